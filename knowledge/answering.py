@@ -1,0 +1,254 @@
+"""`ask()`: one question with its memory to one answer. No clock, no network, no randomness, and nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from knowledge import claims
+from knowledge.catalogue import Catalogue, Subject
+from knowledge.decision import Decider
+from knowledge.interpretation import Interpreter, Reading
+from knowledge.memory import Memory, Said, Turn
+from knowledge.mentions import Analysis, analyse
+from knowledge.model import Fact, Gap, Language, Observation
+from knowledge.operations import Operations
+from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option, Outcome, Talk
+from knowledge.query import Query, Result
+from knowledge.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a figure or fact stands: source id, place in the document, and the fragment that holds it."""
+
+    source: str
+    place: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that is to be said, before it is put into words.
+
+    `status` is answered, clarify or no_answer; `reason` names the part that failed; `verdict` is set for claims.
+    `results` hold figures with their inputs; `subject` is the fact, gap or nearest indicator; `turn` is what the conversation is
+    to remember; `reading` and `outcome` say how the question was understood.
+    """
+
+    question: str
+    language: Language
+    status: str
+    outcome: Outcome
+    reading: Reading | None = None
+    reason: str | None = None
+    verdict: str | None = None
+    results: tuple[Result, ...] = ()
+    subject: Subject | None = None
+    citations: tuple[Citation, ...] = ()
+    options: tuple[Option, ...] = ()
+    turn: Turn | None = None
+    meta: str = ""
+    """Source where the person asked where a figure comes from; rounded where it is to be rounded."""
+    memory: Memory = field(default_factory=Memory)
+
+
+class Engine:
+    """Answers questions from one store. Safe to use from several threads: nothing in it changes while it answers."""
+
+    def __init__(self, store: Store) -> None:
+        """An engine over an open store."""
+        self.store = store
+        self.catalogue = Catalogue.of(store)
+        self.operations = Operations(self.catalogue)
+        self._interpreter = Interpreter(self.catalogue)
+
+    def ask(self, question: str, memory: Memory | None = None, today: date | None = None, language: Language | None = None) -> Answer:
+        """The answer to a question.
+
+        `memory` is the conversation so far (see `Answer.memory` for what to pass next time), `today` decides "i år",
+        `language` overrides the language of the question.
+        """
+        memory = memory or Memory()
+        analysis = analyse(question, self.catalogue, memory.language)
+        spoken = language or self._language(analysis, memory)
+        analysis = replace(analysis, language=spoken)
+        special = self._chosen(question, memory, today, spoken) or self._again(analysis, memory, today, spoken) or self._talk(question, analysis, memory)
+        if special is not None:
+            return special
+        reading = self._interpreter.read(analysis, memory)
+        outcome = Decider(self.catalogue, reading, today).decide()
+        return self._answer(question, analysis, memory, reading, outcome)
+
+    def _language(self, analysis: Analysis, memory: Memory) -> Language:
+        if analysis.has("to_english"):
+            return "en"
+        if analysis.has("to_swedish"):
+            return "sv"
+        return analysis.language
+
+    # -- wishes about the conversation --------------------------------------------------------------------------------
+
+    def _chosen(self, question: str, memory: Memory, today: date | None, language: Language) -> Answer | None:
+        """An answer to our own question back: the option's number or its label."""
+        last = memory.turns[-1] if memory.turns else None
+        if last is None or not last.options:
+            return None
+        said = question.strip().rstrip(".!").casefold()
+        labels = [option.split("\t") for option in last.options]
+        for number, (label, full) in enumerate(labels, 1):
+            if said in (str(number), label.casefold(), full.casefold()):
+                return self.ask(full, Memory(memory.turns[:-1]), today, last.language)
+        return None
+
+    def _again(self, analysis: Analysis, memory: Memory, today: date | None, language: Language) -> Answer | None:
+        """The last answer in the other language, or with its source, when that is all that is asked."""
+        last = memory.turns[-1] if memory.turns else None
+        if last is None or not last.asked:
+            return None
+        loose = analysis.content_weight - sum(t.weight for t in analysis.terms if t.text in ("engelska", "svenska", "english", "swedish"))
+        plain = loose <= 0 and not analysis.places and not analysis.periods and not analysis.amounts
+        if plain and analysis.has("to_english", "to_swedish"):
+            return self._replay(last, memory, today, language)
+        if analysis.has("source") and not analysis.has("how_much", "how_many") and (plain or (loose <= 4 and not analysis.places and not self._own_subject(analysis))):
+            answer = self._replay(last, memory, today, language)
+            return replace(answer, meta="source", question=analysis.text) if answer is not None and answer.citations else answer
+        return None
+
+    def _own_subject(self, analysis: Analysis) -> bool:
+        ranked = self.catalogue.rank(analysis.terms, keep=1)
+        return bool(ranked and ranked[0].score > 0.45 and ranked[0].mass > 2.0)
+
+    def _replay(self, last: Turn, memory: Memory, today: date | None, language: Language) -> Answer:
+        index = memory.turns.index(last)
+        return self.ask(last.asked, Memory(memory.turns[:index]), today, language)
+
+    def _talk(self, question: str, analysis: Analysis, memory: Memory) -> Answer | None:
+        """Small talk, when nothing else is said."""
+        norms = [token.norm for token in analysis.tokens if token.is_word]
+        text = " ".join(norms)
+        if not norms or len(norms) > 9 or analysis.regions or analysis.amounts:
+            return None
+        for kind in ("identity", "help", "thanks", "goodbye", "greeting"):
+            for phrase in self.store.lexicon.smalltalk.get(kind, ()):
+                if text == phrase or (f" {phrase} " in f" {text} " and self._only_frame(norms, phrase)):
+                    return Answer(question, analysis.language, "answered", Talk(kind), turn=None, memory=memory)
+        return None
+
+    def _only_frame(self, norms: list[str], phrase: str) -> bool:
+        rest = [norm for norm in norms if norm not in phrase.split()]
+        known = {word for phrases in self.store.lexicon.smalltalk.values() for p in phrases for word in p.split()}
+        vocabulary = self.catalogue.vocabulary
+        asks = {"vad", "hur", "vem", "vilken", "vilka", "what", "how", "who", "which", "fick", "mycket", "många", "källa"}
+        return all((norm in known or vocabulary.is_frame(norm)) and norm not in asks for norm in rest)
+
+    # -- building the answer ------------------------------------------------------------------------------------------
+
+    def _answer(self, question: str, analysis: Analysis, memory: Memory, reading: Reading, outcome: Outcome) -> Answer:
+        base = Answer(question, analysis.language, "no_answer", outcome, reading)
+        if isinstance(outcome, Found):
+            answer = self._found(base, outcome)
+        elif isinstance(outcome, InWords):
+            answer = self._in_words(base, outcome)
+        elif isinstance(outcome, Clarification):
+            answer = self._clarify(base, outcome, analysis)
+        elif isinstance(outcome, NotFound):
+            answer = self._not_found(base, outcome)
+        else:
+            answer = base
+        if analysis.has("source") and answer.status == "answered":
+            answer = replace(answer, meta="source")
+        turn = self._turn(answer, analysis)
+        return replace(answer, turn=turn, memory=memory.with_turn(turn))
+
+    def _found(self, base: Answer, outcome: Found) -> Answer:
+        results = []
+        for query in outcome.queries:
+            result = claims.check(query, self.operations)
+            if result is None or (not result.figures and not result.notes):
+                subject = self.catalogue.subject(f"indicator:{query.indicators[0]}")
+                reason = "unverifiable" if query.claim is not None else "not_computable"
+                failed = NotFound(reason, {"query": query, "subject": subject}, (subject,), query.claim is not None)
+                return self._not_found(replace(base, outcome=failed), failed)
+            results.append(self._trimmed(query, result))
+        citations = self._cited([o for result in results for cell in result.figures for o in cell.sources()])
+        return replace(base, status="answered", results=tuple(results), verdict=results[0].verdict, citations=citations, subject=self.catalogue.subject(f"indicator:{outcome.queries[0].indicators[0]}"))
+
+    def _trimmed(self, query: Query, result: Result) -> Result:
+        """An answer says what was asked: at most eight figures unless a list or table was asked for."""
+        if query.operation in ("list", "rank", "share") or len(result.figures) <= 8:
+            return result
+        return replace(result, figures=result.figures[:8])
+
+    def _cited(self, observations: list[Observation]) -> tuple[Citation, ...]:
+        """One citation a place; of a table's many rows the first of each source and a second at most, the rest stand with the inputs."""
+        found: dict[tuple[str, str], Citation] = {}
+        for o in observations:
+            found.setdefault((o.source, o.place), Citation(o.source, o.place, o.evidence))
+        return tuple(found.values())
+
+    def _in_words(self, base: Answer, outcome: InWords) -> Answer:
+        fact = outcome.subject.item
+        if not isinstance(fact, Fact):
+            raise TypeError(f"{outcome.subject.key} is not a fact")
+        citation = Citation(fact.source, fact.place, fact.evidence)
+        return replace(base, status="answered", verdict=outcome.verdict, subject=outcome.subject, citations=(citation,))
+
+    def _clarify(self, base: Answer, outcome: Clarification, analysis: Analysis) -> Answer:
+        language = analysis.language
+        options: list[Option] = []
+        area = " ".join(self.catalogue.places.areas[p.code].name for p in analysis.regions) or " ".join(self.catalogue.places.groups[p.code].name.of(language) for p in analysis.places if p.kind == "group")
+        if outcome.kind == "area":
+            item = outcome.subjects[0]
+            short = self._short(item, language)
+            for code in ("01", "14", "12"):
+                name = self.catalogue.places.areas[code].name
+                options.append(Option(name, f"{short} {name}"))
+        else:
+            for subject in outcome.subjects[:4]:
+                label = subject.label(language)
+                options.append(Option(f"{label} · {area}" if area else label, f"{subject.label(language)} {area}".strip()))
+        return replace(base, status="clarify", reason="ambiguous" if outcome.kind == "subject" else "area_missing", options=tuple(options), subject=outcome.subjects[0] if outcome.subjects else None)
+
+    def _short(self, subject: Subject, language: Language) -> str:
+        return self.catalogue.indicator(subject.id).name.of(language) if subject.kind == "indicator" else subject.label(language)
+
+    def _not_found(self, base: Answer, outcome: NotFound) -> Answer:
+        gap = outcome.details.get("gap")
+        citations: tuple[Citation, ...] = ()
+        if isinstance(gap, Gap):
+            citations = (Citation(gap.source, gap.place, gap.evidence),)
+        verdict = "unverifiable" if outcome.claim else None
+        return replace(base, status="no_answer", reason=outcome.reason, verdict=verdict, subject=outcome.subjects[0] if outcome.subjects else None, citations=citations)
+
+    def _turn(self, answer: Answer, analysis: Analysis) -> Turn:
+        """What the conversation is to remember of this answer."""
+        words = tuple(term.text for term in analysis.terms if term.weight > 0)
+        options = tuple(f"{option.label}\t{option.question}" for option in answer.options)
+        base = Turn(analysis.text, answer.language, words=words, status=answer.status, options=options, asked=answer.question)
+        if answer.results:
+            result = answer.results[0]
+            query = result.query
+            figures = tuple(
+                Said(c.value, c.unit, c.indicator, c.areas, c.period, c.scenario, c.breakdown) for r in answer.results for c in r.figures[:6] if c.upper is None
+            )
+            areas = tuple(dict.fromkeys(code for cell in result.figures[:6] for code in cell.areas)) if query.operation in ("rank", "median", "above", "below") and not result.figures[0].derived else query.areas
+            if query.operation in ("above", "below"):
+                areas = result.figures[0].areas
+            if query.operation == "position":
+                areas = result.figures[0].areas
+            keys = tuple(f"indicator:{ident}" for r in answer.results for ident in r.query.indicators)
+            if query.table:
+                keys = (f"table:{query.table}", *keys)
+            return replace(
+                base, operation="claim" if query.claim else query.operation, subjects=keys, areas=areas, group=query.group if query.operation not in ("rank", "median") else "", periods=query.periods,
+                scenarios=query.scenarios, breakdowns=query.breakdowns, per_capita=query.per_capita, figures=figures, sources=tuple(c.source for c in answer.citations),
+            )  # fmt: skip
+        if answer.subject is not None:
+            return replace(base, operation="words", subjects=(self._context_key(answer.subject),), sources=tuple(c.source for c in answer.citations))
+        return base
+
+    def _context_key(self, subject: Subject) -> str:
+        """A fact or gap about an indicator leaves that indicator as the topic of the conversation."""
+        key = f"indicator:{subject.about}"
+        return key if subject.kind in ("fact", "gap") and subject.about in self.store.indicators else subject.key

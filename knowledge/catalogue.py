@@ -1,0 +1,352 @@
+"""What can be asked about, in memory: subjects with their names, and the ranking of subjects for a question's words.
+
+A subject is an indicator, a table of indicators, a fact or a gap. Each of its names and aliases is a set of weighted
+parts (rare words weigh more); a question is compared in both directions: what of the alias was said (recall) and what of
+the question the subject explains (precision).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.cues import CUE_WORDS
+from knowledge.language.numbers import CARDINALS, find_amounts
+from knowledge.language.text import normal, tokenize
+from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Names, Table, Text
+from knowledge.places import Places
+from knowledge.store import Holdings, Store
+from knowledge.vocabulary import Vocabulary
+
+_UNKNOWN_WEIGHT = 3.2
+_COMMON_WEIGHT = 3.8
+_SYNONYM_TRUST = 0.75
+_MASS = 1.1
+_ASIDE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that can be asked about; `key` is unique ("indicator:sektorsbidrag")."""
+
+    kind: str
+    id: str
+    about: str
+    item: Indicator | Table | Fact | Gap
+
+    @property
+    def key(self) -> str:
+        """The kind and id, unique in the store."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def aspect(self) -> str:
+        """What kind of question a fact answers (who, when, why …); empty for the others."""
+        return self.item.aspect if isinstance(self.item, Fact) else ""
+
+    def label(self, language: Language) -> str:
+        """The subject's name for a person."""
+        if isinstance(self.item, Fact):
+            return self.item.aliases.en[0] if language == "en" and self.item.aliases.en else self.item.aliases.sv[0]
+        return self.item.name.of(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to name a subject, as parts with weights; `preset` are slots it fixes, `text` is the alias as written."""
+
+    subject: int
+    parts: tuple[int, ...]
+    weights: tuple[float, ...]
+    total: float
+    preset: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a question for the ranking: its parts and trust, and whether it must be explained.
+
+    `status` is that of `Word`; `weight` is what it costs to leave it unexplained (0 for words that recognisers took).
+    """
+
+    token: int
+    parts: tuple[int, ...]
+    trust: float
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a subject fits: the best alias, recall, precision and what stayed unexplained."""
+
+    subject: Subject
+    alias: Alias
+    recall: float
+    precision: float
+    mass: float
+    matched: frozenset[int]
+    unexplained: tuple[Term, ...]
+    explained: frozenset[int]
+
+    @property
+    def score(self) -> float:
+        """Between 0 and 1."""
+        return self.recall**0.75 * self.precision**1.1 * self.mass / (self.mass + _MASS)
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Subjects, places and vocabulary of one store."""
+
+    store: Store
+    vocabulary: Vocabulary
+    places: Places
+    subjects: list[Subject] = field(default_factory=list)
+    aliases: list[Alias] = field(default_factory=list)
+    _words: list[frozenset[int]] = field(default_factory=list)
+    _postings: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    _synonyms: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _index: dict[str, Subject] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _known: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, store: Store) -> Catalogue:
+        """The catalogue of a store."""
+        lexicon = store.lexicon
+        ordinary = lexicon.common | lexicon.frame | CUE_WORDS
+        places = Places.of(store.areas.values(), store.groups, ordinary)
+        made = cls(store, Vocabulary(lexicon, CUE_WORDS), places)
+        made._fill()
+        return made
+
+    def _fill(self) -> None:
+        entries: list[tuple[Subject, list[tuple[str, tuple[tuple[str, str], ...]]], list[str]]] = []
+        for indicator in self.store.indicators.values():
+            names = [(name, ()) for name in (indicator.name.sv, indicator.name.en, indicator.short.sv, *indicator.aliases.all())]
+            names += [(name, preset.set) for preset in indicator.presets for name in preset.aliases.all()]
+            extra = [indicator.definition.sv, indicator.definition.en]
+            for breakdown in indicator.breakdowns:
+                extra += [breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()]
+            entries.append((Subject("indicator", indicator.id, indicator.id, indicator), names, extra))
+        for table in self.store.tables.values():
+            names = [(name, ()) for name in (table.name.sv, table.name.en, *table.aliases.all())]
+            entries.append((Subject("table", table.id, table.id, table), names, []))
+        for fact in self.store.facts.values():
+            entries.append((Subject("fact", fact.id, fact.about, fact), [(name, ()) for name in fact.aliases.all()], [fact.answer.sv, fact.answer.en]))
+        for gap in self.store.gaps.values():
+            names = [(name, ()) for name in (gap.name.sv, gap.name.en, *gap.aliases.all())]
+            entries.append((Subject("gap", gap.id, gap.about, gap), names, []))
+        raw: list[tuple[int, tuple[int, ...], tuple[tuple[str, str], ...], str]] = []
+        used: list[set[int]] = []
+        for number, (subject, names, extra) in enumerate(entries):
+            self.subjects.append(subject)
+            self._index[subject.key] = subject
+            self._numbers[subject.key] = number
+            mine: set[int] = set()
+            for text, preset in names:
+                parts = tuple(dict.fromkeys(self.vocabulary.add(word) for word in alias_words(text)))
+                if parts:
+                    raw.append((number, parts, preset, text))
+                    mine.update(parts)
+            used.append(mine)
+            self._words.append(frozenset(extra))  # replaced below, when the vocabulary is whole
+        self.vocabulary.close(used, len(entries), self.places.single_words())
+        self._known = frozenset(self.places.single_words())
+        atoms = self.vocabulary.atoms
+        wide: list[set[int]] = [set() for _ in entries]
+        for number, parts, preset, text in raw:
+            split = tuple(dict.fromkeys(atom for part in parts for atom in atoms(part)))
+            weights = tuple(self.vocabulary.weight(part) for part in split)
+            alias = Alias(number, split, weights, sum(weights), preset, text)
+            place = len(self.aliases)
+            self.aliases.append(alias)
+            for part, weight in zip(split, weights, strict=True):
+                self._postings.setdefault(part, []).append((place, weight))
+            wide[number].update(split, parts)
+        for number, (_, _, extra) in enumerate(entries):
+            for text in extra:
+                for word in alias_words(text):
+                    part = self.vocabulary.part(word)
+                    if part is not None:
+                        wide[number].update((part, *atoms(part)))
+        for number, subject in enumerate(self.subjects):  # a fact about an indicator may be asked for with the indicator's words
+            owner = self._numbers.get(f"indicator:{subject.about}")
+            if owner is not None and subject.kind in ("fact", "gap"):
+                wide[number] |= wide[owner]
+        self._words = [frozenset(parts) for parts in wide]
+        for group in self.store.synonyms:
+            members = {part for word in group for part in [self.vocabulary.part(word)] if part is not None}
+            for part in members:
+                self._synonyms[part] = tuple(sorted({*self._synonyms.get(part, ()), *members} - {part}))
+
+    def subject(self, key: str) -> Subject:
+        """The subject with this key."""
+        return self._index[key]
+
+    def indicator(self, ident: str) -> Indicator:
+        """The indicator with this id."""
+        return self.store.indicators[ident]
+
+    def holdings(self, ident: str) -> Holdings:
+        """Which slot values an indicator is held for; a derived one has those that all its inputs share."""
+        derived = self.indicator(ident).derived
+        if derived is None:
+            return self.store.holdings(ident)
+        inputs = [self.holdings(of) for of in derived.of]
+        first = inputs[0]
+
+        def common(values: Sequence[str], others: list[Sequence[str]]) -> tuple[str, ...]:
+            return tuple(value for value in values if all(value in other for other in others))
+
+        return Holdings(
+            common(first.areas, [h.areas for h in inputs[1:]]), common(first.periods, [h.periods for h in inputs[1:]]), first.scenarios, first.breakdowns
+        )
+
+    @property
+    def place_names(self) -> frozenset[str]:
+        """One-word names of places, which spelling leaves alone."""
+        return self._known
+
+    def terms(self, tokens: Sequence[tuple[int, str]], free: frozenset[int], mended: dict[int, str], weightless: frozenset[int]) -> tuple[Term, ...]:
+        """Words of a question as terms. `tokens` are (index, normalised word or amount mark); `weightless` ones need no explanation."""
+        found: list[Term] = []
+        skip = -1
+        vocabulary = self.vocabulary
+        for position, (index, text) in enumerate(tokens):
+            if index <= skip:
+                continue
+            if text.startswith("#") or text[0].isdigit() or text == "+":
+                part = vocabulary.part(text)
+                if part is not None:
+                    found.append(Term(index, (part,), 1.0, 0.0, text))
+                continue
+            word = vocabulary.look_up(text)
+            follow = tokens[position + 1] if position + 1 < len(tokens) else None
+            if word.status in ("unknown", "common", "known") and follow and follow[0] == index + 1 and follow[1].isalpha() and len(text) > 2 and len(follow[1]) > 1:
+                joined = vocabulary.part(text + follow[1]) or (vocabulary.part(text[:-1] + follow[1]) if text.endswith("s") else None)
+                if joined is not None and (word.status != "known" or vocabulary.look_up(follow[1]).status != "known"):
+                    parts = tuple(dict.fromkeys((joined, *vocabulary.atoms(joined))))
+                    found.append(Term(index, parts, 0.95, max(vocabulary.weight(p) for p in parts), text + follow[1]))
+                    skip = follow[0]
+                    continue
+            parts = tuple(dict.fromkeys(atom for part in word.parts for atom in (part, *vocabulary.atoms(part))))
+            trust = word.trust * (0.9 if index in mended else 1.0)
+            if word.status == "frame" or index in weightless:
+                weight = 0.0
+            elif word.status == "known":
+                weight = max((vocabulary.weight(part) for part in parts), default=0.0)
+            else:
+                weight = _COMMON_WEIGHT if word.status == "common" else _UNKNOWN_WEIGHT
+            if parts or weight:
+                found.append(Term(index, parts, trust, weight, text))
+        return tuple(found)
+
+    def rank(self, terms: Sequence[Term], keep: int = 40) -> tuple[Match, ...]:
+        """Subjects by score, best first; ties in the order of the data folder."""
+        trust: dict[int, float] = {}
+        for term in terms:
+            for part in term.parts:
+                trust[part] = max(trust.get(part, 0.0), term.trust)
+        for part in list(trust):
+            for other in self._synonyms.get(part, ()):
+                trust[other] = max(trust.get(other, 0.0), _SYNONYM_TRUST * trust[part])
+        said: dict[int, float] = {}
+        for part, worth in trust.items():
+            for alias, weight in self._postings.get(part, ()):
+                said[alias] = said.get(alias, 0.0) + weight * worth
+        best: dict[int, tuple[float, Match]] = {}
+        explained: dict[int, tuple[float, tuple[Term, ...], frozenset[int]]] = {}
+        order = sorted(said.items(), key=lambda pair: -pair[1] * pair[1] / self.aliases[pair[0]].total)
+        for place, mass in order[: keep * 12]:
+            alias = self.aliases[place]
+            number = alias.subject
+            if number not in explained:
+                explained[number] = self._explained(number, terms)
+            precision, left, tokens = explained[number]
+            parts = set(alias.parts)
+            matched = frozenset(term.token for term in terms if parts.intersection(term.parts))
+            match = Match(self.subjects[number], alias, min(1.0, mass / alias.total), precision, mass, matched, left, tokens)
+            score = match.score
+            if number not in best or score > best[number][0]:
+                best[number] = (score, match)
+        ranked = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))
+        return tuple(match for _, (_, match) in ranked[:keep])
+
+    def _explained(self, number: int, terms: Sequence[Term]) -> tuple[float, tuple[Term, ...], frozenset[int]]:
+        """How much of the question's weight a subject's words explain, which terms stay over, and which tokens it explains."""
+        mine = self._words[number]
+        got, left, tokens = 0.0, [], []
+        demand = sum(term.weight for term in terms)
+        for term in terms:
+            own = [part in mine for part in term.parts]
+            if own and all(own):
+                worth = 1.0
+            elif any(own):
+                worth = 0.85
+            elif any(other in mine for part in term.parts for other in self._synonyms.get(part, ())):
+                worth = _SYNONYM_TRUST
+            else:
+                worth = 0.0
+            if worth:
+                tokens.append(term.token)
+                if not term.weight and worth == 1.0:
+                    aside = max(self.vocabulary.weight(part) for part in term.parts)
+                    if aside > 1.0:  # a cue or an amount that the subject has in its names speaks for it
+                        got += _ASIDE * aside
+                        demand += _ASIDE * aside
+                got += worth * term.weight
+            elif term.weight:
+                left.append(term)
+        return (got / demand if demand else 1.0), tuple(left), frozenset(tokens)
+
+    def names_part(self, key: str, part: int) -> bool:
+        """Whether a part stands among a subject's words."""
+        return part in self._words[self._numbers[key]]
+
+    def unexplained(self, subject: Subject, terms: Sequence[Term]) -> tuple[Term, ...]:
+        """Terms that stand nowhere in a subject's names, aliases or definition."""
+        number = self._numbers[subject.key]
+        return self._explained(number, terms)[1]
+
+    def best_breakdown(self, indicator: Indicator, parts: dict[int, float]) -> tuple[Breakdown, ...]:
+        """The kinds within an indicator that a question names, by the same overlap."""
+        found: list[tuple[float, Breakdown]] = []
+        for breakdown in indicator.breakdowns:
+            score = 0.0
+            for name in (breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()):
+                own = {part for word in alias_words(name) for part in [self.vocabulary.part(word)] if part is not None}
+                weight = sum(self.vocabulary.weight(part) for part in own)
+                if own:
+                    got = sum(self.vocabulary.weight(part) * parts.get(part, 0.0) for part in own)
+                    score = max(score, got / weight if got / weight > 0.6 else 0.0)
+            if score:
+                found.append((score, breakdown))
+        top = max((score for score, _ in found), default=0.0)
+        return tuple(breakdown for score, breakdown in found if score >= 0.9 * top)
+
+
+def alias_words(text: str) -> list[str]:
+    """Words of a name for the index, amounts as marks: "de tre miljarderna" -> de, #3000000000."""
+    tokens = tokenize(normal(text))
+    out: list[str] = []
+    numeric = any(token.kind == "number" or token.norm in CARDINALS for token in tokens)
+    amounts = {amount.start: amount for amount in find_amounts(tokens) if amount.unit == "SEK"} if numeric else {}
+    at = 0
+    while at < len(tokens):
+        if at in amounts:
+            out.append(amount_mark(amounts[at].value))
+            at = amounts[at].end
+            continue
+        token = tokens[at]
+        if token.kind in ("word", "number") or (token.norm == "+" and token.joined):
+            out.append(token.norm)
+        at += 1
+    return out
+
+
+def amount_mark(value: object) -> str:
+    """The part by which a sum of money is found in names: #3000000000."""
+    return f"#{abs(int(value))}"  # type: ignore[call-overload]  # Decimal

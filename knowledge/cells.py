@@ -1,0 +1,145 @@
+"""Figures for a query: read from the store or, for derived indicators and per inhabitant, computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.catalogue import Catalogue
+from knowledge.model import NATION, Observation
+from knowledge.query import Cell, Query
+
+POPULATION = "befolkning"
+"""The indicator by which "per inhabitant" divides."""
+
+
+class Figures:
+    """Reads cells for queries from one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Cells of `catalogue`'s store."""
+        self._catalogue = catalogue
+        self._order = {code: place for place, code in enumerate(sorted(catalogue.store.areas))}
+
+    def select(self, query: Query) -> tuple[Cell, ...]:
+        """The cells of a query's slots, in the order indicator, breakdown, area, period."""
+        found: list[Cell] = []
+        for indicator in query.indicators:
+            found += self._indicator(indicator, query)
+        if query.per_capita:
+            found = [made for cell in found for made in self._per_capita(cell)]
+        return tuple(found)
+
+    def regions(self, indicator: str) -> tuple[str, ...]:
+        """Codes of the regions that an indicator is held for, in SCB's order."""
+        areas = self._catalogue.store.areas
+        return tuple(code for code in sorted(self._catalogue.holdings(indicator).areas) if code in areas and areas[code].kind == "region")
+
+    def _indicator(self, ident: str, query: Query) -> list[Cell]:
+        indicator = self._catalogue.indicator(ident)
+        if indicator.derived is not None:
+            return self._derived(ident, query)
+        by_key: dict[tuple[str, str, str, str, str], list[Observation]] = {}
+        for observation in self._catalogue.store.observations(ident):
+            if (
+                (not query.areas or observation.area in query.areas)
+                and (not query.periods or observation.period in query.periods)
+                and (not query.scenarios or observation.scenario in query.scenarios)
+                and (not query.breakdowns or observation.breakdown in query.breakdowns)
+            ):
+                by_key.setdefault(observation.key, []).append(observation)
+        weight = self._source_sizes(ident)
+        cells = []
+        for same in by_key.values():
+            ranked = sorted(same, key=lambda o: (-weight[o.source], o.source))
+            first = ranked[0]
+            agreeing = tuple(o for o in ranked if (o.value, o.upper) == (first.value, first.upper))
+            cells.append(
+                Cell(first.value, first.unit, ident, (first.area,), "", first.period, first.scenario, first.breakdown, first.upper, first.approximate, agreeing)
+            )
+        if indicator.total_by_sum and (not query.areas or NATION in query.areas) and not any(cell.area == NATION for cell in cells):
+            parts = self._indicator(ident, replace(query, areas=self.regions(ident)))
+            cells += self._totals(ident, parts)
+        kinds = [breakdown.id for breakdown in indicator.breakdowns]
+        scenarios = list(query.scenarios)
+        asked = {code: place for place, code in enumerate(query.areas)}
+        return sorted(
+            cells,
+            key=lambda c: (
+                kinds.index(c.breakdown) if c.breakdown in kinds else 0,
+                asked.get(c.area, 99),
+                self._order.get(c.area, 0),
+                c.period,
+                scenarios.index(c.scenario) if c.scenario in scenarios else 0,
+            ),
+        )
+
+    def _totals(self, ident: str, parts: Iterable[Cell]) -> list[Cell]:
+        by_period: dict[tuple[str, str, str], list[Cell]] = {}
+        for cell in parts:
+            by_period.setdefault((cell.period, cell.scenario, cell.breakdown), []).append(cell)
+        return [
+            Cell(sum((c.value for c in cells), Decimal(0)), cells[0].unit, ident, (NATION,), "", *slots, inputs=tuple(cells), operator="+", kind="sum")
+            for slots, cells in by_period.items()
+        ]
+
+    def _source_sizes(self, ident: str) -> dict[str, int]:
+        """How many observations of an indicator each source holds: the fullest source leads."""
+        sizes: dict[str, int] = {}
+        for observation in self._catalogue.store.observations(ident):
+            sizes[observation.source] = sizes.get(observation.source, 0) + 1
+        return sizes
+
+    def _derived(self, ident: str, query: Query) -> list[Cell]:
+        indicator = self._catalogue.indicator(ident)
+        derivation = indicator.derived
+        if derivation is None:
+            return []
+        columns: dict[tuple[tuple[str, ...], str], list[Cell]] = {}
+        for of in derivation.of:
+            for cell in self._indicator(of, query):
+                columns.setdefault((cell.areas, cell.period), []).append(cell)
+        cells = []
+        for (areas, period), inputs in sorted(columns.items()):
+            if len(inputs) != len(derivation.of):
+                continue
+            first, *rest = [cell.value for cell in inputs]
+            value = first + sum(rest, Decimal(0)) if derivation.op == "sum" else first - sum(rest, Decimal(0))
+            cells.append(
+                Cell(
+                    value, indicator.unit, ident, areas, "", period, inputs[0].scenario, approximate=any(c.approximate for c in inputs), inputs=tuple(inputs),
+                    operator="+" if derivation.op == "sum" else "−",
+                )
+            )  # fmt: skip
+        return cells
+
+    def _per_capita(self, cell: Cell) -> list[Cell]:
+        """A money figure divided by the population of its areas; nothing where that is not held."""
+        if cell.unit != "SEK":
+            return []
+        people = [c for c in self._indicator(POPULATION, Query("lookup", (POPULATION,), cell.areas))]
+        if not people:
+            return []
+        latest = max(c.period for c in people)
+        people = [c for c in people if c.period == latest]
+        count = sum((c.value for c in people), Decimal(0))
+        divisor = people[0] if len(people) == 1 else Cell(count, "persons", POPULATION, cell.areas, cell.group, latest, inputs=tuple(people), operator="+", kind="sum")
+        return [replace(cell, value=cell.value / count, unit="SEK_per_person", observations=(), inputs=(cell, divisor), operator="÷", kind="per_capita")]
+
+    def added(self, cells: Iterable[Cell], group: str = "") -> Cell:
+        """The sum of cells; per inhabitant it is the summed money by the summed population."""
+        parts = tuple(cells)
+        first = parts[0]
+        areas = tuple(dict.fromkeys(code for cell in parts for code in cell.areas))
+        if first.kind == "per_capita":
+            money = self.added([cell.inputs[0] for cell in parts], group)
+            return self._per_capita(money)[0]
+        periods = {cell.period for cell in parts}
+        same = {cell.indicator for cell in parts}
+        period = first.period if len(periods) == 1 else (f"{min(periods)}/{max(periods)}" if all(periods) else "")
+        total = sum((cell.value for cell in parts), Decimal(0))
+        return Cell(
+            total, first.unit, first.indicator if len(same) == 1 else "", areas, group, period, first.scenario, first.breakdown,
+            approximate=any(c.approximate for c in parts), inputs=parts, operator="+", kind="sum",
+        )  # fmt: skip

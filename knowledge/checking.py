@@ -1,0 +1,166 @@
+"""Holding the data folder against the documents themselves: every fragment, and each file's SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.folder.reading import Folder, load
+from knowledge.model import Source
+from knowledge.store import Store
+
+_OPEN_START = re.compile(r"[0-9][.,]?$|[0-9]{1,3} $")
+_OPEN_END = re.compile(r"[.,]?[0-9]| [0-9]{3}(?![0-9])")
+_GROUP_START = re.compile(r"[0-9]{3}(?![0-9])")
+_GROUP_END = re.compile(r"(?<![0-9])[0-9]{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A quoted fragment, what quotes it ("fact x", "figure y, 12, 2024"), and where it stands."""
+
+    owner: str
+    place: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not agree with a document."""
+
+    source: str
+    file: str
+    problem: str
+
+    def __str__(self) -> str:
+        """The fault on one line."""
+        return f"{self.source} ({self.file}): {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was held against documents: how many documents and fragments, what is wrong, and which are missing."""
+
+    documents: int
+    fragments: int
+    faults: tuple[Fault, ...]
+    missing: tuple[Fault, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing that was checked is wrong (a missing document was not checked)."""
+        return not self.faults
+
+
+def check_documents(held: Store | Path, directories: Sequence[Path]) -> CheckReport:
+    """Look for every fragment in its document, white space folded, and compare each document's SHA-256.
+
+    Args:
+        held: an open store, or a data folder (which is loaded, and so checked in itself).
+        directories: where the documents are; a document in its own source's folder is found there.
+
+    Returns:
+        What was checked, what is wrong, and the documents that were not found.
+    """
+    content = load(held) if isinstance(held, Path) else held
+    home = held if isinstance(held, Path) else held.folder
+    faults: list[Fault] = []
+    missing: list[Fault] = []
+    documents = fragments = 0
+    by_source = fragments_of(content)
+    for source in content.sources.values():
+        path = _find(source, [*directories, home / "sources" / source.id])
+        if path is None:
+            missing.append(Fault(source.id, source.file, "the document was not found"))
+            continue
+        documents += 1
+        own = by_source.get(source.id, [])
+        fragments += len(own)
+        faults += _check(source, path, own)
+    return CheckReport(documents, fragments, tuple(faults), tuple(missing))
+
+
+def fragments_of(content: Store | Folder) -> dict[str, list[Fragment]]:
+    """Every fragment by the source it is quoted from: figures, facts and gaps, in the folder's order."""
+    found: dict[str, list[Fragment]] = {}
+    for indicator in content.indicators:
+        for figure in content.observations(indicator):
+            owner = "figure " + ", ".join(part for part in figure.key if part)
+            found.setdefault(figure.source, []).append(Fragment(owner, figure.place, figure.evidence))
+    for fact in content.facts.values():
+        found.setdefault(fact.source, []).append(Fragment(f"fact {fact.id}", fact.place, fact.evidence))
+    for gap in content.gaps.values():
+        found.setdefault(gap.source, []).append(Fragment(f"gap {gap.id}", gap.place, gap.evidence))
+    return found
+
+
+def stands_in(fragment: str, document: str) -> str | None:
+    """Why a fragment does not stand in a document, both with white space folded.
+
+    Args:
+        fragment: the quoted text.
+        document: the text of the document.
+
+    Returns:
+        None where it does, else the reason: it is not there, or only with a number cut in two.
+    """
+    cut = False
+    start = document.find(fragment)
+    while fragment and start >= 0:
+        end = start + len(fragment)
+        if not _cuts_number(document[max(0, start - 4) : start], fragment, document[end : end + 5]):
+            return None
+        cut = True
+        start = document.find(fragment, start + 1)
+    if cut:
+        return "stands in the document only as a part of longer numbers (quote the whole number, or what is around it)"
+    return "is not in the document"
+
+
+def folded(text: str) -> str:
+    """A text as fragments are compared: NFC, white space folded to single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _cuts_number(before: str, fragment: str, after: str) -> bool:
+    """Whether a fragment begins or ends in the middle of what may be one number."""
+    head, tail = fragment[:1].isdigit(), fragment[-1:].isdigit()
+    if head and _OPEN_START.search(before) and (not before.endswith(" ") or _GROUP_START.match(fragment)):
+        return True
+    return bool(tail and _OPEN_END.match(after) and (after[0] != " " or _GROUP_END.search(fragment)))
+
+
+def _check(source: Source, path: Path, fragments: Sequence[Fragment]) -> Iterator[Fault]:
+    """Hold one document against what is quoted from it.
+
+    Yields:
+        What does not agree.
+    """
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != source.sha256:
+        problem = f"the document's SHA-256 is {digest}, and source.yaml says {source.sha256}"
+        yield Fault(source.id, source.file, problem)
+    try:
+        document = folded(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        yield Fault(source.id, source.file, f"the document is not UTF-8 text (byte {error.start})")
+        return
+    for fragment in fragments:
+        reason = stands_in(folded(fragment.evidence), document)
+        if reason:
+            problem = f'{fragment.owner}: the fragment "{fragment.evidence}" {reason}'
+            yield Fault(source.id, source.file, problem)
+
+
+def _find(source: Source, directories: Sequence[Path]) -> Path | None:
+    """The source's document: the file of its name with the right SHA-256, else the first of its name."""
+    candidates = [path for directory in directories if (path := directory / source.file).is_file()]
+    for path in candidates:
+        if hashlib.sha256(path.read_bytes()).hexdigest() == source.sha256:
+            return path
+    return candidates[0] if candidates else None

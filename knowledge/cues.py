@@ -1,0 +1,166 @@
+"""The words by which people say what they want done with the figures.
+
+Each cue is an id with its phrases, Swedish and English side by side. "topp 5", "hur stor andel", "stämmer det" and
+"per invånare" are understood here and nowhere else; numbers beside a cue are read by `language.numbers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.language.text import Token, fold, normal, tokenize
+
+_PHRASES: dict[str, str] = {
+    # what is said is to be checked
+    "claim": """stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
+        har rätt, har jag rätt, eller hur, godkänt, godkänns, godkänner du, går det att skriva, kan jag skriva, kan vi skriva, kan man skriva, vågar vi skriva, går det att säga, kan man säga, håller det,
+        håller den, håller påståendet, håller vinkeln, håller uppgiften, faktakolla, faktagranska, faktakoll, verifiera, bekräfta, bekräftas, går det att belägga, kan beläggas, kan du belägga, är siffran rätt,
+        är siffran riktig, riktigt, är det så att, är det så, visst är det, väl, påstår, påstås, påståendet, påstående, hävdar, hävdas, påstod, stämmer siffran, är uppgiften riktig, eller är det fel, är antalet rätt,
+        är beloppet rätt, är rätt, rätt va, rätt?, falskt, fejk, myt, true, is it true, is that true, is it correct, is that right, is this right, is that correct, correct, is it right, right?, am i right, fact check, fact-check, factcheck,
+        verify, confirm, accurate, is it accurate, can we print, can i write, safe to print, does it hold, holds up, hold up, claims, claim, claimed, claims that, alleges, says that, is it the case, sant?, true or false, or is it,
+        isn't it, wasn't it, didn't it, didn't they, doesn't it, aren't they, weren't they, kan publiceras, går att publicera, kan det stämma, stmmer, eller inte, är det fel, visst, jo, ju, lovar, håller, stämmer bra, stämer, försvarbart, kan vi trycka, duger det""",
+    # ranking
+    "top": """mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
+        dyrast, längst, längsta, vinner, vinnare, vinnaren, maximum, max, maxvärde, toppar, topplista, topplistan, storst, hogst, bidragsstörst, maxbelopp, tyngst, tyngsta, top three, mesta, ledde, leads, guld, kraftigast, snabbast, the most""",
+    "bottom": """minst, minsta, lägst, lägsta, sämst, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
+    "position": """vilken plats, vilken placering, placering, placerar sig, plats i listan, plats i tabellen, plats i rangordningen, hur ligger, ligger till, ranking, rankas, rankad, rank, position, vilken position, ranked, what place,
+        kommer på plats, hamnar på plats, på vilken plats, i rangordningen, vart hamnar, var hamnar, var i listan, where does, var ligger, vilken ranking, rangordning av, hur många fick mer än, tabellplacering, vilken tabellplats, placeringen, platsen""",
+    "above": """strax före, strax över, strax ovanför, närmast över, närmast före, närmast ovanför, snäppet över, precis före, precis ovanför, precis över, steget före, just above, right above, just ahead, immediately above, one place above, ahead of, ligger före, platsen före, platsen över, närmast framför, strax framför, snäppet före, ovanför""",
+    "below": """strax efter, strax under, strax nedanför, närmast under, närmast efter, närmast nedanför, snäppet under, precis efter, precis under, precis nedanför, just below, right below, just behind, immediately below, one place below, ligger efter, platsen efter, platsen under, snäppet efter, steget efter, närmast bakom, strax bakom, nedanför""",
+    "descending": "störst först, störst överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
+    "ascending": "lägst först, minst först, lägst överst, minst överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
+    # combining
+    "sum": """ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
+        overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
+    "mean": "snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
+    "median": "median, medianen, medianregion, medianregionen, medianvärde, medianvärdet, medianbelopp, medianbeloppet, mittersta, mittenregionen, i mitten, the median, median region, mittplacerade, mitten",
+    "without": "utan de, utan dom, exklusive, exkl, borträknat, bortsett från, förutom, frånsett, undantaget, om man räknar bort, räkna bort, räknar bort, räknas bort, excluding, except, apart from, without the, leaving out, om man bortser från, bortse från, minus de, ej inräknat, utom, plockar bort, ta bort, tar bort, stryker, without, other than, utan",
+    "count": "hur många regioner, hur många av regionerna, antal regioner, antalet regioner, hur många län, how many regions, number of regions, how many of the regions, hur många fick, hur många av de, hur många av dem, how many got, how many received, how many of them, how many of the, hur många har fått, hur många ligger, hur många hamnade, hur många låg, hur många når, hur manga regioner, hur många landsting, hur många av landets, hur många regionr, hur många utav",
+    "share": """andel, andelen, andelar, hur stor del, stor del, hur stor bit, procent av, % av, share, shares, proportion, what percentage, percentage of, what per cent, per cent of, percent of, how much of, fraction, hur många procent, i procent, procentandel, procentuell andel, hur stor
+        procent, hur mycket av, as a percentage, in per cent, in percent, what fraction, slice, tårtbit, som andel, hur stor part, hur många %, del av, how many per cent, how many percent, what part, procentuellt, procentsats, andl, procentdel, hur stor procentandel, what proportion, i %, part""",
+    "difference": """skillnad, skillnaden, skillnader, differens, differensen, diff, diffen, gap, gapet, glapp, glappet, skiljer, skilde, mellanskillnad, mellanskillnaden, difference, differ, hur mycket mer, hur mycket mindre, hur mycket större, hur mycket högre, hur mycket lägre, hur många fler,
+        how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
+        how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, minus, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
+    "ratio": """hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, times, faktor, multiple""",
+    "change": """ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
+        ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
+    "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, mot",
+    "more_than": "mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, slår, outranks, exceeds, exceeded, ett större bidrag än, before, före",
+    "less_than": "mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, below, behind, undercut, undercuts",
+    "as_much": "lika mycket som, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to, lika",
+    "none_less": "ingen fick mindre, ingen annan fick mindre, ingen region fick mindre, inga fick mindre, no region got less, no region received less, nobody got less, no one got less, ingen har mindre, ingen annan region fick mindre, ingen fick lägre, ingen får mindre, none received less, none got less",
+    "none_more": "ingen fick mer, ingen annan fick mer, ingen region fick mer, inga fick mer, no region got more, no region received more, nobody got more, no one got more, ingen annan region fick mer, ingen fick högre, ingen får mer, none received more, none got more",
+    # how it is to be shown
+    "list": """lista, listan, tabell, tabellen, tabellform, alla regioner, samtliga regioner, varje region, region för region, var för sig, per region, för varje, fördelat, fördelades, fördelas, fördelning, fördelningen, table, list, breakdown, hela tabellen, hela listan, sortera, rangordna, rangordning, sort, all regions, every region,
+        each region, by region, full table, samtliga, alla 21, all 21, översikt, overview, uppställning, rad för rad, post för post, alla poster, hela prognosen, alla rader, split by, fullständig, fullständiga, vilka regioner, which regions, vilka fick, vilka som fick, rada upp, spalta upp, vilka län, de som fick, dom som fick, dom under, dom över, de över, de under, those, vilka ligger, vilka hamnade, vilka låg, alla som, visa alla, lista alla, list all, year by year, year-by-year, line by line, name the regions, all rows, alla belopp""",
+    "each_period": "år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
+    "per_capita": """per invånare, per innevånare, per capita, per person, per skalle, per head, per inhabitant, per resident, per medborgare, per huvud, per pers, kr/inv, kr per inv, per inv, kronor per inv, invånarna i snitt, sett till befolkningen, sett till folkmängd, sett till folkmängden, i förhållande till befolkningen,
+        per citizen, per innevanare, per invanare, /inv, relativt befolkningen, per göteborgare, per skåning, per stockholmare, per norrlänning, i relation till befolkningen, räknat på befolkningen, utslaget på invånarna, utslaget på befolkningen, utslaget per, slår ut det på invånarna, per capita-""",
+    "rounded": "avrunda, avrundat, avrundad, avrundas, hela miljoner, hela miljarder, i hela, round, rounded, whole millions, nearest million, runda av, heltal, jämna miljoner, närmaste miljon",
+    "in_millions": "i miljoner, i mkr, in millions, i mnkr, hela miljoner, whole millions, nearest million, in millions of kronor, miljoner kronor, jämna miljoner, närmaste miljon",
+    "in_billions": "i miljarder, in billions, i mdkr, hela miljarder",
+    "in_kronor": "i kronor, i kr, in kronor, in sek, i pengar, i reda pengar, i kronor räknat, i kronor och ören, in money, in swedish kronor, i absoluta tal, kronor räknat, uttryckt i kronor, som belopp, in krona, as an amount, in cash, in money terms, beloppet i kronor",
+    "exact": "exakt, exakta, precis, på kronan, exact, exactly, precise, exakt belopp, to the krona, ner på kronan",
+    "received": "fick, får, fått, tilldelades, tilldelas, tilldelats, erhöll, erhåller, received, receives, receive, get, gets, got, did get, utbetalt, utbetalat, delades ut, gick till, går till, hamnade hos, allocated, allocation",
+    # about the answer itself
+    "source": """källa, källan, källor, källhänvisning, källhänvisningen, varifrån, var kommer siffran ifrån, var kommer det ifrån, var kommer uppgiften, vart kommer, vilket dokument, vilken handling, vilket beslut, vilken rapport, vilket underlag, var står det, var står detta, vart står det, source, sources, where does that come from, where is that from, where does it come from, where did you get,
+        which document, which report, what document, citera, hänvisning, reference, citation, hur vet du, var har du fått, belägg, underlaget, vilken sida, vilken tabell, which table, where does this come from, where does it say, var hittar jag, kalla pa, källa på, kan jag länka, vad bygger, vad grundas, var är det hämtat, var är siffran hämtad, hämtad från, hämtat ifrån, provenance, ursprung, vilken källa, vilka källor, where's that from, what's the source, kan du visa var, visa källa, källan?, kalla""",
+    "definition": """vad betyder, vad menas med, vad menas, definition, definitionen, definiera, förklara, vad innebär, vad står, står för, what does, mean by, what is meant, stand for, stands for, define, definitions, uttyds, utläses, förkortning, förkortningen, förkortas, abbreviation, acronym, meaning of, betydelse, innebörd, vad är egentligen, vad räknas som, how is it defined, hur definieras, vad för något, vad mäter, hur mäts, what exactly is""",
+    # language and conversation
+    "to_english": "på engelska, in english, english please, engelska tack, translate to english, english version, på english, till engelska, pa engelska, can i have that in english, engelsk version",
+    "to_swedish": "på svenska, in swedish, svenska tack, till svenska, pa svenska, på svenska tack, svensk version",
+    "correction": """nej, nä, nej jag menade, jag menade, jag menar, menar, menade, menar jag, fel, rättelse, sorry, ursäkta, oj, oops, i meant, i mean, i meant to, no i, nope, förlåt, argh, inte den, skrev fel, fel år, fel region, wrong year, wrong region, not that, actually, rather, skulle vara, skulle stå, my mistake, förresten nej, nej nej, jag skrev fel, tänkte på, my bad, vänta, hoppsan, typo, tänkte fel, äsch, istället, i stället, instead, snarare""",
+    "new_topic": "ny fråga, byter spår, byter ämne, annan sak, annan fråga, new question, different question, switching topic, byt ämne, nästa fråga, next question, en helt annan sak, something else, ok ny fråga, vidare till, different topic, change of subject, on another note, separat fråga, åter till, tillbaka till, back to, nytt ämne, over to",
+    "follow": "och, men, då, samma, också, and, what about, how about, hur är det med, hur ser det ut för, hur ser det ut i, också då, samma sak, likadant, same, vad gäller för, den för, även, also, o, samma för, same for, but, så, alltså, sedan, sen, plus, den då, det då, as for, gäller det, hur var det för, ännu, fortfarande, resten",
+    "those": "de två, dom två, båda, bägge, båda två, dem emellan, the two, both, dem, dom, de tre, dom tre, the three, av dem, av dom, of them, those two, these two, dessa två, these, dessa, mellan dem, mellan dom, de här, the pair, between them, de båda, each other, varandra, de, of the two, two of them, sinsemellan, emellan",
+    "that": "det, den, detta, denna, dessa, it, that, this, siffran, beloppet, summan, den siffran, det beloppet, den summan, den andelen, det där, den där, det här, därav, däri, därifrån, hit, den regionen, dit, där, there, its, dess, deras, their",
+    "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
+    "rest": "resten, övriga, the rest, the remaining, återstoden, de andra, de övriga, the others, rest, återstående",
+    "our_region": "vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, hemma, hemregion, mina",
+    "next_period": "året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
+    "previous_period": "året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
+    "this_year": "i år, this year, innevarande år, nuvarande år, årets",
+    "same_period": "samma år, det året, the same year, that year, då, samma period, detta år",
+    "last_period": "sista året, det sista året, slutåret, the last year, the final year, final year, senaste året",
+    "first_period": "första året, det första året, startåret, the first year, first year",
+    "from": "från, from",
+    "not": "inte, ej, icke, not, aldrig, never, no, ingen, inga, none, didn't, doesn't, slipper, slapp, utan, undantagna, undantag, avstår, låter bli, isn't, wasn't, aren't, don't, hasn't, haven't",
+    "all": "alla, samtliga, all, every, varenda, allihop, varje, vareviga, hela, each, allesamman",
+    "why": "varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
+    "when": "när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
+    "who": "vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
+    "what": "vad, vilken, vilket, what, which, va",
+    "how": "hur, how",
+    "how_many": "hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
+    "how_much": "hur mycket, hur stor, hur stort, hur stora, hur mkt, how much, how large, how big, vad blev, vad fick, what did, vilket belopp, vilken summa, hur hög, hur högt, hur höga, hur lågt, how high, how low, belopp, beloppet, summa, exakt summa, exakt belopp, what amount, amount, hur mke, hur mckt, hur m, hr mycket, hur myket, hur mycke",
+    "where": "var, vart, where, i vilken, i vilket",
+    "yes_no": "är, var, har, hade, fick, får, kan, ska, blev, gör, går, finns, gick, ligger, låg, did, is, was, are, were, does, do, has, have, can, will, betalar, drar, minskar, ökar, tänker, räknar, väntas",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue found in a question: its id and the tokens it covers, `end` exclusive."""
+
+    id: str
+    start: int
+    end: int
+
+
+def _phrase(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase: words, numbers and the per cent sign."""
+    return tuple(token.norm for token in tokenize(normal(phrase)) if token.kind in ("word", "number") or token.norm == "%")
+
+
+def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
+    table: dict[str, set[tuple[tuple[str, ...], str]]] = {}
+    for cue, phrases in _PHRASES.items():
+        for phrase in phrases.split(","):
+            for form in (_phrase(phrase), _phrase(fold(phrase))):
+                if form:
+                    table.setdefault(form[0], set()).add((form, cue))
+    return {first: sorted(found, key=lambda pair: (-len(pair[0]), pair)) for first, found in table.items()}
+
+
+_TABLE = _table()
+
+CUE_WORDS: frozenset[str] = frozenset(word for entries in _TABLE.values() for phrase, _ in entries for word in phrase)
+"""Every word of every cue: never mended into something else."""
+
+
+def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
+    """All cues; of two with one id that overlap only the longer stands, cues with other ids may overlap."""
+    index = [i for i, token in enumerate(tokens) if token.kind in ("word", "number") or token.norm == "%"]
+    norms = [tokens[i].norm for i in index]
+    found: list[Cue] = []
+    covered: dict[str, int] = {}
+    for at, norm in enumerate(norms):
+        for phrase, cue in _TABLE.get(norm, ()):
+            if tuple(norms[at : at + len(phrase)]) == phrase and covered.get(cue, -1) < at:
+                end = at + len(phrase)
+                covered[cue] = end - 1
+                found.append(Cue(cue, index[at], index[end - 1] + 1))
+    found += _comparatives(index, norms)
+    for i, token in enumerate(tokens):
+        if token.kind == "medal" and (not found or found[-1].id != "top"):
+            found.append(Cue("top", i, i + 1))
+    return tuple(found)
+
+
+_MORE = frozenset("mer mera fler större högre längre more larger higher bigger greater longer".split())
+_LESS = frozenset("mindre färre lägre kortare less fewer lower smaller shorter".split())
+_THAN = frozenset(("än", "an", "than"))
+
+
+def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
+    """ "mer pengar än", "lägre dödlighet än": a comparative and its "än" with up to four words between them."""
+    found = []
+    for at, norm in enumerate(norms):
+        if norm in _MORE or norm in _LESS:
+            for end in range(at + 2, min(at + 8, len(norms))):
+                if norms[end] in _THAN:
+                    found.append(Cue("more_than" if norm in _MORE else "less_than", index[end], index[end] + 1))
+                    break
+    return found

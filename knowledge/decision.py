@@ -1,0 +1,240 @@
+"""The floor, the margin and the way out: answer, ask back, or say which part failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from knowledge.catalogue import Catalogue, Subject
+from knowledge.interpretation import FLOOR, MARGIN, PRECISION_FLOOR, Candidate, Reading, claim_wanted
+from knowledge.language.text import normal, words
+from knowledge.model import Fact, Gap, Indicator, Table
+from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
+from knowledge.planning import Planner
+
+from knowledge.slots import SlotFiller
+
+
+class Decider:
+    """Turns one reading into an outcome."""
+
+    def __init__(self, catalogue: Catalogue, reading: Reading, today: date | None) -> None:
+        """`today` is passed on to relative years."""
+        self._catalogue = catalogue
+        self._reading = reading
+        self._analysis = reading.analysis
+        self._slots = SlotFiller(catalogue, reading, today)
+        self._planner = Planner(catalogue, reading)
+
+    def decide(self) -> Outcome:
+        """The outcome for the best candidate, or why there is none."""
+        candidates = self._reading.candidates
+        top = candidates[0] if candidates else None
+        refusal = self._refused_words(top)
+        if refusal is not None:
+            return refusal
+        if top is None or top.score < FLOOR or top.precision < PRECISION_FLOOR or (self._analysis.has("our_region") and not self._analysis.content_weight and not top.remembered and top.match is not None and top.match.recall < 0.9):
+            return self._nothing(top)
+        rival = self._rival(top)
+        if rival:
+            return Clarification("subject", (top.subject, *rival))
+        first = self._one(top)
+        if not isinstance(first, Found):
+            return first
+        second = self._second(top)
+        if second is not None:
+            other = self._one(second)
+            if isinstance(other, Found) and first.queries[0].claim is None and first.queries[0].operation in ("lookup", "compare", "difference", "ratio", "sum", "change"):
+                return self._both(first, other)
+        return first
+
+    # -- refusing -----------------------------------------------------------------------------------------------------
+
+    def _refused_words(self, top: Candidate | None) -> NotFound | None:
+        """Opinions and private persons' matters, unless they are words of the subject itself."""
+        lexicon = self._catalogue.store.lexicon
+        explained = top.match.explained if top is not None and top.match is not None and top.score >= FLOOR else frozenset()
+        for kind, known in (("private", lexicon.private), ("opinion", lexicon.opinion)):
+            for i, token in enumerate(self._analysis.tokens):
+                if token.norm in known and i not in explained and not any(cue.start <= i < cue.end for cue in self._analysis.cues):
+                    if self._catalogue.vocabulary.is_frame(token.norm):
+                        continue
+                    return NotFound(kind, {"word": token.text}, (top.subject,) if top is not None and top.score >= FLOOR else (), claim_wanted(self._analysis))
+        return None
+
+    def _nothing(self, top: Candidate | None) -> Outcome:
+        analysis = self._analysis
+        if analysis.has("our_region") and not analysis.content_weight:
+            return Clarification("subject", self._starters())
+        claim = claim_wanted(analysis) and bool(analysis.content_weight)
+        near = tuple(c.subject for c in self._reading.candidates[:3] if c.score > 0.15)
+        stranger = next(iter(analysis.strangers), None)
+        words_left = self._unexplained(top)
+        if stranger is not None and not words_left:
+            area = self._catalogue.places.areas[stranger.code]
+            return NotFound("unknown_area", {"kind": "municipality" if area.kind == "municipality" else "country", "area": area}, near, claim)
+        if not words_left and not analysis.content_weight:
+            if analysis.regions or any(place.kind == "group" for place in analysis.places):
+                return Clarification("subject", tuple(self._catalogue.subject(f"indicator:{i}") for i in self._regional()))
+            if analysis.has("our_region") or analysis.has("how_much", "how_many", "top", "bottom", "list", "mean", "sum", "share", "that"):
+                return Clarification("subject", tuple(c.subject for c in self._reading.candidates[:2] if c.subject.kind == "indicator") or self._starters())
+            return NotFound("not_understood", {}, near, claim)
+        return NotFound("not_covered", {"words": words_left}, near, claim)
+
+    def _regional(self) -> list[str]:
+        return [i for i in self._catalogue.store.indicators if len(self._catalogue.holdings(i).areas) > 3]
+
+    def _starters(self) -> tuple[Subject, ...]:
+        """A few indicators to offer to somebody who asked for none in particular: one a theme, regional ones first."""
+        chosen: dict[str, str] = {}
+        for ident in [*self._regional(), *self._catalogue.store.indicators]:
+            chosen.setdefault(self._catalogue.indicator(ident).theme, ident)
+        return tuple(self._catalogue.subject(f"indicator:{ident}") for ident in list(chosen.values())[:4])
+
+    def _unexplained(self, top: Candidate | None) -> tuple[str, ...]:
+        terms = self._analysis.terms if top is None or top.match is None else top.match.unexplained
+        return tuple(term.text for term in terms if term.weight > 1.0)[:3]
+
+    # -- rivals and pairs ---------------------------------------------------------------------------------------------
+
+    def _rival(self, top: Candidate) -> tuple[Subject, ...]:
+        """Other readings about as good as the first, when the question gives no reason to prefer one."""
+        if top.remembered or top.subject.kind in ("fact", "gap"):
+            return ()
+        close = []
+        for other in self._reading.candidates[1:6]:
+            if other.score < MARGIN * top.score or other.remembered or other.match is None or top.match is None:
+                continue
+            if other.subject.kind not in ("indicator", "table") or other.subject.about == top.subject.about:
+                continue
+            if other.match.matched - top.match.matched and top.match.matched - other.match.matched:
+                continue  # each explains something of its own: two things asked for
+            if self._same_table(top.subject, other.subject):
+                continue
+            if top.match.recall > 0.95 and top.match.recall - other.match.recall > 0.1:
+                continue
+            close.append(other.subject)
+        return tuple(close[:3])
+
+    def _same_table(self, first: Subject, second: Subject) -> bool:
+        mine = self._rows(first)
+        return bool(mine and mine & self._rows(second) and (first.kind == "table" or second.kind == "table" or self._totals(first) or self._totals(second)))
+
+    def _totals(self, subject: Subject) -> bool:
+        return any(table.total == subject.id for table in self._catalogue.store.tables.values())
+
+    def _rows(self, subject: Subject) -> set[str]:
+        if isinstance(subject.item, Table):
+            return {subject.id}
+        if isinstance(subject.item, Indicator):
+            return {*subject.item.groups, *(t.id for t in self._catalogue.store.tables.values() if t.total == subject.id)}
+        return set()
+
+    def _second(self, top: Candidate) -> Candidate | None:
+        """A second subject that explains what the first leaves over."""
+        if top.match is None or top.remembered or top.subject.kind != "indicator":
+            return None
+        left = {term.token for term in top.match.unexplained}
+        own = top.match.matched
+        for other in self._reading.candidates[1:12]:
+            if other.match is None or other.remembered or other.subject.kind != "indicator" or other.score < 0.45 * top.score:
+                continue
+            mine = other.match.matched - own
+            if not mine or not own - other.match.matched:
+                continue
+            if left and not left & other.match.explained:
+                continue
+            if not left and (other.score < 0.8 * top.score or not self._joined(own - other.match.matched, mine)):
+                continue
+            return other
+        return None
+
+    def _joined(self, first: frozenset[int], second: frozenset[int]) -> bool:
+        """Whether "och", a comma or "mot" stands between the words that are each subject's own."""
+        low, high = sorted((max(first, default=0), min(second, default=0)))
+        between = {token.norm for token in self._analysis.tokens[low:high]}
+        return bool(between & {"och", "samt", "and", ",", "mot", "vs", "respektive", "resp", "o", "&", "jämfört", "than", "än", "kontra", "/", "plus", "eller"})
+
+    def _both(self, first: Found, other: Found) -> Found:
+        one, two = first.queries[0], other.queries[0]
+        first_unit, second_unit = (self._catalogue.indicator(q.indicators[0]).unit for q in (one, two))
+        if first_unit == second_unit and self._rows(self._catalogue.subject(f"indicator:{one.indicators[0]}")) & self._rows(self._catalogue.subject(f"indicator:{two.indicators[0]}")):
+            joint = replace(one, indicators=tuple(dict.fromkeys((*one.indicators, *two.indicators))), dimension="indicator", operation=one.operation if one.operation != "compare" else "lookup")
+            return Found((joint,))
+        if self._analysis.has("difference", "sum", "ratio") and first_unit == second_unit:
+            joint = replace(one, indicators=(*one.indicators, *two.indicators), dimension="indicator", periods=tuple(dict.fromkeys((*one.periods, *two.periods))), scenarios=tuple(dict.fromkeys((*one.scenarios, *two.scenarios))))
+            return Found((joint,))
+        return Found((replace(one, operation="lookup"), replace(two, operation="lookup")) if one.operation not in ("lookup",) else (one, two))
+
+    # -- one subject --------------------------------------------------------------------------------------------------
+
+    def _one(self, candidate: Candidate) -> Outcome:
+        item = candidate.subject.item
+        if isinstance(item, Gap):
+            return NotFound(item.reason, {"gap": item}, (candidate.subject,), claim_wanted(self._analysis))
+        if isinstance(item, Fact):
+            return self._fact(candidate, item)
+        if isinstance(item, Table):
+            return self._table(candidate, item)
+        return self._indicator(candidate, item)
+
+    def _fact(self, candidate: Candidate, fact: Fact) -> Outcome:
+        verdict = None
+        if claim_wanted(self._analysis):
+            text = " " + " ".join(words(normal(self._analysis.text))) + " "
+            right = any(" ".join(words(normal(name))) in text for name in fact.says.all())
+            wrong = any(f" {' '.join(words(normal(name)))}" in text for name in fact.denies.all())
+            negated = self._analysis.has("not")
+            if wrong and not right:
+                verdict = "correct" if negated else "incorrect"
+            elif right:
+                verdict = "incorrect" if negated and not wrong else "correct"
+        return InWords(candidate.subject, verdict)
+
+    def _table(self, candidate: Candidate, table: Table) -> Outcome:
+        rows = self._planner_rows(table)
+        if not rows and table.total:
+            subject = self._catalogue.subject(f"indicator:{table.total}")
+            return self._indicator(replace(candidate, subject=subject), self._catalogue.indicator(table.total))
+        return self._planned(candidate, table.indicators, table.id)
+
+    def _planner_rows(self, table: Table) -> bool:
+        """Whether the rows of a table are asked for, not its total."""
+        analysis = self._analysis
+        if table.total is None:
+            return True
+        return analysis.has("list", "top", "bottom", "mean", "median", "what", "descending", "ascending") and not analysis.has("sum", "how_much") or analysis.has("top", "bottom", "mean", "median", "list")
+
+    def _indicator(self, candidate: Candidate, indicator: Indicator) -> Outcome:
+        members = self._asks_members(indicator)
+        if members:
+            return NotFound("not_split", {"members": True, "subject": candidate.subject}, (candidate.subject,))
+        for table in self._catalogue.store.tables.values():
+            if table.total == indicator.id and self._analysis.has("top", "bottom", "list", "mean", "median") and not self._analysis.has("each_period"):
+                return self._planned(candidate, table.indicators, table.id)
+        return self._planned(candidate, (indicator.id,), "")
+
+    def _asks_members(self, indicator: Indicator) -> bool:
+        """ "Vilka regioner är det?" of a number of regions, or "vilken region" of a spread: the members are not held."""
+        analysis = self._analysis
+        if indicator.unit not in ("count", "days", "beds_per_1000") or len(self._catalogue.holdings(indicator.id).areas) > 2:
+            return False
+        norms = analysis.norms
+        place_words = {"region", "regioner", "regionen", "regionerna", "län", "sjukhus", "akutsjukhus", "regions", "county", "counties", "hospitals", "hospital", "namnge", "namnen", "namn", "heter", "name", "names", "namnges", "landsting"}
+        who = analysis.has("who") or bool({"vilka", "vilken", "vilket", "which", "namnge", "namnen", "namn", "name", "names", "var"} & set(norms))
+        if not who or analysis.has("how_many", "difference", "ratio", "claim"):
+            return False
+        return bool(place_words & set(norms)) or (self._reading.elliptical and analysis.has("who"))
+
+    def _planned(self, candidate: Candidate, indicators: tuple[str, ...], table: str) -> Outcome:
+        slots = self._slots.fill(candidate, indicators)
+        if isinstance(slots, NotFound):
+            return replace(slots, claim=claim_wanted(self._analysis))
+        query = self._planner.plan(candidate, slots, table)
+        if isinstance(query, NotFound):
+            if query.reason == "our_region":
+                return Clarification("area", (candidate.subject,))
+            return replace(query, claim=claim_wanted(self._analysis))
+        return Found((query,))
+
+

@@ -1,0 +1,180 @@
+"""observations.csv: the figures, each checked against its own evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from decimal import Decimal, localcontext
+from pathlib import Path
+
+from knowledge.evidence import fault
+from knowledge.folder.dates import is_period
+from knowledge.folder.files import Reader, Row
+from knowledge.folder.refusals import (
+    ChoiceError,
+    DuplicateKeyError,
+    EvidenceError,
+    EvidenceLengthError,
+    MissingKeyError,
+    NumberError,
+    PeriodError,
+    RangeError,
+    UnitMismatchError,
+    UnknownAreaError,
+    UnknownReferenceError,
+)
+from knowledge.folder.sources import EVIDENCE_LIMIT
+from knowledge.model import PUBLISHED_UNITS, SCENARIOS, UNNAMED, Indicator, Observation, Text
+
+COLUMNS = (
+    *("indicator", "area", "period", "scenario", "breakdown", "value", "upper", "unit", "approximate"),
+    *("place", "evidence", "note_sv", "note_en"),
+)
+_NUMBER = re.compile(
+    r"(?P<sign>[-+\u2212\u2013]?) ?(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
+    r"(?:,(?P<decimals>[0-9]+)|\.(?P<dotted>[0-9]{1,2}|[0-9]{4,}))?"
+)
+_DIGITS = 40
+_TRUTHS = {"true": True, "sant": True, "false": False, "falskt": False}
+
+
+def number(text: str) -> Decimal | None:
+    """The exact number that `text` is.
+
+    Returns:
+        The number of "−11,8", "398 262 434" or "5.5"; None where it is none, and for "1.234", which may be thousands.
+    """
+    found = _NUMBER.fullmatch(" ".join(text.split()))
+    if not found:
+        return None
+    decimals = found["decimals"] or found["dotted"] or ""
+    digits = found["whole"].replace(" ", "")
+    if len(digits) + len(decimals) > _DIGITS:
+        return None
+    sign = "-" if found["sign"] in {"-", "\u2212", "\u2013"} else ""
+    return Decimal(f"{sign}{digits}.{decimals}" if decimals else f"{sign}{digits}")
+
+
+def in_base_unit(value: Decimal, unit: str) -> Decimal:
+    """A published value in its base unit, exactly, without trailing zeros: 11.8 mdkr -> 11800000000."""
+    with localcontext(prec=4 * _DIGITS):
+        scaled = value * PUBLISHED_UNITS[unit][1]
+        return Decimal(format(scaled.normalize() + 0, "f"))
+
+
+def read_observations(
+    reader: Reader, path: Path, source: str, indicators: dict[str, Indicator], areas: Container[str]
+) -> list[Observation]:
+    """Read the figures of one source.
+
+    Args:
+        reader: reads the file; notes what is wrong.
+        path: the source's observations.csv.
+        source: its id.
+        indicators: those that may be named, by id.
+        areas: the codes that may be named, besides `-`.
+
+    Returns:
+        The figures that are in order, as in the file.
+    """
+    observations: list[Observation] = []
+    rows: dict[tuple[str, ...], int] = {}
+    for row in reader.table(path, COLUMNS):
+        before = len(reader.problems.found)
+        observation = _observation(reader, row, source, indicators, areas)
+        if observation is None or len(reader.problems.found) > before:
+            continue
+        if observation.key in rows:
+            key = ", ".join(part for part in observation.key if part)
+            reader.problems.add(DuplicateKeyError(row.where, key=key, first=rows[observation.key]))
+            continue
+        rows[observation.key] = row.where.row
+        observations.append(observation)
+    return observations
+
+
+def _observation(
+    reader: Reader, row: Row, source: str, indicators: dict[str, Indicator], areas: Container[str]
+) -> Observation | None:
+    """One figure; None (and problems) where it cannot be used."""
+    problems = reader.problems
+    for column in ("indicator", "area", "scenario", "value", "unit", "approximate", "place", "evidence"):
+        if not row[column]:
+            problems.add(MissingKeyError(row.at(column), key=column))
+            return None
+    _check_slots(reader, row, indicators, areas)
+    value, upper = number(row["value"]), number(row["upper"]) if row["upper"] else None
+    for column, parsed in (("value", value), ("upper", upper)):
+        if row[column] and parsed is None:
+            problems.add(NumberError(row.at(column), value=row[column]))
+    approximate = _TRUTHS.get(row["approximate"].lower())
+    if approximate is None:
+        where = row.at("approximate")
+        problems.add(ChoiceError(where, value=row["approximate"], name="yes or no", allowed="true, false"))
+    evidence = " ".join(row["evidence"].split())
+    if len(evidence) > EVIDENCE_LIMIT:
+        problems.add(EvidenceLengthError(row.at("evidence"), length=len(evidence), limit=EVIDENCE_LIMIT))
+    unit = row["unit"]
+    if unit not in PUBLISHED_UNITS or value is None or approximate is None:
+        return None
+    for column, parsed in (("value", value), ("upper", upper)):
+        if parsed is not None and (reason := fault(parsed, unit, row["evidence"])):
+            where = row.at(column)
+            problems.add(EvidenceError(where, value=row[column], unit=unit, evidence=evidence, reason=reason))
+    if upper is not None and upper < value:
+        problems.add(RangeError(row.at("upper"), upper=row["upper"], value=row["value"]))
+    return Observation(
+        indicator=row["indicator"],
+        area=row["area"],
+        period=row["period"],
+        scenario=row["scenario"],
+        breakdown=row["breakdown"],
+        value=in_base_unit(value, unit),
+        upper=None if upper is None else in_base_unit(upper, unit),
+        unit=PUBLISHED_UNITS[unit][0],
+        published=_as_printed(row["value"]),
+        published_upper=_as_printed(row["upper"]),
+        published_unit=unit,
+        approximate=approximate,
+        place=" ".join(row["place"].split()),
+        evidence=evidence,
+        source=source,
+        note=Text(row["note_sv"], row["note_en"]),
+    )
+
+
+def _check_slots(reader: Reader, row: Row, indicators: dict[str, Indicator], areas: Container[str]) -> None:
+    """Refuse an indicator, area, period, scenario, breakdown or unit that is not known or does not fit."""
+    problems = reader.problems
+    indicator = indicators.get(row["indicator"])
+    if indicator is None:
+        where, name = row.at("indicator"), row["indicator"]
+        problems.add(UnknownReferenceError(where, known=indicators, kind="indicator", value=name))
+    if row["area"] != UNNAMED and row["area"] not in areas:
+        problems.add(UnknownAreaError(row.at("area"), value=row["area"]))
+    if row["period"] and not is_period(row["period"]):
+        problems.add(PeriodError(row.at("period"), value=row["period"]))
+    if row["scenario"] not in SCENARIOS:
+        where, options = row.at("scenario"), ", ".join(SCENARIOS)
+        problems.add(ChoiceError(where, known=SCENARIOS, value=row["scenario"], name="scenario", allowed=options))
+    unit = row["unit"]
+    if unit not in PUBLISHED_UNITS:
+        options = ", ".join(PUBLISHED_UNITS)
+        problems.add(ChoiceError(row.at("unit"), known=PUBLISHED_UNITS, value=unit, name="unit", allowed=options))
+    if indicator is None:
+        return
+    breakdowns = [breakdown.id for breakdown in indicator.breakdowns]
+    if row["breakdown"] and row["breakdown"] not in breakdowns:
+        where, name = row.at("breakdown"), row["breakdown"]
+        kind = f"breakdown of '{indicator.id}'"
+        problems.add(UnknownReferenceError(where, known=breakdowns, kind=kind, value=name))
+    if unit in PUBLISHED_UNITS and PUBLISHED_UNITS[unit][0] != indicator.unit:
+        fitting = ", ".join(name for name, (base, _) in PUBLISHED_UNITS.items() if base == indicator.unit)
+        where = row.at("unit")
+        problems.add(UnitMismatchError(where, value=unit, indicator=indicator.id, base=indicator.unit, allowed=fitting))
+
+
+def _as_printed(cell: str) -> str:
+    """A value as documents print it: white space folded and a real minus."""
+    folded = " ".join(cell.split())
+    return "\u2212" + folded[1:].lstrip() if folded[:1] in {"-", "\u2013", "\u2212"} and folded else folded

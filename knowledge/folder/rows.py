@@ -1,0 +1,76 @@
+"""The data folder as rows of the store's tables, and as the documents in which the store keeps the catalogue whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Table
+
+from knowledge import compiled, schema
+from knowledge.folder.reading import Folder
+from knowledge.model import Names, Observation, Text
+
+Row = dict[str, Any]
+
+
+def documents(folder: Folder) -> list[Row]:
+    """The catalogue as one JSON document a kind."""
+    kinds: dict[str, object] = {
+        "sources": list(folder.sources.values()),
+        "areas": list(folder.areas.values()),
+        "groups": folder.groups,
+        "indicators": list(folder.indicators.values()),
+        "tables": list(folder.tables.values()),
+        "facts": list(folder.facts.values()),
+        "gaps": list(folder.gaps.values()),
+        "lexicon": folder.lexicon,
+        "synonyms": folder.synonyms,
+    }
+    return [{"name": name, "content": compiled.dumps(things)} for name, things in kinds.items()]
+
+
+def rows(folder: Folder) -> Iterator[tuple[Table, list[Row]]]:
+    """The rows of every table but `document` and `meta`.
+
+    Yields:
+        Each table with its rows, in an order in which references point backwards.
+    """
+    yield schema.source, _table(schema.source, list(folder.sources.values()))
+    yield schema.area, _table(schema.area, list(folder.areas.values()))
+    yield schema.area_group, _table(schema.area_group, folder.groups)
+    members = ((group.id, code, place) for group in folder.groups for place, code in enumerate(group.members))
+    columns = ("area_group", "area", "position")
+    yield schema.group_member, [dict(zip(columns, member, strict=True)) for member in members]
+    yield schema.indicator, _table(schema.indicator, list(folder.indicators.values()))
+    yield schema.observation, [_flat(observation) for observation in folder.all_observations]
+    yield schema.fact, _table(schema.fact, list(folder.facts.values()))
+    yield schema.gap, _table(schema.gap, list(folder.gaps.values()))
+
+
+def _table(table: Table, things: Sequence[Any]) -> list[Row]:
+    """Things as rows, with the columns that `table` has."""
+    columns = set(table.c.keys())
+    made = []
+    for position, thing in enumerate(things):
+        row = {"position": position, **_flat(thing)}
+        made.append({name: value for name, value in row.items() if name in columns})
+    return made
+
+
+def _flat(thing: Any) -> Row:
+    """A frozen type as one row: texts as two columns, names as JSON."""
+    row: Row = {}
+    for item in fields(thing):
+        value = getattr(thing, item.name)
+        if isinstance(value, Text):
+            row |= {f"{item.name}_sv": value.sv, f"{item.name}_en": value.en}
+        elif isinstance(value, Names):
+            row[item.name] = json.dumps({"sv": value.sv, "en": value.en}, ensure_ascii=False)
+        else:
+            row[item.name] = value
+    if isinstance(thing, Observation):
+        row["upper"] = thing.upper
+    return row

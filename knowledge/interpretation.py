@@ -1,0 +1,276 @@
+"""From mentions and memory to ranked interpretations: which subject is meant, with which slots.
+
+Each candidate says why it stands where it stands (`why`), so that `ask --explain` can show it. Nothing here reads a
+figure; what the store holds for a subject is known from its holdings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from knowledge.catalogue import Catalogue, Match, Subject, Term
+from knowledge.memory import Memory, Turn
+from knowledge.mentions import Analysis
+from knowledge.model import NATION, UNNAMED, Fact, Gap, Indicator
+from knowledge.language.text import words
+from knowledge.query import Claim
+
+FLOOR = 0.30
+"""Below this score nothing is answered."""
+
+PRECISION_FLOOR = 0.5
+"""A subject that leaves more than this share of the question unexplained is not answered."""
+
+MARGIN = 0.9
+"""A second reading above this share of the first one's score is close."""
+
+_STRONG = 1.3
+
+_NEGATIONS = frozenset("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår".split())
+
+_ASPECT_CUES = {
+    "why": "why", "when": "when", "who": "who", "where": "where", "definition": "definition",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A subject with its adjusted score; `remembered` where it comes from the conversation."""
+
+    subject: Subject
+    score: float
+    match: Match | None
+    remembered: bool = False
+    why: tuple[str, ...] = ()
+
+    @property
+    def preset(self) -> dict[str, str]:
+        """Slots that the words of the alias fix."""
+        return dict(self.match.alias.preset) if self.match else {}
+
+    @property
+    def precision(self) -> float:
+        """Share of the question's content that the subject explains."""
+        return self.match.precision if self.match else 1.0
+
+
+@dataclass(slots=True)
+class Reading:
+    """Candidates for one question, best first, and what they were judged by."""
+
+    analysis: Analysis
+    candidates: list[Candidate] = field(default_factory=list)
+    elliptical: bool = False
+    last: Turn | None = None
+
+
+class Interpreter:
+    """Ranks subjects for questions against one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Interpretations over `catalogue`."""
+        self._catalogue = catalogue
+
+    def read(self, analysis: Analysis, memory: Memory) -> Reading:
+        """Candidates for a question, those of the conversation among them."""
+        last = memory.last
+        own = [self._adjusted(match, analysis, last) for match in self._catalogue.rank(analysis.terms)]
+        own.sort(key=lambda c: -c.score)
+        reading = Reading(analysis, own, last=last)
+        if last is not None and not analysis.has("new_topic"):
+            self._remember(reading, last)
+        reading.candidates.sort(key=lambda c: -c.score)
+        return reading
+
+    # -- the conversation -------------------------------------------------------------------------------------------
+
+    def _remember(self, reading: Reading, last: Turn) -> None:
+        """Add the conversation's subject, the stronger the more the question leans on it."""
+        analysis = reading.analysis
+        best = reading.candidates[0] if reading.candidates else None
+        deictic = analysis.has("that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
+        follow = any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues)
+        short = len([token for token in analysis.tokens if token.is_word]) <= 5
+        reading.elliptical = follow or short or deictic
+        named = best is not None and best.match is not None and best.score >= FLOOR and self._substance(best.match, analysis) >= _STRONG
+        for key in last.subjects[:1]:
+            subject = self._catalogue.subject(key)
+            precision = self._explained_by(subject, analysis.terms)
+            score = (0.42 + 0.13 * deictic + 0.10 * follow + 0.06 * short) * precision**1.5
+            if named and best is not None and best.match is not None:
+                score *= 0.55 if precision < 0.99 or best.match.recall > 0.8 or not reading.elliptical else 0.9
+            if analysis.regions and not self._regional(subject) and not (analysis.has("that", "those") or follow):
+                score *= 0.8
+            if analysis.has("received") and analysis.regions and not (self._regional(subject) and self._unit(subject) == "SEK") and not analysis.has("that", "those"):
+                score *= 0.6
+            if score > 0:
+                reading.candidates.append(Candidate(subject, score, None, True, (f"remembered, explains {precision:.2f}",)))
+                reading.candidates += self._turned(subject, score, analysis, last)
+
+    def _turned(self, subject: Subject, score: float, analysis: Analysis, last: Turn) -> list[Candidate]:
+        """The remembered subject seen from another side: in kronor instead of per cent, or the complement of a number."""
+        found = []
+        if isinstance(subject.item, Indicator):
+            unit = subject.item.unit
+            wanted = "SEK" if analysis.has("in_kronor") and unit == "percent" else "percent" if analysis.has("share") and unit == "SEK" else ""
+            if wanted:
+                found += [Candidate(other, score + 0.05, None, True, (f"the same in {wanted}",)) for other in self._sibling(subject.item, wanted)]
+            if analysis.has("how_many", "rest") and not analysis.has("not"):
+                for indicator in self._catalogue.store.indicators.values():
+                    if indicator.derived and indicator.derived.op == "difference" and subject.id in indicator.derived.of[1:]:
+                        found.append(Candidate(self._catalogue.subject(f"indicator:{indicator.id}"), score + 0.15, None, True, ("the rest of the whole",)))
+        return found
+
+    def _sibling(self, indicator: Indicator, unit: str) -> list[Subject]:
+        """The indicator of another unit whose id differs from this one's in its last word only."""
+        stem = indicator.id.rsplit("_", 1)[0]
+        return [
+            self._catalogue.subject(f"indicator:{other.id}")
+            for other in self._catalogue.store.indicators.values()
+            if other.id != indicator.id and other.unit == unit and other.theme == indicator.theme and other.id.rsplit("_", 1)[0] == stem
+        ]
+
+    def _opposed(self, subject: Subject) -> bool:
+        """Whether the store holds the complement of this subject, so that a "not" matters."""
+        item = subject.item
+        return isinstance(item, Indicator) and item.derived is not None and item.derived.op == "difference"
+
+    def _unit(self, subject: Subject) -> str:
+        return subject.item.unit if isinstance(subject.item, Indicator) else ""
+
+    def _substance(self, match: Match, analysis: Analysis) -> float:
+        """How much of the question's own content a match explains: cues, places and numbers do not count."""
+        return sum(term.weight for term in analysis.terms if term.token in match.matched)
+
+    def _explained_by(self, subject: Subject, terms: Iterable[Term]) -> float:
+        terms = tuple(terms)
+        demand = sum(term.weight for term in terms)
+        if not demand:
+            return 1.0
+        left = self._catalogue.unexplained(subject, terms)
+        return 1.0 - sum(term.weight for term in left) / demand
+
+    def _regional(self, subject: Subject) -> bool:
+        item = subject.item
+        if not isinstance(item, Indicator):
+            return False
+        return sum(1 for code in self._catalogue.holdings(item.id).areas if code not in (NATION, UNNAMED, "OECD")) > 1
+
+    # -- how well the slots fit -------------------------------------------------------------------------------------
+
+    def _adjusted(self, match: Match, analysis: Analysis, last: Turn | None) -> Candidate:
+        subject, factor, why = match.subject, 1.0, [f"recall {match.recall:.2f} precision {match.precision:.2f} mass {match.mass:.1f} «{match.alias.text}»"]
+
+        def times(worth: float, reason: str) -> None:
+            nonlocal factor
+            factor *= worth
+            why.append(f"×{worth:g} {reason}")
+
+        wants_figure = analysis.has("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita", "count", "position", "rounded")
+        wants_words = analysis.has("why", "when", "definition") or (analysis.has("who") and not analysis.regions)
+        if subject.kind == "indicator" or subject.kind == "table":
+            self._fit_indicator(subject, analysis, match, times)
+            if wants_figure:
+                times(1.12, "a figure is asked for")
+            if wants_words and not wants_figure:
+                times(0.85, "words are asked for")
+        elif subject.kind == "fact":
+            aspects = {_ASPECT_CUES[cue.id] for cue in analysis.cues if cue.id in _ASPECT_CUES}
+            if subject.aspect in aspects:
+                times(1.15, f"asks {subject.aspect}")
+            if wants_figure and not aspects and subject.aspect not in ("how", "list", "how_long"):
+                times(0.85, "a figure is asked for")
+            if analysis.regions and not any(place.kind == "nation" for place in analysis.regions):
+                times(0.85, "a region is named")
+            if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
+                times(0.88, "an amount is stated")
+        else:
+            item = subject.item
+            if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
+                times(0.75, "something is to be computed")
+            if isinstance(item, Gap) and item.reason == "not_split" and not analysis.regions and not analysis.has("list", "who", "what", "where", "top", "bottom"):
+                times(0.75, "no region is asked for")
+        if not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and analysis.regions):
+            times(0.6, "no content word of the question")
+        negated = bool(_NEGATIONS & set(words(match.alias.text)))
+        if negated != bool(_NEGATIONS & set(analysis.norms)) and (negated or self._opposed(subject)):
+            times(0.85, "says the opposite")
+        if last is not None and last.subjects and not analysis.has("new_topic"):
+            about = {self._catalogue.subject(key).about for key in last.subjects}
+            if subject.about in about:
+                times(1.15, "the conversation is about it")
+        return Candidate(subject, match.score * factor, match, False, tuple(why))
+
+    def _fit_indicator(self, subject: Subject, analysis: Analysis, match: Match, times: object) -> None:
+        adjust = times  # a closure of _adjusted
+        assert callable(adjust)
+        item = subject.item
+        ids = [item.id] if isinstance(item, Indicator) else list(getattr(item, "indicators", ()))
+        holdings = [self._catalogue.holdings(ident) for ident in ids]
+        areas = {code for held in holdings for code in held.areas}
+        periods = {period for held in holdings for period in held.periods}
+        unit = self._catalogue.indicator(ids[0]).unit if ids else ""
+        said = [place.code for place in analysis.regions]
+        if analysis.has("received") and said and self._regional(subject) and unit == "SEK":
+            adjust(1.25 if match.mass > 1 else 2.2, "what a region received")
+        if said or any(place.kind == "group" for place in analysis.places):
+            held = any(code in areas for code in said) or (not said and self._regional(subject))
+            adjust(1.15 if held else 0.85, "the area is held" if held else "the area is not held")
+        elif analysis.strangers:
+            adjust(1.1 if self._regional(subject) else 0.95, "a place is named")
+        years = [value for period in analysis.periods for value in period.values if not period.weak or value in periods]
+        if years:
+            held = any(any(p == y or p.startswith(y + "-") for p in periods) for y in years)
+            adjust(1.12 if held else 0.9, "the period is held" if held else "the period is not held")
+        units = {amount.unit for amount in analysis.amounts if amount.unit}
+        norms = set(analysis.norms)
+        if "days" in units or norms & {"dagar", "dygn", "days"}:
+            adjust(1.1 if unit == "days" else 1.0, "days")
+        asks_percent = bool(norms & {"procent", "%", "percent", "procentenheter", "procents"}) or analysis.has("share")
+        asks_money = bool(norms & {"kronor", "kr", "miljoner", "miljarder", "mkr", "mdkr", "mnkr", "mdr", "pengar", "kronor", "million", "billion", "belopp", "kronorna"}) or "SEK" in units
+        if asks_percent and not asks_money:
+            adjust(1.1 if unit == "percent" else 1.0, "per cent")
+        if asks_money and not asks_percent:
+            adjust(1.1 if unit == "SEK" else 0.82, "money")
+        if analysis.has("how_many") and not asks_money and not asks_percent:
+            adjust(1.08 if unit in ("count", "persons", "days", "beds_per_1000", "deaths_per_100000") else 1.0, "a number")
+
+
+def claim_wanted(analysis: Analysis) -> bool:
+    """Whether the question states something to be checked: by a cue, or as a yes/no question."""
+    if analysis.has("claim"):
+        return True
+    return yes_no(analysis)
+
+
+def yes_no(analysis: Analysis) -> bool:
+    """Whether the question begins with its verb ("Fick Halland mer än Kalmar?") and asks for nothing else."""
+    words = [i for i, token in enumerate(analysis.tokens) if token.is_word]
+    for position in words[:4]:
+        if any(cue.id in ("what", "how", "who", "why", "when", "how_much", "how_many", "where") and cue.start == position for cue in analysis.cues):
+            return False
+        if any(cue.id == "yes_no" and cue.start == position for cue in analysis.cues):
+            return True
+        if not any(cue.id in ("follow", "correction") and cue.start <= position < cue.end for cue in analysis.cues) and analysis.tokens[position].norm not in ("hej", "ok", "hallå", "hello", "hi", "så"):
+            return False
+    return False
+
+
+def stated_sign(analysis: Analysis) -> int:
+    """−1 where the words say deficit, minus or loss, +1 where they say surplus or profit, else 0."""
+    norms = set(analysis.norms)
+    positive = {"överskott", "överskottet", "plus", "vinst", "vinsten", "positivt", "positiv", "surplus", "profit", "positive", "overskott", "svarta", "överskotts"}
+    negative = {"underskott", "underskottet", "minus", "back", "förlust", "förlusten", "negativt", "negativ", "deficit", "loss", "negative", "underskottets", "röda", "rött", "minusresultat"}
+    has_positive, has_negative = bool(norms & positive), bool(norms & negative)
+    if has_positive == has_negative:
+        return 0
+    return 1 if has_positive else -1
+
+
+def fact_of(candidate: Candidate) -> Fact | None:
+    """The fact of a candidate, if it is one."""
+    return candidate.subject.item if isinstance(candidate.subject.item, Fact) else None
+
+
+__all__ = ["FLOOR", "MARGIN", "PRECISION_FLOOR", "Candidate", "Claim", "Interpreter", "Reading", "claim_wanted", "fact_of", "stated_sign", "yes_no"]

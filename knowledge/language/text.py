@@ -1,0 +1,101 @@
+"""From what a person typed to tokens with spans.
+
+A question may carry mark-up, mentions, emoji, quotes and zero-width characters; all of that is data and none of it
+reaches the recognisers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 6_000
+MAX_TOKENS = 400
+
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESSEES = re.compile(r"(?<!\w)@[\w.\-]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f]")
+_DASHES = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹣－", "-")
+    | dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " ")
+    | dict.fromkeys("’‘´`", "'")
+)
+_TOKEN = re.compile(
+    r"""
+    (?P<number>\d{1,3}(?:[ ]\d{3})+(?!\d)(?:[.,]\d+)?   # 398 262 434
+      |\d{1,3}(?:,\d{3}){2,}(?!\d)                       # 398,262,434
+      |\d{1,3}(?:\.\d{3}){2,}(?!\d)                      # 398.262.434
+      |\d+(?:[.,:]\d+)?)                                 # 2024  11,8  1:6
+    |(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)
+    |(?P<medal>[🥇🥈🥉🏆])
+    |(?P<mark>[-+%/&?!.,;:()<>=~≈\n"])
+    """,
+    re.VERBOSE,
+)
+_FOLD = str.maketrans("åäöéèüáàôæøÅÄÖ", "aaoeeuaaoaoaao")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark; `start` and `end` are positions in the cleaned text."""
+
+    text: str
+    norm: str
+    kind: str
+    start: int
+    end: int
+    joined: bool
+    """Whether nothing stands between this token and the one before it ("30-dagars", "bp24")."""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the token is made of letters."""
+        return self.kind == "word"
+
+    @property
+    def capital(self) -> bool:
+        """Whether the person wrote it with a capital."""
+        return self.text[:1].isupper()
+
+
+def fold(text: str) -> str:
+    """Text without the dots and rings: västernorrland -> vasternorrland."""
+    return text.translate(_FOLD)
+
+
+def clean(text: str) -> str:
+    """The text without mark-up, addresses, @mentions and invisible characters, in NFC, dashes made one."""
+    text = unicodedata.normalize("NFC", text[:MAX_CHARACTERS])
+    text = _TAGS.sub(" ", text)
+    text = _ADDRESSES.sub(" ", text)
+    text = _ADDRESSEES.sub(" ", text)
+    return _INVISIBLE.sub("", text).translate(_DASHES)
+
+
+def normal(text: str) -> str:
+    """The form under which words are compared: NFC, case folded, one kind of dash and space."""
+    return unicodedata.normalize("NFC", text).translate(_DASHES).casefold()
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Tokens of a cleaned text, at most `MAX_TOKENS`, in order."""
+    tokens: list[Token] = []
+    end = -1
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "mark"
+        word = match.group()
+        norm = word.casefold()
+        if kind == "word" and norm.endswith(("'s", "'n")):
+            norm = norm[:-2]
+        tokens.append(Token(word, norm, kind, match.start(), match.end(), match.start() == end))
+        end = match.end()
+        if len(tokens) == MAX_TOKENS:
+            break
+    return tuple(tokens)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The normalised words and numbers of a catalogue name or alias."""
+    return tuple(token.norm for token in tokenize(normal(text)) if token.kind in ("word", "number") or token.norm == "+")

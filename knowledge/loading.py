@@ -1,0 +1,200 @@
+"""From the data folder to the store: everything is read and checked first, then written all at once or not at all.
+
+An SQLite store is written to a temporary file beside it and put in its place in one step; another database is filled
+in one transaction. A crash on the way leaves the old store, and two processes may build at the same time.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, create_engine, insert, inspect, select, text
+from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from knowledge import schema
+from knowledge.database import displayed, parsed, sqlite_path
+from knowledge.errors import NotAStoreError, StoreNotWritableError, StoreUrlError
+from knowledge.folder.reading import Folder, load
+from knowledge.folder.rows import documents, rows
+from knowledge.hashing import content_hash
+
+__all__ = ["BuildReport", "build", "content_hash", "load"]
+
+_STALE_SECONDS = 3600
+_SPOILT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_LOCK = 7_305_214
+"""Key of the PostgreSQL advisory lock that builders take in turn (any number, the same for all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """How much a built store holds, from which data; `checks` says how many sums were made."""
+
+    url: str
+    content_hash: str
+    sources: int
+    areas: int
+    groups: int
+    indicators: int
+    tables: int
+    observations: int
+    facts: int
+    gaps: int
+    checks: int
+
+
+def build(folder: Path, url: str) -> BuildReport:
+    """Build the store at `url` from the data folder.
+
+    Args:
+        folder: the data folder.
+        url: an SQLAlchemy URL: `sqlite:////path/knowledge.sqlite`, `postgresql+psycopg://…`.
+
+    Returns:
+        What the store holds.
+
+    Raises:
+        FolderMissingError: there is no such folder.
+        FolderRefusedError: something in the folder is wrong; the error lists everything that is.
+        StoreUrlError: the database cannot be used.
+        StoreNotWritableError: the store cannot be written.
+        NotAStoreError: the database holds other tables, which are left alone.
+    """  # noqa: DOC502  (raised by what is called)
+    target = parsed(url)
+    content = load(folder)
+    path = sqlite_path(target)
+    if path is not None:
+        _build_file(content, path, target)
+    else:
+        _build_database(content, target)
+    return BuildReport(
+        url=displayed(target),
+        content_hash=content.content_hash,
+        sources=len(content.sources),
+        areas=len(content.areas),
+        groups=len(content.groups),
+        indicators=len(content.indicators),
+        tables=len(content.tables),
+        observations=len(content.all_observations),
+        facts=len(content.facts),
+        gaps=len(content.gaps),
+        checks=content.checks,
+    )
+
+
+def _fill(connection: Connection, content: Folder) -> None:
+    """Create the tables and write everything into them."""
+    schema.metadata.create_all(connection)
+    for table, entries in rows(content):
+        if entries:
+            connection.execute(insert(table), entries)
+    connection.execute(insert(schema.document), documents(content))
+    facts = {"content_hash": content.content_hash, "schema_version": schema.SCHEMA_VERSION}
+    connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
+
+
+def _build_file(content: Folder, path: Path, url: URL) -> None:
+    """Write an SQLite store beside `path` and put it in its place."""
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        spoilt = _inspect_file(path, url)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".building", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        engine = create_engine(URL.create("sqlite", database=name), poolclass=NullPool)
+        with engine.begin() as connection:
+            _fill(connection, content)
+        _sync(temporary)
+        temporary.chmod(0o644)
+        if spoilt:
+            path.replace(path.with_name(f"{path.name}.corrupt"))
+        temporary.replace(path)
+        temporary = None
+        _sync(path.parent)
+        _sweep(path)
+    except OSError as error:
+        raise StoreNotWritableError(path, error.strerror or str(error)) from error
+    except DBAPIError as error:
+        raise StoreNotWritableError(path, str(error.orig)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _inspect_file(path: Path, url: URL) -> bool:
+    """Whether the file that stands at `path` is spoilt, so that it is kept aside.
+
+    Returns:
+        True for a file that SQLite cannot read; False for none, an empty one, and a store.
+
+    Raises:
+        NotAStoreError: it is a database of something else.
+        DatabaseError: it cannot be looked into for another reason (it is locked, or may not be read).
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    engine = create_engine(url, poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            names = set(inspect(connection).get_table_names())
+    except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF not in _SPOILT:
+            raise
+        return True
+    if names - schema.metadata.tables.keys():
+        raise NotAStoreError(displayed(url))
+    return False
+
+
+def _sync(path: Path) -> None:
+    """Have a file or folder written to the disk; systems that cannot sync a folder do without."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+    with suppress(PermissionError):
+        handle = os.open(path, flags)
+        try:
+            with suppress(OSError):
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what builds that were killed have left beside the store."""
+    for old in path.parent.glob(f".{path.name}.*.building*"):
+        with suppress(OSError):
+            if time.time() - old.stat().st_mtime > _STALE_SECONDS:
+                old.unlink()
+
+
+def _build_database(content: Folder, url: URL) -> None:
+    """Fill a database in one transaction; builders wait for each other where the database lets them."""
+    try:
+        engine = create_engine(url, poolclass=NullPool)
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            present = set(inspect(connection).get_table_names())
+            ours = schema.metadata.tables.keys()
+            if present & ours and not (ours <= present and _is_store(connection)):
+                raise NotAStoreError(displayed(url))
+            schema.metadata.drop_all(connection)
+            _fill(connection, content)
+    except DBAPIError as error:
+        raise StoreUrlError(displayed(url), " ".join(str(error.orig).split())) from error
+
+
+def _is_store(connection: Connection) -> bool:
+    """Whether the table `meta` is a store's."""
+    columns = {column["name"] for column in inspect(connection).get_columns("meta")}
+    if columns != {"key", "value"}:
+        return False
+    version = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
+    return connection.execute(version).scalar() is not None

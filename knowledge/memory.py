@@ -1,0 +1,109 @@
+"""What a conversation remembers: enough to answer "och Uppsala?", "källa?" and "skillnaden dem emellan"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from knowledge.model import Language
+
+KEEP = 6
+"""How many turns are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure that an answer gave: its value and what it is a figure of (`areas` are the regions it was made from)."""
+
+    value: Decimal
+    unit: str
+    indicator: str
+    areas: tuple[str, ...]
+    period: str
+    scenario: str
+    breakdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One answered question.
+
+    `subjects` are subject keys, `areas`, `periods`, `scenarios` and `breakdowns` the slots that were used, `said` which of
+    them the person named; `figures` lead with the headline; `words` are the content words, for an elliptical next question.
+    """
+
+    question: str
+    language: Language
+    operation: str = ""
+    subjects: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    group: str = ""
+    periods: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    per_capita: bool = False
+    figures: tuple[Said, ...] = ()
+    words: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    status: str = "answered"
+    asked: str = ""
+    """The self-contained question that this turn stood for, to ask again in another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The last turns of one person's conversation, newest last."""
+
+    turns: tuple[Turn, ...] = ()
+
+    def with_turn(self, turn: Turn) -> Memory:
+        """The memory after one more turn."""
+        return replace(self, turns=(*self.turns, turn)[-KEEP:])
+
+    @property
+    def last(self) -> Turn | None:
+        """The last turn that had a subject, or that asked back."""
+        return next((turn for turn in reversed(self.turns) if turn.subjects or turn.options), None)
+
+    @property
+    def language(self) -> Language | None:
+        """The language of the last turn."""
+        return self.turns[-1].language if self.turns else None
+
+    def recent_figures(self, count: int) -> tuple[Said, ...]:
+        """The headline figures of the last turns, newest last, without repeats, at most `count`."""
+        found: list[Said] = []
+        for turn in reversed(self.turns):
+            if turn.operation in ("lookup", "claim", "compare", "sum") and turn.figures:
+                batch = turn.figures if len(turn.figures) <= count else turn.figures[:1]
+                for figure in reversed(batch):
+                    if figure not in found:
+                        found.append(figure)
+            if len(found) >= count:
+                break
+        return tuple(reversed(found[:count]))
+
+    def to_data(self) -> list[dict[str, Any]]:
+        """Plain data, for a state database."""
+        return [
+            {name: ([_said_data(s) for s in turn.figures] if name == "figures" else getattr(turn, name)) for name in Turn.__dataclass_fields__}
+            for turn in self.turns
+        ]
+
+    @classmethod
+    def from_data(cls, data: list[dict[str, Any]]) -> Memory:
+        """The memory that `to_data` wrote."""
+        turns = []
+        for row in data:
+            values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+            values["figures"] = tuple(
+                Said(Decimal(f["value"]), f["unit"], f["indicator"], tuple(f["areas"]), f["period"], f["scenario"], f["breakdown"]) for f in row["figures"]
+            )
+            turns.append(Turn(**values))
+        return cls(tuple(turns))
+
+
+def _said_data(figure: Said) -> dict[str, Any]:
+    return {name: (str(figure.value) if name == "value" else getattr(figure, name)) for name in Said.__dataclass_fields__}

@@ -1,0 +1,257 @@
+"""What the store holds: sources, areas, indicators, observations, facts and gaps.
+
+Every type is frozen. Money is in whole kronor, shares in per cent (5.5 for 5,5 %), and each figure keeps
+the text in which it was published, so that a claim can be judged at the precision the source itself used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Language = Literal["sv", "en"]
+
+NATION = "00"
+"""Area code of the whole country, in SCB's numbering."""
+
+UNNAMED = "-"
+"""Area code where the document speaks of one region without naming it."""
+
+SCENARIOS = ("outcome", "budget", "forecast", "deviation", "plan", "target", "grant")
+
+BASE_UNITS = (
+    "SEK",
+    "SEK_per_person",
+    "percent",
+    "percentage_points",
+    "persons",
+    "days",
+    "beds_per_1000",
+    "deaths_per_100000",
+    "count",
+    "ratio",
+)
+
+PUBLISHED_UNITS: dict[str, tuple[str, Decimal]] = {
+    "kr": ("SEK", Decimal(1)),
+    "tkr": ("SEK", Decimal(10) ** 3),
+    "mnkr": ("SEK", Decimal(10) ** 6),
+    "mdkr": ("SEK", Decimal(10) ** 9),
+    **{unit: (unit, Decimal(1)) for unit in BASE_UNITS},
+}
+"""A unit as a document prints it -> the base unit and the factor to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages; English falls back to Swedish where it is empty."""
+
+    sv: str = ""
+    en: str = ""
+
+    def of(self, language: Language) -> str:
+        """The text in `language`."""
+        return self.en or self.sv if language == "en" else self.sv or self.en
+
+    def __bool__(self) -> bool:
+        """Whether there is any text at all."""
+        return bool(self.sv or self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Alternative names, by language."""
+
+    sv: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def all(self) -> tuple[str, ...]:
+        """Names of both languages, Swedish first."""
+        return self.sv + self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document or data set that figures and facts come from."""
+
+    id: str
+    file: str
+    sha256: str
+    title: Text
+    publisher: str | None = None
+    published: str | None = None
+    published_note: Text = Text()
+    url: str | None = None
+    aliases: Names = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place that figures are held for, or that is known so that it can be declined.
+
+    `kind` is region, nation, organisation, country or municipality. A municipality's `parent` is the code of its
+    region; a country has its ISO 3166-1 alpha-2 code.
+    """
+
+    code: str
+    kind: str
+    name: str
+    name_en: str = ""
+    official_name: str = ""
+    county: str = ""
+    county_en: str = ""
+    seat: str = ""
+    parent: str | None = None
+    aliases: Names = Names()
+
+    def label(self, language: Language) -> str:
+        """The name as said in an answer."""
+        return self.name_en or self.name if language == "en" and self.kind != "region" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of regions, such as Norrland; `note` says by which convention."""
+
+    id: str
+    name: Text
+    members: tuple[str, ...]
+    aliases: Names = Names()
+    note: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A kind within an indicator: an age group, before or after an adjustment."""
+
+    id: str
+    name: Text
+    aliases: Names = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Aliases that fix slots besides naming the indicator ("budgetavvikelse" fixes scenario=deviation)."""
+
+    set: tuple[tuple[str, str], ...]
+    aliases: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How an indicator without observations of its own is computed; `op` is sum or difference."""
+
+    op: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured: name, unit, definition and the words people use for it."""
+
+    id: str
+    name: Text
+    short: Text
+    unit: str
+    theme: str = ""
+    groups: tuple[str, ...] = ()
+    order: int = 0
+    definition: Text = Text()
+    caveat: Text = Text()
+    additive: bool = False
+    default: tuple[tuple[str, str], ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    series: tuple[str, ...] = ()
+    aliases: Names = Names()
+    presets: tuple[Preset, ...] = ()
+    derived: Derivation | None = None
+    total_by_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One stored figure.
+
+    `value` (and `upper`, for a range) is exact, in the base unit `unit`; `published` and `published_unit` are as the
+    document prints them. `period` is ISO (2024, 2022-10, 2023-12-31, 2024/2026) or empty where the document does not say.
+    """
+
+    indicator: str
+    area: str
+    period: str
+    scenario: str
+    breakdown: str
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    published: str
+    published_upper: str
+    published_unit: str
+    approximate: bool
+    place: str
+    evidence: str
+    source: str
+    note: Text = Text()
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What the figure is a figure of; the same key may stand in several sources."""
+        return self.indicator, self.area, self.period, self.scenario, self.breakdown
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a document says in words, in our own wording, with its evidence.
+
+    `says` and `denies` are words in a claim that agree with the fact or contradict it.
+    """
+
+    id: str
+    about: str
+    aspect: str
+    answer: Text
+    source: str
+    place: str
+    evidence: str
+    aliases: Names = Names()
+    says: Names = Names()
+    denies: Names = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something a document shows or names without a figure; `reason` is no_figure, not_split or uncertain."""
+
+    id: str
+    about: str
+    reason: str
+    name: Text
+    answer: Text
+    source: str
+    place: str
+    evidence: str
+    aliases: Names = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists of the language: ordinary words, frame words, opinion words, private matters, small talk."""
+
+    common: frozenset[str] = frozenset()
+    frame: frozenset[str] = frozenset()
+    opinion: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
+    smalltalk: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Indicators that stand as rows of one table; `total` is the indicator that is their sum, if one is held."""
+
+    id: str
+    name: Text
+    short: Text
+    indicators: tuple[str, ...]
+    total: str | None = None
+    aliases: Names = Names()

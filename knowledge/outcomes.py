@@ -1,0 +1,59 @@
+"""What a question can come to before any figure is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge.catalogue import Subject
+from knowledge.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to go on: what the button says, and the whole question that it asks."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An exact query, or several for several things asked at once."""
+
+    queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A fact that answers in words; `verdict` where a claim was checked against it."""
+
+    subject: Subject
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """The question can be meant in several ways, or lacks a part: `kind` is subject or area."""
+
+    kind: str
+    subjects: tuple[Subject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Nothing can be answered; `reason` says which part failed, `details` name it, `subjects` are the nearest."""
+
+    reason: str
+    details: dict[str, object] = field(default_factory=dict)
+    subjects: tuple[Subject, ...] = ()
+    claim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Small talk or a wish about the conversation itself: greeting, thanks, goodbye, help, identity."""
+
+    kind: str
+
+
+Outcome = Found | InWords | Clarification | NotFound | Talk

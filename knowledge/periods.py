@@ -1,0 +1,142 @@
+"""Years, months and dates in a question, as ISO periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.language.text import Token, fold
+
+_MONTHS = {
+    name: n
+    for n, names in enumerate(
+        (
+            "januari jan january", "februari feb february", "mars mar march", "april apr", "maj may", "juni jun june", "juli jul july",
+            "augusti aug august", "september sep sept", "oktober okt october oct", "november nov", "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_YEARLY = frozenset(
+    "bp väb vab år åren under i för budget budgeten budgetpropositionen budgetproppen vårändringsbudgeten vårbudgeten helår prognos prognosen sedan till och sen mot "
+    "ht vt in for of from since by until vårändringsbudget planåret utjämningsåret mål målet helårsprognos helårsprognosen".split()
+)
+_NOT_YEAR = frozenset(
+    "miljoner miljarder miljon miljard milj mkr mnkr mdr mdkr tkr kr kronor sek procent % dagar dagars dygn personer invånare år åringar åriga akutsjukhus sjukhus "
+    "regioner regionerna länen län gånger ggr procentenheter åtgärder million billion percent per days hospitals regions times dödsfall vårdplatser tusen d dgr dag "
+    "million millions people posten plats största minsta st stycken av + öre".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Periods that were said together; `weak` where two digits may just as well be a plain number."""
+
+    values: tuple[str, ...]
+    start: int
+    end: int
+    weak: bool = False
+    span: bool = False
+
+
+def find_periods(tokens: Sequence[Token]) -> tuple[Period, ...]:
+    """All periods, left to right: "okt 2022" -> 2022-10, "26-28" -> 2026, 2027, 2028 (weak), "1 november 2023" -> 2023-11-01."""
+    found: list[Period] = []
+    at = 0
+    while at < len(tokens):
+        period = _dated(tokens, at) or _month(tokens, at) or _year(tokens, at)
+        if period is None:
+            at += 1
+        else:
+            found.append(period)
+            at = period.end
+    return tuple(found)
+
+
+def _norm(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].norm if 0 <= at < len(tokens) else ""
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100
+
+
+def _month_at(tokens: Sequence[Token], at: int) -> int | None:
+    name = _norm(tokens, at)
+    return _MONTHS.get(name) or _MONTHS.get(fold(name))
+
+
+def _dated(tokens: Sequence[Token], at: int) -> Period | None:
+    """2023-12-31 and 2022-10."""
+    if not (_is_year(_norm(tokens, at)) and _norm(tokens, at + 1) == "-" and at + 2 < len(tokens) and tokens[at + 1].joined and tokens[at + 2].joined):
+        return None
+    second = _norm(tokens, at + 2)
+    if not (second.isdigit() and len(second) == 2 and 1 <= int(second) <= 12):
+        return None
+    if _norm(tokens, at + 3) == "-" and at + 4 < len(tokens) and len(_norm(tokens, at + 4)) == 2 and _norm(tokens, at + 4).isdigit():
+        return Period((f"{_norm(tokens, at)}-{second}-{_norm(tokens, at + 4)}",), at, at + 5)
+    return Period((f"{_norm(tokens, at)}-{second}",), at, at + 3)
+
+
+def _month(tokens: Sequence[Token], at: int) -> Period | None:
+    """oktober 2022, okt -22, 1 november 2023, den 31 dec."""
+    day = _norm(tokens, at)
+    if day.isdigit() and 1 <= int(day) <= 31 and _month_at(tokens, at + 1):
+        month, follow = _month_at(tokens, at + 1), at + 2
+        if _is_year(_norm(tokens, follow)):
+            return Period((f"{_norm(tokens, follow)}-{month:02d}-{int(day):02d}",), at, follow + 1)
+        return None
+    month = _month_at(tokens, at)
+    if month is None or (day in ("may", "mar", "mars", "maj") and not _is_year(_norm(tokens, at + 1))):
+        return None
+    follow = at + 1
+    while _norm(tokens, follow) in ("-", "'", "år", "of", "in"):
+        follow += 1
+    year = _norm(tokens, follow)
+    if _is_year(year):
+        return Period((f"{year}-{month:02d}",), at, follow + 1)
+    if len(year) == 2 and year.isdigit() and 15 <= int(year) <= 35:
+        return Period((f"20{year}-{month:02d}",), at, follow + 1)
+    return None
+
+
+def _year(tokens: Sequence[Token], at: int) -> Period | None:
+    text = _norm(tokens, at)
+    if tokens[at].kind != "number":
+        return None
+    if _is_year(text):
+        return _full_year(tokens, at, text)
+    if len(text) == 2 and text.isdigit() and 20 <= int(text) <= 35:
+        return _short_year(tokens, at, text)
+    return None
+
+
+def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
+    if _norm(tokens, at + 1) in _NOT_YEAR - {"av", "st", "per", "+"}:
+        return None
+    joint, second = _norm(tokens, at + 1), _norm(tokens, at + 2)
+    if joint in ("-", "/", "till", "to", "until", "tom") and second.isdigit():
+        if _is_year(second) and int(second) > int(text) and int(second) - int(text) <= 30:
+            return Period(tuple(str(y) for y in range(int(text), int(second) + 1)), at, at + 3, span=True)
+        if joint in "-/" and len(second) == 2 and 12 < int(second) and int(second) > int(text[2:]):
+            return Period(tuple(f"20{y:02d}" for y in range(int(text[2:]), int(second) + 1)), at, at + 3, span=True)
+    return Period((text,), at, at + 1)
+
+
+def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
+    before, after = _norm(tokens, at - 1), _norm(tokens, at + 1)
+    if after in ("-", "/", "till") and _norm(tokens, at + 2).isdigit() and len(_norm(tokens, at + 2)) == 2:
+        last = int(_norm(tokens, at + 2))
+        if int(text) < last <= 35 and _norm(tokens, at + 3) not in _NOT_YEAR:
+            return Period(tuple(f"20{y}" for y in range(int(text), last + 1)), at, at + 3, weak=True, span=True)
+        return None
+    if before in ("de", "dom", "the", "alla", "samtliga", "all") or after in _NOT_YEAR or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number"):
+        return None
+    if before == "'" or (before in _YEARLY and (tokens[at - 1].norm in ("bp", "väb", "vab", "år", "helår") or after in ("", "?", ".", ",", "och", "då", "!", "samt", ":", ";"))):
+        return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab", "'"))
+    if tokens[at].joined and tokens[at - 1].is_word:  # bp24
+        return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab"))
+    if after in ("", "?", ".", ",", "!", "då", "och", "pls", "tack", ":", "o", "/", "samt", ")", "va", "eller"):
+        return Period((f"20{text}",), at, at + 1, weak=True)
+    return None

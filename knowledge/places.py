@@ -1,0 +1,173 @@
+"""Regions, groups, countries and municipalities in the forms in which people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from knowledge.language.text import Token, fold, words
+from knowledge.model import Area, Group
+from knowledge.vocabulary import Vocabulary, plural_guess
+
+_RANK = {"region": 0, "group": 1, "nation": 2, "organisation": 3, "country": 4, "municipality": 5}
+_BEFORE = frozenset("region regionen regionens landstinget landsting county län".split())
+_AFTER = frozenset("län lan läns lans länet lanet länets regionen regionens region county landsting landstinget regions".split())
+_AVERAGE = frozenset("snittet snitt snittets genomsnittet genomsnitt genomsnittets genomsnittlig genomsnittligt genomsnittliga medelvärde medelvärdet medel medeltal medeltalet average averages mean länderna länder countries nivån".split())
+_TOWN = frozenset("kommun kommuns kommunen kommunens kommuner stad stads staden municipality city town".split())
+_EXTRA_COUNTRIES = {
+    "US": "usa us amerika america staterna", "GB": "england storbritannien uk britain skottland scotland wales", "NL": "holland holländarna nederländerna netherlands",
+    "DK": "danmark danskarna danish", "NO": "norge norrmännen norwegian", "FI": "finland finnarna finnish", "DE": "tyskland tyskarna german", "FR": "frankrike french",
+    "CZ": "tjeckien czechia", "AX": "åland", "IS": "island isländarna", "CN": "kina", "RU": "ryssland russia", "KR": "sydkorea",
+}  # fmt: skip
+_EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place found in a question; `code` is an area code or a group id, `end` exclusive."""
+
+    kind: str
+    code: str
+    start: int
+    end: int
+    said: str
+    mended: bool = False
+
+
+@dataclass(slots=True)
+class Places:
+    """Names of places -> places, and the areas and groups themselves."""
+
+    areas: dict[str, Area]
+    groups: dict[str, Group]
+    _keys: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
+    _longest: int = 1
+    _doubtful: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
+        """An index of every name, genitive and unaccented form; `ordinary` words name a municipality only with a capital."""
+        made = cls({area.code: area for area in areas}, {group.id: group for group in groups})
+        for area in made.areas.values():
+            names = [area.name, area.name_en, area.official_name, area.county, area.county_en, *area.aliases.all()]
+            if area.kind == "country":
+                names += _EXTRA_COUNTRIES.get(area.code, "").split()
+            for name in names:
+                made._add(name, area.kind, area.code)
+        for group in made.groups.values():
+            for name in (group.name.sv, group.name.en, *group.aliases.all()):
+                made._add(name, "group", group.id)
+        for code, names_said in _EXTRA_UNIONS.items():
+            if code not in made.areas:
+                made.areas[code] = Area(code, "country", "EU" if code == "EU" else "Norden", "the EU" if code == "EU" else "the Nordic countries")
+            for name in names_said.split():
+                made._add(name, "country", code)
+        made._longest = max((len(key) for key in made._keys), default=1)
+        made._doubtful = frozenset(ordinary)
+        return made
+
+    def _add(self, name: str, kind: str, code: str) -> None:
+        said = words(name)
+        if not said:
+            return
+        for form in {said, (*said[:-1], plural_guess(said[-1]))}:
+            for key in {form, tuple(fold(word) for word in form)}:
+                old = self._keys.get(key)
+                if old is None or _RANK[kind] < _RANK[old[0]]:
+                    self._keys[key] = (kind, code)
+        trimmed = tuple(word for word in said if word not in _BEFORE | _AFTER)
+        if trimmed != said and trimmed and len(trimmed[0]) > 2:
+            self._add(" ".join(trimmed), kind, code)
+
+    def single_words(self) -> frozenset[str]:
+        """One-word names of five letters or more, to mend misspellings towards."""
+        return frozenset(key[0] for key, (kind, _) in self._keys.items() if len(key) == 1 and len(key[0]) >= 5)
+
+    def split_compounds(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
+        """Tokens in which a compound that begins with a place is two: skånesiffran -> skåne, siffran."""
+        out: list[Token] = []
+        for token in tokens:
+            cut = self._compound_cut(token.norm, vocabulary) if token.is_word and len(token.norm) >= 8 else 0
+            if cut:
+                middle = token.start + cut
+                out.append(replace(token, text=token.text[:cut], norm=token.norm[:cut], end=middle))
+                out.append(Token(token.text[cut:], token.norm[cut:], "word", middle, token.end, True))
+            else:
+                out.append(token)
+        return tuple(out)
+
+    def _compound_cut(self, word: str, vocabulary: Vocabulary) -> int:
+        if (word,) in self._keys or (fold(word),) in self._keys or vocabulary.part(word) is not None or vocabulary.is_frame(word):
+            return 0
+        for cut in range(len(word) - 3, 3, -1):
+            place = self._keys.get((word[:cut],)) or self._keys.get((fold(word[:cut]),))
+            if place and place[0] in ("region", "group", "organisation", "nation"):
+                rest = word[cut:]
+                if rest in _AFTER or vocabulary.part(rest) is not None or vocabulary.is_frame(rest) or rest in vocabulary.cue_words or rest.startswith("region"):
+                    return cut
+        return 0
+
+    def find(self, tokens: Sequence[Token], mended: dict[int, str]) -> tuple[Place, ...]:
+        """Places among the tokens, the longest name first, without overlaps, left to right."""
+        index = [i for i, token in enumerate(tokens) if token.kind in ("word", "number")]
+        norms = [tokens[i].norm for i in index]
+        found: list[Place] = []
+        at = 0
+        while at < len(norms):
+            match = self._match(tokens, index, norms, at)
+            if match is None:
+                at += 1
+                continue
+            (kind, code), length = match
+            start, end = at, at + length
+            kind, code, end = self._town(norms, kind, code, end)
+            while start > 0 and norms[start - 1] in _BEFORE and not (found and index[start - 1] < found[-1].end):
+                start -= 1
+            while end < len(norms) and norms[end] in _AVERAGE and kind == "organisation":
+                end += 1
+            if kind == "organisation":  # genomsnittet i OECD, snittet för OECD, the average of the OECD
+                for back in (1, 2, 3):
+                    if start - back >= 0 and norms[start - back] in _AVERAGE and all(norms[start - b] in ("i", "för", "of", "in", "the", "bland", "hos") for b in range(1, back)):
+                        start -= back
+                        break
+            while end < len(norms) and norms[end] in _AFTER and kind in ("region", "group", "municipality"):
+                end += 1
+            span = index[start], index[end - 1] + 1
+            said = " ".join(tokens[i].text for i in index[at : at + length])
+            found.append(Place(kind, code, *span, said, any(i in mended for i in index[at:end])))
+            at = end
+        return tuple(found)
+
+    def _match(self, tokens: Sequence[Token], index: list[int], norms: list[str], at: int) -> tuple[tuple[str, str], int] | None:
+        for length in range(min(self._longest, len(norms) - at), 0, -1):
+            key = tuple(norms[at : at + length])
+            place = self._keys.get(key)
+            if place is None:
+                continue
+            if length == 1 and place[0] in ("municipality", "country") and not self._meant(tokens[index[at]], at):
+                continue
+            return place, length
+        if at + 1 < len(norms) and len(norms[at]) >= 3 and len(norms[at + 1]) >= 3:  # väster botten
+            joined = norms[at] + norms[at + 1]
+            place = self._keys.get((joined,)) or self._keys.get((fold(joined),))
+            if place and place[0] == "region":
+                return place, 2
+        return None
+
+    def _meant(self, token: Token, at: int) -> bool:
+        """Whether an ordinary word is meant as a name: only with a capital inside the sentence."""
+        if token.norm not in self._doubtful and len(token.norm) > 3:
+            return True
+        return token.capital and at > 0 and not token.text.isupper() or (len(token.norm) <= 3 and token.text.isupper())
+
+    def _town(self, norms: list[str], kind: str, code: str, end: int) -> tuple[str, str, int]:
+        """A region's name before "kommun" or "stad" is the municipality of that name."""
+        if end < len(norms) and norms[end] in _TOWN:
+            if kind == "region":
+                name = self.areas[code].name.casefold()
+                for area in self.areas.values():
+                    if area.kind == "municipality" and area.name.casefold() == name:
+                        return "municipality", area.code, end + 1
+            if kind == "municipality":
+                return kind, code, end + 1
+        return kind, code, end

@@ -1,0 +1,461 @@
+"""From a subject with its slots to an exact query: which operation, along which dimension, checking which claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.catalogue import Catalogue, alias_words
+from knowledge.interpretation import Candidate, Reading, claim_wanted, stated_sign, yes_no
+from knowledge.language.numbers import CARDINALS, ORDINALS, Amount
+from knowledge.mentions import Analysis
+from knowledge.model import NATION, UNNAMED
+from knowledge.outcomes import NotFound
+from knowledge.query import Claim, Query
+from knowledge.slots import Slots
+
+_TOP_N = 3
+"""How many stand on a podium."""
+
+_CLAIMABLE = {
+    "SEK": ("SEK", "percent", "ratio", "SEK_per_person"), "percent": ("percent", "percentage_points", "ratio"), "persons": ("persons", "ratio", "percent"),
+    "days": ("days", "ratio", "percent"), "count": ("persons", "ratio", "percent"), "beds_per_1000": ("beds_per_1000", "ratio", "percent"),
+    "deaths_per_100000": ("deaths_per_100000", "ratio", "percent"),
+}  # fmt: skip
+
+
+class Planner:
+    """Plans queries for one reading."""
+
+    def __init__(self, catalogue: Catalogue, reading: Reading) -> None:
+        """`reading` is the question and its conversation."""
+        self._catalogue = catalogue
+        self._reading = reading
+        self._analysis: Analysis = reading.analysis
+
+    def plan(self, candidate: Candidate, slots: Slots, table: str = "") -> Query | NotFound:
+        """The query for a candidate; `table` where the rows of a table are meant."""
+        self._cancelled = self._cancelled_cues(candidate, slots)
+        first = self._catalogue.indicator(slots.indicators[0])
+        held = {code for ident in slots.indicators for code in self._catalogue.holdings(ident).areas}
+        regions = tuple(code for code in sorted(held) if code not in (NATION, UNNAMED, "OECD"))
+        query = Query(
+            "lookup", slots.indicators, slots.areas, slots.groups[0] if len(slots.groups) == 1 and not slots.areas else "", slots.operands,
+            slots.periods, slots.scenarios, slots.breakdowns, per_capita=self._has("per_capita") or self._remembered_per_capita(candidate),
+            percent=self._percent(), table=table, origins=tuple(sorted(slots.origins.items())),
+        )  # fmt: skip
+        if query.per_capita and first.unit != "SEK":
+            query = replace(query, per_capita=False)
+        query = replace(query, dimension=self._dimension(query, slots, regions, table), rounded=self._rounded())
+        amounts = self._amounts(candidate, slots, query)
+        threshold = self._threshold(query, amounts, slots, regions)
+        if threshold is not None:
+            return threshold
+        claim = self._claim(candidate, query, amounts, slots, regions)
+        if claim is not None:
+            return self._with_claim(query, claim, slots, regions)
+        return self._operation(query, slots, regions, candidate)
+
+    def _has(self, *ids: str) -> bool:
+        return any(cue.id in ids and cue.id not in self._cancelled for cue in self._analysis.cues)
+
+    def _remembered_per_capita(self, candidate: Candidate) -> bool:
+        last = self._reading.last
+        return bool(last is not None and last.per_capita and self._reading.elliptical and candidate.subject.key in last.subjects and not self._analysis.has("in_kronor", "share", "sum"))
+
+    def _cancelled_cues(self, candidate: Candidate, slots: Slots) -> frozenset[str]:
+        """Cues that are part of the indicator's own name ("medianväntetid", "andel av budgetutrymmet") and so ask for nothing."""
+        indicators = [self._catalogue.indicator(ident) for ident in slots.indicators]
+        name = {word for i in indicators for text in (i.name.sv, i.name.en, i.short.sv, i.short.en) for word in alias_words(text)}
+        if candidate.match is not None and candidate.match.recall > 0.9:
+            name |= {word for word in alias_words(candidate.match.alias.text) if word in ("totalt", "total", "sammanlagt", "totala", "average", "ökning", "ökar", "minskar", "skillnad")}
+        gone, standing = set(), set()
+        for cue in self._analysis.cues:
+            words = {self._analysis.tokens[i].norm for i in range(cue.start, cue.end) if self._analysis.tokens[i].is_word}
+            if cue.id in ("median", "mean", "sum", "change", "difference", "count"):
+                (gone if words & name else standing).add(cue.id)
+        gone -= standing
+        if any(i.unit == "percent" for i in indicators):
+            gone.add("share")
+        if any("ökning" in i.name.sv.casefold() or "förändring" in i.name.sv.casefold() or "minskning" in i.name.sv.casefold() for i in indicators) and len(slots.breakdowns or ()) <= 1:
+            gone.add("change")
+        if not any(cue.id == "difference" for cue in self._analysis.cues) or slots.scenarios == ("deviation",):
+            gone.add("difference")
+        return frozenset(gone)
+
+    def _percent(self) -> bool:
+        norms = self._analysis.norms
+        return any(word in norms for word in ("procent", "%", "percent", "procentuellt", "procentuell", "prosent", "percentage", "procents")) or "per cent" in " ".join(norms)
+
+    def _rounded(self) -> str:
+        if not self._has("rounded"):
+            return ""
+        return "billions" if self._has("in_billions") else "millions"
+
+    def _dimension(self, query: Query, slots: Slots, regions: tuple[str, ...], table: str) -> str:
+        first = self._catalogue.indicator(slots.indicators[0])
+        if table or len(slots.indicators) > 1:
+            return "indicator"
+        if regions:
+            return "area"
+        if len(slots.breakdowns or first.breakdowns) > 1 and not len(slots.breakdowns) == 1:
+            return "breakdown"
+        if len(slots.periods) > 1:
+            return "period"
+        if len(self._catalogue.holdings(slots.indicators[0]).areas) > 1:
+            return "area"
+        return "scenario" if len(slots.scenarios) > 1 else "range"
+
+    # -- amounts, thresholds and claims -------------------------------------------------------------------------------
+
+    def _amounts(self, candidate: Candidate, slots: Slots, query: Query) -> tuple[Amount, ...]:
+        """The amounts that state something about the figure: not ages, "per 1 000", ranks, years or "de tre miljarderna"."""
+        analysis, unit = self._analysis, self._catalogue.indicator(slots.indicators[0]).unit
+        claimable = _CLAIMABLE.get(unit, (unit,))
+        totals = self._totals(slots)
+        weak = {period.start for period in analysis.periods if period.weak and set(period.values) & set(slots.periods)}
+        ranked = {i for cue in analysis.cues if cue.id in ("top", "bottom", "those", "list") for i in range(cue.start - 2, cue.end + 2)}
+        found = []
+        for amount in analysis.amounts:
+            before = analysis.tokens[amount.start - 1].norm if amount.start else ""
+            if amount.start in weak or amount.unit == "years" or before in ("per", "/", "plats", "place", "rank", "nummer", "number"):
+                continue
+            if amount.bare and unit != "count" and candidate.match is not None and amount.start in candidate.match.matched and amount.said in alias_words(candidate.match.alias.text):
+                continue
+            if amount.bare and amount.value <= 21 and (amount.start in ranked or before in ("de", "dom", "the", "alla", "topp", "top")) and unit != "count":
+                continue
+            if amount.unit is not None and amount.unit not in claimable:
+                continue
+            if amount.unit == "SEK" and (amount.definite or not amount.hedge) and abs(amount.value) in totals and (slots.area_said or amount.definite) and not amount.hedge:
+                continue
+            if self._names_a_kind(amount, slots):
+                continue
+            if unit == "count" and amount.bare and amount.definite and amount.value == 21:
+                continue
+            found.append(amount)
+        return tuple(found)
+
+    def _totals(self, slots: Slots) -> set[Decimal]:
+        return {abs(o.value) for ident in slots.indicators for o in self._catalogue.store.observations(ident) if o.area == NATION} if not self._catalogue.indicator(slots.indicators[0]).derived else set()
+
+    def _names_a_kind(self, amount: Amount, slots: Slots) -> bool:
+        """Whether the amount is the name of a kind within the indicator ("vid 500 tkr")."""
+        marks = set()
+        for ident in slots.indicators:
+            for kind in self._catalogue.indicator(ident).breakdowns:
+                for name in (kind.name.sv, kind.name.en, *kind.aliases.all()):
+                    marks |= {word for word in alias_words(name) if word.startswith("#")}
+        return amount.unit == "SEK" and f"#{abs(int(amount.value))}" in marks
+
+    def _threshold(self, query: Query, amounts: tuple[Amount, ...], slots: Slots, regions: tuple[str, ...]) -> Query | None:
+        """ "Vilka fick mer än 100 miljoner", "hur många fick mindre än Kalmar"."""
+        if not regions or query.dimension != "area" or (yes_no(self._analysis) and not self._has("list")):
+            return None
+        counting = self._has("count") or (self._has("how_many") and not self._has("how_much"))
+        listing = self._has("list", "who", "what") or counting
+        hedged = [a for a in amounts if a.hedge in ("over", "under", "at_least", "at_most", "just_under", "just_over") and a.unit in ("SEK", None, "SEK_per_person")]
+        stated = self._has("claim") and counting is False
+        if hedged and listing and not stated and not [code for code in slots.areas if code in regions and slots.origins.get("area") == "said"]:
+            amount = hedged[0]
+            if amount.unit is None:
+                amount = replace(amount, value=amount.value * 1_000_000, step=amount.step * 1_000_000, unit="SEK") if not query.per_capita and abs(amount.value) < 1000 else amount
+            comparator = {"over": "over", "at_least": "at_least", "just_over": "over", "under": "under", "at_most": "at_most", "just_under": "under"}[amount.hedge]
+            base = replace(query, areas=self._members(query, regions), threshold=amount, comparator=comparator)
+            claimed = [a for a in amounts if a is not hedged[0] and a.bare]
+            claimed_all = [a for a in self._analysis.amounts if a.bare and a.start < hedged[0].start and a.value <= 21]
+            if self._has("claim") and (claimed or claimed_all):
+                return replace(base, operation="count", claim=Claim("value", tuple(claimed or claimed_all)[:1]))
+            return replace(base, operation="count" if counting else "list", direction=self._direction("bottom" if comparator in ("under", "at_most") and self._has("ascending") else "top"))
+        one = [code for code in slots.areas if code in regions]
+        if len(one) == 1 and self._has("more_than", "less_than") and (counting or self._has("who", "list")) and not self._has("how_much", "difference", "claim"):
+            comparator = "over" if self._has("more_than") else "under"
+            return replace(query, operation="count" if counting else "list", areas=self._members(replace(query, group=""), regions), threshold_area=one[0], comparator=comparator, direction=self._direction("top"))
+        return None
+
+    def _members(self, query: Query, regions: tuple[str, ...]) -> tuple[str, ...]:
+        return self._catalogue.places.groups[query.group].members if query.group else regions
+
+    def _claim(self, candidate: Candidate, query: Query, amounts: tuple[Amount, ...], slots: Slots, regions: tuple[str, ...]) -> Claim | None:
+        analysis = self._analysis
+        wanted = claim_wanted(analysis)
+        asks = self._has("how_much", "how_many", "what", "who", "when", "why", "list", "how") and not self._has("claim")
+        if not wanted and (asks or not amounts):
+            return None
+        negated = self._has("not") and not self._has("none_less", "none_more") and "regioner_utan" not in slots.indicators[0]
+        sign = stated_sign(analysis)
+        named = [code for code in slots.operands if code in regions or code in self._catalogue.places.groups or code in ("00", "OECD")]
+        if self._has("none_less", "none_more"):
+            return Claim("least" if self._has("none_less") else "most")
+        if amounts:
+            return Claim("value", amounts, sign, negated)
+        nation_held = NATION in {code for ident in slots.indicators for code in self._catalogue.holdings(ident).areas}
+        pair = len(named) >= 2 or (len(named) == 1 and nation_held and not regions)
+        if pair and self._has("more_than", "less_than", "as_much") or (pair and not regions and self._has("more_than", "less_than", "top", "bottom")):
+            return Claim("more" if self._has("more_than") else "less" if self._has("less_than") else "equal", negated=negated)
+        place = self._place()
+        if place is not None and (slots.area_said or query.dimension != "area"):
+            return Claim("order", place=place, negated=negated)
+        if self._has("top", "bottom"):
+            return Claim("most" if self._has("top") else "least", negated=negated)
+        falls = self._word("minskar minskat minskade minska sjunker sjunkit sjunka sänks falls fell fallen decreases decreased declined halveras lägre krymper går ner gått ner reduced avtar färre")
+        rises = self._word("ökar ökat ökade öka stiger stigit växer växt höjs rises rose risen increases increased grew större fler högre stärks förbättras")
+        if (falls or rises) and (query.dimension in ("period", "breakdown") or sign or self._catalogue.indicator(slots.indicators[0]).unit == "persons"):
+            return Claim("falls" if falls else "rises", negated=negated)
+        if self._has("all") and self._catalogue.indicator(slots.indicators[0]).unit == "count":
+            return Claim("all", negated=negated)
+        if sign:
+            return Claim("sign", sign=sign, negated=negated)
+        if analysis.has("claim") and not asks and self._remembered_amount():
+            return None
+        return Claim("exists", negated=negated) if wanted and not asks else None
+
+    def _remembered_amount(self) -> bool:
+        return self._reading.elliptical and self._reading.last is not None and not self._analysis.amounts and self._analysis.content_weight == 0
+
+    def _word(self, words: str) -> bool:
+        return bool(set(words.split()) & set(self._analysis.norms))
+
+    def _place(self) -> int | None:
+        """A position that is stated: "tredje störst", "på tredje plats", "plats 3"."""
+        tokens = self._analysis.tokens
+        for i, token in enumerate(tokens):
+            follow = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+            starts = {cue.start for cue in self._analysis.cues if cue.id in ("top", "bottom")}
+            if token.norm in ORDINALS and (i + 1 in starts or follow in ("plats", "place", "plats.", "placering", "-")):
+                return ORDINALS[token.norm]
+            if token.norm in ("plats", "nummer", "number", "place", "etta", "tvåa", "trea", "fyra") and token.norm in ("etta", "tvåa", "trea"):
+                return {"etta": 1, "tvåa": 2, "trea": 3}[token.norm]
+            if token.norm in ("plats", "nummer", "number", "place") and follow.isdigit() and int(follow) <= 21:
+                return int(follow)
+        return None
+
+    def _with_claim(self, query: Query, claim: Claim, slots: Slots, regions: tuple[str, ...]) -> Query:
+        """The query whose result the claim is held against."""
+        query = replace(query, claim=claim)
+        if claim.relation in ("most", "least", "order"):
+            if query.dimension == "area" and regions:
+                return replace(query, operation="position", direction="bottom" if claim.relation == "least" or (claim.relation == "order" and self._has("bottom") and not self._has("top")) else "top")
+            return replace(query, operation="rank", n=99, direction="bottom" if claim.relation == "least" else "top")
+        if claim.relation in ("more", "less", "equal"):
+            return replace(query, operation="compare", areas=query.areas if len(query.operands) > 1 else self._pair(query))
+        if claim.relation in ("rises", "falls"):
+            return replace(query, operation="change")
+        units = [a.unit for a in claim.amounts]
+        unit = self._catalogue.indicator(query.indicators[0]).unit
+        if "SEK_per_person" in units:
+            return replace(query, per_capita=True)
+        two = len(query.operands) == 2 or len(query.areas) == 2
+        if "ratio" in units:
+            multiple = any(a.kind == "multiple" for a in claim.amounts)
+            if two or (query.dimension in ("period", "breakdown", "range", "scenario") and len(query.operands) < 2) or (multiple and len(query.areas) > 1):
+                return replace(query, operation="ratio", areas=query.areas if two else self._pair(query))
+            return replace(query, operation="ratio", areas=self._pair(query))
+        if "percent" in units and unit != "percent":
+            if self._has("change") or (query.dimension in ("period", "breakdown") and not self._has("share")):
+                return replace(query, operation="change", percent=True)
+            if two and self._has("more_than", "less_than", "difference"):
+                return replace(query, operation="change", percent=True)
+            return replace(query, operation="share")
+        if "percentage_points" in units:
+            return replace(query, operation="difference", areas=query.areas if two else self._pair(query))
+        if two and self._has("more_than", "less_than", "difference") and not query.rounded:
+            return replace(query, operation="difference")
+        if self._has("mean"):
+            return replace(query, operation="mean", areas=self._members(query, regions) if regions and not slots.area_said else query.areas)
+        if self._has("median") and regions:
+            return replace(query, operation="median", areas=self._members(query, regions))
+        if self._has("change") and query.dimension == "period" and len(query.periods) > 1 and len(claim.amounts) == 1:
+            return replace(query, operation="difference")
+        if query.group or (self._has("sum") and (len(query.areas) > 1 or (query.dimension in ("period", "indicator") and len(query.periods) + len(query.indicators) > 2))):
+            return replace(query, operation="sum")
+        return query
+
+    def _pair(self, query: Query) -> tuple[str, ...]:
+        """The two areas that a comparison with OECD or another stranger to the default area is between."""
+        held = self._catalogue.holdings(query.indicators[0]).areas
+        if set(held) == {NATION, "OECD"}:
+            return NATION, "OECD"
+        return query.areas
+
+    # -- operations ---------------------------------------------------------------------------------------------------
+
+    def _operation(self, query: Query, slots: Slots, regions: tuple[str, ...], candidate: Candidate) -> Query | NotFound:
+        two = len(query.operands) >= 2 or len(query.areas) >= 2
+        ranked = self._has("top", "bottom", "position", "above", "below", "descending", "ascending")
+        last = self._reading.last
+        if regions and slots.origins.get("area") == "default" and ("our_region" in {c.id for c in self._analysis.cues}) and not ranked:
+            return NotFound("our_region", {"subject": candidate.subject}, (candidate.subject,))
+        if self._has("those") and last is not None and candidate.subject.key in last.subjects and not two and regions:
+            members = self._those(last.areas, last.group)
+            if members and ranked:
+                return self._ranking(replace(query, group="", operands=()), slots, members)
+        if self._has("top") and self._has("bottom") and self._has("difference", "ratio", "share", "sum", "compare") and not slots.area_said:
+            operation = "ratio" if self._has("ratio") else "share" if self._has("share") else "sum" if self._has("sum") else "difference"
+            return replace(query, operation=operation, end="extremes", areas=self._members(query, regions) if regions else query.areas)
+        if query.dimension == "range" and not self._has("difference", "ratio", "change"):
+            high, low = self._word("längst längsta högst högsta flest mest störst max maximalt toppen topp highest longest most largest maximum upper övre"), self._word("kortast kortaste lägst lägsta minst minsta min lowest shortest fewest least smallest minimum lower undre")
+            return replace(query, end="high" if high and not low else "low" if low and not high else "")
+        if self._has("above", "below") and regions and len(slots.areas) == 1:
+            return replace(query, operation="above" if self._has("above") else "below", areas=regions, threshold_area=slots.areas[0])
+        if self._has("difference") or (self._has("more_than", "less_than") and self._has("how_much")):
+            return self._two_sided("difference", query, slots, regions)
+        if self._has("ratio"):
+            return self._two_sided("ratio", query, slots, regions)
+        if self._has("mean", "median") and not (two and not self._has("mean", "median")):
+            return self._average(query, slots, regions)
+        if self._has("change") and (query.dimension in ("period", "breakdown") or two):
+            return self._two_sided("change", query, slots, regions)
+        if self._has("share") and not self._has("count"):
+            return self._share(query, slots, regions)
+        if ranked and (query.dimension != "range"):
+            return self._ranking(query, slots, ())
+        if self._has("count") and regions and not slots.area_said:
+            return replace(query, operation="count", areas=regions)
+        if self._has("sum") or (self._has("follow") and last is not None and last.operation == "sum" and query.group):
+            return self._sum(query, slots, regions)
+        if self._has("compare") and (two or query.dimension in ("area", "scenario", "breakdown", "period", "indicator")):
+            if not two and not regions:
+                query = replace(query, areas=self._pair(query))
+            if not (regions and not slots.area_said):
+                return replace(query, operation="compare")
+        if self._has("list") or slots.origins.get("all"):
+            if query.group:
+                return replace(query, operation="list", areas=self._members(query, regions), group=query.group)
+            if regions and not slots.area_said:
+                return replace(query, operation="list", areas=regions)
+            return replace(query, operation="list")
+        if query.group:
+            return replace(query, operation="sum")
+        if two and slots.groups:
+            return replace(query, operation="compare")
+        return query
+
+    def _those(self, areas: tuple[str, ...], group: str) -> tuple[str, ...]:
+        return self._catalogue.places.groups[group].members if group else areas if len(areas) > 1 else self._recent_areas()
+
+    def _recent_areas(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for turn in self._reading_turns() for code in turn))
+
+    def _reading_turns(self) -> Iterable[tuple[str, ...]]:
+        return [turn.areas for turn in self._reading_memory if turn.areas and len(turn.areas) < 4]
+
+    @property
+    def _reading_memory(self) -> tuple[object, ...]:
+        return ()
+
+    def _two_sided(self, operation: str, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query | NotFound:
+        """Difference, ratio or change between two areas, groups, years, kinds, scenarios, rows or the ends of a range."""
+        last = self._reading.last
+        if slots.scenarios == ("deviation",) and operation in ("difference", "change") and not (query.percent or operation == "ratio"):
+            return query
+        if slots.scenarios == ("deviation",) and query.percent:
+            return replace(query, operation="change", scenarios=("budget", "forecast"), dimension="scenario")
+        if len(query.operands) == 1 and regions and last is not None and last.areas and slots.origins.get("area") == "said" and (self._analysis.has("that", "those") or not self._has("top", "bottom")):
+            before = last.areas if len(last.areas) == 1 else ()
+            if before and before[0] in regions and before[0] != query.operands[0]:
+                return replace(query, operation=operation, areas=(before[0], *slots.areas), operands=(before[0], *query.operands), percent=query.percent)
+        if not regions and len(self._catalogue.holdings(query.indicators[0]).areas) == 2 and len(query.areas) < 2 and query.dimension == "area":
+            query = replace(query, areas=self._pair(query))
+        if operation == "change" and regions and len(query.operands) < 2 and len(slots.periods) < 2:
+            subject = self._catalogue.subject(f"indicator:{query.indicators[0]}")
+            return NotFound("one_period", {"period": slots.periods[0] if slots.periods else "", "subject": subject}, (subject,))
+        if len(slots.periods) > 2 and query.dimension == "period":
+            query = replace(query, periods=(min(slots.periods), max(slots.periods))) if slots.origins.get("period") != "default" or operation == "change" else query
+        return replace(query, operation=operation)
+
+    def _average(self, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query:
+        operation = "mean" if self._has("mean") else "median"
+        if regions and (query.group or not slots.area_said):
+            members = self._members(query, regions)
+            without = self._analysis.cue("without")
+            if without is not None:
+                near = [a.value for a in self._analysis.amounts if a.bare and abs(a.start - without.start) <= 4 and a.value < 20]
+                if query.group:
+                    return replace(query, operation=operation, areas=regions, group="", without_areas=members)
+                if near or self._has("top", "bottom"):
+                    return replace(query, operation=operation, areas=regions, without=int(near[0]) if near else 1, direction=self._direction("top"))
+            return replace(query, operation=operation, areas=members)
+        if regions and len(query.areas) == 1 and self._analysis.has("without"):
+            return replace(query, operation=operation, areas=regions, without_areas=query.areas, group="")
+        return replace(query, operation=operation)
+
+    def _share(self, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query | NotFound:
+        if not slots.area_said and regions and self._has("top", "bottom"):
+            return replace(query, operation="share", end="rank", areas=regions, n=self._count(), direction=self._direction("top"))
+        if not slots.area_said and regions and not query.table and self._has("list"):
+            return replace(query, operation="share", end="list", areas=regions)
+        first = self._catalogue.indicator(query.indicators[0])
+        if not regions and not first.groups and len(query.periods) > 1 and self._has("change", "from", "difference"):
+            return replace(query, operation="change", percent=True)
+        if not regions and not first.groups and not query.table:
+            return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
+        return replace(query, operation="share")
+
+    def _sum(self, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query:
+        if self._has("top", "bottom") and regions and not slots.area_said:
+            return replace(query, operation="sum", end="rank", areas=regions, n=self._count(), direction=self._direction("top"))
+        if query.group or len(query.operands) > 1 or len(query.areas) > 1:
+            without = self._has("without") and not slots.areas
+            if without and regions and query.group:
+                return replace(query, operation="sum", areas=regions, without_areas=self._members(query, regions), group="")
+            return replace(query, operation="sum")
+        if regions and slots.area_said and self._has("without") and query.areas:
+            return replace(query, operation="sum", areas=regions, without_areas=query.areas)
+        if len(query.periods) > 1 or len(query.indicators) > 1 or len(query.breakdowns) > 1:
+            return replace(query, operation="sum")
+        return query
+
+    def _direction(self, default: str) -> str:
+        if self._has("ascending"):
+            return "bottom"
+        if self._has("descending"):
+            return "top"
+        if self._has("bottom") and not self._has("top"):
+            return "bottom"
+        return "top" if self._has("top") else default
+
+    def _count(self) -> int:
+        """How many the ranking is to show: "topp 5", "de tre största", a podium; 1 where nothing is said."""
+        tokens, analysis = self._analysis.tokens, self._analysis
+        medals = sum(1 for token in tokens if token.kind == "medal")
+        for cue in analysis.cues:
+            if cue.id in ("top", "bottom"):
+                for i in [*range(cue.end, min(len(tokens), cue.end + 3)), *range(cue.start - 1, max(-1, cue.start - 4), -1)]:
+                    token = tokens[i]
+                    number = int(token.norm) if token.norm.isdigit() else CARDINALS.get(token.norm, 0)
+                    if token.norm in ("en", "ett", "one", "den"):
+                        continue
+                    if 1 < number <= 21:
+                        return number
+                if any(tokens[i].norm.startswith(("prispall", "medalj")) for i in range(cue.start, cue.end)):
+                    return _TOP_N
+        if any(token.norm in ("prispallen", "prispall", "podium", "pallen") for token in tokens):
+            return _TOP_N
+        return max(1, medals)
+
+    def _ranking(self, query: Query, slots: Slots, members: tuple[str, ...]) -> Query:
+        held = self._catalogue.holdings(query.indicators[0]).areas
+        regions = tuple(code for code in sorted(held) if code not in (NATION, UNNAMED, "OECD"))
+        direction = self._direction("top")
+        full = self._has("descending", "ascending") or (self._has("list") and not self._has("top", "bottom"))
+        n = self._count()
+        if query.dimension == "area" and regions:
+            if members:
+                return replace(query, operation="rank", areas=members, n=n, direction=direction)
+            if len(slots.areas) == 1 and slots.origins.get("area") == "said" or (self._has("position") and len(slots.areas) == 1 and slots.area_said):
+                if not slots.groups:
+                    return replace(query, operation="position", direction="bottom" if self._has("bottom") and not self._has("position") else "top")
+            if len(slots.areas) > 1:
+                return replace(query, operation="rank", n=n, direction=direction)
+            areas = self._members(query, regions)
+            if full:
+                return replace(query, operation="list", areas=areas, direction=direction, n=99)
+        else:
+            areas = query.areas if len(query.areas) > 1 else tuple(held) if query.dimension == "area" else query.areas
+        place = self._place()
+        if place is not None and place > 1:
+            return replace(query, operation="rank", areas=areas, n=place, nth=True, direction=direction)
+        if full:
+            return replace(query, operation="list", areas=areas, direction=direction, n=99)
+        return replace(query, operation="rank", areas=areas, n=n, direction=direction)

@@ -1,0 +1,156 @@
+"""A question made exact: which figures, and what is to be done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from knowledge.language.numbers import Amount
+from knowledge.model import Indicator, Language, Observation
+from knowledge.places import Places
+
+OPERATIONS = (
+    "lookup", "list", "rank", "position", "above", "below", "sum", "mean", "median", "count", "share", "difference", "ratio", "change", "compare",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody stated about the result of a query.
+
+    `relation` is value, more, less, equal, most, least, rises, falls, all or order; `amounts` are the numbers stated, `sign` −1
+    where the words say deficit or minus, +1 where they say surplus; `place` a stated position in the ranking.
+    """
+
+    relation: str
+    amounts: tuple[Amount, ...] = ()
+    sign: int = 0
+    negated: bool = False
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One exact question to the store.
+
+    Slots are tuples of values; `dimension` (area, indicator, period, breakdown, range) is the one along which figures are
+    ranked, added or compared. `origins` says for each slot whether it was said, remembered or a default.
+    """
+
+    operation: str
+    indicators: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+    group: str = ""
+    operands: tuple[str, ...] = ()
+    """Areas and groups to set against each other, in the order they were named."""
+    periods: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    dimension: str = "area"
+    per_capita: bool = False
+    n: int = 1
+    nth: bool = False
+    direction: str = "top"
+    threshold: Amount | None = None
+    threshold_area: str = ""
+    comparator: str = ""
+    without: int = 0
+    without_areas: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    percent: bool = False
+    rounded: str = ""
+    claim: Claim | None = None
+    end: str = ""
+    """For a range: "low" or "high" where only one end was asked for."""
+    table: str = ""
+    origins: tuple[tuple[str, str], ...] = ()
+
+    def origin(self, slot: str) -> str:
+        """Where a slot's value came from: said, remembered, default or empty."""
+        return dict(self.origins).get(slot, "")
+
+    def describe(self, language: Language, indicators: dict[str, Indicator], places: Places) -> str:
+        """The query in words, as shown under `interpretation`: Sektorsbidrag · Skåne · 2024 · belopp."""
+        from knowledge.language.formatting import joined, period
+
+        names = [indicators[i].name.of(language) for i in self.indicators[:2]] + (["…"] if len(self.indicators) > 2 else [])
+        parts = [" + ".join(names)]
+        if self.group:
+            parts.append(places.groups[self.group].name.of(language))
+        elif len(self.areas) > 4:
+            parts.append(f"{len(self.areas)} regioner" if language == "sv" else f"{len(self.areas)} regions")
+        elif self.areas and self.areas != ("-",):
+            parts.append(joined([places.areas[code].label(language) for code in self.areas], language))
+        shown = [period(p, language) for p in self.periods if p]
+        if shown:
+            parts.append(", ".join(shown))
+        words = _OPERATION_WORDS[self.operation if self.operation in _OPERATION_WORDS else "lookup"]
+        parts.append(words[0 if language == "sv" else 1] + (", per invånare" if self.per_capita and language == "sv" else ", per inhabitant" if self.per_capita else ""))
+        return " · ".join(parts)
+
+
+_OPERATION_WORDS = {
+    "lookup": ("belopp eller värde", "value"), "list": ("lista", "list"), "rank": ("rangordning", "ranking"), "position": ("placering", "position"),
+    "above": ("närmast över", "next above"), "below": ("närmast under", "next below"), "sum": ("summa", "sum"), "mean": ("medelvärde", "mean"),
+    "median": ("median", "median"), "count": ("antal", "count"), "share": ("andel", "share"), "difference": ("skillnad", "difference"),
+    "ratio": ("kvot", "ratio"), "change": ("förändring", "change"), "compare": ("jämförelse", "comparison"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a result: stored, or computed from its `inputs`.
+
+    `areas` are the regions it covers; `label` overrides the indicator's name where the figure is of something else
+    (a number of regions, a share); `arithmetic` is how it was computed, as (terms, operator).
+    """
+
+    value: Decimal
+    unit: str
+    indicator: str
+    areas: tuple[str, ...] = ()
+    group: str = ""
+    period: str = ""
+    scenario: str = ""
+    breakdown: str = ""
+    upper: Decimal | None = None
+    approximate: bool = False
+    observations: tuple[Observation, ...] = ()
+    inputs: tuple[Cell, ...] = ()
+    operator: str = ""
+    kind: str = ""
+    """Empty for a figure of the indicator itself; else share, difference, ratio, change, count, sum, mean, median, per_capita, rounded."""
+
+    @property
+    def derived(self) -> bool:
+        """Whether the figure was computed here."""
+        return bool(self.operator)
+
+    @property
+    def area(self) -> str:
+        """The one area the figure is of; empty for several."""
+        return self.areas[0] if len(self.areas) == 1 else ""
+
+    def sources(self) -> tuple[Observation, ...]:
+        """All stored observations behind the figure, its own first, each once."""
+        found: dict[tuple[str, ...], Observation] = {}
+        for observation in self.observations:
+            found.setdefault((*observation.key, observation.source), observation)
+        for cell in self.inputs:
+            for observation in cell.sources():
+                found.setdefault((*observation.key, observation.source), observation)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave: the figures asked for, figures for context, and how the answer is to be put.
+
+    `notes` are (key, parameters) of sentences that `phrasing` knows.
+    """
+
+    query: Query
+    figures: tuple[Cell, ...]
+    context: tuple[Cell, ...] = ()
+    verdict: str | None = None
+    notes: tuple[tuple[str, dict[str, object]], ...] = field(default_factory=tuple)

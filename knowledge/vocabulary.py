@@ -1,0 +1,245 @@
+"""The words the catalogue knows, as parts, and what a word of a question is among them.
+
+Order of trust: exact, inflected, without å/ä/ö, compound of known words, misspelt. A word that is ordinary Swedish or
+English is never taken for a misspelling.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Indel
+
+from knowledge.language.swedish import roots
+from knowledge.language.text import Token, fold
+from knowledge.model import Lexicon
+
+FRAME_WEIGHT = 0.3
+"""What a frame word ("fick", "hur") weighs inside an alias; in a question it weighs nothing."""
+
+_MIN_FUZZY = 5
+_LONG = 8
+_MARGIN = 0.02
+_SHORT_HEADS = frozenset(("kö", "köer", "bnp", "vab", "ivo", "skr", "pks", "scb"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question as the catalogue sees it.
+
+    `parts` are part numbers (several for a compound), `trust` is 1 for an exact match and less the further off, `status`
+    is known, frame, common (ordinary, not of the catalogue) or unknown; `meant` is the corrected spelling.
+    """
+
+    status: str
+    parts: tuple[int, ...] = ()
+    trust: float = 1.0
+    meant: str = ""
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Words of the catalogue grouped into parts by their roots, with a weight for each part's rarity."""
+
+    lexicon: Lexicon
+    cue_words: frozenset[str] = frozenset()
+    _exact: dict[str, int] = field(default_factory=dict)
+    _roots: dict[str, int] = field(default_factory=dict)
+    _folded: dict[str, str] = field(default_factory=dict)
+    _names: list[str] = field(default_factory=list)
+    _uses: list[int] = field(default_factory=list)
+    _weights: list[float] = field(default_factory=list)
+    _compounds: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _spellings: dict[str, str] = field(default_factory=dict)
+    _spelling_list: list[str] = field(default_factory=list)
+    _places: frozenset[str] = frozenset()
+    _frame_folded: frozenset[str] = frozenset()
+
+    def add(self, word: str) -> int:
+        """The part of a catalogue word, made if new."""
+        part = self._exact.get(word)
+        if part is not None:
+            return part
+        if len(word) >= 4:
+            for root in roots(word):
+                part = self._roots.get(root)
+                if part is not None:
+                    break
+        if part is None:
+            part = len(self._names)
+            self._names.append(word)
+            self._uses.append(0)
+        self._exact[word] = part
+        self._folded.setdefault(fold(word), word)
+        if len(word) >= 4 and not word[0].isdigit():
+            for root in roots(word):
+                self._roots.setdefault(root, part)
+        return part
+
+    def close(self, used: Iterable[Iterable[int]], subjects: int, places: Iterable[str]) -> None:
+        """Fix weights (from the parts each subject uses), find compounds and the spellings to correct towards."""
+        for parts in used:
+            for part in parts:
+                self._uses[part] += 1
+        self._weights = [math.log(1 + subjects / (uses + 0.5)) + 0.3 for uses in self._uses]
+        self._frame_folded = frozenset(fold(word) for word in self.lexicon.frame)
+        self._places = frozenset(places)
+        for word, part in list(self._exact.items()):
+            if part not in self._compounds and self._names[part] == word:
+                pieces = self._split(word)
+                if pieces and part not in pieces:
+                    self._compounds[part] = pieces
+        spellings: dict[str, str] = {}
+        for word in self._exact:
+            if word.isalpha():
+                for form in (word, word + "s", *( [word + "en", word + "et"] if word[-1] not in "aeiouyåäö" else [word + "n"])):
+                    spellings.setdefault(fold(form), form)
+        for word in (*self.lexicon.frame, *self.cue_words, *self._places):
+            spellings[fold(word)] = word
+        self._spellings = {key: form for key, form in spellings.items() if len(key) >= _MIN_FUZZY and key.isalpha()}
+        self._spelling_list = sorted(self._spellings)
+
+    def weight(self, part: int) -> float:
+        """How much a part tells: rare parts more than common ones."""
+        return FRAME_WEIGHT if self._names[part] in self.lexicon.frame else self._weights[part]
+
+    def atoms(self, part: int) -> tuple[int, ...]:
+        """The parts a compound consists of, or the part itself."""
+        return self._compounds.get(part, (part,))
+
+    def name(self, part: int) -> str:
+        """A part's word, for explanations."""
+        return self._names[part]
+
+    def part(self, word: str) -> int | None:
+        """The part of an exact, inflected or unaccented form."""
+        found = self._exact.get(word)
+        if found is not None:
+            return found
+        for root in roots(word) if len(word) >= 4 else (word,):
+            found = self._roots.get(root)
+            if found is not None:
+                return found
+        accented = self._folded.get(word)
+        return self._exact[accented] if accented is not None else None
+
+    def is_frame(self, word: str) -> bool:
+        """Whether a word only frames a question."""
+        return word in self.lexicon.frame or word in self._frame_folded
+
+    def look_up(self, word: str) -> Word:
+        """What a correctly spelt word is."""
+        part = self._exact.get(word)
+        if part is not None:
+            return Word("frame" if self.is_frame(word) else "known", (part,), 1.0, word)
+        if self.is_frame(word):
+            return Word("frame", (), 1.0, word)
+        part = self.part(word)
+        if part is not None:
+            return Word("known", (part,), 0.97, word)
+        folded = fold(word)
+        if folded == word:
+            for root in roots(word) if len(word) >= 5 else ():
+                accented = self._folded.get(root)
+                if accented is not None:
+                    return Word("known", (self._exact[accented],), 0.93, word)
+        pieces = self._split(word)
+        if pieces:
+            return Word("known", pieces, 0.93, word)
+        return Word("common" if word in self.lexicon.common else "unknown", (), 1.0, word)
+
+    def _split(self, word: str) -> tuple[int, ...]:
+        """Parts of a compound all of whose pieces are known words, with or without a linking s."""
+        if len(word) < 7:
+            return ()
+        for cut in range(len(word) - 3, 2, -1):
+            head = word[:cut]
+            if len(head) < 4 and head not in _SHORT_HEADS:
+                continue
+            tail = word[cut:]
+            first = self._exact.get(head)
+            if first is None and head.endswith("s"):
+                first = self._exact.get(head[:-1])
+            if first is None:
+                first = self._roots.get(head) if len(head) >= 4 else None
+            if first is None:
+                continue
+            if tail in _SHORT_HEADS or len(tail) >= 4:
+                last = self.part(tail)
+                if last is not None:
+                    return first, last
+                if self.is_frame(tail):
+                    return (first,)
+                rest = self._split(tail)
+                if rest:
+                    return first, *rest
+        return ()
+
+    def correct(self, token: Token) -> str | None:
+        """The known word that a misspelt one is meant to be, or None where that is not sure."""
+        word = fold(token.norm)
+        if len(word) < _MIN_FUZZY or word in self._spellings or not word.isalpha():
+            return None
+        return self._nearest(word)
+
+    def _nearest(self, word: str) -> str | None:
+        limit = 2 if len(word) >= _LONG else 1
+        near = process.extract(word, self._spelling_list, scorer=OSA.distance, score_cutoff=limit, limit=6)
+        if len(near) and len(word) == 5:
+            near = [found for found in near if found[0][0] == word[0]]
+        near = [found for found in near if found[1] <= 1 or found[0][0] == word[0]]
+        if not near:
+            return None
+        best = near[0][1]
+        nearest = [found[0] for found in near if found[1] == best]
+        if len({self._target(form) for form in nearest}) > 1:
+            likest = sorted(nearest, key=lambda form: (-Indel.normalized_similarity(word, form), form))
+            margin = Indel.normalized_similarity(word, likest[0]) - Indel.normalized_similarity(word, likest[1])
+            return self._spellings[likest[0]] if margin > _MARGIN else None
+        return self._spellings[nearest[0]]
+
+    def _target(self, folded: str) -> object:
+        """What a spelling leads to, so that two forms of one word do not compete."""
+        word = self._spellings[folded]
+        if word in self._places:
+            return word.rstrip("s")
+        if self.is_frame(word) and word not in self._exact:
+            return "frame"
+        part = self.part(word)
+        return part if part is not None else word
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is in the catalogue, the frame, the cues or the list of ordinary words."""
+        return (
+            word in self._exact
+            or word in self.lexicon.common
+            or word in self.cue_words
+            or self.is_frame(word)
+            or fold(word) in self._spellings
+            or self.look_up(word).status != "unknown"
+        )
+
+
+def spell(tokens: Sequence[Token], vocabulary: Vocabulary, known: frozenset[str], limit: int = 24) -> tuple[tuple[Token, ...], dict[int, str]]:
+    """Tokens with misspelt words set right, and which ones were: index -> the word as typed. At most `limit` words are tried."""
+    out: list[Token] = []
+    mended: dict[int, str] = {}
+    for index, token in enumerate(tokens):
+        if token.is_word and len(token.norm) >= _MIN_FUZZY and limit and token.norm not in known and not vocabulary.knows(token.norm):
+            limit -= 1
+            meant = vocabulary.correct(token)
+            if meant is not None:
+                mended[index] = token.norm
+                token = replace(token, norm=meant)
+        out.append(token)
+    return tuple(out), mended
+
+
+@lru_cache(maxsize=4096)
+def plural_guess(word: str) -> str:
+    """The word with a genitive s, as Swedish writes it (Jönköpings, Kronobergs; not Vargåss)."""
+    return word if word.endswith(("s", "x", "z")) else word + "s"
