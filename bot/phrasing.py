@@ -156,7 +156,7 @@ class Phrasing:
             parts.append(self.area_name(cell, language))
         if len({c.period for c in cells}) > 1:
             parts.append(formatting.period(cell.period, language))
-        if len({c.scenario for c in cells}) > 1:
+        if len({c.scenario for c in cells}) > 1 and cell.scenario:
             parts.append(say(language, f"figure.scenario_{cell.scenario}"))
         return ", ".join(filter(None, parts)) or self.area_name(cell, language) or self.label(cell, language)
 

@@ -245,6 +245,8 @@ class Engine:
                 scenarios=query.scenarios, breakdowns=query.breakdowns, per_capita=query.per_capita, figures=figures, sources=tuple(c.source for c in answer.citations),
             )  # fmt: skip
         if answer.subject is not None:
+            areas = tuple(place.code for place in analysis.regions)
+            base = replace(base, areas=areas, group=next((p.code for p in analysis.places if p.kind == "group"), ""))
             return replace(base, operation="words", subjects=(self._context_key(answer.subject),), sources=tuple(c.source for c in answer.citations))
         return base
 

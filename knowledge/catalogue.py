@@ -227,7 +227,7 @@ class Catalogue:
             follow = tokens[position + 1] if position + 1 < len(tokens) else None
             if word.status in ("unknown", "common", "known") and follow and follow[0] == index + 1 and follow[1].isalpha() and len(text) > 2 and len(follow[1]) > 1:
                 joined = vocabulary.part(text + follow[1]) or (vocabulary.part(text[:-1] + follow[1]) if text.endswith("s") else None)
-                if joined is not None and (word.status != "known" or vocabulary.look_up(follow[1]).status != "known"):
+                if joined is not None:
                     parts = tuple(dict.fromkeys((joined, *vocabulary.atoms(joined))))
                     found.append(Term(index, parts, 0.95, max(vocabulary.weight(p) for p in parts), text + follow[1]))
                     skip = follow[0]
@@ -285,7 +285,7 @@ class Catalogue:
             if own and all(own):
                 worth = 1.0
             elif any(own):
-                worth = 0.85
+                worth = 0.6
             elif any(other in mine for part in term.parts for other in self._synonyms.get(part, ())):
                 worth = _SYNONYM_TRUST
             else:

@@ -12,7 +12,7 @@ from knowledge.errors import StoreUrlError
 
 def default_url() -> str:
     """The store in the user's cache folder, as a URL."""
-    from platformdirs import user_cache_path
+    from platformdirs import user_cache_path  # noqa: PLC0415  (not needed where a URL is set)
 
     return url_of(user_cache_path("siffersvar") / "knowledge.sqlite")
 

@@ -8,11 +8,15 @@ from datetime import date
 from knowledge.catalogue import Catalogue, Subject
 from knowledge.interpretation import FLOOR, MARGIN, PRECISION_FLOOR, Candidate, Reading, claim_wanted
 from knowledge.language.text import normal, words
-from knowledge.model import Fact, Gap, Indicator, Table
+from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.planning import Planner
+from knowledge.query import Query
 
 from knowledge.slots import SlotFiller
+
+
+_JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
 
 
 class Decider:
@@ -41,11 +45,10 @@ class Decider:
         first = self._one(top)
         if not isinstance(first, Found):
             return first
-        second = self._second(top)
-        if second is not None:
-            other = self._one(second)
-            if isinstance(other, Found) and first.queries[0].claim is None and first.queries[0].operation in ("lookup", "compare", "difference", "ratio", "sum", "change"):
-                return self._both(first, other)
+        for other in self._others(top):
+            more = self._one(other)
+            if isinstance(more, Found) and first.queries[0].claim is None and first.queries[0].operation in _JOINABLE:
+                first = self._both(first, more)
         return first
 
     # -- refusing -----------------------------------------------------------------------------------------------------
@@ -130,24 +133,26 @@ class Decider:
             return {*subject.item.groups, *(t.id for t in self._catalogue.store.tables.values() if t.total == subject.id)}
         return set()
 
-    def _second(self, top: Candidate) -> Candidate | None:
-        """A second subject that explains what the first leaves over."""
+    def _others(self, top: Candidate) -> list[Candidate]:
+        """Further subjects, each of which explains words that the ones before it do not."""
         if top.match is None or top.remembered or top.subject.kind != "indicator":
-            return None
-        left = {term.token for term in top.match.unexplained}
-        own = top.match.matched
-        for other in self._reading.candidates[1:12]:
-            if other.match is None or other.remembered or other.subject.kind != "indicator" or other.score < 0.45 * top.score:
+            return []
+        found: list[Candidate] = []
+        covered = top.match.matched
+        for other in self._reading.candidates[1:14]:
+            if other.match is None or other.remembered or other.subject.kind != "indicator" or other.score < 0.4 * top.score or len(found) == 3:
                 continue
-            mine = other.match.matched - own
-            if not mine or not own - other.match.matched:
+            mine = frozenset(t for t in other.match.matched - covered if self._content(t))
+            if not mine or not top.match.matched - other.match.matched:
                 continue
-            if left and not left & other.match.explained:
-                continue
-            if not left and (other.score < 0.8 * top.score or not self._joined(own - other.match.matched, mine)):
-                continue
-            return other
-        return None
+            left = {term.token for term in top.match.unexplained} - covered
+            if left & mine or (other.score >= 0.7 * top.score and self._joined(top.match.matched - other.match.matched, mine)):
+                found.append(other)
+                covered |= other.match.matched
+        return found
+
+    def _content(self, token: int) -> bool:
+        return any(term.token == token and term.weight > 0 for term in self._analysis.terms)
 
     def _joined(self, first: frozenset[int], second: frozenset[int]) -> bool:
         """Whether "och", a comma or "mot" stands between the words that are each subject's own."""
@@ -156,15 +161,22 @@ class Decider:
         return bool(between & {"och", "samt", "and", ",", "mot", "vs", "respektive", "resp", "o", "&", "jämfört", "than", "än", "kontra", "/", "plus", "eller"})
 
     def _both(self, first: Found, other: Found) -> Found:
+        """Two things asked at once: one query over both where they are to be computed with or stand in one table."""
         one, two = first.queries[0], other.queries[0]
-        first_unit, second_unit = (self._catalogue.indicator(q.indicators[0]).unit for q in (one, two))
-        if first_unit == second_unit and self._rows(self._catalogue.subject(f"indicator:{one.indicators[0]}")) & self._rows(self._catalogue.subject(f"indicator:{two.indicators[0]}")):
-            joint = replace(one, indicators=tuple(dict.fromkeys((*one.indicators, *two.indicators))), dimension="indicator", operation=one.operation if one.operation != "compare" else "lookup")
-            return Found((joint,))
-        if self._analysis.has("difference", "sum", "ratio") and first_unit == second_unit:
-            joint = replace(one, indicators=(*one.indicators, *two.indicators), dimension="indicator", periods=tuple(dict.fromkeys((*one.periods, *two.periods))), scenarios=tuple(dict.fromkeys((*one.scenarios, *two.scenarios))))
-            return Found((joint,))
-        return Found((replace(one, operation="lookup"), replace(two, operation="lookup")) if one.operation not in ("lookup",) else (one, two))
+        units = {self._catalogue.indicator(i).unit for i in (*one.indicators, *two.indicators)}
+        operation = next((name for name in ("sum", "difference", "ratio") if self._analysis.has(name)), "")
+        if self._analysis.has("more_than", "less_than") and self._analysis.has("how_much"):
+            operation = operation or "difference"
+        if len(units) == 1 and (operation or self._rows(self._subject(one)) & self._rows(self._subject(two))):
+            joint = replace(
+                one, indicators=tuple(dict.fromkeys((*one.indicators, *two.indicators))), dimension="indicator", periods=tuple(dict.fromkeys((*one.periods, *two.periods))),
+                scenarios=tuple(dict.fromkeys((*one.scenarios, *two.scenarios))), areas=tuple(dict.fromkeys((*one.areas, *two.areas))), operation=operation or "lookup",
+            )  # fmt: skip
+            return Found((joint, *first.queries[1:]))
+        return Found((*(replace(query, operation="lookup") if query.operation == "compare" else query for query in first.queries), two))
+
+    def _subject(self, query: Query) -> Subject:
+        return self._catalogue.subject(f"indicator:{query.indicators[0]}")
 
     # -- one subject --------------------------------------------------------------------------------------------------
 
@@ -208,6 +220,8 @@ class Decider:
     def _indicator(self, candidate: Candidate, indicator: Indicator) -> Outcome:
         members = self._asks_members(indicator)
         if members:
+            if UNNAMED in self._catalogue.holdings(indicator.id).areas:
+                return NotFound("unknown_area", {"kind": "unnamed", "subject": candidate.subject}, (candidate.subject,), claim_wanted(self._analysis))
             return NotFound("not_split", {"members": True, "subject": candidate.subject}, (candidate.subject,))
         for table in self._catalogue.store.tables.values():
             if table.total == indicator.id and self._analysis.has("top", "bottom", "list", "mean", "median") and not self._analysis.has("each_period"):
@@ -217,6 +231,9 @@ class Decider:
     def _asks_members(self, indicator: Indicator) -> bool:
         """ "Vilka regioner är det?" of a number of regions, or "vilken region" of a spread: the members are not held."""
         analysis = self._analysis
+        asks_which = bool({"vilken", "vilka", "vems", "which", "whose", "what"} & set(analysis.norms)) and bool({"region", "regionen", "regions", "län", "landsting", "county"} & set(analysis.norms))
+        if UNNAMED in self._catalogue.holdings(indicator.id).areas and asks_which and not analysis.has("how_much", "how_many", "difference"):
+            return True
         if indicator.unit not in ("count", "days", "beds_per_1000") or len(self._catalogue.holdings(indicator.id).areas) > 2:
             return False
         norms = analysis.norms

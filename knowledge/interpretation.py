@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from knowledge.catalogue import Catalogue, Match, Subject, Term
 from knowledge.memory import Memory, Turn
@@ -15,6 +16,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import NATION, UNNAMED, Fact, Gap, Indicator
 from knowledge.language.text import words
 from knowledge.query import Claim
+from knowledge.scenarios import SCENARIO_WORDS
 
 FLOOR = 0.30
 """Below this score nothing is answered."""
@@ -28,6 +30,8 @@ MARGIN = 0.9
 _STRONG = 1.3
 
 _NEGATIONS = frozenset("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår".split())
+
+_WHICH = frozenset("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names".split())
 
 _ASPECT_CUES = {
     "why": "why", "when": "when", "who": "who", "where": "where", "definition": "definition",
@@ -63,6 +67,7 @@ class Reading:
     candidates: list[Candidate] = field(default_factory=list)
     elliptical: bool = False
     last: Turn | None = None
+    memory: Memory = field(default_factory=Memory)
 
 
 class Interpreter:
@@ -77,7 +82,7 @@ class Interpreter:
         last = memory.last
         own = [self._adjusted(match, analysis, last) for match in self._catalogue.rank(analysis.terms)]
         own.sort(key=lambda c: -c.score)
-        reading = Reading(analysis, own, last=last)
+        reading = Reading(analysis, own, last=last, memory=memory)
         if last is not None and not analysis.has("new_topic"):
             self._remember(reading, last)
         reading.candidates.sort(key=lambda c: -c.score)
@@ -104,6 +109,9 @@ class Interpreter:
                 score *= 0.8
             if analysis.has("received") and analysis.regions and not (self._regional(subject) and self._unit(subject) == "SEK") and not analysis.has("that", "those"):
                 score *= 0.6
+            held = self._catalogue.holdings(subject.id).scenarios if isinstance(subject.item, Indicator) else ()
+            if len(held) > 1 and analysis.content_weight and all(term.text in SCENARIO_WORDS for term in analysis.terms if term.weight):
+                score = 0.9
             if score > 0:
                 reading.candidates.append(Candidate(subject, score, None, True, (f"remembered, explains {precision:.2f}",)))
                 reading.candidates += self._turned(subject, score, analysis, last)
@@ -168,6 +176,7 @@ class Interpreter:
             why.append(f"×{worth:g} {reason}")
 
         wants_figure = analysis.has("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita", "count", "position", "rounded")
+        wants_figure = wants_figure or analysis.has("range", "each_period") or bool(analysis.periods)
         wants_words = analysis.has("why", "when", "definition") or (analysis.has("who") and not analysis.regions)
         if subject.kind == "indicator" or subject.kind == "table":
             self._fit_indicator(subject, analysis, match, times)
@@ -184,9 +193,11 @@ class Interpreter:
             if analysis.regions and not any(place.kind == "nation" for place in analysis.regions):
                 times(0.85, "a region is named")
             if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
-                times(0.88, "an amount is stated")
+                times(0.6 if any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts) else 0.88, "an amount is stated")
         else:
             item = subject.item
+            if wants_figure:
+                times(1.12, "a figure is asked for")
             if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
                 times(0.75, "something is to be computed")
             if isinstance(item, Gap) and item.reason == "not_split" and not analysis.regions and not analysis.has("list", "who", "what", "where", "top", "bottom"):
@@ -196,6 +207,8 @@ class Interpreter:
         negated = bool(_NEGATIONS & set(words(match.alias.text)))
         if negated != bool(_NEGATIONS & set(analysis.norms)) and (negated or self._opposed(subject)):
             times(0.85, "says the opposite")
+        if subject.kind in ("fact", "gap") and _WHICH & set(words(match.alias.text)) and not _WHICH & set(analysis.norms):
+            times(0.8, "asks which")
         if last is not None and last.subjects and not analysis.has("new_topic"):
             about = {self._catalogue.subject(key).about for key in last.subjects}
             if subject.about in about:
@@ -244,9 +257,16 @@ def claim_wanted(analysis: Analysis) -> bool:
     return yes_no(analysis)
 
 
+_ABLE = frozenset("kan kunde skulle går vill får can could would will may kan".split())
+_SOMEBODY = frozenset("du ni jag vi man någon nån det you i we one someone anyone".split())
+
+
 def yes_no(analysis: Analysis) -> bool:
     """Whether the question begins with its verb ("Fick Halland mer än Kalmar?") and asks for nothing else."""
     words = [i for i, token in enumerate(analysis.tokens) if token.is_word]
+    norms = [analysis.tokens[i].norm for i in words]
+    if any(first in _ABLE and second in _SOMEBODY for first, second in pairwise(norms[:5])):
+        return False
     for position in words[:4]:
         if any(cue.id in ("what", "how", "who", "why", "when", "how_much", "how_many", "where") and cue.start == position for cue in analysis.cues):
             return False

@@ -73,6 +73,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     dated = frozenset(i for period in periods if not period.weak for i in range(period.start, period.end))
     amounts = find_amounts(tokens, dated | frozenset(placed))
     cues = find_cues(tokens)
+    cues = tuple(cue for cue in cues if not placed.issuperset(range(cue.start, cue.end)))
     hedged = _hedge_tokens(amounts)
     cues = tuple(cue for cue in cues if not (cue.id in ("top", "bottom", "above", "below", "more_than", "less_than") and set(range(cue.start, cue.end)) & hedged))
     language = detect((token.norm for token in tokens), before)
@@ -91,7 +92,8 @@ def _terms(
     cued = {i for cue in cues for i in range(cue.start, cue.end)}
     numbered = {i for amount in amounts for i in range(amount.start, amount.end)}
     weightless = frozenset(placed | dated | cued | numbered | {i for i, token in enumerate(tokens) if token.norm in _ALWAYS_WEIGHTLESS or token.norm in CUE_WORDS})
-    marks = {amount.start: amount for amount in amounts if amount.unit == "SEK"}
+    marks = {amount.start: amount for amount in amounts if amount.unit == "SEK" or (amount.bare and amount.value >= 10_000)}
+    hidden = {i for cue in cues if cue.id == "per_capita" for i in range(cue.start, cue.end)}
     pairs: list[tuple[int, str]] = []
     at = 0
     while at < len(tokens):
@@ -101,7 +103,7 @@ def _terms(
             pairs += [(i, tokens[i].norm) for i in range(at, marks[at].end) if tokens[i].kind == "word"]
             at = marks[at].end
             continue
-        if token.kind in ("word", "number") or (token.norm == "+" and token.joined):
+        if at not in hidden and (token.kind in ("word", "number") or (token.norm == "+" and token.joined)):
             pairs.append((at, token.norm))
         at += 1
     return catalogue.terms(pairs, frozenset(), mended, weightless)

@@ -11,6 +11,9 @@ from knowledge.cells import Figures
 from knowledge.model import NATION
 from knowledge.query import Cell, Query, Result
 
+_FEW = 5
+"""So many parts of a sum stand among the figures of the answer; more stand with its inputs only."""
+
 Notes = tuple[tuple[str, dict[str, object]], ...]
 
 
@@ -88,14 +91,19 @@ class Operations:
         limit = self._limit(query)
         if limit is None:
             return cells
+        upper = query.upper_threshold.value if query.upper_threshold is not None else limit
         tests: dict[str, Callable[[Decimal], bool]] = {
-            "over": lambda v: v > limit, "under": lambda v: v < limit, "at_least": lambda v: v >= limit, "at_most": lambda v: v <= limit,
+            "over": lambda v: v > limit, "under": lambda v: v < limit, "at_least": lambda v: v >= limit, "at_most": lambda v: v <= limit, "between": lambda v: limit <= v <= upper,
         }  # fmt: skip
         return [cell for cell in cells if tests[query.comparator](cell.value)]
 
     def _limit(self, query: Query) -> Decimal | None:
         if query.threshold is not None:
             return query.threshold.value
+        if query.threshold_area in ("mean", "median"):
+            plain = replace(query, operation=query.threshold_area, threshold_area="", operands=(), group="")
+            result = self.mean(plain) if query.threshold_area == "mean" else self.median(plain)
+            return result.figures[0].value if result else None
         if query.threshold_area:
             cells = self.figures.select(replace(query, areas=(query.threshold_area,), group="", operands=()))
             return cells[0].value if cells else None
@@ -113,6 +121,8 @@ class Operations:
         cells = self.ordered(query, self.figures.select(replace(query, operands=(), group="")))
         if not cells:
             return None
+        if query.end == "extremes":
+            return Result(query, (cells[0], cells[-1]) if len(cells) > 1 else tuple(cells), tuple(cells))
         chosen = cells[query.n - 1 : query.n] if query.nth else cells[: query.n]
         if query.n == 1 and not query.nth:
             chosen = [cell for cell in cells if cell.value == cells[0].value]
@@ -153,7 +163,7 @@ class Operations:
         if len(cells) == 1 and not query.group:
             return Result(query, tuple(cells))
         total = self.figures.added(cells, query.group if not query.without_areas else "")
-        return Result(query, (total,), tuple(cells))
+        return Result(query, (total, *(cells if len(cells) <= _FEW else ())), tuple(cells))
 
     def _additive(self, query: Query) -> bool:
         return all(self._catalogue.indicator(ident).additive or self._catalogue.indicator(ident).derived for ident in query.indicators)
@@ -250,7 +260,7 @@ class Operations:
             100 * part.value / whole.value, "percent", part.indicator, part.areas, part.group, part.period, part.scenario, part.breakdown,
             inputs=(part, whole), operator="%", kind="share",
         )  # fmt: skip
-        return Result(query, (made,), (part, whole))
+        return Result(query, (made, part), (part, whole))
 
     def _shares(self, query: Query) -> Result | None:
         wholes = self.figures.select(replace(query, areas=(NATION,), group="", operands=()))
@@ -278,7 +288,8 @@ class Operations:
         """The two figures of a difference, ratio or change, in the order named (or in time)."""
         if query.end == "extremes":
             cells = self.ordered(replace(query, direction="top"), self.figures.select(replace(query, operands=())))
-            return (cells[0], cells[-1]) if len(cells) > 1 else None
+            if len(cells) > 1:
+                return cells[0], cells[-1]
         cells = self._operands(query)
         if len(cells) == 1 and cells[0].upper is not None:
             low = replace(cells[0], upper=None)
@@ -336,12 +347,17 @@ class Operations:
             later, earlier = pair[1], pair[0]
         else:
             later, earlier = self._in_time(query, pair)
-            if (later, earlier) == pair and query.dimension == "area" and abs(later.value) < abs(earlier.value) and query.claim is None:
+            if (later, earlier) == pair and query.dimension == "area" and not query.wording and abs(later.value) < abs(earlier.value) and query.claim is None:
                 later, earlier = earlier, later
         if not earlier.value or later.unit != earlier.unit:
             return None
+        change = later.value - earlier.value
+        if later.value < 0 and earlier.value < 0:  # a cost or deficit that grows is an increase
+            change = -change
+        if "less_than" in query.wording:
+            change = -change
         percent = Cell(
-            100 * (later.value - earlier.value) / abs(earlier.value), "percent", later.indicator, tuple(dict.fromkeys((*later.areas, *earlier.areas))), "",
+            100 * change / abs(earlier.value), "percent", later.indicator, tuple(dict.fromkeys((*later.areas, *earlier.areas))), "",
             f"{earlier.period}/{later.period}" if earlier.period != later.period and earlier.period and later.period else later.period, later.scenario, inputs=(later, earlier), operator="change", kind="change",
         )  # fmt: skip
         if query.percent:

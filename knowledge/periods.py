@@ -22,6 +22,7 @@ _YEARLY = frozenset(
     "bp väb vab år åren under i för budget budgeten budgetpropositionen budgetproppen vårändringsbudgeten vårbudgeten helår prognos prognosen sedan till och sen mot "
     "ht vt in for of from since by until vårändringsbudget planåret utjämningsåret mål målet helårsprognos helårsprognosen".split()
 )
+_COUNTED = frozenset("de dom the alla samtliga all finns är av are of landets sveriges våra har var totalt cirka ca runt ungefär över under än minst högst".split())
 _NOT_YEAR = frozenset(
     "miljoner miljarder miljon miljard milj mkr mnkr mdr mdkr tkr kr kronor sek procent % dagar dagars dygn personer invånare år åringar åriga akutsjukhus sjukhus "
     "regioner regionerna länen län gånger ggr procentenheter åtgärder million billion percent per days hospitals regions times dödsfall vårdplatser tusen d dgr dag "
@@ -131,7 +132,7 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         if int(text) < last <= 35 and _norm(tokens, at + 3) not in _NOT_YEAR:
             return Period(tuple(f"20{y}" for y in range(int(text), last + 1)), at, at + 3, weak=True, span=True)
         return None
-    if before in ("de", "dom", "the", "alla", "samtliga", "all") or after in _NOT_YEAR or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number"):
+    if before in _COUNTED or after in _NOT_YEAR or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number"):
         return None
     if before == "'" or (before in _YEARLY and (tokens[at - 1].norm in ("bp", "väb", "vab", "år", "helår") or after in ("", "?", ".", ",", "och", "då", "!", "samt", ":", ";"))):
         return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab", "'"))

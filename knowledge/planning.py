@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +16,9 @@ from knowledge.slots import Slots
 
 _TOP_N = 3
 """How many stand on a podium."""
+
+_HIGH_END = "längst längsta högst högsta flest mest störst störste största max maximalt toppen topp highest longest most largest maximum upper övre övergränsen"
+_LOW_END = "kortast kortaste lägst lägsta minst minsta min lowest shortest fewest least smallest minimum lower undre undergränsen"
 
 _CLAIMABLE = {
     "SEK": ("SEK", "percent", "ratio", "SEK_per_person"), "percent": ("percent", "percentage_points", "ratio"), "persons": ("persons", "ratio", "percent"),
@@ -42,12 +44,12 @@ class Planner:
         regions = tuple(code for code in sorted(held) if code not in (NATION, UNNAMED, "OECD"))
         query = Query(
             "lookup", slots.indicators, slots.areas, slots.groups[0] if len(slots.groups) == 1 and not slots.areas else "", slots.operands,
-            slots.periods, slots.scenarios, slots.breakdowns, per_capita=self._has("per_capita") or self._remembered_per_capita(candidate),
+            slots.periods, slots.scenarios, slots.breakdowns, per_capita=self._has("per_capita") or self._per_inhabitant() or self._remembered_per_capita(candidate),
             percent=self._percent(), table=table, origins=tuple(sorted(slots.origins.items())),
         )  # fmt: skip
         if query.per_capita and first.unit != "SEK":
             query = replace(query, per_capita=False)
-        query = replace(query, dimension=self._dimension(query, slots, regions, table), rounded=self._rounded())
+        query = replace(query, dimension=self._dimension(query, slots, regions, table), rounded=self._rounded(), wording=tuple(name for name in ("more_than", "less_than") if self._has(name)))
         amounts = self._amounts(candidate, slots, query)
         threshold = self._threshold(query, amounts, slots, regions)
         if threshold is not None:
@@ -59,6 +61,14 @@ class Planner:
 
     def _has(self, *ids: str) -> bool:
         return any(cue.id in ids and cue.id not in self._cancelled for cue in self._analysis.cues)
+
+    def _per_inhabitant(self) -> bool:
+        """ "per skåning", "varje stockholmare": a place's people after per or varje."""
+        norms = self._analysis.norms
+        people = ("are", "arna", "ning", "ningar", "ningarna", "bo", "bor", "borna", "ing", "ingar", "it", "iter")
+        return any(
+            place.start and norms[place.start - 1] in ("per", "varje", "each", "every") and norms[place.start].endswith(people) for place in self._analysis.places
+        )
 
     def _remembered_per_capita(self, candidate: Candidate) -> bool:
         last = self._reading.last
@@ -156,7 +166,7 @@ class Planner:
         listing = self._has("list", "who", "what") or counting
         hedged = [a for a in amounts if a.hedge in ("over", "under", "at_least", "at_most", "just_under", "just_over") and a.unit in ("SEK", None, "SEK_per_person")]
         stated = self._has("claim") and counting is False
-        if hedged and listing and not stated and not [code for code in slots.areas if code in regions and slots.origins.get("area") == "said"]:
+        if hedged and listing and not stated and not slots.areas_named(regions):
             amount = hedged[0]
             if amount.unit is None:
                 amount = replace(amount, value=amount.value * 1_000_000, step=amount.step * 1_000_000, unit="SEK") if not query.per_capita and abs(amount.value) < 1000 else amount
@@ -167,10 +177,35 @@ class Planner:
             if self._has("claim") and (claimed or claimed_all):
                 return replace(base, operation="count", claim=Claim("value", tuple(claimed or claimed_all)[:1]))
             return replace(base, operation="count" if counting else "list", direction=self._direction("bottom" if comparator in ("under", "at_most") and self._has("ascending") else "top"))
+        between = self._between(amounts)
+        if between is not None and listing and not stated and not slots.areas_named(regions):
+            return replace(query, operation="count" if counting else "list", areas=self._members(query, regions), threshold=between[0], upper_threshold=between[1], comparator="between", direction=self._direction("top"))
+        average = self._average_threshold()
+        if average and listing and not stated and not slots.areas_named(regions):
+            return replace(query, operation="count" if counting else "list", areas=self._members(query, regions), threshold_area=average[0], comparator=average[1], direction=self._direction("top"))
         one = [code for code in slots.areas if code in regions]
         if len(one) == 1 and self._has("more_than", "less_than") and (counting or self._has("who", "list")) and not self._has("how_much", "difference", "claim"):
             comparator = "over" if self._has("more_than") else "under"
             return replace(query, operation="count" if counting else "list", areas=self._members(replace(query, group=""), regions), threshold_area=one[0], comparator=comparator, direction=self._direction("top"))
+        return None
+
+    def _between(self, amounts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
+        """The two limits of "mellan 90 och 100 miljoner"."""
+        if len(amounts) == 2 and amounts[0].start and self._analysis.tokens[amounts[0].start - 1].norm in ("mellan", "between", "från", "from"):
+            return amounts[0], amounts[1]
+        return None
+
+    def _average_threshold(self) -> tuple[str, str] | None:
+        """ "över snittet", "under medianen": which average, and on which side of it."""
+        tokens = self._analysis.tokens
+        for cue in self._analysis.cues:
+            if cue.id in ("mean", "median") and cue.start:
+                before = [t.norm for t in tokens[max(0, cue.start - 2) : cue.start]]
+                if {"över", "above", "than", "än", "ovanför", "överstiger"} & set(before):
+                    under = self._has("less_than")
+                    return cue.id, "under" if under else "over"
+                if {"under", "below", "nedanför", "understiger"} & set(before):
+                    return cue.id, "under"
         return None
 
     def _members(self, query: Query, regions: tuple[str, ...]) -> tuple[str, ...]:
@@ -191,6 +226,8 @@ class Planner:
             return Claim("value", amounts, sign, negated)
         nation_held = NATION in {code for ident in slots.indicators for code in self._catalogue.holdings(ident).areas}
         pair = len(named) >= 2 or (len(named) == 1 and nation_held and not regions)
+        if pair and {"eller", "or"} & set(analysis.norms) and not self._has("claim"):
+            return None
         if pair and self._has("more_than", "less_than", "as_much") or (pair and not regions and self._has("more_than", "less_than", "top", "bottom")):
             return Claim("more" if self._has("more_than") else "less" if self._has("less_than") else "equal", negated=negated)
         place = self._place()
@@ -281,39 +318,62 @@ class Planner:
     # -- operations ---------------------------------------------------------------------------------------------------
 
     def _operation(self, query: Query, slots: Slots, regions: tuple[str, ...], candidate: Candidate) -> Query | NotFound:
-        two = len(query.operands) >= 2 or len(query.areas) >= 2
-        ranked = self._has("top", "bottom", "position", "above", "below", "descending", "ascending")
         last = self._reading.last
-        if regions and slots.origins.get("area") == "default" and ("our_region" in {c.id for c in self._analysis.cues}) and not ranked:
+        if self._has("difference", "ratio", "sum", "compare", "change", "mean") and (self._analysis.has("those", "each_period") or not self._analysis.content_weight) and not self._has("top", "bottom"):
+            query = self._recalled(query, slots) or query
+        two = len(query.operands) >= 2 or len(query.areas) >= 2 or len(query.indicators) >= 2
+        ranked = self._has("top", "bottom", "position", "above", "below", "descending", "ascending")
+        if regions and slots.origins.get("area") == "default" and self._analysis.has("our_region") and not ranked:
             return NotFound("our_region", {"subject": candidate.subject}, (candidate.subject,))
-        if self._has("those") and last is not None and candidate.subject.key in last.subjects and not two and regions:
+        if self._has("those") and last is not None and candidate.subject.key in last.subjects and not two and regions and ranked:
             members = self._those(last.areas, last.group)
-            if members and ranked:
+            if len(members) > 1:
                 return self._ranking(replace(query, group="", operands=()), slots, members)
-        if self._has("top") and self._has("bottom") and self._has("difference", "ratio", "share", "sum", "compare") and not slots.area_said:
-            operation = "ratio" if self._has("ratio") else "share" if self._has("share") else "sum" if self._has("sum") else "difference"
+        if slots.scenarios == ("deviation",) and (query.percent or self._has("ratio")):
+            return replace(query, operation="change", scenarios=("budget", "forecast"), dimension="scenario", percent=True)
+        extremes = self._has("top") and self._has("bottom") and (self._has("difference", "ratio", "share", "sum", "compare", "more_than", "range"))
+        if not slots.area_said and query.dimension in ("area", "indicator", "period") and (extremes or (regions and self._has("range"))):
+            operation = next((name for name in ("ratio", "difference", "share", "sum") if self._has(name)), "difference" if self._has("more_than") else "rank")
             return replace(query, operation=operation, end="extremes", areas=self._members(query, regions) if regions else query.areas)
         if query.dimension == "range" and not self._has("difference", "ratio", "change"):
-            high, low = self._word("längst längsta högst högsta flest mest störst max maximalt toppen topp highest longest most largest maximum upper övre"), self._word("kortast kortaste lägst lägsta minst minsta min lowest shortest fewest least smallest minimum lower undre")
+            high, low = self._word(_HIGH_END), self._word(_LOW_END)
             return replace(query, end="high" if high and not low else "low" if low and not high else "")
         if self._has("above", "below") and regions and len(slots.areas) == 1:
             return replace(query, operation="above" if self._has("above") else "below", areas=regions, threshold_area=slots.areas[0])
-        if self._has("difference") or (self._has("more_than", "less_than") and self._has("how_much")):
-            return self._two_sided("difference", query, slots, regions)
-        if self._has("ratio"):
-            return self._two_sided("ratio", query, slots, regions)
-        if self._has("mean", "median") and not (two and not self._has("mean", "median")):
-            return self._average(query, slots, regions)
-        if self._has("change") and (query.dimension in ("period", "breakdown") or two):
-            return self._two_sided("change", query, slots, regions)
-        if self._has("share") and not self._has("count"):
-            return self._share(query, slots, regions)
-        if ranked and (query.dimension != "range"):
+        computed = self._computation(query, slots, regions, two)
+        if computed is not None:
+            return computed
+        if ranked and query.dimension != "range":
             return self._ranking(query, slots, ())
         if self._has("count") and regions and not slots.area_said:
             return replace(query, operation="count", areas=regions)
         if self._has("sum") or (self._has("follow") and last is not None and last.operation == "sum" and query.group):
             return self._sum(query, slots, regions)
+        return self._shown(query, slots, regions, two)
+
+    def _computation(self, query: Query, slots: Slots, regions: tuple[str, ...], two: bool) -> Query | NotFound | None:
+        """Ratio, difference, mean, median, change or share, where one is asked for."""
+        n = self._count()
+        if self._has("sum") and self._has("top", "bottom") and n > 1 and not self._has("share", "mean"):
+            return self._sum(query, slots, regions)
+        percent_more = query.percent and self._has("more_than", "less_than") and two
+        if percent_more:
+            return self._two_sided("change", query, slots, regions)
+        if self._has("ratio") and not self._has("sum"):
+            return self._two_sided("ratio", query, slots, regions)
+        summed = self._has("sum") and not self._has("more_than", "less_than") and "mellan" not in self._analysis.norms and "between" not in self._analysis.norms
+        if (self._has("difference") and not summed) or (self._has("more_than", "less_than") and self._has("how_much")):
+            return self._two_sided("difference", query, slots, regions)
+        if self._has("mean", "median"):
+            return self._average(query, slots, regions)
+        if self._has("change") and not self._has("sum") and (query.dimension in ("period", "breakdown") or two or regions):
+            return self._two_sided("change", query, slots, regions)
+        if self._has("share") and not self._has("count"):
+            return self._share(query, slots, regions)
+        return None
+
+    def _shown(self, query: Query, slots: Slots, regions: tuple[str, ...], two: bool) -> Query:
+        """Side by side, as a list, a group's sum, or the figures as they stand."""
         if self._has("compare") and (two or query.dimension in ("area", "scenario", "breakdown", "period", "indicator")):
             if not two and not regions:
                 query = replace(query, areas=self._pair(query))
@@ -332,17 +392,35 @@ class Planner:
         return query
 
     def _those(self, areas: tuple[str, ...], group: str) -> tuple[str, ...]:
-        return self._catalogue.places.groups[group].members if group else areas if len(areas) > 1 else self._recent_areas()
+        """The regions that "de tre" or "av dem" points to: the last answer's group, its regions, or those of the last turns."""
+        if group:
+            return self._catalogue.places.groups[group].members
+        if len(areas) > 1:
+            return areas
+        for turn in reversed(self._reading.memory.turns):
+            if turn.group:
+                return self._catalogue.places.groups[turn.group].members
+            if len(turn.areas) > 1:
+                return turn.areas
+        return tuple(dict.fromkeys(code for said in self._reading.memory.recent_figures(6) for code in said.areas))
 
-    def _recent_areas(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(code for turn in self._reading_turns() for code in turn))
-
-    def _reading_turns(self) -> Iterable[tuple[str, ...]]:
-        return [turn.areas for turn in self._reading_memory if turn.areas and len(turn.areas) < 4]
-
-    @property
-    def _reading_memory(self) -> tuple[object, ...]:
-        return ()
+    def _recalled(self, query: Query, slots: Slots) -> Query | None:
+        """The query over the figures of the last turns, for "skillnaden dem emellan" and "lägg ihop de två"."""
+        if slots.origins.get("area") == "said" or slots.origins.get("period") == "said" or not self._reading.elliptical:
+            return None
+        wanted = 3 if {"tre", "three", "3"} & set(self._analysis.norms) else 2
+        figures = [said for said in self._reading.memory.recent_figures(wanted) if said.indicator]
+        if len(figures) < 2 or len({said.unit for said in figures}) > 1 or query.indicators[0] not in {said.indicator for said in figures}:
+            return None
+        indicators = tuple(dict.fromkeys(said.indicator for said in figures))
+        areas = tuple(dict.fromkeys(code for said in figures for code in said.areas))
+        periods = tuple(dict.fromkeys(said.period for said in figures))
+        breakdowns = tuple(dict.fromkeys(said.breakdown for said in figures if said.breakdown))
+        scenarios = tuple(dict.fromkeys(said.scenario for said in figures))
+        dimension = "indicator" if len(indicators) > 1 else "area" if len(areas) > 1 else "period" if len(periods) > 1 else "breakdown" if len(breakdowns) > 1 else "scenario"
+        if sum(len(values) > 1 for values in (indicators, areas, periods, breakdowns, scenarios)) != 1:
+            return None
+        return replace(query, indicators=indicators, areas=areas, operands=areas if len(areas) > 1 else (), group="", periods=periods, breakdowns=breakdowns, scenarios=scenarios, dimension=dimension)
 
     def _two_sided(self, operation: str, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query | NotFound:
         """Difference, ratio or change between two areas, groups, years, kinds, scenarios, rows or the ends of a range."""
@@ -407,9 +485,9 @@ class Planner:
         return query
 
     def _direction(self, default: str) -> str:
-        if self._has("ascending"):
+        if self._has("ascending") and (self._has("bottom") or self._count() == 1):
             return "bottom"
-        if self._has("descending"):
+        if self._has("descending") and not self._has("bottom"):
             return "top"
         if self._has("bottom") and not self._has("top"):
             return "bottom"
@@ -428,6 +506,9 @@ class Planner:
                         continue
                     if 1 < number <= 21:
                         return number
+                for amount in analysis.amounts:
+                    if amount.bare and 1 < amount.value <= 21 and (amount.definite or (amount.start and tokens[amount.start - 1].norm in ("vilka", "which", "de", "dom"))):
+                        return int(amount.value)
                 if any(tokens[i].norm.startswith(("prispall", "medalj")) for i in range(cue.start, cue.end)):
                     return _TOP_N
         if any(token.norm in ("prispallen", "prispall", "podium", "pallen") for token in tokens):
@@ -438,11 +519,14 @@ class Planner:
         held = self._catalogue.holdings(query.indicators[0]).areas
         regions = tuple(code for code in sorted(held) if code not in (NATION, UNNAMED, "OECD"))
         direction = self._direction("top")
-        full = self._has("descending", "ascending") or (self._has("list") and not self._has("top", "bottom"))
         n = self._count()
+        full = (self._has("descending", "ascending") and n == 1) or (self._has("list") and not self._has("top", "bottom"))
         if query.dimension == "area" and regions:
             if members:
                 return replace(query, operation="rank", areas=members, n=n, direction=direction)
+            place = self._place()
+            if place is not None and place > 1 and self._has("who", "what") and not self._has("position") and not self._has("claim"):
+                return replace(query, operation="rank", areas=regions, n=place, nth=True, direction=direction, group="", operands=())
             if len(slots.areas) == 1 and slots.origins.get("area") == "said" or (self._has("position") and len(slots.areas) == 1 and slots.area_said):
                 if not slots.groups:
                     return replace(query, operation="position", direction="bottom" if self._has("bottom") and not self._has("position") else "top")

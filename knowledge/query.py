@@ -53,12 +53,16 @@ class Query:
     direction: str = "top"
     threshold: Amount | None = None
     threshold_area: str = ""
+    """A region whose figure is the limit, or "mean" or "median"."""
+    upper_threshold: Amount | None = None
     comparator: str = ""
     without: int = 0
     without_areas: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     percent: bool = False
     rounded: str = ""
+    wording: tuple[str, ...] = ()
+    """more_than or less_than, where the question sets the first against the second in that way."""
     claim: Claim | None = None
     end: str = ""
     """For a range: "low" or "high" where only one end was asked for."""

@@ -14,17 +14,9 @@ from knowledge.interpretation import Candidate, Reading
 from knowledge.memory import Turn
 from knowledge.model import NATION, UNNAMED, Indicator
 from knowledge.outcomes import NotFound
+from knowledge.scenarios import BUDGET, DEVIATION, FORECAST
 from knowledge.store import Holdings
 
-_BUDGET = frozenset("budget budgeten budgeterat budgeterade budgeterad budgetram budgetramen budgeterats budgets budgeted budgeterar budgetens budgetramens planerat".split())
-_FORECAST = frozenset(
-    "prognos prognosen helårsprognos helårsprognosen estimerad estimerat prognosticerat prognostiserat prognosticeras prognosticerade väntas beräknas forecast forecasts forecasted projected prognos expected utfallet "
-    "prognosens helårsprognosens prognostiserade prognosticerar helarsprognosen helarsprognos".split()
-)
-_DEVIATION = frozenset(
-    "avvikelse avvikelsen avviker avvikelser budgetavvikelse budgetavvikelsen differens differensen diff diffen skillnad skillnaden överskridande överskrider överskrids överskridas deviation deviate "
-    "difference miss misses missa missar overrun overshoot överdrag sprick spricker spräcks spräcka spräcker överträds överskott underskott underskottet gap glapp glappet skiljer överstiger understiger over exceed exceeds variance avvika".split()
-)
 _OVER_BUDGET = (("över", "budget"), ("mot", "budget"), ("jämfört", "med", "budget"), ("under", "budget"), ("over", "budget"), ("against", "budget"), ("än", "budget"), ("än", "budgeterat"), ("than", "budgeted"), ("vs", "budget"), ("above", "budget"), ("below", "budget"), ("än", "budgeten"), ("över", "budgeten"))
 _FIRST = frozenset("började ursprungligen tidigare startade utgångsläget innan först started initially before start earlier originally ursprung utgångspunkt startvärdet startvärde begynnelse".split())
 _LATEST = frozenset("nu slutade senaste slutet slutvärdet slutvärde ned ner down now latest end ended idag dagens senast today nere hamnade landade final currently".split())
@@ -49,6 +41,10 @@ class Slots:
     def area_said(self) -> bool:
         """Whether a region or group was named or remembered."""
         return bool(self.areas or self.groups) and self.origins.get("area") != "default"
+
+    def areas_named(self, regions: tuple[str, ...]) -> bool:
+        """Whether the question itself names one of these regions."""
+        return self.origins.get("area") == "said" and any(code in regions for code in self.areas)
 
 
 class SlotFiller:
@@ -83,6 +79,9 @@ class SlotFiller:
         mine = self._tables(candidate)
         theirs = {table for key in last.subjects for table in self._tables_of(key)}
         same = candidate.subject.key in last.subjects
+        follow = any(cue.id == "follow" and cue.start <= 1 for cue in self._analysis.cues)
+        if follow and self._reading.elliptical and len([t for t in self._analysis.tokens if t.is_word]) <= 6:
+            return last
         if (same or mine & theirs or self._analysis.has("same_period", "that_region")) and self._reading.elliptical:
             return last
         return None
@@ -138,6 +137,12 @@ class SlotFiller:
             return self._area_not_held(slots.groups[0], held, regional, candidate)
         if slots.nation_said and NATION not in held and UNNAMED in held:
             return NotFound("unknown_area", {"kind": "unnamed", "subject": subject}, (subject,))
+        if slots.groups and said:  # "Småland, alltså Jönköping, Kronoberg och Kalmar": the members are the group once more
+            for group in slots.groups:
+                members = self._catalogue.places.groups[group].members
+                if set(members) <= set(said):
+                    said = [code for code in said if code not in members]
+                    operands = [code for code in operands if code not in members]
         slots.operands = tuple(operands)
         if said or slots.groups:
             slots.areas = tuple(said)
@@ -250,7 +255,7 @@ class SlotFiller:
         norms = self._analysis.norms
         words = set(norms)
         over = any(norms[i : i + len(phrase)] == phrase for phrase in _OVER_BUDGET for i in range(len(norms)))
-        said = [scenario for scenario, known in (("forecast", _FORECAST), ("budget", _BUDGET), ("deviation", _DEVIATION)) if words & known]
+        said = [scenario for scenario, known in (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION)) if words & known]
         preset = candidate.preset.get("scenario")
         if "deviation" in said or over or preset == "deviation":
             if "deviation" in held:

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, bindparam, create_engine, select
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from knowledge import compiled, schema
@@ -97,6 +97,7 @@ class Store:
 
         Raises:
             StoreCorruptError: the figures cannot be read.
+            StoreUrlError: the database (other than an SQLite file) cannot be reached.
             StoreReplacedError: the database was meanwhile rebuilt from other data.
         """  # noqa: DOC502  (raised by what is called)
         return self._observations(indicator)
@@ -114,6 +115,8 @@ class Store:
                 found = connection.execute(_OBSERVATIONS, {"indicator": indicator})
                 rows: list[tuple[Any, ...]] = [tuple(row) for row in found]
         except DatabaseError as error:
+            if not self._single and isinstance(error, OperationalError):
+                raise StoreUrlError(self.url, _reason(error)) from error
             raise StoreCorruptError(self.url, _reason(error)) from error
         figures = [Observation(*(*row[:_OWN], Text(*row[_OWN:]))) for row in rows]
         return tuple(sorted(figures, key=lambda o: (o.source, o.period, o.area, o.scenario, o.breakdown)))
@@ -175,7 +178,7 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
         except StoreCorruptError:
             pass
     engine.dispose()
-    from knowledge.loading import build
+    from knowledge.loading import build  # noqa: PLC0415  (pandas, YAML and Babel come with it)
 
     build(data, written)
     return Store(_engine(target), target, data)

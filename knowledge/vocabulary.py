@@ -21,6 +21,9 @@ from knowledge.model import Lexicon
 FRAME_WEIGHT = 0.3
 """What a frame word ("fick", "hur") weighs inside an alias; in a question it weighs nothing."""
 
+_CUE_SHARE = 0.5
+"""A cue word ("totalt", "mest") tells half as much of a subject as another word would."""
+
 _MIN_FUZZY = 5
 _LONG = 8
 _MARGIN = 0.02
@@ -105,7 +108,10 @@ class Vocabulary:
 
     def weight(self, part: int) -> float:
         """How much a part tells: rare parts more than common ones."""
-        return FRAME_WEIGHT if self._names[part] in self.lexicon.frame else self._weights[part]
+        name = self._names[part]
+        if name in self.lexicon.frame:
+            return FRAME_WEIGHT
+        return self._weights[part] * (_CUE_SHARE if name in self.cue_words else 1.0)
 
     def atoms(self, part: int) -> tuple[int, ...]:
         """The parts a compound consists of, or the part itself."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from babel import Locale
+
 from knowledge.errors import Where
 from knowledge.folder.fields import mappings
 from knowledge.folder.files import Reader, Row
@@ -68,8 +70,6 @@ def read_areas(reader: Reader) -> tuple[dict[str, Area], dict[str, Where]]:
 
 def countries() -> dict[str, Area]:
     """The world's countries and territories but Sweden, by ISO 3166-1 alpha-2 code, with Swedish and English names."""
-    from babel import Locale
-
     swedish, english = (
         {str(code): str(name) for code, name in Locale(language).territories.items()} for language in ("sv", "en")
     )

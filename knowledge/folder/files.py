@@ -6,6 +6,7 @@ All text is brought to NFC, so that a name typed on one system is found on anoth
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import unicodedata
@@ -130,23 +131,24 @@ class Reader:
         file = self.name(path)
         header = text.split("\n", 1)[0]
         separator = ";" if header.count(";") > header.count(",") else ","
+        names = [name.strip() for name in next(csv.reader([header], delimiter=separator), [])]
+        if faults := _header_faults(names, columns, optional):
+            self.problems.add(HeaderError(Where(file, 1), faults=faults, expected=",".join((*columns, *optional))))
+            return []
+        if text.count('"') % 2:
+            odd = next(place for place, line in enumerate(text.split("\n"), 1) if line.count('"') % 2)
+            self.problems.add(CsvSyntaxError(Where(file, odd), reason="a double quote is opened and not closed"))
+            return []
         try:
             frame = pd.read_csv(
                 io.StringIO(text), sep=separator, header=None, dtype=str, keep_default_na=False, skip_blank_lines=False
             )
-        except pd.errors.EmptyDataError:
-            self.problems.add(HeaderError(Where(file, 1), faults="the file is empty", expected=",".join(columns)))
-            return []
         except pd.errors.ParserError as error:
             reason = _CONTEXT.split(str(error))[-1].strip().rstrip(".")
             found = re.search(r"(?:line|row) (\d+)", reason)
             self.problems.add(CsvSyntaxError(Where(file, int(found[1]) if found else 0), reason=reason))
             return []
         cells: list[list[str]] = frame.to_numpy().tolist()
-        names = [name.strip() for name in cells[0]]
-        if faults := _header_faults(names, columns, optional):
-            self.problems.add(HeaderError(Where(file, 1), faults=faults, expected=",".join((*columns, *optional))))
-            return []
         rows = []
         number = 1
         for row in cells:
@@ -159,6 +161,8 @@ class Reader:
 
 def _header_faults(names: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> str:
     """What is wrong with a header, in words; empty where nothing is."""
+    if not any(names):
+        return "the first line is empty"
     missing = [name for name in columns if name not in names]
     extra = [name or "(without a name)" for name in names if name not in columns and name not in optional]
     twice = sorted({name for name in names if name and names.count(name) > 1})

@@ -85,7 +85,7 @@ _HEDGES: tuple[tuple[tuple[str, ...], str], ...] = tuple(
         "just_over": "drygt, strax över, lite över, lite mer än, something over, just over, a little over, a little more than, dryga, en bit över, slightly more than",
         "over": "över, mer än, mera än, fler än, större än, överstiger, översteg, more than, over, above, exceeding, exceeds, greater than, "
         "högre än, mer an, fler an, >, upwards of, bigger than, higher than, större summor än, topping, tops, passerar, längre än, plus",
-        "under": "under, mindre än, färre än, lägre än, understiger, understeg, less than, fewer than, below, lower than, mindre an, farre an, <, smaller than, kortare än",
+        "under": "under, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than, fewer than, below, lower than, mindre an, farre an, <, smaller than, kortare än",
         "at_least": "minst, åtminstone, at least, från och med, no less than, inte mindre än, atminstone, lägst, ej mindre än",
         "at_most": "högst, max, maximalt, at most, som mest, upp till, up to, no more than, hogst, inte mer än, ej mer än",
         "about": "ungefär, cirka, ca, c:a, runt, kring, omkring, typ, runt om, i runda tal, avrundat, grovt räknat, about, around, roughly, approximately, "
@@ -126,6 +126,7 @@ class Amount:
     definite: bool = False
     said: str = ""
     bare: bool = False
+    scale: Decimal = Decimal(1)
 
     def rounds_to(self, value: Decimal) -> bool:
         """Whether `value`, rounded to the step of this amount, is this amount."""
@@ -253,11 +254,9 @@ def find_amounts(tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -
         first, second = found[index], found[index + 1]
         between = [t.norm for t in tokens[first.end : second.start] if t.norm not in ("från", "from")]
         if first.bare and second.unit and second.kind == "number" and between in (["till"], ["-"], ["och"], ["to"], ["and"], ["mot"], ["respektive"], ["resp"], ["eller"], ["or"]):
-            factor = second.step if second.step > 1 else Decimal(1)
-            scale = Decimal(10) ** max(0, (len(str(int(second.step))) - 1) if second.step >= 1000 else 0)
-            factor = scale if second.unit == "SEK" else Decimal(1)
+            factor = second.scale
             found[index] = Amount(
-                first.value * factor, second.unit, first.step * factor, first.start, first.end, first.hedge, "number", first.signed, first.definite, first.said,
+                first.value * factor, second.unit, first.step * factor, first.start, first.end, first.hedge, "number", first.signed, first.definite, first.said, False, factor,
             )  # fmt: skip
     return tuple(found)
 
@@ -276,8 +275,9 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
             if not hedge and tuple(t.norm for t in tokens[end : end + len(phrase)]) == phrase:
                 hedge = after
         said = " ".join(t.text for t in tokens[at:end])
-        return Amount(value, unit, step, at, end, hedge, kind, signed, definite, said, bare)
+        return Amount(value, unit, step, at, end, hedge, kind, signed, definite, said, bare, scale)
 
+    scale = Decimal(1)
     multiple = _MULTIPLES.get(token.norm)
     folded = _FOLDED_MULTIPLE.match(token.norm)
     if multiple is None and folded:
@@ -299,6 +299,7 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
     unit: str | None = None
     definite = False
     scaled = False
+    scale = Decimal(1)
     while end < len(tokens) and end not in taken:
         word = tokens[end].norm
         if word == "-" and end + 1 < len(tokens) and tokens[end + 1].joined and tokens[end + 1].norm in (*_SCALES, *_MONEY, *_UNIT_WORDS):
@@ -306,7 +307,7 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
             continue
         if word in _SCALES and not (word in ("m", "b", "k", "md", "mn") and not tokens[end].joined and tokens[end].kind == "word" and token.kind != "number"):
             power = Decimal(10) ** _SCALES[word]
-            value, step, scaled = value * power, step * power, True
+            value, step, scaled, scale = value * power, step * power, True, scale * power
             unit = "SEK" if word in _MONEY_SCALES else unit
             definite = definite or word in _DEFINITE
             end += 1

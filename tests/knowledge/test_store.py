@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess  # noqa: S404  (the tests start Python itself)
+import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import DatabaseError
 
 from knowledge import schema
-from knowledge.errors import FolderRefusedError, StoreCorruptError, StoreNotWritableError
+from knowledge.errors import FolderRefusedError, StoreCorruptError, StoreNotWritableError, StoreReplacedError
 from knowledge.loading import build, load
 from knowledge.store import Holdings, open_store
 
@@ -195,15 +195,13 @@ def test_reading_imports_no_pandas(folder: Path, url: str) -> None:
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", code, str(folder), url]
-    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
 
 
 @pytest.mark.skipif("SIFFERSVAR_TEST_DATABASE" not in os.environ, reason="SIFFERSVAR_TEST_DATABASE names no database")
 def test_another_database(folder: Path, edit: Edit) -> None:
     """On PostgreSQL the same things come back, and a rebuild is noticed by stores that are open."""
-    from knowledge.errors import StoreReplacedError
-
     url = os.environ["SIFFERSVAR_TEST_DATABASE"]
     content = load(folder)
     build(folder, url)
