@@ -265,6 +265,9 @@ class Phrasing:
         gap = details.get("gap")
         if isinstance(gap, Gap):
             return gap.answer.of(language)
+        fact = details.get("fact")
+        if isinstance(fact, Fact):
+            return f"{say(language, 'no_answer.unverifiable')} {fact.answer.of(language)}"
         subject = outcome.subjects[0] if outcome.subjects else None
         indicator = self._catalogue.store.indicators.get(subject.id) if subject is not None else None
         name = indicator.short.of(language) if indicator is not None else (subject.label(language) if subject is not None else "")

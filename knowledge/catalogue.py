@@ -23,6 +23,7 @@ _COMMON_WEIGHT = 3.8
 _SYNONYM_TRUST = 0.75
 _MASS = 1.1
 _ASIDE = 0.5
+_NEARBY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Catalogue:
     subjects: list[Subject] = field(default_factory=list)
     aliases: list[Alias] = field(default_factory=list)
     _words: list[frozenset[int]] = field(default_factory=list)
+    _nearby: list[frozenset[int]] = field(default_factory=list)
     _postings: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
     _synonyms: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _index: dict[str, Subject] = field(default_factory=dict)
@@ -172,10 +174,17 @@ class Catalogue:
                     part = self.vocabulary.part(word)
                     if part is not None:
                         wide[number].update((part, *atoms(part)))
-        for number, subject in enumerate(self.subjects):  # a fact about an indicator may be asked for with the indicator's words
+        topics: dict[str, set[int]] = {}
+        for number, subject in enumerate(self.subjects):
+            topics.setdefault(subject.about, set()).update(wide[number])
+            if isinstance(subject.item, Indicator):
+                for table in (*subject.item.groups, *(t.id for t in self.store.tables.values() if t.total == subject.id)):
+                    topics.setdefault(table, set()).update(wide[number])
+        for number, subject in enumerate(self.subjects):  # what is said of the same topic is near: "kammarkollegiet" near the grant
             owner = self._numbers.get(f"indicator:{subject.about}")
             if owner is not None and subject.kind in ("fact", "gap"):
                 wide[number] |= wide[owner]
+        self._nearby = [frozenset(topics[subject.about]) for subject in self.subjects]
         self._words = [frozenset(parts) for parts in wide]
         for group in self.store.synonyms:
             members = {part for word in group for part in [self.vocabulary.part(word)] if part is not None}
@@ -225,9 +234,9 @@ class Catalogue:
                 continue
             word = vocabulary.look_up(text)
             follow = tokens[position + 1] if position + 1 < len(tokens) else None
-            if word.status in ("unknown", "common", "known") and follow and follow[0] == index + 1 and follow[1].isalpha() and len(text) > 2 and len(follow[1]) > 1:
+            if follow and follow[0] == index + 1 and index not in weightless and follow[1].isalpha() and len(text) > 1 and len(follow[1]) > 1:
                 joined = vocabulary.part(text + follow[1]) or (vocabulary.part(text[:-1] + follow[1]) if text.endswith("s") else None)
-                if joined is not None:
+                if joined is not None and (word.status != "frame" or text + follow[1] == vocabulary.name(joined)):
                     parts = tuple(dict.fromkeys((joined, *vocabulary.atoms(joined))))
                     found.append(Term(index, parts, 0.95, max(vocabulary.weight(p) for p in parts), text + follow[1]))
                     skip = follow[0]
@@ -277,7 +286,7 @@ class Catalogue:
 
     def _explained(self, number: int, terms: Sequence[Term]) -> tuple[float, tuple[Term, ...], frozenset[int]]:
         """How much of the question's weight a subject's words explain, which terms stay over, and which tokens it explains."""
-        mine = self._words[number]
+        mine, near = self._words[number], self._nearby[number]
         got, left, tokens = 0.0, [], []
         demand = sum(term.weight for term in terms)
         for term in terms:
@@ -285,7 +294,9 @@ class Catalogue:
             if own and all(own):
                 worth = 1.0
             elif any(own):
-                worth = 0.6
+                worth = 0.4
+            elif any(part in near for part in term.parts):
+                worth = _NEARBY
             elif any(other in mine for part in term.parts for other in self._synonyms.get(part, ())):
                 worth = _SYNONYM_TRUST
             else:
@@ -313,19 +324,21 @@ class Catalogue:
 
     def best_breakdown(self, indicator: Indicator, parts: dict[int, float]) -> tuple[Breakdown, ...]:
         """The kinds within an indicator that a question names, by the same overlap."""
-        found: list[tuple[float, Breakdown]] = []
+        found: list[tuple[float, Breakdown, frozenset[int]]] = []
         for breakdown in indicator.breakdowns:
-            score = 0.0
+            score, matched = 0.0, frozenset[int]()
             for name in (breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()):
                 own = {part for word in alias_words(name) for part in [self.vocabulary.part(word)] if part is not None}
                 weight = sum(self.vocabulary.weight(part) for part in own)
                 if own:
                     got = sum(self.vocabulary.weight(part) * parts.get(part, 0.0) for part in own)
-                    score = max(score, got / weight if got / weight > 0.6 else 0.0)
+                    if got / weight > 0.6:
+                        score = max(score, got / weight)
+                        matched |= {part for part in own if part in parts and self.vocabulary.weight(part) > 1}
             if score:
-                found.append((score, breakdown))
-        top = max((score for score, _ in found), default=0.0)
-        return tuple(breakdown for score, breakdown in found if score >= 0.9 * top)
+                found.append((score, breakdown, matched))
+        top = max((score for score, _, _ in found), default=0.0)
+        return tuple(b for score, b, words in found if score >= 0.9 * top and not any(words < other for _, _, other in found))
 
 
 def alias_words(text: str) -> list[str]:

@@ -30,6 +30,8 @@ def check(query: Query, operations: Operations) -> Result | None:
     if claim.negated and claim.relation != "value":
         verdict = WRONG if verdict == CORRECT else CORRECT
     notes = result.notes
+    if verdict == CLOSE and claim.relation == "value" and claim.amounts and _is_another(query, claim.amounts[0], result, operations):
+        verdict = WRONG
     if verdict == WRONG and claim.relation == "value" and claim.amounts:
         notes = (*notes, *_belongs_to(query, claim.amounts[0], result, operations))
     return replace(result, verdict=verdict, notes=notes, figures=_stored(claim, result))
@@ -37,6 +39,10 @@ def check(query: Query, operations: Operations) -> Result | None:
 
 def _stored(claim: Claim, result: Result) -> tuple[Cell, ...]:
     """The figures a claim's answer leads with."""
+    if claim.relation in ("every", "none") and result.query.threshold is not None:
+        over = result.query.comparator in ("over", "at_least")
+        inputs = sorted(result.everything, key=lambda c: c.value if over else -c.value)
+        return (*inputs[:1], *result.figures) if claim.relation == "every" else (*sorted(result.everything, key=lambda c: -c.value if over else c.value)[:1], *result.figures)
     if claim.relation in ("most", "least", "order") and result.context:
         leader = result.context[0]
         mine = [cell for cell in result.figures[:1]]
@@ -68,7 +74,7 @@ def _verdict(claim: Claim, result: Result) -> str | None:
         return CORRECT if agrees else WRONG
     if claim.relation in ("most", "least"):
         best = result.context[0] if result.context else None
-        if best is None:
+        if best is None or len(result.context) < 3 and result.query.dimension == "area":
             return None
         if result.query.operation == "position":
             return CORRECT if figures[0].value == best.value else WRONG
@@ -82,6 +88,11 @@ def _verdict(claim: Claim, result: Result) -> str | None:
         if figures[0].kind not in ("difference", "change"):
             change = figures[0].value
         return CORRECT if (change > 0) == (claim.relation == "rises") and change else WRONG
+    if claim.relation == "unclear":
+        return None
+    if claim.relation in ("every", "none"):
+        wanted = len(result.query.areas) if claim.relation == "every" else 0
+        return CORRECT if figures[0].value == wanted else WRONG
     if claim.relation == "all":
         return WRONG if figures[0].value != 21 else CORRECT
     if claim.relation == "sign":
@@ -129,6 +140,11 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
     if claim.negated:
         return _negated(amount, stated, size)
     hedge = amount.hedge
+    if amount.unit in ("weeks", "months", "hours"):
+        return WRONG
+    if amount.kind == "multiple" and amount.value < 1:  # "mer än halverats" is less than half
+        hedge = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least", "just_under": "just_over", "just_over": "just_under"}.get(hedge, hedge)
+    near = 3 * _NEAR if amount.kind == "multiple" else _NEAR
     if hedge in ("over", "at_least"):
         return CORRECT if size > stated or (hedge == "at_least" and size == stated) else WRONG
     if hedge in ("under", "at_most"):
@@ -136,7 +152,7 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
     if hedge == "just_under":
         return (
             CORRECT
-            if stated * (1 - _NEAR) <= size < stated
+            if stated * (1 - near) <= size < stated
             else CLOSE
             if abs(size - stated) <= _SLACK * stated
             else WRONG
@@ -182,6 +198,13 @@ def _as_published(cell: Cell, stated: Decimal) -> bool:
         and abs(stated - abs(cell.value)) < step / 2
         and stated % step != 0
     )
+
+
+def _is_another(query: Query, amount: Amount, result: Result, operations: Operations) -> bool:
+    """Whether a stated figure is near this one only because it is the figure of another year, scenario or kind."""
+    first = result.figures[0]
+    wide = replace(query, group="", operands=(), periods=(), breakdowns=(), scenarios=(), claim=None)
+    return first.kind == "" and any(cell != first and cell.value == amount.value and cell.areas == first.areas for cell in operations.figures.select(wide))
 
 
 def _belongs_to(

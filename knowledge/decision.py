@@ -7,13 +7,23 @@ from datetime import date
 
 from knowledge.catalogue import Catalogue, Subject
 from knowledge.interpretation import FLOOR, MARGIN, PRECISION_FLOOR, Candidate, Reading, claim_wanted
-from knowledge.language.text import normal, words
+from knowledge.language.numbers import find_amounts
+from knowledge.language.text import normal, tokenize, words
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
+from knowledge.periods import find_periods
 from knowledge.planning import Planner
 from knowledge.query import Query
 
 from knowledge.slots import SlotFiller
+
+
+_MONTH_WORDS = "januari februari mars april maj juni juli augusti september oktober november december january february march may june july august october".split()
+
+
+def _spaced(text: str) -> str:
+    """A text as its words with a space on each side, to look for whole words in."""
+    return f" {' '.join(words(normal(text)))} "
 
 
 _JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
@@ -60,7 +70,7 @@ class Decider:
         for kind, known in (("private", lexicon.private), ("opinion", lexicon.opinion)):
             for i, token in enumerate(self._analysis.tokens):
                 if token.norm in known and i not in explained and not any(cue.start <= i < cue.end for cue in self._analysis.cues):
-                    if self._catalogue.vocabulary.is_frame(token.norm):
+                    if self._catalogue.vocabulary.is_frame(token.norm) or (kind == "opinion" and self._analysis.amounts and top is not None and top.score >= FLOOR):
                         continue
                     return NotFound(kind, {"word": token.text}, (top.subject,) if top is not None and top.score >= FLOOR else (), claim_wanted(self._analysis))
         return None
@@ -191,17 +201,51 @@ class Decider:
         return self._indicator(candidate, item)
 
     def _fact(self, candidate: Candidate, fact: Fact) -> Outcome:
-        verdict = None
-        if claim_wanted(self._analysis):
-            text = " " + " ".join(words(normal(self._analysis.text))) + " "
-            right = any(" ".join(words(normal(name))) in text for name in fact.says.all())
-            wrong = any(f" {' '.join(words(normal(name)))}" in text for name in fact.denies.all())
-            negated = self._analysis.has("not")
-            if wrong and not right:
-                verdict = "correct" if negated else "incorrect"
-            elif right:
-                verdict = "incorrect" if negated and not wrong else "correct"
+        if not claim_wanted(self._analysis) or self._analysis.has("who", "when", "why", "how_much", "how_many"):
+            return InWords(candidate.subject)
+        verdict = self._fact_verdict(candidate, fact)
+        if verdict is None:
+            return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
         return InWords(candidate.subject, verdict)
+
+    def _fact_verdict(self, candidate: Candidate, fact: Fact) -> str | None:
+        """Whether a statement agrees with a fact: by the words that decide it, its dates and numbers, else by what it leaves unexplained."""
+        analysis = self._analysis
+        text = _spaced(analysis.text)
+        right = any(_spaced(name) in text for name in fact.says.all())
+        wrong = any(_spaced(name) in text for name in fact.denies.all())
+        negated = bool({"inte", "ej", "aldrig", "not", "isn't", "wasn't", "doesn't"} & set(analysis.norms))
+        if wrong and not right:
+            return "correct" if negated else "incorrect"
+        dated = self._dates_agree(fact)
+        if dated is not None:
+            return ("correct" if dated else "incorrect") if not negated else ("incorrect" if dated else "correct")
+        if right:
+            return "incorrect" if negated else "correct"
+        left = candidate.match.unexplained if candidate.match else ()
+        names = [t for t in left if t.token > 0 and analysis.tokens[t.token].capital]
+        if names and fact.aspect in ("who", "which"):
+            return "incorrect"
+        said = _spaced(f"{fact.answer.sv} {fact.answer.en}")
+        if any(_spaced(self._catalogue.places.areas[p.code].name) not in said for p in analysis.regions if p.kind == "region") or candidate.precision < 0.85:
+            return None
+        return "incorrect" if negated else "correct"
+
+    def _dates_agree(self, fact: Fact) -> bool | None:
+        """Whether the dates and numbers of a statement stand in the fact; None where it states none, or the fact has none."""
+        mine = {v for p in find_periods(tokenize(normal(f"{fact.answer.sv} {fact.evidence}"))) for v in p.values}
+        months = set(_MONTH_WORDS) & set(words(normal(self._analysis.text)))
+        known = set(words(normal(fact.answer.sv + " " + fact.answer.en + " " + fact.evidence)))
+        stated = {v for p in self._analysis.periods if not p.weak for v in p.values}
+        if months and set(_MONTH_WORDS) & known and not months & known:
+            return False
+        if stated and mine:
+            return all(any(m == v or m.startswith(v + "-") for m in mine) for v in stated)
+        numbers = {a.value for a in self._analysis.amounts}
+        theirs = {a.value for a in find_amounts(tokenize(normal(fact.answer.sv)))}
+        if numbers and theirs:
+            return bool(numbers & theirs)
+        return None
 
     def _table(self, candidate: Candidate, table: Table) -> Outcome:
         rows = self._planner_rows(table)
@@ -224,7 +268,7 @@ class Decider:
                 return NotFound("unknown_area", {"kind": "unnamed", "subject": candidate.subject}, (candidate.subject,), claim_wanted(self._analysis))
             return NotFound("not_split", {"members": True, "subject": candidate.subject}, (candidate.subject,))
         for table in self._catalogue.store.tables.values():
-            if table.total == indicator.id and self._analysis.has("top", "bottom", "list", "mean", "median") and not self._analysis.has("each_period"):
+            if table.total == indicator.id and self._analysis.has("top", "bottom", "list", "mean", "median") and not self._analysis.has("each_period", "sum", "how_much"):
                 return self._planned(candidate, table.indicators, table.id)
         return self._planned(candidate, (indicator.id,), "")
 
@@ -239,7 +283,7 @@ class Decider:
         norms = analysis.norms
         place_words = {"region", "regioner", "regionen", "regionerna", "län", "sjukhus", "akutsjukhus", "regions", "county", "counties", "hospitals", "hospital", "namnge", "namnen", "namn", "heter", "name", "names", "namnges", "landsting"}
         who = analysis.has("who") or bool({"vilka", "vilken", "vilket", "which", "namnge", "namnen", "namn", "name", "names", "var"} & set(norms))
-        if not who or analysis.has("how_many", "difference", "ratio", "claim"):
+        if not who or analysis.has("how_many", "difference", "ratio", "claim", "range"):
             return False
         return bool(place_words & set(norms)) or (self._reading.elliptical and analysis.has("who"))
 

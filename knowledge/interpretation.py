@@ -50,8 +50,8 @@ class Candidate:
 
     @property
     def preset(self) -> dict[str, str]:
-        """Slots that the words of the alias fix."""
-        return dict(self.match.alias.preset) if self.match else {}
+        """Slots that the words of the alias fix, when all of them were said."""
+        return dict(self.match.alias.preset) if self.match and self.match.recall > 0.95 else {}
 
     @property
     def precision(self) -> float:
@@ -189,9 +189,11 @@ class Interpreter:
             if subject.aspect in aspects:
                 times(1.15, f"asks {subject.aspect}")
             if wants_figure and not aspects and subject.aspect not in ("how", "list", "how_long"):
-                times(0.85, "a figure is asked for")
-            if analysis.regions and not any(place.kind == "nation" for place in analysis.regions):
-                times(0.85, "a region is named")
+                times(0.72 if analysis.has("how_much", "how_many", "sum", "share") else 0.85, "a figure is asked for")
+            if subject.aspect in ("why", "when", "who", "definition") and subject.aspect not in aspects:
+                times(0.85, f"does not ask {subject.aspect}")
+            if any(place.kind == "region" for place in analysis.regions):
+                times(0.7, "a region is named")
             if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
                 times(0.6 if any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts) else 0.88, "an amount is stated")
         else:
@@ -200,8 +202,12 @@ class Interpreter:
                 times(1.12, "a figure is asked for")
             if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
                 times(0.75, "something is to be computed")
-            if isinstance(item, Gap) and item.reason == "not_split" and not analysis.regions and not analysis.has("list", "who", "what", "where", "top", "bottom"):
+            if claim_wanted(analysis) and not analysis.amounts:
+                times(0.85, "something is stated")
+            if isinstance(item, Gap) and item.reason == "not_split" and not analysis.regions and not _WHICH & set(analysis.norms) and not analysis.has("where", "list"):
                 times(0.75, "no region is asked for")
+            if analysis.regions and any(amount.unit == "SEK" for amount in analysis.amounts):
+                times(0.6, "a region's amount is stated")
         if not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and analysis.regions):
             times(0.6, "no content word of the question")
         negated = bool(_NEGATIONS & set(words(match.alias.text)))
@@ -246,6 +252,8 @@ class Interpreter:
             adjust(1.1 if unit == "percent" else 1.0, "per cent")
         if asks_money and not asks_percent:
             adjust(1.1 if unit == "SEK" else 0.82, "money")
+        if analysis.has("count") and unit == "count" and not analysis.regions:
+            adjust(1.2, "a number of regions")
         if analysis.has("how_many") and not asks_money and not asks_percent:
             adjust(1.08 if unit in ("count", "persons", "days", "beds_per_1000", "deaths_per_100000") else 1.0, "a number")
 
@@ -253,6 +261,9 @@ class Interpreter:
 def claim_wanted(analysis: Analysis) -> bool:
     """Whether the question states something to be checked: by a cue, or as a yes/no question."""
     if analysis.has("claim"):
+        return True
+    norms = [norm for norm in analysis.norms if norm not in ("?", ".", "!", ")", '"')]
+    if norms and norms[-1] in ("va", "eller", "right", "sant", "väl", "correct", "lr"):
         return True
     return yes_no(analysis)
 
@@ -280,7 +291,7 @@ def yes_no(analysis: Analysis) -> bool:
 def stated_sign(analysis: Analysis) -> int:
     """−1 where the words say deficit, minus or loss, +1 where they say surplus or profit, else 0."""
     norms = set(analysis.norms)
-    positive = {"överskott", "överskottet", "plus", "vinst", "vinsten", "positivt", "positiv", "surplus", "profit", "positive", "overskott", "svarta", "överskotts"}
+    positive = {"överskott", "överskottet", "plus", "plusresultat", "vinstresultat", "plussiffror", "svart", "överskottsresultat", "vinst", "vinsten", "positivt", "positiv", "surplus", "profit", "positive", "overskott", "svarta", "överskotts"}
     negative = {"underskott", "underskottet", "minus", "back", "förlust", "förlusten", "negativt", "negativ", "deficit", "loss", "negative", "underskottets", "röda", "rött", "minusresultat"}
     has_positive, has_negative = bool(norms & positive), bool(norms & negative)
     if has_positive == has_negative:

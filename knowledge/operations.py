@@ -27,7 +27,7 @@ class Operations:
         self._run: dict[str, Callable[[Query], Result | None]] = {
             "lookup": self.lookup, "list": self.listing, "rank": self.rank, "position": self.position, "above": self.neighbour, "below": self.neighbour,
             "sum": self.sum, "mean": self.mean, "median": self.median, "count": self.count, "share": self.share, "difference": self.difference,
-            "ratio": self.ratio, "change": self.change, "compare": self.compare,
+            "find": self.find, "ratio": self.ratio, "change": self.change, "compare": self.compare,
         }  # fmt: skip
 
     def run(self, query: Query) -> Result | None:
@@ -87,6 +87,13 @@ class Operations:
             cells = self.ordered(query, cells)
         return Result(query, tuple(cells))
 
+    def find(self, query: Query) -> Result | None:
+        """The figures that are a stated amount, at the precision in which it was stated."""
+        amount = query.threshold
+        cells = self.figures.select(replace(query, operands=(), group=""))
+        same = [c for c in cells if amount is not None and amount.unit in (None, c.unit) and (abs(c.value) == abs(amount.value) or amount.rounds_to(abs(c.value)))]
+        return Result(query, tuple(same)) if same else None
+
     def _past(self, query: Query, cells: list[Cell]) -> list[Cell]:
         limit = self._limit(query)
         if limit is None:
@@ -130,7 +137,7 @@ class Operations:
 
     def position(self, query: Query) -> Result | None:
         """Where one region stands among all."""
-        regions = self.figures.regions(query.indicators[0])
+        regions = self._catalogue.places.groups[query.group].members if query.group else self.figures.regions(query.indicators[0])
         cells = self.ordered(query, self.figures.select(replace(query, areas=regions, group="", operands=())))
         mine = [cell for cell in cells if cell.area in query.areas]
         return Result(query, tuple(mine), tuple(cells)) if mine else None
@@ -213,7 +220,7 @@ class Operations:
             return None
         past = self.ordered(query, self._past(query, list(cells)))
         made = Cell(Decimal(len(past)), "count", query.indicators[0], (), period=cells[0].period, scenario=cells[0].scenario, inputs=tuple(past) or tuple(cells), operator="count", kind="count")
-        return Result(query, (made,), tuple(past))
+        return Result(query, (made,), tuple(past), everything=tuple(cells))
 
     # -- setting against each other -----------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.language.numbers import CARDINALS
 from knowledge.language.text import Token, fold
 
 _MONTHS = {
@@ -104,12 +105,25 @@ def _month(tokens: Sequence[Token], at: int) -> Period | None:
 
 def _year(tokens: Sequence[Token], at: int) -> Period | None:
     text = _norm(tokens, at)
+    if tokens[at].is_word:
+        return _spoken_year(tokens, at, text)
     if tokens[at].kind != "number":
         return None
     if _is_year(text):
         return _full_year(tokens, at, text)
     if len(text) == 2 and text.isdigit() and 20 <= int(text) <= 35:
         return _short_year(tokens, at, text)
+    return None
+
+
+def _spoken_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
+    """tjugofem, tjugotjugofem, tjugohundratjugofem."""
+    for prefix in ("tjugohundra", "tjugo", ""):
+        number = CARDINALS.get(text.removeprefix(prefix)) if text.startswith(prefix) else None
+        if number is not None and 20 <= number <= 35 and (prefix or text not in ("trettio", "tjugo")):
+            if _norm(tokens, at + 1) in _NOT_YEAR and not prefix:
+                return None
+            return Period((f"20{number}",), at, at + 1, weak=not prefix)
     return None
 
 
@@ -132,7 +146,10 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         if int(text) < last <= 35 and _norm(tokens, at + 3) not in _NOT_YEAR:
             return Period(tuple(f"20{y}" for y in range(int(text), last + 1)), at, at + 3, weak=True, span=True)
         return None
-    if before in _COUNTED or after in _NOT_YEAR or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number"):
+    pair = _norm(tokens, at + 2)
+    if after in ("och", "and", "till", "-", "to") and pair.isdigit() and len(pair) != 2 and len(pair) != 4:
+        return None  # mellan 23 och 105
+    if before in _COUNTED or before in ("mellan", "between") and not pair.isdigit() or after in _NOT_YEAR or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number"):
         return None
     if before == "'" or (before in _YEARLY and (tokens[at - 1].norm in ("bp", "väb", "vab", "år", "helår") or after in ("", "?", ".", ",", "och", "då", "!", "samt", ":", ";"))):
         return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab", "'"))

@@ -9,7 +9,7 @@ from knowledge.catalogue import Catalogue, alias_words
 from knowledge.interpretation import Candidate, Reading, claim_wanted, stated_sign, yes_no
 from knowledge.language.numbers import CARDINALS, ORDINALS, Amount
 from knowledge.mentions import Analysis
-from knowledge.model import NATION, UNNAMED
+from knowledge.model import NATION, UNNAMED, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.query import Claim, Query
 from knowledge.slots import Slots
@@ -17,14 +17,21 @@ from knowledge.slots import Slots
 _TOP_N = 3
 """How many stand on a podium."""
 
-_HIGH_END = "längst längsta högst högsta flest mest störst störste största max maximalt toppen topp highest longest most largest maximum upper övre övergränsen"
+_HIGH_END = "sämst sämsta worst längst längsta högst högsta flest mest störst störste största max maximalt toppen topp highest longest most largest maximum upper övre övergränsen"
+_APART = "skillnad skillnaden differens differensen diff gap gapet glapp spännvidd spännvidden mellan difference spread apart between skiljer avstånd avståndet"
 _LOW_END = "kortast kortaste lägst lägsta minst minsta min lowest shortest fewest least smallest minimum lower undre undergränsen"
 
 _CLAIMABLE = {
     "SEK": ("SEK", "percent", "ratio", "SEK_per_person"), "percent": ("percent", "percentage_points", "ratio"), "persons": ("persons", "ratio", "percent"),
-    "days": ("days", "ratio", "percent"), "count": ("persons", "ratio", "percent"), "beds_per_1000": ("beds_per_1000", "ratio", "percent"),
+    "days": ("days", "ratio", "percent", "weeks", "months", "hours"), "count": ("persons", "ratio", "percent"), "beds_per_1000": ("beds_per_1000", "ratio", "percent"),
     "deaths_per_100000": ("deaths_per_100000", "ratio", "percent"),
 }  # fmt: skip
+
+
+def _is_change(indicator: Indicator) -> bool:
+    """Whether the figures are changes themselves, so that "hur många fler" asks for the figure as it stands."""
+    name = indicator.name.sv.casefold()
+    return any(word in name for word in ("ökning", "förändring", "minskning", "högre", "överskattning"))
 
 
 class Planner:
@@ -56,7 +63,10 @@ class Planner:
             return threshold
         claim = self._claim(candidate, query, amounts, slots, regions)
         if claim is not None:
-            return self._with_claim(query, claim, slots, regions)
+            return self._with_claim(replace(query, rounded=""), claim, slots, regions)
+        sought = self._sought(query, amounts, slots, regions)
+        if sought is not None:
+            return sought
         return self._operation(query, slots, regions, candidate)
 
     def _has(self, *ids: str) -> bool:
@@ -88,9 +98,9 @@ class Planner:
         gone -= standing
         if any(i.unit == "percent" for i in indicators):
             gone.add("share")
-        if any("ökning" in i.name.sv.casefold() or "förändring" in i.name.sv.casefold() or "minskning" in i.name.sv.casefold() for i in indicators) and len(slots.breakdowns or ()) <= 1:
-            gone.add("change")
-        if not any(cue.id == "difference" for cue in self._analysis.cues) or slots.scenarios == ("deviation",):
+        if any(_is_change(i) for i in indicators) and len(slots.breakdowns or ()) == 1 or (any(_is_change(i) for i in indicators) and not indicators[0].breakdowns):
+            gone |= {"change", "difference"}
+        if slots.scenarios == ("deviation",):
             gone.add("difference")
         return frozenset(gone)
 
@@ -162,6 +172,9 @@ class Planner:
         """ "Vilka fick mer än 100 miljoner", "hur många fick mindre än Kalmar"."""
         if not regions or query.dimension != "area" or (yes_no(self._analysis) and not self._has("list")):
             return None
+        quantified = self._quantified(query, amounts, slots, regions)
+        if quantified is not None:
+            return quantified
         counting = self._has("count") or (self._has("how_many") and not self._has("how_much"))
         listing = self._has("list", "who", "what") or counting
         hedged = [a for a in amounts if a.hedge in ("over", "under", "at_least", "at_most", "just_under", "just_over") and a.unit in ("SEK", None, "SEK_per_person")]
@@ -189,6 +202,26 @@ class Planner:
             return replace(query, operation="count" if counting else "list", areas=self._members(replace(query, group=""), regions), threshold_area=one[0], comparator=comparator, direction=self._direction("top"))
         return None
 
+    def _quantified(self, query: Query, amounts: tuple[Amount, ...], slots: Slots, regions: tuple[str, ...]) -> Query | None:
+        """A claim on how many are past a limit: "sex regioner fick över 100 miljoner", "alla fick minst 40", "ingen fick under 15"."""
+        sides = {"over": "over", "at_least": "at_least", "just_over": "over", "under": "under", "at_most": "at_most", "just_under": "under"}
+        limits = [a for a in amounts if a.hedge in sides and a.unit == "SEK"]
+        if not limits or not claim_wanted(self._analysis) or self._has("how_many", "how_much") or slots.areas_named(regions):
+            return None
+        limit = limits[0]
+        base = replace(query, operation="count", areas=self._members(query, regions), threshold=limit, comparator=sides[limit.hedge], group="")
+        before = [a for a in self._analysis.amounts if a.start < limit.start and (a.bare and a.value <= 21 or a.kind == "fraction")]
+        if before:
+            amount = before[0]
+            if amount.kind == "fraction":
+                amount = replace(amount, value=amount.value * len(base.areas) / 100, unit=None, kind="number", step=Decimal(1))
+            return replace(base, claim=Claim("value", (amount,)))
+        if self._word("ingen inga inget none nobody no"):
+            return replace(base, claim=Claim("none"))
+        if self._has("all"):
+            return replace(base, claim=Claim("every"))
+        return None
+
     def _between(self, amounts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
         """The two limits of "mellan 90 och 100 miljoner"."""
         if len(amounts) == 2 and amounts[0].start and self._analysis.tokens[amounts[0].start - 1].norm in ("mellan", "between", "från", "from"):
@@ -211,6 +244,13 @@ class Planner:
     def _members(self, query: Query, regions: tuple[str, ...]) -> tuple[str, ...]:
         return self._catalogue.places.groups[query.group].members if query.group else regions
 
+    def _sought(self, query: Query, amounts: tuple[Amount, ...], slots: Slots, regions: tuple[str, ...]) -> Query | None:
+        """The other way round: which region, year or row has this amount ("vilket år gäller 544 miljoner?")."""
+        plain = [a for a in amounts if not a.hedge or a.hedge in ("about", "exact", "just_over", "just_under")]
+        if not plain or not self._has("who", "when", "what", "where") or self._has("how_much", "how_many", "difference", "sum", "share") or slots.areas_named(regions):
+            return None
+        return replace(query, operation="find", areas=regions or query.areas, group="", threshold=plain[0])
+
     def _claim(self, candidate: Candidate, query: Query, amounts: tuple[Amount, ...], slots: Slots, regions: tuple[str, ...]) -> Claim | None:
         analysis = self._analysis
         wanted = claim_wanted(analysis)
@@ -228,11 +268,16 @@ class Planner:
         pair = len(named) >= 2 or (len(named) == 1 and nation_held and not regions)
         if pair and {"eller", "or"} & set(analysis.norms) and not self._has("claim"):
             return None
-        if pair and self._has("more_than", "less_than", "as_much") or (pair and not regions and self._has("more_than", "less_than", "top", "bottom")):
+        worse = self._lower_is_better(query) and self._word("sämre worse bättre better")
+        if pair and worse and not regions:
+            return Claim("more" if self._word("sämre worse") else "less", negated=negated)
+        if pair and self._has("more_than", "less_than", "as_much"):
             return Claim("more" if self._has("more_than") else "less" if self._has("less_than") else "equal", negated=negated)
         place = self._place()
         if place is not None and (slots.area_said or query.dimension != "area"):
             return Claim("order", place=place, negated=negated)
+        if self._has("top") and self._has("bottom"):
+            return Claim("unclear")
         if self._has("top", "bottom"):
             return Claim("most" if self._has("top") else "least", negated=negated)
         falls = self._word("minskar minskat minskade minska sjunker sjunkit sjunka sänks falls fell fallen decreases decreased declined halveras lägre krymper går ner gått ner reduced avtar färre")
@@ -245,7 +290,15 @@ class Planner:
             return Claim("sign", sign=sign, negated=negated)
         if analysis.has("claim") and not asks and self._remembered_amount():
             return None
-        return Claim("exists", negated=negated) if wanted and not asks else None
+        loose = self._has("more_than", "less_than", "top", "bottom", "change") or bool(falls or rises) or self._word("mindre större högre lägre mer färre fler sämre bättre less more higher lower worse better")
+        if wanted and not asks:
+            return Claim("unclear" if loose else "exists", negated=negated)
+        return None
+
+    def _lower_is_better(self, query: Query) -> bool:
+        """Whether a high figure is a bad one: deaths and waiting."""
+        indicator = self._catalogue.indicator(query.indicators[0])
+        return indicator.unit in ("days", "deaths_per_100000") or "dodlighet" in indicator.id
 
     def _remembered_amount(self) -> bool:
         return self._reading.elliptical and self._reading.last is not None and not self._analysis.amounts and self._analysis.content_weight == 0
@@ -259,6 +312,9 @@ class Planner:
         for i, token in enumerate(tokens):
             follow = tokens[i + 1].norm if i + 1 < len(tokens) else ""
             starts = {cue.start for cue in self._analysis.cues if cue.id in ("top", "bottom")}
+            number = CARDINALS.get(token.norm) or (int(token.norm) if token.norm.isdigit() and len(token.norm) < 3 else 0)
+            if number and number <= 21 and follow in ("på", "i", "on", "in") and i + 2 < len(tokens) and tokens[i + 2].norm in ("listan", "tabellen", "rangordningen", "rankningen", "the") :
+                return number
             if token.norm in ORDINALS and (i + 1 in starts or follow in ("plats", "place", "plats.", "placering", "-")):
                 return ORDINALS[token.norm]
             if token.norm in ("plats", "nummer", "number", "place", "etta", "tvåa", "trea", "fyra") and token.norm in ("etta", "tvåa", "trea"):
@@ -272,7 +328,8 @@ class Planner:
         query = replace(query, claim=claim)
         if claim.relation in ("most", "least", "order"):
             if query.dimension == "area" and regions:
-                return replace(query, operation="position", direction="bottom" if claim.relation == "least" or (claim.relation == "order" and self._has("bottom") and not self._has("top")) else "top")
+                group = next((g for g in slots.groups), "")
+                return replace(query, operation="position", group=group, direction="bottom" if claim.relation == "least" or (claim.relation == "order" and self._has("bottom") and not self._has("top")) else "top")
             return replace(query, operation="rank", n=99, direction="bottom" if claim.relation == "least" else "top")
         if claim.relation in ("more", "less", "equal"):
             return replace(query, operation="compare", areas=query.areas if len(query.operands) > 1 else self._pair(query))
@@ -335,7 +392,7 @@ class Planner:
         if not slots.area_said and query.dimension in ("area", "indicator", "period") and (extremes or (regions and self._has("range"))):
             operation = next((name for name in ("ratio", "difference", "share", "sum") if self._has(name)), "difference" if self._has("more_than") else "rank")
             return replace(query, operation=operation, end="extremes", areas=self._members(query, regions) if regions else query.areas)
-        if query.dimension == "range" and not self._has("difference", "ratio", "change"):
+        if query.dimension == "range" and not self._has("ratio") and not self._word(_APART):
             high, low = self._word(_HIGH_END), self._word(_LOW_END)
             return replace(query, end="high" if high and not low else "low" if low and not high else "")
         if self._has("above", "below") and regions and len(slots.areas) == 1:

@@ -156,5 +156,7 @@ class Result:
     query: Query
     figures: tuple[Cell, ...]
     context: tuple[Cell, ...] = ()
+    everything: tuple[Cell, ...] = ()
+    """For a count: all the figures that were counted among."""
     verdict: str | None = None
     notes: tuple[tuple[str, dict[str, object]], ...] = field(default_factory=tuple)

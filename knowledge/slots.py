@@ -118,6 +118,8 @@ class SlotFiller:
                 operands.append(place.code)
             elif place.kind == "nation":
                 slots.nation_said = True
+                if not regional and NATION in held:
+                    operands.append(NATION)
             elif place.code not in said:
                 said.append(place.code)
                 operands.append(place.code)
@@ -148,7 +150,7 @@ class SlotFiller:
             slots.areas = tuple(said)
             slots.origins["area"] = "said"
             if slots.nation_said and not regional and NATION in held and NATION not in slots.areas:
-                slots.areas = (NATION, *slots.areas)
+                slots.areas = tuple(dict.fromkeys(operands))
             return None
         if slots.nation_said and NATION in held:
             slots.areas, slots.origins["area"] = (NATION,), "said"

@@ -7,6 +7,7 @@ English is never taken for a misspelling.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -26,6 +27,7 @@ _CUE_SHARE = 0.5
 
 _MIN_FUZZY = 5
 _LONG = 8
+_CUT_SHORT = 7
 _MARGIN = 0.02
 _SHORT_HEADS = frozenset(("kö", "köer", "bnp", "vab", "ivo", "skr", "pks", "scb"))
 
@@ -59,6 +61,7 @@ class Vocabulary:
     _compounds: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _spellings: dict[str, str] = field(default_factory=dict)
     _spelling_list: list[str] = field(default_factory=list)
+    _sorted: list[str] = field(default_factory=list)
     _places: frozenset[str] = frozenset()
     _frame_folded: frozenset[str] = frozenset()
 
@@ -96,6 +99,7 @@ class Vocabulary:
                 pieces = self._split(word)
                 if pieces and part not in pieces:
                     self._compounds[part] = pieces
+        self._sorted = sorted(self._folded)
         spellings: dict[str, str] = {}
         for word in self._exact:
             if word.isalpha():
@@ -156,7 +160,22 @@ class Vocabulary:
         pieces = self._split(word)
         if pieces:
             return Word("known", pieces, 0.93, word)
-        return Word("common" if word in self.lexicon.common else "unknown", (), 1.0, word)
+        if word in self.lexicon.common:
+            return Word("common", (), 1.0, word)
+        part = self._begun(word)
+        return Word("unknown", (), 1.0, word) if part is None else Word("known", (part,), 0.85, word)
+
+    def _begun(self, word: str) -> int | None:
+        """The one part whose words begin with a word that was cut short (primärvårdssatsn)."""
+        key = fold(word)
+        if len(key) < _CUT_SHORT:
+            return None
+        at = bisect_left(self._sorted, key)
+        parts = set()
+        while at < len(self._sorted) and self._sorted[at].startswith(key):
+            parts.add(self._exact[self._folded[self._sorted[at]]])
+            at += 1
+        return parts.pop() if len(parts) == 1 else None
 
     def _split(self, word: str) -> tuple[int, ...]:
         """Parts of a compound all of whose pieces are known words, with or without a linking s."""
@@ -175,6 +194,11 @@ class Vocabulary:
             if first is None:
                 continue
             if tail in _SHORT_HEADS or len(tail) >= 4:
+                linked = self._exact.get(head + "s" + tail)
+                if linked is None and head.endswith("s"):
+                    linked = self._exact.get(head[:-1] + tail)
+                if linked is not None:
+                    return (linked,)
                 last = self.part(tail)
                 if last is not None:
                     return first, last
@@ -235,6 +259,10 @@ def spell(tokens: Sequence[Token], vocabulary: Vocabulary, known: frozenset[str]
     out: list[Token] = []
     mended: dict[int, str] = {}
     for index, token in enumerate(tokens):
+        beside = [tokens[i].norm for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+        if any(vocabulary.part(pair) is not None for pair in (beside[0] + token.norm if index else "", token.norm + beside[-1] if index + 1 < len(tokens) else "") if pair):
+            out.append(token)  # a compound written apart
+            continue
         if token.is_word and len(token.norm) >= _MIN_FUZZY and limit and token.norm not in known and not vocabulary.knows(token.norm):
             limit -= 1
             meant = vocabulary.correct(token)

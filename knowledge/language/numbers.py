@@ -56,6 +56,7 @@ _UNIT_WORDS: dict[str, str] = {
     "personer": "persons", "person": "persons", "invånare": "persons", "people": "persons", "inhabitants": "persons",
     "människor": "persons", "dagar": "days", "dagars": "days", "dag": "days", "dygn": "days", "days": "days", "day": "days",
     "år": "years", "åringar": "years", "years": "years", "åriga": "years", "year": "years", "ar": "years", "plus": "years",
+    "veckor": "weeks", "weeks": "weeks", "vecka": "weeks", "månader": "months", "months": "months", "månad": "months", "timmar": "hours", "hours": "hours",
     "dödsfall": "deaths_per_100000", "deaths": "deaths_per_100000", "vårdplatser": "beds_per_1000", "beds": "beds_per_1000",
 }  # fmt: skip
 _FRACTIONS: dict[str, tuple[int, int]] = {
@@ -334,4 +335,6 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
         unit = "SEK"
     if at > 0 and tokens[at - 1].norm in ("de", "dom", "the", "statens", "dessa", "those", "these", "våra", "sina"):
         definite = True
+    if unit == "persons" and at and tokens[at - 1].norm in ("per", "/"):
+        unit = None
     return made(-value if signed < 0 else value, unit, step, end, "number", signed, definite, unit is None and not scaled)

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
       |\d{1,3}(?:,\d{3}){2,}(?!\d)                       # 398,262,434
       |\d{1,3}(?:\.\d{3}){2,}(?!\d)                      # 398.262.434
       |\d+(?:[.,:]\d+)?)                                 # 2024  11,8  1:6
-    |(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)
+    |(?P<word>[^\W\d_]+(?:'[^\W\d_]+|:(?:s|n|t|en|et|er|ar)(?![^\W\d_]))?)
     |(?P<medal>[🥇🥈🥉🏆])
     |(?P<mark>[-+%/&?!.,;:()<>=~≈\n"])
     """,
@@ -87,8 +87,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
         kind = match.lastgroup or "mark"
         word = match.group()
         norm = word.casefold()
-        if kind == "word" and norm.endswith(("'s", "'n")):
-            norm = norm[:-2]
+        if kind == "word":
+            norm = norm.partition(":")[0]  # VGR:s
+            norm = norm[:-2] if norm.endswith(("'s", "'n")) else norm
         tokens.append(Token(word, norm, kind, match.start(), match.end(), match.start() == end))
         end = match.end()
         if len(tokens) == MAX_TOKENS:
