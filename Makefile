@@ -9,7 +9,7 @@ SHARED ?= ../shared
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-QUESTIONS = $(shell find tests/questions -name '*.yaml' | sort) $(wildcard $(SHARED)/eval/*.jsonl)
+QUESTIONS = tests/questions $(wildcard $(SHARED)/eval/*.jsonl)
 
 # A stamp carries a checksum of what it was made from, so an unchanged project is never set up twice and a moved or
 # changed one always is.

@@ -285,6 +285,8 @@ class Phrasing:
             return say(language, "no_answer.unknown_period" if shown else "no_answer.unknown_period_none", period=asked, indicator=name, held=shown)
         if reason in ("one_period", "not_computable"):
             return say(language, f"no_answer.{reason}", indicator=name)
+        if reason == "unknown_place":
+            return say(language, "no_answer.unknown_place", word=details["word"])
         words = details.get("words")
         if reason == "not_covered" and isinstance(words, tuple) and words:
             quoted = formatting.joined([f"”{word}”" if language == "sv" else f"“{word}”" for word in words], language)

@@ -17,13 +17,9 @@ from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Names, Ta
 from knowledge.places import Places
 from knowledge.store import Holdings, Store
 from knowledge.vocabulary import Vocabulary
+from knowledge.weights import WEIGHTS
 
-_UNKNOWN_WEIGHT = 3.2
-_COMMON_WEIGHT = 3.8
-_SYNONYM_TRUST = 0.75
-_MASS = 1.1
 _ASIDE = 0.5
-_NEARBY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +72,8 @@ class Term:
     trust: float
     weight: float
     text: str
+    measure: str = ""
+    """For a number that belongs to a kind of measure ("30 dagar", "80 år"): its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class Match:
     @property
     def score(self) -> float:
         """Between 0 and 1."""
-        return self.recall**0.75 * self.precision**1.1 * self.mass / (self.mass + _MASS)
+        return self.recall**WEIGHTS.recall * self.precision**WEIGHTS.precision * self.mass / (self.mass + WEIGHTS.mass)
 
 
 @dataclass(slots=True)
@@ -219,7 +217,7 @@ class Catalogue:
         """One-word names of places, which spelling leaves alone."""
         return self._known
 
-    def terms(self, tokens: Sequence[tuple[int, str]], free: frozenset[int], mended: dict[int, str], weightless: frozenset[int]) -> tuple[Term, ...]:
+    def terms(self, tokens: Sequence[tuple[int, str]], measures: dict[int, str], mended: dict[int, str], weightless: frozenset[int]) -> tuple[Term, ...]:
         """Words of a question as terms. `tokens` are (index, normalised word or amount mark); `weightless` ones need no explanation."""
         found: list[Term] = []
         skip = -1
@@ -229,14 +227,16 @@ class Catalogue:
                 continue
             if text.startswith("#") or text[0].isdigit() or text == "+":
                 part = vocabulary.part(text)
-                if part is not None:
-                    found.append(Term(index, (part,), 1.0, 0.0, text))
+                measure = measures.get(index, "")
+                if part is not None or measure:
+                    found.append(Term(index, () if part is None else (part,), 1.0, WEIGHTS.measure if measure else 0.0, text, measure))
                 continue
             word = vocabulary.look_up(text)
             follow = tokens[position + 1] if position + 1 < len(tokens) else None
             if follow and follow[0] == index + 1 and index not in weightless and follow[1].isalpha() and len(text) > 1 and len(follow[1]) > 1:
                 joined = vocabulary.part(text + follow[1]) or (vocabulary.part(text[:-1] + follow[1]) if text.endswith("s") else None)
-                if joined is not None and (word.status != "frame" or text + follow[1] == vocabulary.name(joined)):
+                exact = joined is not None and vocabulary.exact(text + follow[1])
+                if joined is not None and (exact or (word.status != "frame" and not vocabulary.is_frame(follow[1]))):
                     parts = tuple(dict.fromkeys((joined, *vocabulary.atoms(joined))))
                     found.append(Term(index, parts, 0.95, max(vocabulary.weight(p) for p in parts), text + follow[1]))
                     skip = follow[0]
@@ -248,7 +248,7 @@ class Catalogue:
             elif word.status == "known":
                 weight = max((vocabulary.weight(part) for part in parts), default=0.0)
             else:
-                weight = _COMMON_WEIGHT if word.status == "common" else _UNKNOWN_WEIGHT
+                weight = WEIGHTS.common if word.status == "common" else WEIGHTS.unknown if len(text) > 1 else 1.0
             if parts or weight:
                 found.append(Term(index, parts, trust, weight, text))
         return tuple(found)
@@ -261,7 +261,7 @@ class Catalogue:
                 trust[part] = max(trust.get(part, 0.0), term.trust)
         for part in list(trust):
             for other in self._synonyms.get(part, ()):
-                trust[other] = max(trust.get(other, 0.0), _SYNONYM_TRUST * trust[part])
+                trust[other] = max(trust.get(other, 0.0), WEIGHTS.synonym * trust[part])
         said: dict[int, float] = {}
         for part, worth in trust.items():
             for alias, weight in self._postings.get(part, ()):
@@ -289,16 +289,20 @@ class Catalogue:
         mine, near = self._words[number], self._nearby[number]
         got, left, tokens = 0.0, [], []
         demand = sum(term.weight for term in terms)
+        unit = item.unit if isinstance(item := self.subjects[number].item, Indicator) else ""
         for term in terms:
+            if term.measure and (term.measure == unit or (unit == "days" and term.measure in ("weeks", "months", "hours"))):
+                demand -= term.weight
+                continue
             own = [part in mine for part in term.parts]
             if own and all(own):
                 worth = 1.0
             elif any(own):
                 worth = 0.4
             elif any(part in near for part in term.parts):
-                worth = _NEARBY
+                worth = WEIGHTS.nearby
             elif any(other in mine for part in term.parts for other in self._synonyms.get(part, ())):
-                worth = _SYNONYM_TRUST
+                worth = WEIGHTS.synonym
             else:
                 worth = 0.0
             if worth:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.catalogue import Catalogue, Subject
-from knowledge.interpretation import FLOOR, MARGIN, PRECISION_FLOOR, Candidate, Reading, claim_wanted
+from knowledge.interpretation import Candidate, Reading, claim_wanted
 from knowledge.language.numbers import find_amounts
 from knowledge.language.text import normal, tokenize, words
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
@@ -15,7 +15,8 @@ from knowledge.periods import find_periods
 from knowledge.planning import Planner
 from knowledge.query import Query
 
-from knowledge.slots import SlotFiller
+from knowledge.slots import SlotFiller, Slots
+from knowledge.weights import WEIGHTS
 
 
 _MONTH_WORDS = "januari februari mars april maj juni juli augusti september oktober november december january february march may june july august october".split()
@@ -47,7 +48,7 @@ class Decider:
         refusal = self._refused_words(top)
         if refusal is not None:
             return refusal
-        if top is None or top.score < FLOOR or top.precision < PRECISION_FLOOR or (self._analysis.has("our_region") and not self._analysis.content_weight and not top.remembered and top.match is not None and top.match.recall < 0.9):
+        if top is None or top.score < WEIGHTS.floor or top.precision < WEIGHTS.precision_floor or (self._analysis.has("our_region") and not self._analysis.content_weight and not top.remembered and top.match is not None and top.match.recall < 0.9):
             return self._nothing(top)
         rival = self._rival(top)
         if rival:
@@ -66,13 +67,13 @@ class Decider:
     def _refused_words(self, top: Candidate | None) -> NotFound | None:
         """Opinions and private persons' matters, unless they are words of the subject itself."""
         lexicon = self._catalogue.store.lexicon
-        explained = top.match.explained if top is not None and top.match is not None and top.score >= FLOOR else frozenset()
+        explained = top.match.explained if top is not None and top.match is not None and top.score >= WEIGHTS.floor else frozenset()
         for kind, known in (("private", lexicon.private), ("opinion", lexicon.opinion)):
             for i, token in enumerate(self._analysis.tokens):
                 if token.norm in known and i not in explained and not any(cue.start <= i < cue.end for cue in self._analysis.cues):
-                    if self._catalogue.vocabulary.is_frame(token.norm) or (kind == "opinion" and self._analysis.amounts and top is not None and top.score >= FLOOR):
+                    if self._catalogue.vocabulary.is_frame(token.norm) or (kind == "opinion" and self._analysis.amounts and top is not None and top.score >= WEIGHTS.floor):
                         continue
-                    return NotFound(kind, {"word": token.text}, (top.subject,) if top is not None and top.score >= FLOOR else (), claim_wanted(self._analysis))
+                    return NotFound(kind, {"word": token.text}, (top.subject,) if top is not None and top.score >= WEIGHTS.floor else (), claim_wanted(self._analysis))
         return None
 
     def _nothing(self, top: Candidate | None) -> Outcome:
@@ -116,7 +117,7 @@ class Decider:
             return ()
         close = []
         for other in self._reading.candidates[1:6]:
-            if other.score < MARGIN * top.score or other.remembered or other.match is None or top.match is None:
+            if other.score < WEIGHTS.margin * top.score or other.remembered or other.match is None or top.match is None:
                 continue
             if other.subject.kind not in ("indicator", "table") or other.subject.about == top.subject.about:
                 continue
@@ -201,7 +202,12 @@ class Decider:
         return self._indicator(candidate, item)
 
     def _fact(self, candidate: Candidate, fact: Fact) -> Outcome:
-        if not claim_wanted(self._analysis) or self._analysis.has("who", "when", "why", "how_much", "how_many"):
+        if self._analysis.strangers:
+            area = self._catalogue.places.areas[self._analysis.strangers[0].code]
+            kind = "municipality" if area.kind == "municipality" else "country"
+            return NotFound("unknown_area", {"kind": kind, "area": area}, (), claim_wanted(self._analysis))
+        opening = next((cue.id for cue in self._analysis.cues if cue.start == 0 and cue.id in ("what", "how")), "")
+        if not claim_wanted(self._analysis) or opening or self._analysis.has("who", "when", "why", "how_much", "how_many"):
             return InWords(candidate.subject)
         verdict = self._fact_verdict(candidate, fact)
         if verdict is None:
@@ -275,23 +281,38 @@ class Decider:
     def _asks_members(self, indicator: Indicator) -> bool:
         """ "Vilka regioner är det?" of a number of regions, or "vilken region" of a spread: the members are not held."""
         analysis = self._analysis
-        asks_which = bool({"vilken", "vilka", "vems", "which", "whose", "what"} & set(analysis.norms)) and bool({"region", "regionen", "regions", "län", "landsting", "county"} & set(analysis.norms))
+        asks_which = bool({"vilken", "vilka", "vems", "which", "whose", "what", "name", "namnge", "heter", "vem"} & set(analysis.norms)) and bool({"region", "regionen", "regions", "län", "landsting", "county"} & set(analysis.norms))
         if UNNAMED in self._catalogue.holdings(indicator.id).areas and asks_which and not analysis.has("how_much", "how_many", "difference"):
             return True
         if indicator.unit not in ("count", "days", "beds_per_1000") or len(self._catalogue.holdings(indicator.id).areas) > 2:
             return False
         norms = analysis.norms
         place_words = {"region", "regioner", "regionen", "regionerna", "län", "sjukhus", "akutsjukhus", "regions", "county", "counties", "hospitals", "hospital", "namnge", "namnen", "namn", "heter", "name", "names", "namnges", "landsting"}
+        if indicator.unit == "count" and analysis.has("list") and not analysis.has("count", "how_many"):
+            return True
         who = analysis.has("who") or bool({"vilka", "vilken", "vilket", "which", "namnge", "namnen", "namn", "name", "names", "var"} & set(norms))
         if not who or analysis.has("how_many", "difference", "ratio", "claim", "range"):
             return False
         return bool(place_words & set(norms)) or (self._reading.elliptical and analysis.has("who"))
+
+    def _stray_place(self, candidate: Candidate, slots: Slots) -> str:
+        """A word that nothing explains where a region could stand: "sektorsbidrag region Narnia" is not the national total."""
+        if slots.area_said or len(self._catalogue.holdings(slots.indicators[0]).areas) < 4 or candidate.match is None:
+            return ""
+        vocabulary = self._catalogue.vocabulary
+        for term in candidate.match.unexplained:
+            if not term.measure and len(term.text) > 2 and vocabulary.look_up(term.text).status == "unknown":
+                return self._analysis.tokens[term.token].text
+        return ""
 
     def _planned(self, candidate: Candidate, indicators: tuple[str, ...], table: str) -> Outcome:
         slots = self._slots.fill(candidate, indicators)
         if isinstance(slots, NotFound):
             return replace(slots, claim=claim_wanted(self._analysis))
         query = self._planner.plan(candidate, slots, table)
+        stray = self._stray_place(candidate, slots)
+        if stray and not isinstance(query, NotFound) and query.operation in ("lookup", "share", "sum", "position", "change", "difference"):
+            return NotFound("unknown_place", {"word": stray, "subject": candidate.subject}, (candidate.subject,), claim_wanted(self._analysis))
         if isinstance(query, NotFound):
             if query.reason == "our_region":
                 return Clarification("area", (candidate.subject,))

@@ -17,19 +17,13 @@ from knowledge.model import NATION, UNNAMED, Fact, Gap, Indicator
 from knowledge.language.text import words
 from knowledge.query import Claim
 from knowledge.scenarios import SCENARIO_WORDS
-
-FLOOR = 0.30
-"""Below this score nothing is answered."""
-
-PRECISION_FLOOR = 0.5
-"""A subject that leaves more than this share of the question unexplained is not answered."""
-
-MARGIN = 0.9
-"""A second reading above this share of the first one's score is close."""
+from knowledge.weights import WEIGHTS
 
 _STRONG = 1.3
 
 _NEGATIONS = frozenset("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår".split())
+
+_CHANGING = frozenset("fler färre ökar öka ökat minskar minska minskat växer växa krymper blir tillkommer försvinner plus minus more fewer up down ökning minskning högre".split())
 
 _WHICH = frozenset("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names".split())
 
@@ -98,11 +92,11 @@ class Interpreter:
         follow = any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues)
         short = len([token for token in analysis.tokens if token.is_word]) <= 5
         reading.elliptical = follow or short or deictic
-        named = best is not None and best.match is not None and best.score >= FLOOR and self._substance(best.match, analysis) >= _STRONG
+        named = best is not None and best.match is not None and best.score >= WEIGHTS.floor and self._substance(best.match, analysis) >= _STRONG
         for key in last.subjects[:1]:
             subject = self._catalogue.subject(key)
             precision = self._explained_by(subject, analysis.terms)
-            score = (0.42 + 0.13 * deictic + 0.10 * follow + 0.06 * short) * precision**1.5
+            score = (WEIGHTS.remembered + 0.13 * deictic + 0.10 * follow + 0.06 * short) * precision**1.5
             if named and best is not None and best.match is not None:
                 score *= 0.55 if precision < 0.99 or best.match.recall > 0.8 or not reading.elliptical else 0.9
             if analysis.regions and not self._regional(subject) and not (analysis.has("that", "those") or follow):
@@ -181,25 +175,25 @@ class Interpreter:
         if subject.kind == "indicator" or subject.kind == "table":
             self._fit_indicator(subject, analysis, match, times)
             if wants_figure:
-                times(1.12, "a figure is asked for")
+                times(WEIGHTS.figure, "a figure is asked for")
             if wants_words and not wants_figure:
-                times(0.85, "words are asked for")
+                times(WEIGHTS.no_figure, "words are asked for")
         elif subject.kind == "fact":
             aspects = {_ASPECT_CUES[cue.id] for cue in analysis.cues if cue.id in _ASPECT_CUES}
             if subject.aspect in aspects:
-                times(1.15, f"asks {subject.aspect}")
+                times(WEIGHTS.aspect, f"asks {subject.aspect}")
             if wants_figure and not aspects and subject.aspect not in ("how", "list", "how_long"):
-                times(0.72 if analysis.has("how_much", "how_many", "sum", "share") else 0.85, "a figure is asked for")
+                times(WEIGHTS.fact_for_amount if analysis.has("how_much", "how_many", "sum", "share") else WEIGHTS.no_figure, "a figure is asked for")
             if subject.aspect in ("why", "when", "who", "definition") and subject.aspect not in aspects:
-                times(0.85, f"does not ask {subject.aspect}")
+                times(WEIGHTS.no_aspect, f"does not ask {subject.aspect}")
             if any(place.kind == "region" for place in analysis.regions):
-                times(0.7, "a region is named")
+                times(WEIGHTS.region_for_fact, "a region is named")
             if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
                 times(0.6 if any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts) else 0.88, "an amount is stated")
         else:
             item = subject.item
             if wants_figure:
-                times(1.12, "a figure is asked for")
+                times(WEIGHTS.figure, "a figure is asked for")
             if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
                 times(0.75, "something is to be computed")
             if claim_wanted(analysis) and not analysis.amounts:
@@ -209,16 +203,16 @@ class Interpreter:
             if analysis.regions and any(amount.unit == "SEK" for amount in analysis.amounts):
                 times(0.6, "a region's amount is stated")
         if not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and analysis.regions):
-            times(0.6, "no content word of the question")
+            times(WEIGHTS.no_content, "no content word of the question")
         negated = bool(_NEGATIONS & set(words(match.alias.text)))
         if negated != bool(_NEGATIONS & set(analysis.norms)) and (negated or self._opposed(subject)):
             times(0.85, "says the opposite")
         if subject.kind in ("fact", "gap") and _WHICH & set(words(match.alias.text)) and not _WHICH & set(analysis.norms):
-            times(0.8, "asks which")
+            times(WEIGHTS.which, "asks which")
         if last is not None and last.subjects and not analysis.has("new_topic"):
             about = {self._catalogue.subject(key).about for key in last.subjects}
             if subject.about in about:
-                times(1.15, "the conversation is about it")
+                times(WEIGHTS.topic, "the conversation is about it")
         return Candidate(subject, match.score * factor, match, False, tuple(why))
 
     def _fit_indicator(self, subject: Subject, analysis: Analysis, match: Match, times: object) -> None:
@@ -235,13 +229,13 @@ class Interpreter:
             adjust(1.25 if match.mass > 1 else 2.2, "what a region received")
         if said or any(place.kind == "group" for place in analysis.places):
             held = any(code in areas for code in said) or (not said and self._regional(subject))
-            adjust(1.15 if held else 0.85, "the area is held" if held else "the area is not held")
+            adjust(WEIGHTS.held if held else WEIGHTS.not_held, "the area is held" if held else "the area is not held")
         elif analysis.strangers:
             adjust(1.1 if self._regional(subject) else 0.95, "a place is named")
         years = [value for period in analysis.periods for value in period.values if not period.weak or value in periods]
         if years:
             held = any(any(p == y or p.startswith(y + "-") for p in periods) for y in years)
-            adjust(1.12 if held else 0.9, "the period is held" if held else "the period is not held")
+            adjust(WEIGHTS.held if held else WEIGHTS.not_held, "the period is held" if held else "the period is not held")
         units = {amount.unit for amount in analysis.amounts if amount.unit}
         norms = set(analysis.norms)
         if "days" in units or norms & {"dagar", "dygn", "days"}:
@@ -251,7 +245,9 @@ class Interpreter:
         if asks_percent and not asks_money:
             adjust(1.1 if unit == "percent" else 1.0, "per cent")
         if asks_money and not asks_percent:
-            adjust(1.1 if unit == "SEK" else 0.82, "money")
+            adjust(1.1 if unit == "SEK" else WEIGHTS.money, "money")
+        if isinstance(item, Indicator) and is_change(item) and analysis.has("how_many") and not _CHANGING & set(analysis.norms) and not analysis.has("change", "difference"):
+            adjust(0.55, "a level is asked for, this is a change")
         if analysis.has("count") and unit == "count" and not analysis.regions:
             adjust(1.2, "a number of regions")
         if analysis.has("how_many") and not asks_money and not asks_percent:
@@ -263,7 +259,7 @@ def claim_wanted(analysis: Analysis) -> bool:
     if analysis.has("claim"):
         return True
     norms = [norm for norm in analysis.norms if norm not in ("?", ".", "!", ")", '"')]
-    if norms and norms[-1] in ("va", "eller", "right", "sant", "väl", "correct", "lr"):
+    if norms and norms[-1] in ("rätt", "riktigt", "va", "eller", "right", "sant", "väl", "correct", "lr"):
         return True
     return yes_no(analysis)
 
@@ -304,4 +300,10 @@ def fact_of(candidate: Candidate) -> Fact | None:
     return candidate.subject.item if isinstance(candidate.subject.item, Fact) else None
 
 
-__all__ = ["FLOOR", "MARGIN", "PRECISION_FLOOR", "Candidate", "Claim", "Interpreter", "Reading", "claim_wanted", "fact_of", "stated_sign", "yes_no"]
+def is_change(indicator: Indicator) -> bool:
+    """Whether the figures are changes themselves, so that "hur många fler" asks for the figure as it stands."""
+    name = indicator.name.sv.casefold()
+    return any(word in name for word in ("ökning", "förändring", "minskning", "högre", "överskattning"))
+
+
+__all__ = ["Candidate", "Claim", "Interpreter", "Reading", "claim_wanted", "fact_of", "is_change", "stated_sign", "yes_no"]

@@ -106,6 +106,8 @@ def _terms(
         if at not in hidden and (token.kind in ("word", "number") or (token.norm == "+" and token.joined)):
             pairs.append((at, token.norm))
         at += 1
-    return catalogue.terms(pairs, frozenset(), mended, weightless)
+    measures = {a.start: a.unit for a in amounts if a.unit in ("days", "years", "weeks", "months", "hours")}
+    measures |= {amounts[i].start: measures[amounts[i + 1].start] for i in range(len(amounts) - 1) if amounts[i].bare and amounts[i + 1].start in measures and amounts[i + 1].start - amounts[i].end <= 1}
+    return catalogue.terms(pairs, measures, mended, weightless)
 
 

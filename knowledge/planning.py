@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.catalogue import Catalogue, alias_words
-from knowledge.interpretation import Candidate, Reading, claim_wanted, stated_sign, yes_no
+from knowledge.interpretation import Candidate, Reading, claim_wanted, is_change, stated_sign, yes_no
 from knowledge.language.numbers import CARDINALS, ORDINALS, Amount
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, UNNAMED, Indicator
@@ -26,12 +26,6 @@ _CLAIMABLE = {
     "days": ("days", "ratio", "percent", "weeks", "months", "hours"), "count": ("persons", "ratio", "percent"), "beds_per_1000": ("beds_per_1000", "ratio", "percent"),
     "deaths_per_100000": ("deaths_per_100000", "ratio", "percent"),
 }  # fmt: skip
-
-
-def _is_change(indicator: Indicator) -> bool:
-    """Whether the figures are changes themselves, so that "hur många fler" asks for the figure as it stands."""
-    name = indicator.name.sv.casefold()
-    return any(word in name for word in ("ökning", "förändring", "minskning", "högre", "överskattning"))
 
 
 class Planner:
@@ -98,7 +92,7 @@ class Planner:
         gone -= standing
         if any(i.unit == "percent" for i in indicators):
             gone.add("share")
-        if any(_is_change(i) for i in indicators) and len(slots.breakdowns or ()) == 1 or (any(_is_change(i) for i in indicators) and not indicators[0].breakdowns):
+        if any(is_change(i) for i in indicators) and len(slots.breakdowns or ()) == 1 or (any(is_change(i) for i in indicators) and not indicators[0].breakdowns):
             gone |= {"change", "difference"}
         if slots.scenarios == ("deviation",):
             gone.add("difference")
@@ -347,6 +341,8 @@ class Planner:
             return replace(query, operation="ratio", areas=self._pair(query))
         if "percent" in units and unit != "percent":
             if self._has("change") or (query.dimension in ("period", "breakdown") and not self._has("share")):
+                if query.dimension == "period" and len(query.periods) > 2 and query.origin("period") == "default":
+                    return replace(query, claim=Claim("unclear"))
                 return replace(query, operation="change", percent=True)
             if two and self._has("more_than", "less_than", "difference"):
                 return replace(query, operation="change", percent=True)

@@ -137,6 +137,10 @@ class Vocabulary:
         accented = self._folded.get(word)
         return self._exact[accented] if accented is not None else None
 
+    def exact(self, word: str) -> bool:
+        """Whether the catalogue has just this word."""
+        return word in self._exact
+
     def is_frame(self, word: str) -> bool:
         """Whether a word only frames a question."""
         return word in self.lexicon.frame or word in self._frame_folded
@@ -148,6 +152,8 @@ class Vocabulary:
             return Word("frame" if self.is_frame(word) else "known", (part,), 1.0, word)
         if self.is_frame(word):
             return Word("frame", (), 1.0, word)
+        if word in self.lexicon.opinion or word in self.lexicon.private:
+            return Word("common", (), 1.0, word)
         part = self.part(word)
         if part is not None:
             return Word("known", (part,), 0.97, word)

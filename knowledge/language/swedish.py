@@ -46,7 +46,7 @@ def roots(word: str) -> tuple[str, ...]:
     for suffix in _SUFFIXES + _ENGLISH:
         if word.endswith(suffix):
             root = word[: -len(suffix)]
-            if len(root) >= (4 if len(suffix) == 1 else 3) and root not in found:
+            if len(root) >= (4 if len(suffix) == 1 or word[-2:] in ("de", "te") else 3) and root not in found:
                 found.append(root)
                 if root[-1] == root[-2]:  # rummet -> rumm -> rum
                     found.append(root[:-1])

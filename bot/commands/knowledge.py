@@ -1,0 +1,220 @@
+"""`siffersvar knowledge …`: build the store, check the data folder, and look into what is held."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bot.cli import FAILED, OK, UsageError
+from bot.commands.opening import opened
+from bot.config import Settings
+from bot.display import safe
+from bot.texts import say
+from knowledge.errors import FolderRefusedError
+from knowledge.model import UNNAMED, Language, Names, Observation, Text
+from knowledge.store import PACKAGED_DATA, Store
+
+
+def run(options: Namespace, settings: Settings, language: Language) -> int:
+    """Do one of the actions.
+
+    Args:
+        options: what was typed.
+        settings: the settings.
+        language: of the messages.
+
+    Returns:
+        The exit code.
+    """
+    actions = {"build": _build, "check": _check, "list": _list, "show": _show, "coverage": _coverage}
+    return actions[options.action](options, settings, language)
+
+
+def _print(text: str) -> None:
+    """Print a text as far as the output can take it."""
+    print(safe(text, sys.stdout))
+
+
+def _build(options: Namespace, settings: Settings, language: Language) -> int:  # noqa: ARG001
+    """Build the store, whether or not it must be."""
+    from knowledge.database import default_url  # noqa: PLC0415  (these load pandas' part)
+    from knowledge.loading import build  # noqa: PLC0415
+
+    report = build(settings.data or PACKAGED_DATA, settings.knowledge_url or default_url())
+    counts = {item.name: getattr(report, item.name) for item in fields(report)}
+    _print(say(language, "command.built", **counts))
+    return OK
+
+
+def _check(options: Namespace, settings: Settings, language: Language) -> int:
+    """Check the data folder in itself and, if asked to, against the documents.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: one of the folders of documents is not there.
+    """
+    from knowledge.checking import check_documents, fragments_of  # noqa: PLC0415
+    from knowledge.loading import load  # noqa: PLC0415
+
+    folder = settings.data or PACKAGED_DATA
+    for directory in options.documents or ():
+        if not directory.is_dir():
+            raise UsageError("no_folder", path=directory)
+    try:
+        if options.documents is None:
+            content = load(folder)
+            count = sum(len(own) for own in fragments_of(content).values())
+            _print(say(language, "command.checked", folder=folder, fragments=count, checks=content.checks))
+            return OK
+        report = check_documents(folder, options.documents)
+    except FolderRefusedError as error:
+        print(safe(str(error), sys.stderr), file=sys.stderr)
+        return FAILED
+    for fault in (*report.faults, *report.missing):
+        print(safe(str(fault), sys.stderr), file=sys.stderr)
+    counts = {"faults": len(report.faults), "missing": len(report.missing)}
+    key = "command.documents_failed" if any(counts.values()) else "command.documents_checked"
+    _print(say(language, key, documents=report.documents, fragments=report.fragments, **counts))
+    return FAILED if any(counts.values()) else OK
+
+
+def _list(options: Namespace, settings: Settings, language: Language) -> int:
+    """List what is held of one kind: id, then what it is."""
+    with opened(settings) as store:
+        rows = _rows(store, options.kind, language)
+    widths = [max((len(row[at]) for row in rows), default=0) for at in range(len(rows[0]) - 1 if rows else 0)]
+    for *cells, last in rows:
+        _print("  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), last]))
+    return OK
+
+
+def _rows(store: Store, kind: str, language: Language) -> list[tuple[str, ...]]:
+    """Everything of one kind as columns."""
+    if kind == "indicators":
+        held = store.indicators.values()
+        return [(i.id, i.unit, str(len(store.observations(i.id))), i.name.of(language)) for i in held]
+    if kind == "areas":
+        areas = [area for area in store.areas.values() if area.kind not in {"municipality", "country"}]
+        return [(area.code, area.kind, area.label(language)) for area in areas]
+    if kind == "sources":
+        return [(source.id, source.file, source.title.of(language)) for source in store.sources.values()]
+    if kind == "facts":
+        return [(fact.id, fact.aspect, fact.answer.of(language)) for fact in store.facts.values()]
+    return [(gap.id, gap.reason, gap.name.of(language)) for gap in store.gaps.values()]
+
+
+def _show(options: Namespace, settings: Settings, language: Language) -> int:
+    """Show one thing whole, found by its id or, for an area, its name.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: there is no such thing.
+    """
+    with opened(settings) as store:
+        kinds = _kinds(store)
+        wanted = options.id.casefold()
+        found = [
+            (kind, thing)
+            for kind, things in kinds.items()
+            for ident, thing in things.items()
+            if wanted == ident.casefold()
+        ]
+        found = found or [
+            ("area", area) for area in store.areas.values() if wanted in (area.name.casefold(), area.name_en.casefold())
+        ]
+        if not found:
+            known = [ident for things in kinds.values() for ident in things]
+            near = difflib.get_close_matches(options.id, known, n=3, cutoff=0.5)
+            raise UsageError("no_such_id", id=options.id, near=", ".join(near) or "–")
+        for kind, thing in found:
+            _print(f"{say(language, f'command.kind_{kind}')} {getattr(thing, 'id', None) or thing.code}")
+            for line in _lines(thing):
+                _print(f"  {line}")
+            if kind == "indicator":
+                for figure in store.observations(thing.id):
+                    _print(f"  {_figure(figure, store, language)}")
+    return OK
+
+
+def _kinds(store: Store) -> dict[str, Mapping[str, Any]]:
+    """Everything that has an id."""
+    return {
+        "indicator": store.indicators,
+        "table": store.tables,
+        "source": store.sources,
+        "fact": store.facts,
+        "gap": store.gaps,
+        "group": {group.id: group for group in store.groups},
+        "area": store.areas,
+    }
+
+
+def _lines(thing: object) -> Iterator[str]:
+    """The fields of a frozen type that are not empty.
+
+    Yields:
+        `name: value`, one a line.
+    """
+    for item in fields(thing):  # type: ignore[arg-type]  # one of the frozen types of knowledge.model
+        value = getattr(thing, item.name)
+        if item.name not in ("id", "code") and value not in (None, "", (), False, Text(), Names()):
+            yield f"{item.name}: {_plain(value)}"
+
+
+def _plain(value: object) -> str:
+    """A field's value on one line."""
+    if isinstance(value, Text):
+        return " / ".join(dict.fromkeys(filter(None, (value.sv, value.en))))
+    if isinstance(value, Names):
+        return " | ".join(value.all())
+    if is_dataclass(value) and not isinstance(value, type):
+        return "; ".join(_lines(value)) if not hasattr(value, "id") else f"{value.id} ({'; '.join(_lines(value))})"
+    if isinstance(value, tuple):
+        return ", ".join(_plain(part) for part in value)
+    return str(value)
+
+
+def _figure(figure: Observation, store: Store, language: Language) -> str:
+    """A stored figure: its slots, the value in base units and as published, and where it stands."""
+    from knowledge.language.formatting import figure as shown  # noqa: PLC0415
+
+    area = store.areas[figure.area].label(language) if figure.area != UNNAMED else say(language, "figure.unnamed")
+    slots = (area, figure.period or say(language, "figure.period_missing"), figure.scenario, figure.breakdown)
+    value = shown(Decimal(figure.value), figure.unit, language, figure.upper)
+    return f"{' · '.join(filter(None, slots))} = {value}  [{figure.source}; {figure.place}: «{figure.evidence}»]"
+
+
+def _coverage(options: Namespace, settings: Settings, language: Language) -> int:
+    """Print the tables of what is held, or write them to a file.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    from knowledge.coverage import coverage  # noqa: PLC0415
+
+    with opened(settings) as store:
+        text = coverage(store)
+    target: Path | None = options.write
+    if target is None:
+        _print(text.removesuffix("\n"))
+        return OK
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError("cannot_write", path=target, problem=error.strerror or str(error)) from error
+    _print(say(language, "command.written", path=target))
+    return OK

@@ -1,0 +1,38 @@
+"""The numbers by which subjects are ranked: set by search over the visible questions, held against the unseen ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Weights:
+    """Exponents, floors and factors of the ranking; all between 0 and 3."""
+
+    recall: float = 0.75
+    precision: float = 1.6
+    mass: float = 1.6
+    floor: float = 0.30
+    precision_floor: float = 0.6
+    margin: float = 0.9
+    common: float = 3.8
+    unknown: float = 2.6
+    measure: float = 4.0
+    nearby: float = 0.75
+    synonym: float = 0.75
+    held: float = 1.12
+    not_held: float = 0.88
+    figure: float = 1.08
+    no_figure: float = 0.85
+    fact_for_amount: float = 0.72
+    aspect: float = 1.15
+    no_aspect: float = 0.85
+    region_for_fact: float = 0.7
+    no_content: float = 0.6
+    topic: float = 1.15
+    which: float = 0.8
+    money: float = 0.82
+    remembered: float = 0.42
+
+
+WEIGHTS = Weights()
