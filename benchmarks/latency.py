@@ -30,6 +30,9 @@ P99_MS = 15.0
 MEMORY_MB = 120.0
 COLD_RATIO = 1.5
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT["PYTHONPATH"] = str(ROOT)
+
 _CONVERSATION = re.compile(r"- id: (\S+)")
 _QUESTION = re.compile(r"\s+- q: (.+)")
 
@@ -106,8 +109,8 @@ def warm(asked: list[tuple[str, str]], rounds: int) -> tuple[list[float], float]
 
     Args:
         asked: (conversation, question) pairs.
-        rounds: how often to go through them; each round has conversations of its own, and the first is not counted
-            where there are several.
+        rounds: how often to go through them; each round has conversations of its own, and one
+            question goes before them uncounted.
 
     Returns:
         Milliseconds of each question, and the process's largest memory in megabytes.
@@ -115,29 +118,27 @@ def warm(asked: list[tuple[str, str]], rounds: int) -> tuple[list[float], float]
     Raises:
         RuntimeError: the process ended before it answered.
     """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pairs = [(number, pair) for number in range(rounds) for pair in asked]
     spent: list[float] = []
     with subprocess.Popen(
-        [*command(), "ask", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=ROOT
+        [*command(), "ask", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT, cwd=ROOT
     ) as process:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("the process has no pipes")
-        for number in range(rounds):
-            spent = [] if number == 1 else spent
-            for conversation, question in asked:
-                line = json.dumps({"conversation": f"{number}/{conversation}", "question": question}).encode() + b"\n"
-                begin = time.perf_counter()
-                process.stdin.write(line)
-                process.stdin.flush()
-                answer = process.stdout.readline()
-                spent.append(1000 * (time.perf_counter() - begin))
-                if not answer:
-                    raise RuntimeError(f"no answer to {question!r}")
+        for number, (conversation, question) in [(-1, ("start", COLD_QUESTION)), *pairs]:
+            line = json.dumps({"conversation": f"{number}/{conversation}", "question": question}).encode() + b"\n"
+            begin = time.perf_counter()
+            process.stdin.write(line)
+            process.stdin.flush()
+            answer = process.stdout.readline()
+            spent.append(1000 * (time.perf_counter() - begin))
+            if not answer:
+                raise RuntimeError(f"no answer to {question!r}")
         process.stdin.close()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return spent, usage.ru_maxrss / unit
+    return spent[1:], usage.ru_maxrss / unit
 
 
 def cold(starts: int) -> tuple[float, float]:
@@ -146,14 +147,13 @@ def cold(starts: int) -> tuple[float, float]:
     Returns:
         The median milliseconds of each.
     """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     ours = [*command(), "ask", COLD_QUESTION]
     bare = [sys.executable, "-c", IMPORTS]
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(starts):
         for line, spent in zip((ours, bare), times, strict=True):
             begin = time.perf_counter()
-            subprocess.run(line, check=True, stdout=subprocess.DEVNULL, env=environment, cwd=ROOT)
+            subprocess.run(line, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT, cwd=ROOT)
             spent.append(1000 * (time.perf_counter() - begin))
     return statistics.median(times[0]), statistics.median(times[1])
 
@@ -165,7 +165,7 @@ def main() -> int:
         The exit status: 1 with `--check` where a bound is passed, else 0.
     """
     parser = argparse.ArgumentParser(description="How long a question takes, how much memory, how fast the start.")
-    parser.add_argument("--rounds", type=int, default=2, help="rounds through the questions; the first one warms up")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds through the questions")
     parser.add_argument("--starts", type=int, default=9, help="cold starts to take the median of")
     parser.add_argument("--check", action="store_true", help="exit 1 where a bound is passed")
     arguments = parser.parse_args()
@@ -173,7 +173,7 @@ def main() -> int:
         [*command(), "knowledge", "build"],
         check=True,
         stdout=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=ENVIRONMENT,
         cwd=ROOT,
     )
     asked = conversations()

@@ -160,7 +160,19 @@ class Decider:
             if left & mine or (other.score >= 0.7 * top.score and self._joined(top.match.matched - other.match.matched, mine)):
                 found.append(other)
                 covered |= other.match.matched
+        if not found:
+            found = self._left_over(top)
         return found
+
+    def _left_over(self, top: Candidate) -> list[Candidate]:
+        """A subject named by the words that the first one leaves over, ranked on those alone."""
+        left = top.match.unexplained if top.match else ()
+        if not left or not (self._analysis.has("difference", "ratio", "compare", "sum", "follow", "more_than", "less_than", "share") or self._joined(frozenset({0}), frozenset({len(self._analysis.tokens)}))):
+            return []
+        best = next(iter(self._catalogue.rank(left, keep=1)), None)
+        if best is None or best.subject.kind != "indicator" or best.recall < 0.6 or best.score < 0.35 or best.subject.key == top.subject.key:
+            return []
+        return [Candidate(best.subject, best.score, best, False, ("what is left over",))]
 
     def _content(self, token: int) -> bool:
         return any(term.token == token and term.weight > 0 for term in self._analysis.terms)

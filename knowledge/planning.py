@@ -61,7 +61,23 @@ class Planner:
         sought = self._sought(query, amounts, slots, regions)
         if sought is not None:
             return sought
-        return self._operation(query, slots, regions, candidate)
+        planned = self._operation(query, slots, regions, candidate)
+        if isinstance(planned, Query) and self._unmet(planned):
+            return NotFound("not_computable", {"query": planned, "subject": candidate.subject}, (candidate.subject,))
+        return planned
+
+    def _unmet(self, query: Query) -> bool:
+        """Whether something was asked for that the query does not give: a plain figure is no answer to "hur många procent"."""
+        if query.operation not in ("lookup", "list", "compare"):
+            return False
+        unit = self._catalogue.indicator(query.indicators[0]).unit
+        if self._has("above", "below", "position") and query.dimension == "area" and query.operation == "lookup":
+            return True
+        if self._has("mean", "median", "ratio"):
+            return True
+        if self._has("share") and unit in ("SEK", "persons", "count") and not self._has("how_much", "in_kronor"):
+            return True
+        return self._has("difference") and query.scenarios != ("deviation",) and query.operation == "lookup" and query.dimension != "range"
 
     def _has(self, *ids: str) -> bool:
         return any(cue.id in ids and cue.id not in self._cancelled for cue in self._analysis.cues)
@@ -119,7 +135,10 @@ class Planner:
             return "period"
         if len(self._catalogue.holdings(slots.indicators[0]).areas) > 1:
             return "area"
-        return "scenario" if len(slots.scenarios) > 1 else "range"
+        if len(slots.scenarios) > 1:
+            return "scenario"
+        ranged = any(o.upper is not None for o in self._catalogue.store.observations(slots.indicators[0]))
+        return "range" if ranged else "one"
 
     # -- amounts, thresholds and claims -------------------------------------------------------------------------------
 
@@ -200,7 +219,8 @@ class Planner:
         """A claim on how many are past a limit: "sex regioner fick över 100 miljoner", "alla fick minst 40", "ingen fick under 15"."""
         sides = {"over": "over", "at_least": "at_least", "just_over": "over", "under": "under", "at_most": "at_most", "just_under": "under"}
         limits = [a for a in amounts if a.hedge in sides and a.unit == "SEK"]
-        if not limits or not claim_wanted(self._analysis) or self._has("how_many", "how_much") or slots.areas_named(regions):
+        asked = {"hur", "how"} & set(self._analysis.norms)
+        if not limits or not claim_wanted(self._analysis) or asked or slots.areas_named(regions):
             return None
         limit = limits[0]
         base = replace(query, operation="count", areas=self._members(query, regions), threshold=limit, comparator=sides[limit.hedge], group="")
@@ -240,7 +260,7 @@ class Planner:
 
     def _sought(self, query: Query, amounts: tuple[Amount, ...], slots: Slots, regions: tuple[str, ...]) -> Query | None:
         """The other way round: which region, year or row has this amount ("vilket år gäller 544 miljoner?")."""
-        plain = [a for a in amounts if not a.hedge or a.hedge in ("about", "exact", "just_over", "just_under")]
+        plain = [a for a in amounts if a.hedge in ("", "about", "exact", "just_over", "just_under") and (a.unit is not None or a.value > 100)]
         if not plain or not self._has("who", "when", "what", "where") or self._has("how_much", "how_many", "difference", "sum", "share") or slots.areas_named(regions):
             return None
         return replace(query, operation="find", areas=regions or query.areas, group="", threshold=plain[0])
@@ -375,7 +395,7 @@ class Planner:
         if self._has("difference", "ratio", "sum", "compare", "change", "mean") and (self._analysis.has("those", "each_period") or not self._analysis.content_weight) and not self._has("top", "bottom"):
             query = self._recalled(query, slots) or query
         two = len(query.operands) >= 2 or len(query.areas) >= 2 or len(query.indicators) >= 2
-        ranked = self._has("top", "bottom", "position", "above", "below", "descending", "ascending")
+        ranked = self._has("top", "bottom", "position", "above", "below", "descending", "ascending") or (self._place() is not None and bool(regions))
         if regions and slots.origins.get("area") == "default" and self._analysis.has("our_region") and not ranked:
             return NotFound("our_region", {"subject": candidate.subject}, (candidate.subject,))
         if self._has("those") and last is not None and candidate.subject.key in last.subjects and not two and regions and ranked:
@@ -542,7 +562,7 @@ class Planner:
             return "bottom"
         if self._has("descending") and not self._has("bottom"):
             return "top"
-        if self._has("bottom") and not self._has("top"):
+        if self._has("bottom") and (not self._has("top") or self._has("list")):
             return "bottom"
         return "top" if self._has("top") else default
 
@@ -573,7 +593,7 @@ class Planner:
         regions = tuple(code for code in sorted(held) if code not in (NATION, UNNAMED, "OECD"))
         direction = self._direction("top")
         n = self._count()
-        full = (self._has("descending", "ascending") and n == 1) or (self._has("list") and not self._has("top", "bottom"))
+        full = ((self._has("descending", "ascending") or slots.origins.get("all") == "said") and n == 1 and self._has("list", "descending", "ascending")) or (self._has("list") and not self._has("top", "bottom"))
         if query.dimension == "area" and regions:
             if members:
                 return replace(query, operation="rank", areas=members, n=n, direction=direction)
@@ -585,7 +605,8 @@ class Planner:
                     return replace(query, operation="position", direction="bottom" if self._has("bottom") and not self._has("position") else "top")
             if len(slots.areas) > 1:
                 return replace(query, operation="rank", n=n, direction=direction)
-            areas = self._members(query, regions)
+            group = slots.groups[0] if slots.groups else ""
+            areas = self._members(replace(query, group=group), regions)
             if full:
                 return replace(query, operation="list", areas=areas, direction=direction, n=99)
         else:

@@ -127,8 +127,13 @@ class SlotFiller:
         if corrected:
             said, operands = said[1:], [code for code in operands if code != said[0]]
         if len(slots.groups) > 1 or said:  # "alla Götalandsregioner": the narrower one is meant
+            if "alla" in slots.groups and slots.groups != ("alla",):
+                slots.origins["all"] = "said"
             operands = [code for code in operands if code != "alla"]
             slots.groups = tuple(group for group in slots.groups if group != "alla")
+        if "ovriga" in slots.groups and analysis.has("without") and any(a.bare for a in analysis.amounts):
+            operands = [code for code in operands if code != "ovriga"]
+            slots.groups = tuple(group for group in slots.groups if group != "ovriga")
         if slots.groups == ("alla",):
             slots.groups, operands, slots.nation_said = (), [code for code in operands if code != "alla"], slots.nation_said
             slots.origins["all"] = "said"
