@@ -101,11 +101,15 @@ class Interpreter:
                 score *= 0.55 if precision < 0.99 or best.match.recall > 0.8 or not reading.elliptical else 0.9
             if analysis.regions and not self._regional(subject) and not (analysis.has("that", "those") or follow):
                 score *= 0.8
-            if analysis.has("received") and analysis.regions and not (self._regional(subject) and self._unit(subject) == "SEK") and not analysis.has("that", "those"):
+            if analysis.has("received") and analysis.places and not (self._regional(subject) and self._unit(subject) == "SEK") and not analysis.has("that", "those"):
                 score *= 0.6
             held = self._catalogue.holdings(subject.id).scenarios if isinstance(subject.item, Indicator) else ()
             if len(held) > 1 and analysis.content_weight and all(term.text in SCENARIO_WORDS for term in analysis.terms if term.weight):
                 score = 0.9
+            if asked(analysis) in ("why", "when", "who", "definition") and not analysis.has("how_much", "top", "bottom") and subject.kind == "indicator" and not analysis.regions:
+                score *= 0.6
+            if analysis.has("rounded") and not analysis.regions:
+                score = 0.95
             if score > 0:
                 reading.candidates.append(Candidate(subject, score, None, True, (f"remembered, explains {precision:.2f}",)))
                 reading.candidates += self._turned(subject, score, analysis, last)
@@ -171,7 +175,8 @@ class Interpreter:
 
         wants_figure = analysis.has("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita", "count", "position", "rounded")
         wants_figure = wants_figure or analysis.has("range", "each_period") or bool(analysis.periods)
-        wants_words = analysis.has("why", "when", "definition") or (analysis.has("who") and not analysis.regions)
+        asks = asked(analysis)
+        wants_words = asks in ("why", "when", "definition") or (asks == "who" and not analysis.regions)
         if subject.kind == "indicator" or subject.kind == "table":
             self._fit_indicator(subject, analysis, match, times)
             if wants_figure:
@@ -179,13 +184,13 @@ class Interpreter:
             if wants_words and not wants_figure:
                 times(WEIGHTS.no_figure, "words are asked for")
         elif subject.kind == "fact":
-            aspects = {_ASPECT_CUES[cue.id] for cue in analysis.cues if cue.id in _ASPECT_CUES}
+            aspects = {asks} if asks in _ASPECT_CUES else set()
             if subject.aspect in aspects:
                 times(WEIGHTS.aspect, f"asks {subject.aspect}")
             if wants_figure and not aspects and subject.aspect not in ("how", "list", "how_long"):
                 times(WEIGHTS.fact_for_amount if analysis.has("how_much", "how_many", "sum", "share") else WEIGHTS.no_figure, "a figure is asked for")
             if subject.aspect in ("why", "when", "who", "definition") and subject.aspect not in aspects:
-                times(WEIGHTS.no_aspect, f"does not ask {subject.aspect}")
+                times(WEIGHTS.no_definition if subject.aspect == "definition" else WEIGHTS.no_aspect, f"does not ask {subject.aspect}")
             if any(place.kind == "region" for place in analysis.regions):
                 times(WEIGHTS.region_for_fact, "a region is named")
             if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
@@ -202,7 +207,10 @@ class Interpreter:
                 times(0.75, "no region is asked for")
             if analysis.regions and any(amount.unit == "SEK" for amount in analysis.amounts):
                 times(0.6, "a region's amount is stated")
-        if not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and analysis.regions):
+        continued = last is not None and subject.aspect and subject.aspect == asks and subject.about in {self._catalogue.subject(key).about for key in last.subjects}
+        if continued:
+            times(1.3, f"asks {asks} of what was spoken of")
+        elif not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and analysis.places):
             times(WEIGHTS.no_content, "no content word of the question")
         negated = bool(_NEGATIONS & set(words(match.alias.text)))
         if negated != bool(_NEGATIONS & set(analysis.norms)) and (negated or self._opposed(subject)):
@@ -225,7 +233,8 @@ class Interpreter:
         periods = {period for held in holdings for period in held.periods}
         unit = self._catalogue.indicator(ids[0]).unit if ids else ""
         said = [place.code for place in analysis.regions]
-        if analysis.has("received") and said and self._regional(subject) and unit == "SEK":
+        somewhere = [*said, *(place.code for place in analysis.places if place.kind == "group")]
+        if analysis.has("received") and somewhere and self._regional(subject) and unit == "SEK":
             adjust(1.25 if match.mass > 1 else 2.2, "what a region received")
         if said or any(place.kind == "group" for place in analysis.places):
             held = any(code in areas for code in said) or (not said and self._regional(subject))
@@ -243,7 +252,7 @@ class Interpreter:
         asks_percent = bool(norms & {"procent", "%", "percent", "procentenheter", "procents"}) or analysis.has("share")
         asks_money = bool(norms & {"kronor", "kr", "miljoner", "miljarder", "mkr", "mdkr", "mnkr", "mdr", "pengar", "kronor", "million", "billion", "belopp", "kronorna"}) or "SEK" in units
         if asks_percent and not asks_money:
-            adjust(1.1 if unit == "percent" else 1.0, "per cent")
+            adjust(1.2 if unit == "percent" and analysis.has("share") else 1.1 if unit == "percent" else 1.0, "per cent")
         if asks_money and not asks_percent:
             adjust(1.1 if unit == "SEK" else WEIGHTS.money, "money")
         if isinstance(item, Indicator) and is_change(item) and analysis.has("how_many") and not _CHANGING & set(analysis.norms) and not analysis.has("change", "difference"):
@@ -252,6 +261,21 @@ class Interpreter:
             adjust(1.2, "a number of regions")
         if analysis.has("how_many") and not asks_money and not asks_percent:
             adjust(1.08 if unit in ("count", "persons", "days", "beds_per_1000", "deaths_per_100000") else 1.0, "a number")
+
+
+_QUESTION_WORDS = ("why", "when", "who", "where", "what", "how", "how_much", "how_many", "definition", "yes_no")
+
+
+def asked(analysis: Analysis) -> str:
+    """What kind of question it is by its first question word: why, when, who, definition, …; empty where there is none."""
+    if analysis.has("definition"):
+        return "definition"
+    cues = [cue for cue in analysis.cues if cue.id in _QUESTION_WORDS]
+    if not cues:
+        return ""
+    first = min(cue.start for cue in cues)
+    here = [cue.id for cue in cues if cue.start == first]
+    return min(here, key=_QUESTION_WORDS.index)
 
 
 def claim_wanted(analysis: Analysis) -> bool:

@@ -77,7 +77,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     hedged = _hedge_tokens(amounts)
     cues = tuple(cue for cue in cues if not (cue.id in ("top", "bottom", "above", "below", "more_than", "less_than") and set(range(cue.start, cue.end)) & hedged))
     language = detect((token.norm for token in tokens), before)
-    terms = _terms(catalogue, tokens, mended, placed, dated, amounts, cues)
+    terms = _terms(catalogue, tokens, mended, placed, dated, amounts, cues, {i for place in places if place.kind != "organisation" for i in range(place.start, place.end)})
     return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
 
 
@@ -87,13 +87,14 @@ def _hedge_tokens(amounts: tuple[Amount, ...]) -> set[int]:
 
 
 def _terms(
-    catalogue: Catalogue, tokens: tuple[Token, ...], mended: dict[int, str], placed: set[int], dated: frozenset[int], amounts: tuple[Amount, ...], cues: tuple[Cue, ...]
+    catalogue: Catalogue, tokens: tuple[Token, ...], mended: dict[int, str], placed: set[int], dated: frozenset[int], amounts: tuple[Amount, ...], cues: tuple[Cue, ...],
+    named: set[int],
 ) -> tuple[Term, ...]:
     cued = {i for cue in cues for i in range(cue.start, cue.end)}
     numbered = {i for amount in amounts for i in range(amount.start, amount.end)}
     weightless = frozenset(placed | dated | cued | numbered | {i for i, token in enumerate(tokens) if token.norm in _ALWAYS_WEIGHTLESS or token.norm in CUE_WORDS})
     marks = {amount.start: amount for amount in amounts if amount.unit == "SEK" or (amount.bare and amount.value >= 10_000)}
-    hidden = {i for cue in cues if cue.id == "per_capita" for i in range(cue.start, cue.end)}
+    hidden = {i for cue in cues if cue.id == "per_capita" for i in range(cue.start, cue.end)} | named
     pairs: list[tuple[int, str]] = []
     at = 0
     while at < len(tokens):

@@ -76,7 +76,7 @@ class Places:
                 if old is None or _RANK[kind] < _RANK[old[0]]:
                     self._keys[key] = (kind, code)
         trimmed = tuple(word for word in said if word not in _BEFORE | _AFTER)
-        if trimmed != said and trimmed and len(trimmed[0]) > 2:
+        if trimmed != said and trimmed and kind != "group" and len(trimmed[0]) > 2:
             self._add(" ".join(trimmed), kind, code)
 
     def single_words(self) -> frozenset[str]:

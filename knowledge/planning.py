@@ -269,7 +269,7 @@ class Planner:
         analysis = self._analysis
         wanted = claim_wanted(analysis)
         asks = self._has("how_much", "how_many", "what", "who", "when", "why", "list", "how") and not self._has("claim")
-        if not wanted and (asks or not amounts):
+        if not wanted and (asks or not [a for a in amounts if a.unit is not None or not self._reading.elliptical or slots.areas_named(regions)]):
             return None
         negated = self._has("not") and not self._has("none_less", "none_more") and "regioner_utan" not in slots.indicators[0]
         sign = stated_sign(analysis)
@@ -532,6 +532,8 @@ class Planner:
         return replace(query, operation=operation)
 
     def _share(self, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query | NotFound:
+        if slots.origins.get("area") == "remembered":
+            query = replace(query, operands=())
         if not slots.area_said and regions and self._has("top", "bottom"):
             return replace(query, operation="share", end="rank", areas=regions, n=self._count(), direction=self._direction("top"))
         if not slots.area_said and regions and not query.table and self._has("list"):
@@ -603,7 +605,7 @@ class Planner:
             if len(slots.areas) == 1 and slots.origins.get("area") == "said" or (self._has("position") and len(slots.areas) == 1 and slots.area_said):
                 if not slots.groups:
                     return replace(query, operation="position", direction="bottom" if self._has("bottom") and not self._has("position") else "top")
-            if len(slots.areas) > 1:
+            if len(slots.areas) > 1 and (slots.origins.get("area") == "said" or self._has("those")):
                 return replace(query, operation="rank", n=n, direction=direction)
             group = slots.groups[0] if slots.groups else ""
             areas = self._members(replace(query, group=group), regions)

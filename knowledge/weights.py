@@ -27,6 +27,7 @@ class Weights:
     fact_for_amount: float = 0.72
     aspect: float = 1.15
     no_aspect: float = 0.85
+    no_definition: float = 0.6
     region_for_fact: float = 0.7
     no_content: float = 0.6
     topic: float = 1.15
