@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from knowledge import claims
 from knowledge.catalogue import Catalogue, Subject
+from knowledge.cues import Cue
 from knowledge.decision import Decider
 from knowledge.interpretation import Interpreter, Reading
 from knowledge.memory import Memory, Said, Turn
@@ -16,6 +18,11 @@ from knowledge.operations import Operations
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option, Outcome, Talk
 from knowledge.query import Query, Result
 from knowledge.store import Store
+
+
+_LOST = ("not_covered", "not_understood", "unverifiable")
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
+_MOST_SENTENCES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,27 @@ class Engine:
             return special
         reading = self._interpreter.read(analysis, memory)
         outcome = Decider(self.catalogue, reading, today).decide()
+        if isinstance(outcome, NotFound) and outcome.reason in _LOST:
+            part = self._part(question, analysis, memory, today, outcome)
+            if part is not None:
+                analysis, reading, outcome = part
         return self._answer(question, analysis, memory, reading, outcome)
+
+    def _part(self, question: str, whole: Analysis, memory: Memory, today: date | None, lost: NotFound) -> tuple[Analysis, Reading, Outcome] | None:
+        """The sentence of a longer message that can be answered, when the message as a whole cannot: the best one, the last of equals."""
+        pieces = [piece.strip() for piece in _SENTENCES.split(question) if len(piece.split()) > 1]
+        if len(pieces) < 2:
+            return None
+        found: list[tuple[float, int, tuple[Analysis, Reading, Outcome]]] = []
+        for number, piece in enumerate(pieces[:_MOST_SENTENCES]):
+            analysis = replace(analyse(piece, self.catalogue, whole.language), language=whole.language)
+            if lost.claim and not analysis.has("claim"):
+                analysis = replace(analysis, cues=(*analysis.cues, Cue("claim", len(analysis.tokens), len(analysis.tokens))))
+            reading = self._interpreter.read(analysis, memory)
+            outcome = Decider(self.catalogue, reading, today).decide()
+            if isinstance(outcome, (Found, InWords)) and reading.candidates and (analysis.content_weight or analysis.places):
+                found.append((reading.candidates[0].score, number, (analysis, reading, outcome)))
+        return max(found, key=lambda item: item[:2])[2] if found else None
 
     def _language(self, analysis: Analysis, memory: Memory) -> Language:
         if analysis.has("to_english"):

@@ -120,7 +120,7 @@ def _spoken_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     """tjugofem, tjugotjugofem, tjugohundratjugofem."""
     for prefix in ("tjugohundra", "tjugo", ""):
         number = CARDINALS.get(text.removeprefix(prefix)) if text.startswith(prefix) else None
-        if number is not None and 20 <= number <= 35 and (prefix or text not in ("trettio", "tjugo")):
+        if number is not None and 20 < number <= 35 and text.startswith(("tjugo", "trettio")) and text != "trettio":
             if _norm(tokens, at + 1) in _NOT_YEAR and not prefix:
                 return None
             return Period((f"20{number}",), at, at + 1, weak=not prefix)
@@ -131,7 +131,7 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     if _norm(tokens, at + 1) in _NOT_YEAR - {"av", "st", "per", "+"}:
         return None
     joint, second = _norm(tokens, at + 1), _norm(tokens, at + 2)
-    if joint in ("-", "/", "till", "to", "until", "tom") and second.isdigit():
+    if joint in ("-", "/", "till", "to", "until", "tom", "through", "thru") and second.isdigit():
         if _is_year(second) and int(second) > int(text) and int(second) - int(text) <= 30:
             return Period(tuple(str(y) for y in range(int(text), int(second) + 1)), at, at + 3, span=True)
         if joint in "-/" and len(second) == 2 and 12 < int(second) and int(second) > int(text[2:]):

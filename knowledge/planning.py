@@ -269,9 +269,10 @@ class Planner:
         analysis = self._analysis
         wanted = claim_wanted(analysis)
         asks = self._has("how_much", "how_many", "what", "who", "when", "why", "list", "how") and not self._has("claim")
+        asks = asks or (self._has("top", "bottom", "position") and not slots.areas_named(regions) and not wanted)
         if not wanted and (asks or not [a for a in amounts if a.unit is not None or not self._reading.elliptical or slots.areas_named(regions)]):
             return None
-        negated = self._has("not") and not self._has("none_less", "none_more") and "regioner_utan" not in slots.indicators[0]
+        negated = self._negated(amounts) and "utan" not in self._catalogue.indicator(slots.indicators[0]).name.sv.split()
         sign = stated_sign(analysis)
         named = [code for code in slots.operands if code in regions or code in self._catalogue.places.groups or code in ("00", "OECD")]
         if self._has("none_less", "none_more"):
@@ -308,6 +309,15 @@ class Planner:
         if wanted and not asks:
             return Claim("unclear" if loose else "exists", negated=negated)
         return None
+
+    def _negated(self, amounts: tuple[Amount, ...]) -> bool:
+        """Whether the statement says that something is not so: a "not" shortly before its amount, or before its comparison."""
+        if self._has("none_less", "none_more"):
+            return False
+        nots = [cue.start for cue in self._analysis.cues if cue.id == "not"]
+        if amounts:
+            return any(0 < amount.start - at <= 5 for amount in amounts for at in nots)
+        return bool(nots) and not self._word("fel wrong")
 
     def _lower_is_better(self, query: Query) -> bool:
         """Whether a high figure is a bad one: deaths and waiting."""
@@ -354,6 +364,8 @@ class Planner:
         if "SEK_per_person" in units:
             return replace(query, per_capita=True)
         two = len(query.operands) == 2 or len(query.areas) == 2
+        if query.dimension == "range" and self._has("difference") and len(claim.amounts) == 1:
+            return replace(query, operation="difference")
         if "ratio" in units:
             multiple = any(a.kind == "multiple" for a in claim.amounts)
             if two or (query.dimension in ("period", "breakdown", "range", "scenario") and len(query.operands) < 2) or (multiple and len(query.areas) > 1):

@@ -264,7 +264,8 @@ class SlotFiller:
         over = any(norms[i : i + len(phrase)] == phrase for phrase in _OVER_BUDGET for i in range(len(norms)))
         said = [scenario for scenario, known in (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION)) if words & known]
         preset = candidate.preset.get("scenario")
-        if "deviation" in said or over or preset == "deviation":
+        both = {"forecast", "budget"} <= set(said) and self._analysis.has("compare") and "deviation" not in said
+        if ("deviation" in said or over or preset == "deviation") and not both:
             if "deviation" in held:
                 slots.scenarios, slots.origins["scenario"] = ("deviation",), "said"
                 return

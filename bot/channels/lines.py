@@ -129,6 +129,6 @@ def _day(value: object) -> date | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(str(value))
-    except ValueError:
+        return date.fromisoformat(value)  # type: ignore[arg-type]  # it says so itself
+    except (TypeError, ValueError):
         raise LineError("bad_today") from None

@@ -150,7 +150,7 @@ def _form(text: str) -> str:
 
 
 def _endings(text: str) -> Iterator[str]:
-    """The last words of a text, most words first; none where it ends in a space or is empty."""
+    """The last words of a text, most words first; none of an empty one."""
     starts = [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
     for start in starts[-_LONGEST_NAME:]:
         yield text[start:]

@@ -78,11 +78,8 @@ def test_the_last_wall(engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: 
     ask(service, "sektorsbidrag Kalmar")
 
     def fail(question: str, *_: object) -> Answer:
-        """Fail with the question in the error's words."""
-        try:
-            raise KeyError(question)
-        except KeyError as error:
-            raise RuntimeError(question) from error
+        """Fail with the question in the error's words, for a cause that has it too."""
+        raise RuntimeError(question) from KeyError(question)
 
     with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, logger="siffersvar"):
         patch.setattr(engine, "ask", fail)

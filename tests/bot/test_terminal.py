@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from threading import Timer
 
 import pytest
 from prompt_toolkit.completion import CompleteEvent
@@ -27,9 +28,11 @@ def keys() -> Iterator[PipeInput]:
         yield typed
 
 
-def chat(service: Service, keys: PipeInput, typed: str) -> str:
-    """What the terminal shows while something is typed."""
-    keys.send_text(typed)
+def chat(service: Service, keys: PipeInput, *typed: str) -> str:
+    """What the terminal shows while something is typed, with a pause before each further part."""
+    keys.send_text(typed[0])
+    for number, part in enumerate(typed[1:], 1):
+        Timer(number / 2, keys.send_text, (part,)).start()
     target = io.StringIO()
     terminal: Channel = Terminal(target, "sv", interactive=True, keys=keys, screen=DummyOutput())
     terminal.run(service)
@@ -52,7 +55,7 @@ def test_ctrl_c_clears_the_line(service: Service, keys: PipeInput) -> None:
 
 def test_history(service: Service, keys: PipeInput) -> None:
     """Arrow up brings back the last question."""
-    shown = chat(service, keys, f"sektorsbidrag Kalmar\r{UP}\r{CTRL_D}")
+    shown = chat(service, keys, "sektorsbidrag Kalmar\r", UP, f"\r{CTRL_D}")
     assert shown.count("Kalmar · 2024") == 2
 
 
@@ -83,7 +86,8 @@ def test_an_option_by_its_number(service: Service, keys: PipeInput) -> None:
         ("/gl", ["/glom"]),
         ("/", ["/glom", "/hjalp"]),
         ("", []),
-        ("sektorsbidrag ", []),
+        ("sektorsbidrag ", ["Sektorsbidrag till hälso- och sjukvården"]),
+        ("sektorsbidrag skåne ", []),
         ("xyzzy", []),
     ],
 )
