@@ -48,13 +48,13 @@ bench: $(RUN_STAMP)  ## time a question, memory, cold start
 	$(BIN)/python benchmarks/latency.py
 
 constraints: $(VENV_STAMP)  ## resolve all dependencies anew into constraints.txt
-	rm -rf build/constraints
+	rm -rf build
 	$(PYTHON) -m venv build/constraints
 	build/constraints/bin/python -m pip --disable-pip-version-check --quiet install '.[test,telegram]'
 	@{ echo '# Versions that the tests ran with: Python 3.11, the extras test and telegram. Renewed by `make constraints`.'; \
 	  { build/constraints/bin/python -m pip freeze --exclude siffersvar; \
 	    build/constraints/bin/python -m pip list --format freeze | grep '^setuptools='; } | sort -fu; } > constraints.txt
-	rm -rf build/constraints
+	rm -rf build
 
 clean:  ## remove everything that was made here
 	rm -rf $(VENV) build dist var *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -23,6 +23,9 @@ from knowledge.store import Store
 _LOST = ("not_covered", "not_understood", "unverifiable")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
 _MOST_SENTENCES = 8
+_SOME_CONTENT = 2.5
+_SURE = 0.5
+_QUOTED = re.compile(r"^\s*>", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ class Answer:
     memory: Memory = field(default_factory=Memory)
 
 
+def stated(analysis: Analysis) -> Analysis:
+    """The analysis of a text that is put forward to be checked, such as a quoted line."""
+    end = len(analysis.tokens)
+    return replace(analysis, cues=(*analysis.cues, Cue("claim", end, end)))
+
+
 class Engine:
     """Answers questions from one store. Safe to use from several threads: nothing in it changes while it answers."""
 
@@ -80,6 +89,8 @@ class Engine:
         analysis = analyse(question, self.catalogue, memory.language)
         spoken = language or self._language(analysis, memory)
         analysis = replace(analysis, language=spoken)
+        if _QUOTED.search(question) and not analysis.has("claim") and not analysis.has("how_much", "how_many", "who", "what", "when", "why"):
+            analysis = stated(analysis)
         special = self._chosen(question, memory, today, spoken) or self._again(analysis, memory, today, spoken) or self._talk(question, analysis, memory)
         if special is not None:
             return special
@@ -100,10 +111,11 @@ class Engine:
         for number, piece in enumerate(pieces[:_MOST_SENTENCES]):
             analysis = replace(analyse(piece, self.catalogue, whole.language), language=whole.language)
             if lost.claim and not analysis.has("claim"):
-                analysis = replace(analysis, cues=(*analysis.cues, Cue("claim", len(analysis.tokens), len(analysis.tokens))))
+                analysis = stated(analysis)
             reading = self._interpreter.read(analysis, memory)
             outcome = Decider(self.catalogue, reading, today).decide()
-            if isinstance(outcome, (Found, InWords)) and reading.candidates and (analysis.content_weight or analysis.places):
+            top = reading.candidates[0] if reading.candidates else None
+            if isinstance(outcome, (Found, InWords)) and top is not None and (analysis.content_weight > _SOME_CONTENT or (analysis.places and analysis.has("received"))) and (isinstance(outcome, Found) or top.score > _SURE):
                 found.append((reading.candidates[0].score, number, (analysis, reading, outcome)))
         return max(found, key=lambda item: item[:2])[2] if found else None
 
@@ -259,7 +271,7 @@ class Engine:
             figures = tuple(
                 Said(c.value, c.unit, c.indicator, c.areas, c.period, c.scenario, c.breakdown) for r in answer.results for c in r.figures[:6] if c.upper is None
             )
-            areas = tuple(dict.fromkeys(code for cell in result.figures[:6] for code in cell.areas)) if query.operation in ("rank", "median", "above", "below") and not result.figures[0].derived else query.areas
+            areas = tuple(dict.fromkeys(code for cell in result.figures[:6] for code in cell.areas)) if query.operation in ("rank", "median", "above", "below") and result.figures[0].kind in ("", "per_capita") else query.areas
             if query.operation in ("above", "below"):
                 areas = result.figures[0].areas
             if query.operation == "position":

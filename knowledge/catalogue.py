@@ -88,6 +88,8 @@ class Match:
     matched: frozenset[int]
     unexplained: tuple[Term, ...]
     explained: frozenset[int]
+    complete: bool = False
+    """Whether every word of the alias was said."""
 
     @property
     def score(self) -> float:
@@ -178,10 +180,7 @@ class Catalogue:
             if isinstance(subject.item, Indicator):
                 for table in (*subject.item.groups, *(t.id for t in self.store.tables.values() if t.total == subject.id)):
                     topics.setdefault(table, set()).update(wide[number])
-        for number, subject in enumerate(self.subjects):  # what is said of the same topic is near: "kammarkollegiet" near the grant
-            owner = self._numbers.get(f"indicator:{subject.about}")
-            if owner is not None and subject.kind in ("fact", "gap"):
-                wide[number] |= wide[owner]
+        # what is said of the same topic is near: "kammarkollegiet" near the grant
         self._nearby = [frozenset(topics[subject.about]) for subject in self.subjects]
         self._words = [frozenset(parts) for parts in wide]
         for group in self.store.synonyms:
@@ -277,7 +276,7 @@ class Catalogue:
             precision, left, tokens = explained[number]
             parts = set(alias.parts)
             matched = frozenset(term.token for term in terms if parts.intersection(term.parts))
-            match = Match(self.subjects[number], alias, min(1.0, mass / alias.total), precision, mass, matched, left, tokens)
+            match = Match(self.subjects[number], alias, min(1.0, mass / alias.total), precision, mass, matched, left, tokens, all(part in trust for part in alias.parts))
             score = match.score
             if number not in best or score > best[number][0]:
                 best[number] = (score, match)

@@ -329,6 +329,8 @@ class Decider:
             if query.reason == "our_region":
                 return Clarification("area", (candidate.subject,))
             return replace(query, claim=claim_wanted(self._analysis))
+        if query.operation == "mean" and self._planner.both_averages():
+            return Found((query, replace(query, operation="median")))
         return Found((query,))
 
 

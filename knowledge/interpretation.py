@@ -45,7 +45,7 @@ class Candidate:
     @property
     def preset(self) -> dict[str, str]:
         """Slots that the words of the alias fix, when all of them were said."""
-        return dict(self.match.alias.preset) if self.match and self.match.recall > 0.95 else {}
+        return dict(self.match.alias.preset) if self.match and self.match.complete else {}
 
     @property
     def precision(self) -> float:
@@ -191,6 +191,8 @@ class Interpreter:
                 times(WEIGHTS.fact_for_amount if analysis.has("how_much", "how_many", "sum", "share") else WEIGHTS.no_figure, "a figure is asked for")
             if subject.aspect in ("why", "when", "who", "definition") and subject.aspect not in aspects:
                 times(WEIGHTS.no_definition if subject.aspect == "definition" else WEIGHTS.no_aspect, f"does not ask {subject.aspect}")
+            if analysis.has("top", "bottom", "position", "mean", "median", "ratio", "above", "below", "without") and subject.aspect != "list" and asks not in ("why", "when", "definition"):
+                times(0.7, "something is to be ranked or computed")
             if any(place.kind == "region" for place in analysis.regions):
                 times(WEIGHTS.region_for_fact, "a region is named")
             if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):

@@ -227,6 +227,8 @@ class Operations:
     def share(self, query: Query) -> Result | None:
         """A part of a whole, in per cent."""
         indicator = self._catalogue.indicator(query.indicators[0])
+        if indicator.unit == "count":
+            return self._share_of_count(query)
         if query.end == "list":
             return self._shares(query)
         if indicator.groups and not self._catalogue.holdings(indicator.id).areas[1:]:
@@ -256,6 +258,16 @@ class Operations:
             return None
         return self._share_result(query, parts[0], wholes[0])
 
+    def _share_of_count(self, query: Query) -> Result | None:
+        """A number of regions as a share of the number that it is taken from, where a derived indicator tells which that is."""
+        ident = query.indicators[0]
+        for other in self._catalogue.store.indicators.values():
+            if other.derived is not None and other.derived.op == "difference" and ident in (other.id, *other.derived.of[1:]):
+                parts, wholes = self.figures.select(query), self.figures.select(replace(query, indicators=(other.derived.of[0],)))
+                if len(parts) == 1 and len(wholes) == 1 and wholes[0].value:
+                    return self._share_result(query, parts[0], wholes[0])
+        return None
+
     def _is_part(self, query: Query) -> bool:
         """Whether the two operands are a region and a group that it belongs to."""
         groups = [o for o in query.operands if o in self._catalogue.places.groups]
@@ -280,8 +292,9 @@ class Operations:
     def _share_of_table(self, query: Query) -> Result | None:
         table = self._catalogue.store.tables[self._catalogue.indicator(query.indicators[0]).groups[0]]
         parts = list(self.figures.select(query))
-        if table.total is None or not parts:
-            return None
+        rows = self.figures.select(replace(query, indicators=table.indicators))
+        if table.total is None or not parts or any(row.value < 0 for row in rows):
+            return None  # income and costs do not make a whole
         if len(parts) > 1:
             parts = [self.figures.added(parts)]
         wholes = list(self.figures.select(replace(query, indicators=(table.total,))))

@@ -92,7 +92,7 @@ class Planner:
 
     def _remembered_per_capita(self, candidate: Candidate) -> bool:
         last = self._reading.last
-        return bool(last is not None and last.per_capita and self._reading.elliptical and candidate.subject.key in last.subjects and not self._analysis.has("in_kronor", "share", "sum"))
+        return bool(last is not None and last.per_capita and self._reading.elliptical and candidate.subject.key in last.subjects and not self._analysis.has("in_kronor", "share", "sum", "received", "top", "bottom"))
 
     def _cancelled_cues(self, candidate: Candidate, slots: Slots) -> frozenset[str]:
         """Cues that are part of the indicator's own name ("medianväntetid", "andel av budgetutrymmet") and so ask for nothing."""
@@ -188,7 +188,7 @@ class Planner:
         quantified = self._quantified(query, amounts, slots, regions)
         if quantified is not None:
             return quantified
-        counting = self._has("count") or (self._has("how_many") and not self._has("how_much"))
+        counting = (self._has("count") or (self._has("how_many") and not self._has("how_much"))) and not self._has("ratio", "difference")
         listing = self._has("list", "who", "what") or counting
         hedged = [a for a in amounts if a.hedge in ("over", "under", "at_least", "at_most", "just_under", "just_over") and a.unit in ("SEK", None, "SEK_per_person")]
         stated = self._has("claim") and counting is False
@@ -341,6 +341,8 @@ class Planner:
                 return number
             if token.norm in ORDINALS and (i + 1 in starts or follow in ("plats", "place", "plats.", "placering", "-")):
                 return ORDINALS[token.norm]
+            if token.norm == "runner" and "up" in [t.norm for t in tokens[i + 1 : i + 3]]:
+                return 2
             if token.norm in ("plats", "nummer", "number", "place", "etta", "tvåa", "trea", "fyra") and token.norm in ("etta", "tvåa", "trea"):
                 return {"etta": 1, "tvåa": 2, "trea": 3}[token.norm]
             if token.norm in ("plats", "nummer", "number", "place") and follow.isdigit() and int(follow) <= 21:
@@ -418,11 +420,21 @@ class Planner:
             return replace(query, operation="change", scenarios=("budget", "forecast"), dimension="scenario", percent=True)
         extremes = self._has("top") and self._has("bottom") and (self._has("difference", "ratio", "share", "sum", "compare", "more_than", "range"))
         if not slots.area_said and query.dimension in ("area", "indicator", "period") and (extremes or (regions and self._has("range"))):
-            operation = next((name for name in ("ratio", "difference", "share", "sum") if self._has(name)), "difference" if self._has("more_than") else "rank")
+            operation = next((name for name in ("ratio", "difference", "share", "sum") if self._has(name)), "difference" if self._has("more_than", "how_much") else "rank")
             return replace(query, operation=operation, end="extremes", areas=self._members(query, regions) if regions else query.areas)
+        if query.dimension == "range" and self._has("top") and self._has("bottom") and self._has("more_than", "difference"):
+            return replace(query, operation="difference")
         if query.dimension == "range" and not self._has("ratio") and not self._word(_APART):
             high, low = self._word(_HIGH_END), self._word(_LOW_END)
             return replace(query, end="high" if high and not low else "low" if low and not high else "")
+        if query.dimension == "scenario" and query.percent:
+            return replace(query, operation="change")
+        if self._has("without") and query.group and regions and not self._has("mean", "median", "share", "top", "bottom", "list"):
+            return replace(query, operation="sum", areas=regions, without_areas=self._members(query, regions), group="", operands=())
+        if self._has("add_to") and regions and len(slots.areas) == 1 and last is not None and last.areas and self._reading.elliptical and not self._analysis.content_weight:
+            both = tuple(dict.fromkeys((*(code for code in last.areas if code in regions), *slots.areas)))
+            if 1 < len(both) < 8:
+                return replace(query, operation="sum", areas=both, operands=both)
         if self._has("above", "below") and regions and len(slots.areas) == 1:
             return replace(query, operation="above" if self._has("above") else "below", areas=regions, threshold_area=slots.areas[0])
         computed = self._computation(query, slots, regions, two)
@@ -476,6 +488,10 @@ class Planner:
             return replace(query, operation="compare")
         return query
 
+    def both_averages(self) -> bool:
+        """Whether the mean and the median were both asked for."""
+        return self._has("mean") and self._has("median")
+
     def _those(self, areas: tuple[str, ...], group: str) -> tuple[str, ...]:
         """The regions that "de tre" or "av dem" points to: the last answer's group, its regions, or those of the last turns."""
         if group:
@@ -510,6 +526,7 @@ class Planner:
     def _two_sided(self, operation: str, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query | NotFound:
         """Difference, ratio or change between two areas, groups, years, kinds, scenarios, rows or the ends of a range."""
         last = self._reading.last
+        two_areas = len(query.operands) > 1
         if slots.scenarios == ("deviation",) and operation in ("difference", "change") and not (query.percent or operation == "ratio"):
             return query
         if slots.scenarios == ("deviation",) and query.percent:
@@ -523,6 +540,10 @@ class Planner:
         if operation == "change" and regions and len(query.operands) < 2 and len(slots.periods) < 2:
             subject = self._catalogue.subject(f"indicator:{query.indicators[0]}")
             return NotFound("one_period", {"period": slots.periods[0] if slots.periods else "", "subject": subject}, (subject,))
+        if len(slots.periods) == 1 and slots.origins.get("period") == "said" and last is not None and len(last.periods) == 1 and last.periods != slots.periods and not two_areas:
+            held = self._catalogue.holdings(query.indicators[0]).periods
+            if last.periods[0] in held and self._reading.elliptical:
+                return replace(query, operation=operation, periods=tuple(sorted((*last.periods, *slots.periods))), dimension="period")
         if len(slots.periods) > 2 and query.dimension == "period":
             query = replace(query, periods=(min(slots.periods), max(slots.periods))) if slots.origins.get("period") != "default" or operation == "change" else query
         return replace(query, operation=operation)
@@ -533,7 +554,7 @@ class Planner:
             members = self._members(query, regions)
             without = self._analysis.cue("without")
             if without is not None:
-                near = [a.value for a in self._analysis.amounts if a.bare and abs(a.start - without.start) <= 4 and a.value < 20]
+                near = [a.value for a in self._analysis.amounts if a.bare and min(abs(a.start - without.end), abs(a.start - without.start)) <= 3 and a.value < 20]
                 if query.group:
                     return replace(query, operation=operation, areas=regions, group="", without_areas=members)
                 if near or self._has("top", "bottom"):
@@ -617,6 +638,8 @@ class Planner:
             if len(slots.areas) == 1 and slots.origins.get("area") == "said" or (self._has("position") and len(slots.areas) == 1 and slots.area_said):
                 if not slots.groups:
                     return replace(query, operation="position", direction="bottom" if self._has("bottom") and not self._has("position") else "top")
+            if len(slots.areas) == 2 and {"eller", "or"} & set(self._analysis.norms):
+                return replace(query, operation="compare")
             if len(slots.areas) > 1 and (slots.origins.get("area") == "said" or self._has("those")):
                 return replace(query, operation="rank", n=n, direction=direction)
             group = slots.groups[0] if slots.groups else ""

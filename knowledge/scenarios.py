@@ -9,6 +9,6 @@ FORECAST = frozenset(
 )
 DEVIATION = frozenset(
     "avvikelse avvikelsen avviker avvikelser budgetavvikelse budgetavvikelsen differens differensen diff diffen skillnad skillnaden överskridande överskrider överskrids överskridas deviation deviate "
-    "difference miss misses missa missar overrun overshoot överdrag sprick spricker spräcks spräcka spräcker överträds överskott underskott underskottet gap glapp glappet skiljer överstiger understiger over exceed exceeds variance avvika".split()
+    "difference miss misses missa missar overrun overshoot överdrag sprick spricker spräcks spräcka spräcker överträds överskott underskott underskottet deficit shortfall gap glapp glappet skiljer överstiger understiger over exceed exceeds variance avvika".split()
 )
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION

@@ -17,9 +17,10 @@ from knowledge.outcomes import NotFound
 from knowledge.scenarios import BUDGET, DEVIATION, FORECAST
 from knowledge.store import Holdings
 
+_NOW = (" just nu ", " right now ", " idag ", " i dag ", " för närvarande ", " currently ", " today ", " nu ? ", " nuvarande ", " current ", " now ? ")
 _OVER_BUDGET = (("över", "budget"), ("mot", "budget"), ("jämfört", "med", "budget"), ("under", "budget"), ("over", "budget"), ("against", "budget"), ("än", "budget"), ("än", "budgeterat"), ("than", "budgeted"), ("vs", "budget"), ("above", "budget"), ("below", "budget"), ("än", "budgeten"), ("över", "budgeten"))
-_FIRST = frozenset("började ursprungligen tidigare startade utgångsläget innan först started initially before start earlier originally ursprung utgångspunkt startvärdet startvärde begynnelse".split())
-_LATEST = frozenset("nu slutade senaste slutet slutvärdet slutvärde ned ner down now latest end ended idag dagens senast today nere hamnade landade final currently".split())
+_FIRST = frozenset("började ursprungligen tidigare startade utgångsläget innan först started initially before start startvärdet första earlier originally ursprung utgångspunkt startvärdet startvärde begynnelse".split())
+_LATEST = frozenset("nu slutade senaste sista slutet slutvärdet slutvärde ned ner down now latest end ended idag dagens senast today nere hamnade landade final currently".split())
 
 
 @dataclass(slots=True)
@@ -234,6 +235,8 @@ class SlotFiller:
         base = base or (self._reading.last.periods if self._reading.last is not None and analysis.has("next_period", "previous_period", "same_period") else ())
         numbers = [p for p in base if len(p) == 4]
         norms = " ".join(analysis.norms)
+        if self._today and any(len(p) == 7 for p in held) and any(phrase in f" {norms} " for phrase in _NOW):
+            return (f"{self._today.year}-{self._today.month:02d}",)
         today = self._today.year if self._today else None
         if analysis.has("this_year") and today:
             return (str(today),)
@@ -264,7 +267,8 @@ class SlotFiller:
         over = any(norms[i : i + len(phrase)] == phrase for phrase in _OVER_BUDGET for i in range(len(norms)))
         said = [scenario for scenario, known in (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION)) if words & known]
         preset = candidate.preset.get("scenario")
-        both = {"forecast", "budget"} <= set(said) and self._analysis.has("compare") and "deviation" not in said
+        sides = {"forecast", "budget"} <= set(said)
+        both = sides and ((self._analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
         if ("deviation" in said or over or preset == "deviation") and not both:
             if "deviation" in held:
                 slots.scenarios, slots.origins["scenario"] = ("deviation",), "said"
@@ -294,6 +298,10 @@ class SlotFiller:
                     found.append(indicator.series[0])
                 elif words & _LATEST and not words & _FIRST and not self._analysis.has("change", "difference", "ratio", "from"):
                     found.append(indicator.series[-1])
+        series = self._catalogue.indicator(indicators[0]).series
+        said = set(self._analysis.norms)
+        if series and said & _FIRST and said & _LATEST:
+            found = list(series)
         if found:
             slots.breakdowns, slots.origins["breakdown"] = tuple(dict.fromkeys(found)), "said"
         elif related is not None and related.breakdowns and all(b in {k.id for i in indicators for k in self._catalogue.indicator(i).breakdowns} for b in related.breakdowns):

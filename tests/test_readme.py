@@ -1,9 +1,12 @@
-"""The README's transcript is what the bot says today, not what it said once."""
+"""The README's transcript is what the bot says today, and what the documentation points to is there."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from bot.phrasing import Phrasing
 from knowledge.answering import Engine
@@ -12,6 +15,8 @@ from knowledge.store import PACKAGED_DATA, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 1, 15)
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 
 def transcript() -> list[tuple[str, str]]:
@@ -35,6 +40,20 @@ def test_the_transcript_is_real(tmp_path: Path) -> None:
             memory = answer.memory
             said.append((question, _plain_spaces(phrasing.text(answer))))
     assert said == [(question, _plain_spaces(answer)) for question, answer in printed]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every file that a page links to is in the project."""
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_what_the_readme_runs_can_be_made() -> None:
+    """Every `make` target that the README names is in the Makefile."""
+    named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    made = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"run", "test"} <= named <= made
 
 
 def _plain_spaces(text: str) -> str:

@@ -183,6 +183,8 @@ def _cardinal(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] 
         return Decimal("0.5"), Decimal("0.1"), at + 2
     value = CARDINALS.get(token.norm)
     if value is None:
+        value = _hundreds(token.norm)
+    if value is None:
         return None
     end = at + 1
     if token.norm in _TENS_EN or token.norm in _TENS:
@@ -191,6 +193,20 @@ def _cardinal(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] 
         if unit is not None and 0 < unit < 10 and (follow > end or token.norm in _TENS_EN):
             return Decimal(value + unit), Decimal(1), follow + 1
     return Decimal(value), Decimal(1), end
+
+
+def _hundreds(word: str) -> int | None:
+    """hundra, tvåhundra, trehundrafemtio, tusen."""
+    if word in ("tusen", "ettusen", "thousand"):
+        return 1000
+    if word == "hundred":
+        return 100
+    head, found, tail = word.partition("hundra")
+    if not found:
+        return None
+    many = CARDINALS.get(head) if head else 1
+    rest = CARDINALS.get(tail) if tail else 0
+    return None if many is None or rest is None or not 0 < many < 10 else 100 * many + rest
 
 
 def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, int, str] | None:

@@ -13,7 +13,16 @@ from knowledge.memory import Memory
 from knowledge.model import BASE_UNITS
 from tests.bot.conftest import TODAY
 
-_WORDS = ["hur", "mycket", "fick", "skåne", "uppsala", "norrland", "storstadsregionerna", "norge", "malmö", "oecd", "sverige", "sektorsbidrag", "sektorsbidraget", "prognos", "budget", "avvikelse", "underskott", "resultat", "åtgärder", "vårdplatser", "väntetid", "stroke", "dödlighet", "befolkning", "bidrag", "2022", "2023", "2024", "2025", "26-28", "okt", "i", "år", "förra", "året", "100", "11,8", "mdkr", "398", "262", "434", "kr", "miljoner", "tkr", "%", "procent", "noll", "minus", "störst", "minst", "topp", "3", "5", "alla", "regioner", "lista", "summa", "medel", "median", "andel", "skillnad", "mellan", "per", "invånare", "kvot", "förändring", "stämmer", "det", "att", "är", "fler", "färre", "mer", "än", "mindre", "under", "över", "minst", "högst", "exakt", "ungefär", "tredje", "näst", "vem", "när", "varför", "vad", "betyder", "källa?", "varifrån", "och", "då", "det", "där", "de", "samma", "nej", "jag", "menade", "på", "engelska", "tack", "hej", "utom", "inte", "how", "much", "did", "receive", "what", "share", "of", "the", "total", "which", "top", "median", "compare", "with", "why", "who", "source", "is", "it", "true", "that", "?", "!", ".", ",", ":", ";", "-", "–", "−", "+", "/", "(", ")", '"', "'", "&", "<", ">", "1", "2", "0", "0/0", "1e9", "1:6", "#"]
+_WORDS = """
+    hur mycket fick skåne uppsala norrland storstadsregionerna norge malmö oecd sverige sektorsbidrag sektorsbidraget
+    prognos budget avvikelse underskott resultat åtgärder vårdplatser väntetid stroke dödlighet befolkning bidrag
+    2022 2023 2024 2025 26-28 okt i år förra året 100 11,8 mdkr 398 262 434 kr miljoner tkr % procent noll minus
+    störst minst topp 3 5 alla regioner lista summa medel median andel skillnad mellan per invånare kvot förändring
+    stämmer det att är fler färre mer än mindre under över minst högst exakt ungefär tredje näst utan
+    vem när varför vad betyder källa? varifrån och då det där de samma nej jag menade på engelska tack hej utom inte
+    how much did receive what share of the total which top median compare with why who source is it true that
+    ? ! . , : ; - – − + / ( ) " \' & < > 1 2 0 0/0 1e9 1:6 #
+""".split()  # noqa: SIM905  (a list of words reads best as words)
 
 any_text = st.text(st.characters(), max_size=5_000)
 short_text = st.text(st.characters(), max_size=12)

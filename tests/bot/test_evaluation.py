@@ -91,8 +91,11 @@ def test_hold(service: Service, file: Path) -> None:
         (True, False, False), (True, False, False), (False, True, False), (False, False, True),
     ]  # fmt: skip
     assert by_tag(judged) == {
-        "grant": Tally(3, 2, 1, 0), "lang:sv": Tally(2, 2, 0, 0), "lookup": Tally(2, 2, 0, 0), "country": Tally(1, 0, 0, 1),
-    }  # fmt: skip
+        "grant": Tally(3, 2, 1, 0),
+        "lang:sv": Tally(2, 2, 0, 0),
+        "lookup": Tally(2, 2, 0, 0),
+        "country": Tally(1, 0, 0, 1),
+    }
 
 
 def test_yaml_and_folders(tmp_path: Path, file: Path) -> None:
