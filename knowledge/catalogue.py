@@ -20,6 +20,7 @@ from knowledge.vocabulary import Vocabulary
 from knowledge.weights import WEIGHTS
 
 _ASIDE = 0.5
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Alias:
     total: float
     preset: tuple[tuple[str, str], ...]
     text: str
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Catalogue:
         for gap in self.store.gaps.values():
             names = [(name, ()) for name in (gap.name.sv, gap.name.en, *gap.aliases.all())]
             entries.append((Subject("gap", gap.id, gap.about, gap), names, []))
-        raw: list[tuple[int, tuple[int, ...], tuple[tuple[str, str], ...], str]] = []
+        raw: list[tuple[int, tuple[int, ...], tuple[tuple[str, str], ...], str, frozenset[str]]] = []
         used: list[set[int]] = []
         for number, (subject, names, extra) in enumerate(entries):
             self.subjects.append(subject)
@@ -149,9 +151,10 @@ class Catalogue:
             self._numbers[subject.key] = number
             mine: set[int] = set()
             for text, preset in names:
-                parts = tuple(dict.fromkeys(self.vocabulary.add(word) for word in alias_words(text)))
+                said = alias_words(text)
+                parts = tuple(dict.fromkeys(self.vocabulary.add(word) for word in said))
                 if parts:
-                    raw.append((number, parts, preset, text))
+                    raw.append((number, parts, preset, text, frozenset(said)))
                     mine.update(parts)
             used.append(mine)
             self._words.append(frozenset(extra))  # replaced below, when the vocabulary is whole
@@ -159,10 +162,10 @@ class Catalogue:
         self._known = frozenset(self.places.single_words())
         atoms = self.vocabulary.atoms
         wide: list[set[int]] = [set() for _ in entries]
-        for number, parts, preset, text in raw:
+        for number, parts, preset, text, said_words in raw:
             split = tuple(dict.fromkeys(atom for part in parts for atom in atoms(part)))
             weights = tuple(self.vocabulary.weight(part) for part in split)
-            alias = Alias(number, split, weights, sum(weights), preset, text)
+            alias = Alias(number, split, weights, sum(weights), preset, text, said_words)
             place = len(self.aliases)
             self.aliases.append(alias)
             for part, weight in zip(split, weights, strict=True):
@@ -230,6 +233,9 @@ class Catalogue:
                 if part is not None or measure:
                     found.append(Term(index, () if part is None else (part,), 1.0, WEIGHTS.measure if measure else 0.0, text, measure))
                 continue
+            if len(text) == 1 and not vocabulary.is_frame(text):
+                found.append(Term(index, (), 1.0, 0.0 if index in weightless else 1.0, text))
+                continue
             word = vocabulary.look_up(text)
             follow = tokens[position + 1] if position + 1 < len(tokens) else None
             if follow and follow[0] == index + 1 and index not in weightless and follow[1].isalpha() and len(text) > 1 and len(follow[1]) > 1:
@@ -252,7 +258,7 @@ class Catalogue:
                 found.append(Term(index, parts, trust, weight, text))
         return tuple(found)
 
-    def rank(self, terms: Sequence[Term], keep: int = 40) -> tuple[Match, ...]:
+    def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
         """Subjects by score, best first; ties in the order of the data folder."""
         trust: dict[int, float] = {}
         for term in terms:
@@ -265,23 +271,33 @@ class Catalogue:
         for part, worth in trust.items():
             for alias, weight in self._postings.get(part, ()):
                 said[alias] = said.get(alias, 0.0) + weight * worth
-        best: dict[int, tuple[float, Match]] = {}
-        explained: dict[int, tuple[float, tuple[Term, ...], frozenset[int]]] = {}
-        order = sorted(said.items(), key=lambda pair: -pair[1] * pair[1] / self.aliases[pair[0]].total)
-        for place, mass in order[: keep * 12]:
+        best = self._best_aliases(said)
+        likely = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))[: 2 * keep]
+        found: list[tuple[float, int, Match]] = []
+        for number, (_, place) in likely:
+            precision, left, tokens = self._explained(number, terms)
             alias = self.aliases[place]
-            number = alias.subject
-            if number not in explained:
-                explained[number] = self._explained(number, terms)
-            precision, left, tokens = explained[number]
             parts = set(alias.parts)
-            matched = frozenset(term.token for term in terms if parts.intersection(term.parts))
-            match = Match(self.subjects[number], alias, min(1.0, mass / alias.total), precision, mass, matched, left, tokens, all(part in trust for part in alias.parts))
-            score = match.score
-            if number not in best or score > best[number][0]:
-                best[number] = (score, match)
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))
-        return tuple(match for _, (_, match) in ranked[:keep])
+            matched = frozenset(term.token for term in terms if not parts.isdisjoint(term.parts))
+            recall = min(1.0, said[place] / alias.total)
+            match = Match(self.subjects[number], alias, recall, precision, said[place], matched, left, tokens, parts <= trust.keys())
+            found.append((match.score, number, match))
+        found.sort(key=lambda item: (-item[0], item[1]))
+        return tuple(match for _, _, match in found[:keep])
+
+    def _best_aliases(self, said: dict[int, float]) -> dict[int, tuple[float, int]]:
+        """For each subject the alias that fits best: precision is the subject's own, so it does not choose among them."""
+        best: dict[int, tuple[float, int]] = {}
+        half, exponent = WEIGHTS.mass, WEIGHTS.recall
+        aliases = self.aliases
+        for place, mass in said.items():
+            alias = aliases[place]
+            recall = mass / alias.total
+            worth = (recall if recall < 1.0 else 1.0) ** exponent * mass / (mass + half)
+            held = best.get(alias.subject)
+            if held is None or worth > held[0] or (worth == held[0] and place < held[1]):
+                best[alias.subject] = (worth, place)
+        return best
 
     def _explained(self, number: int, terms: Sequence[Term]) -> tuple[float, tuple[Term, ...], frozenset[int]]:
         """How much of the question's weight a subject's words explain, which terms stay over, and which tokens it explains."""
@@ -290,6 +306,12 @@ class Catalogue:
         demand = sum(term.weight for term in terms)
         unit = item.unit if isinstance(item := self.subjects[number].item, Indicator) else ""
         for term in terms:
+            if not term.parts:
+                if term.weight and not (term.measure and (term.measure == unit or (unit == "days" and term.measure in ("weeks", "months", "hours")))):
+                    left.append(term)
+                elif term.measure:
+                    demand -= term.weight
+                continue
             if term.measure and (term.measure == unit or (unit == "days" and term.measure in ("weeks", "months", "hours"))):
                 demand -= term.weight
                 continue
@@ -319,6 +341,15 @@ class Catalogue:
     def names_part(self, key: str, part: int) -> bool:
         """Whether a part stands among a subject's words."""
         return part in self._words[self._numbers[key]]
+
+    def named_by(self, subject: Subject, parts: set[int]) -> bool:
+        """Whether a subject's names have one of these parts, in a name or alias that says little else."""
+        number = self._numbers[subject.key]
+        for place in {place for part in parts for place, _ in self._postings.get(part, ())}:
+            alias = self.aliases[place]
+            if alias.subject == number and sum(w for p, w in zip(alias.parts, alias.weights, strict=True) if p in parts) > _MOSTLY * alias.total:
+                return True
+        return False
 
     def unexplained(self, subject: Subject, terms: Sequence[Term]) -> tuple[Term, ...]:
         """Terms that stand nowhere in a subject's names, aliases or definition."""

@@ -27,6 +27,7 @@ def _spaced(text: str) -> str:
     return f" {' '.join(words(normal(text)))} "
 
 
+_FEW_TOKENS = 4
 _JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
 
 
@@ -50,6 +51,12 @@ class Decider:
             return refusal
         if top is None or top.score < WEIGHTS.floor or top.precision < WEIGHTS.precision_floor or (self._analysis.has("our_region") and not self._analysis.content_weight and not top.remembered and top.match is not None and top.match.recall < 0.9):
             return self._nothing(top)
+        if self._analysis.has("judgement"):
+            return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
+        top = self._named_fact(top)
+        vague = self._vague(top)
+        if vague:
+            return Clarification("subject", vague)
         rival = self._rival(top)
         if rival:
             return Clarification("subject", (top.subject, *rival))
@@ -108,6 +115,34 @@ class Decider:
     def _unexplained(self, top: Candidate | None) -> tuple[str, ...]:
         terms = self._analysis.terms if top is None or top.match is None else top.match.unexplained
         return tuple(term.text for term in terms if term.weight > 1.0)[:3]
+
+    def _named_fact(self, top: Candidate) -> Candidate:
+        """For a claim in words, the fact that speaks of just what is claimed, where one stands close below the first."""
+        if not claim_wanted(self._analysis) or (top.subject.kind == "indicator" and self._analysis.amounts):
+            return top
+        text = _spaced(self._analysis.text)
+        for other in self._reading.candidates[:10]:
+            fact = other.subject.item
+            if isinstance(fact, Fact) and other.score > 0.5 * top.score and other.precision >= WEIGHTS.precision_floor:
+                if any(_spaced(name) in text for name in (*fact.says.all(), *fact.denies.all())):
+                    return other
+        return top
+
+    def _vague(self, top: Candidate) -> tuple[Subject, ...]:
+        """The indicators that a single word such as "resultatet?" may mean, when nothing else tells which."""
+        analysis = self._analysis
+        content = [term for term in analysis.terms if term.weight > 0]
+        if top.remembered or top.match is None or len(content) > 1 or analysis.places or analysis.periods or analysis.amounts or len(analysis.tokens) > _FEW_TOKENS:
+            return ()
+        if analysis.has("how_much", "how_many", "share", "sum", "top", "bottom", "list", "why", "when", "who", "definition", "claim", "compare", "range", "source"):
+            return ()
+        parts = {part for term in analysis.terms for part in term.parts}
+        meant = []
+        for ident in self._catalogue.store.indicators:
+            subject = self._catalogue.subject(f"indicator:{ident}")
+            if self._catalogue.named_by(subject, parts) and subject.about not in {m.about for m in meant}:
+                meant.append(subject)
+        return tuple(meant[:4]) if len(meant) > 1 else ()
 
     # -- rivals and pairs ---------------------------------------------------------------------------------------------
 
@@ -251,9 +286,12 @@ class Decider:
 
     def _dates_agree(self, fact: Fact) -> bool | None:
         """Whether the dates and numbers of a statement stand in the fact; None where it states none, or the fact has none."""
-        mine = {v for p in find_periods(tokenize(normal(f"{fact.answer.sv} {fact.evidence}"))) for v in p.values}
+        mine = {v for p in find_periods(tokenize(normal(fact.evidence))) for v in p.values}
+        mine = mine or {v for p in find_periods(tokenize(normal(fact.answer.sv))) for v in p.values}
         months = set(_MONTH_WORDS) & set(words(normal(self._analysis.text)))
-        known = set(words(normal(fact.answer.sv + " " + fact.answer.en + " " + fact.evidence)))
+        known = set(words(normal(fact.evidence)))
+        if not known & set(_MONTH_WORDS):
+            known = set(words(normal(fact.answer.sv + " " + fact.answer.en)))
         stated = {v for p in self._analysis.periods if not p.weak for v in p.values}
         if months and set(_MONTH_WORDS) & known and not months & known:
             return False

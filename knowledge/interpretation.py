@@ -14,7 +14,6 @@ from knowledge.catalogue import Catalogue, Match, Subject, Term
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, UNNAMED, Fact, Gap, Indicator
-from knowledge.language.text import words
 from knowledge.query import Claim
 from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.weights import WEIGHTS
@@ -196,7 +195,7 @@ class Interpreter:
             if any(place.kind == "region" for place in analysis.regions):
                 times(WEIGHTS.region_for_fact, "a region is named")
             if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
-                times(0.6 if any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts) else 0.88, "an amount is stated")
+                times(0.6 if any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts) or claim_wanted(analysis) else 0.88, "an amount is stated")
         else:
             item = subject.item
             if wants_figure:
@@ -214,10 +213,10 @@ class Interpreter:
             times(1.3, f"asks {asks} of what was spoken of")
         elif not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and analysis.places):
             times(WEIGHTS.no_content, "no content word of the question")
-        negated = bool(_NEGATIONS & set(words(match.alias.text)))
+        negated = bool(_NEGATIONS & match.alias.words)
         if negated != bool(_NEGATIONS & set(analysis.norms)) and (negated or self._opposed(subject)):
             times(0.85, "says the opposite")
-        if subject.kind in ("fact", "gap") and _WHICH & set(words(match.alias.text)) and not _WHICH & set(analysis.norms):
+        if subject.kind in ("fact", "gap") and _WHICH & match.alias.words and not _WHICH & set(analysis.norms):
             times(WEIGHTS.which, "asks which")
         if last is not None and last.subjects and not analysis.has("new_topic"):
             about = {self._catalogue.subject(key).about for key in last.subjects}
@@ -286,6 +285,8 @@ def claim_wanted(analysis: Analysis) -> bool:
         return True
     norms = [norm for norm in analysis.norms if norm not in ("?", ".", "!", ")", '"')]
     if norms and norms[-1] in ("rätt", "riktigt", "va", "eller", "right", "sant", "väl", "correct", "lr"):
+        return True
+    if {"väl", "visst", "ju", "surely"} & set(norms) and asked(analysis) in ("", "yes_no"):
         return True
     return yes_no(analysis)
 

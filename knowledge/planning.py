@@ -164,7 +164,7 @@ class Planner:
                 continue
             if self._names_a_kind(amount, slots):
                 continue
-            if unit == "count" and amount.bare and amount.definite and amount.value == 21:
+            if unit == "count" and amount.bare and amount.definite and (amount.value == 21 or (amount.value in totals and not self._has("claim"))):
                 continue
             found.append(amount)
         return tuple(found)
@@ -273,7 +273,7 @@ class Planner:
         if not wanted and (asks or not [a for a in amounts if a.unit is not None or not self._reading.elliptical or slots.areas_named(regions)]):
             return None
         negated = self._negated(amounts) and "utan" not in self._catalogue.indicator(slots.indicators[0]).name.sv.split()
-        sign = stated_sign(analysis)
+        sign = stated_sign(analysis) or self._direction_sign(slots, candidate)
         named = [code for code in slots.operands if code in regions or code in self._catalogue.places.groups or code in ("00", "OECD")]
         if self._has("none_less", "none_more"):
             return Claim("least" if self._has("none_less") else "most")
@@ -309,6 +309,21 @@ class Planner:
         if wanted and not asks:
             return Claim("unclear" if loose else "exists", negated=negated)
         return None
+
+    def _direction_sign(self, slots: Slots, candidate: Candidate) -> int:
+        """The sign that "ökar", "minskar", "lägre än budgeterat" give a figure that is itself a change or a deviation."""
+        down = self._word("minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases")
+        up = self._word("ökar öka ökat ökade växer växa stiger högre större fler över more higher grows rises increases överskrider överskrids")
+        if down == up:
+            return 0
+        indicator = self._catalogue.indicator(slots.indicators[0])
+        if is_change(indicator) and indicator.breakdowns:
+            return -1 if down else 1
+        if slots.scenarios == ("deviation",):
+            budget = [o.value for o in self._catalogue.store.observations(indicator.id) if o.scenario == "budget"]
+            if budget and budget[0]:
+                return (-1 if down else 1) * (1 if budget[0] > 0 else -1)
+        return 0
 
     def _negated(self, amounts: tuple[Amount, ...]) -> bool:
         """Whether the statement says that something is not so: a "not" shortly before its amount, or before its comparison."""

@@ -13,11 +13,11 @@ class Weights:
     precision: float = 1.6
     mass: float = 1.6
     floor: float = 0.30
-    precision_floor: float = 0.6
+    precision_floor: float = 0.62
     margin: float = 0.9
     common: float = 3.8
     unknown: float = 2.6
-    measure: float = 4.0
+    measure: float = 8.0
     nearby: float = 0.75
     synonym: float = 0.75
     held: float = 1.12

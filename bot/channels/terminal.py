@@ -12,7 +12,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import Input
-from prompt_toolkit.output import Output
+from prompt_toolkit.output import ColorDepth, Output
 
 from bot.display import card, safe
 from bot.message import Message
@@ -95,6 +95,7 @@ class Terminal:
             history=InMemoryHistory(),
             completer=Names(names_of(store)),
             complete_while_typing=False,
+            color_depth=None if self.color else ColorDepth.DEPTH_1_BIT,
             input=self.keys,
             output=self.screen,
         )

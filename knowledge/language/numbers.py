@@ -87,7 +87,7 @@ _HEDGES: tuple[tuple[tuple[str, ...], str], ...] = tuple(
         "over": "över, mer än, mera än, fler än, större än, överstiger, översteg, more than, over, above, exceeding, exceeds, greater than, "
         "högre än, mer an, fler an, >, upwards of, bigger than, higher than, större summor än, topping, tops, passerar, längre än, plus",
         "under": "under, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than, fewer than, below, lower than, mindre an, farre an, <, smaller than, kortare än",
-        "at_least": "minst, åtminstone, at least, från och med, no less than, inte mindre än, atminstone, lägst, ej mindre än",
+        "at_least": "minst, åtminstone, at least, från och med, no less than, inte mindre än, atminstone, ej mindre än",
         "at_most": "högst, max, maximalt, at most, som mest, upp till, up to, no more than, hogst, inte mer än, ej mer än",
         "about": "ungefär, cirka, ca, c:a, runt, kring, omkring, typ, runt om, i runda tal, avrundat, grovt räknat, about, around, roughly, approximately, "
         "some, circa, approx, ungefar, sisådär, i storleksordningen, in the region of, någonstans runt, plus minus, ~, ≈, lite drygt, i stort sett, i princip",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.phrasing import Phrasing
@@ -28,6 +28,20 @@ any_text = st.text(st.characters(), max_size=5_000)
 short_text = st.text(st.characters(), max_size=12)
 sentence = st.lists(st.one_of(st.sampled_from(_WORDS), st.sampled_from(_WORDS), short_text), max_size=24).map(" ".join)
 long_text = st.builds(lambda text, times: (text * times)[:5_000], sentence, st.integers(1, 500))
+numbers = st.builds(
+    lambda before, digits, times, after: f"{before} {(digits * times)[:4_900]} {after}",
+    st.sampled_from(["sektorsbidrag", "stämmer det att Skåne fick", "topp", "plats", "Skåne fick 0,", "över", "den"]),
+    st.sampled_from(["9", "1", "0", "12", " 000", "1 000", "1.", ",5", "٣", "²"]),
+    st.integers(1, 5_000),
+    st.sampled_from([
+        "",
+        "kr i sektorsbidrag",
+        "miljarder i sektorsbidrag, sant?",
+        "%",
+        "regioner sektorsbidrag",
+        "oktober",
+    ]),
+)
 known = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9).map(" ".join)
 
 relaxed = settings(
@@ -54,7 +68,12 @@ def check(engine: Engine, question: str, memory: Memory) -> Memory:
 
 
 @relaxed
-@given(st.one_of(any_text, sentence, long_text))
+@given(st.one_of(any_text, sentence, long_text, numbers))
+@example("²")
+@example("topp " + "9" * 4_500)
+@example("Skåne fick 1" + " 000" * 1_200 + " miljarder i sektorsbidrag, sant?")
+@example("Skåne fick " + "9" * 20 + " miljarder i sektorsbidrag, sant?")
+@example("Skåne 0," + "9" * 28 + " miljarder i sektorsbidrag, stämmer det?")
 def test_one_question(engine: Engine, question: str) -> None:
     """Any text, alone."""
     check(engine, question, Memory())
