@@ -116,6 +116,8 @@ class Engine:
             outcome = Decider(self.catalogue, reading, today).decide()
             top = reading.candidates[0] if reading.candidates else None
             if isinstance(outcome, (Found, InWords)) and top is not None and (analysis.content_weight > _SOME_CONTENT or (analysis.places and analysis.has("received"))) and (isinstance(outcome, Found) or top.score > _SURE):
+                if isinstance(outcome, Found) and outcome.queries[0].claim is not None and not lost.claim and outcome.queries[0].origin("area") != "said" and not analysis.has("claim"):
+                    continue
                 found.append((reading.candidates[0].score, number, (analysis, reading, outcome)))
         return max(found, key=lambda item: item[:2])[2] if found else None
 
@@ -170,7 +172,7 @@ class Engine:
             return None
         for kind in ("identity", "help", "thanks", "goodbye", "greeting"):
             for phrase in self.store.lexicon.smalltalk.get(kind, ()):
-                if text == phrase or (f" {phrase} " in f" {text} " and self._only_frame(norms, phrase)):
+                if text == phrase or (len(phrase) > 2 and f" {phrase} " in f" {text} " and self._only_frame(norms, phrase)):
                     return Answer(question, analysis.language, "answered", Talk(kind), turn=None, memory=memory)
         return None
 
@@ -281,7 +283,7 @@ class Engine:
                 keys = (f"table:{query.table}", *keys)
             return replace(
                 base, operation="claim" if query.claim else query.operation, subjects=keys, areas=areas, group=query.group if query.operation not in ("rank", "median") else "", periods=query.periods,
-                scenarios=query.scenarios, breakdowns=query.breakdowns, per_capita=query.per_capita, figures=figures, sources=tuple(c.source for c in answer.citations),
+                members=query.areas if query.operation == "rank" and 1 < len(query.areas) < len(self.operations.figures.regions(query.indicators[0])) else (), scenarios=query.scenarios, breakdowns=query.breakdowns, per_capita=query.per_capita, figures=figures, sources=tuple(c.source for c in answer.citations),
             )  # fmt: skip
         if answer.subject is not None:
             areas = tuple(place.code for place in analysis.regions)

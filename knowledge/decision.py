@@ -132,15 +132,16 @@ class Decider:
         """The indicators that a single word such as "resultatet?" may mean, when nothing else tells which."""
         analysis = self._analysis
         content = [term for term in analysis.terms if term.weight > 0]
-        if top.remembered or top.match is None or len(content) > 1 or analysis.places or analysis.periods or analysis.amounts or len(analysis.tokens) > _FEW_TOKENS:
+        if top.remembered or top.match is None or top.subject.kind not in ("indicator", "table") or len(content) > 1 or analysis.places or analysis.periods or analysis.amounts or len(analysis.tokens) > _FEW_TOKENS:
             return ()
         if analysis.has("how_much", "how_many", "share", "sum", "top", "bottom", "list", "why", "when", "who", "definition", "claim", "compare", "range", "source"):
             return ()
         parts = {part for term in analysis.terms for part in term.parts}
+        close = {c.subject.key for c in self._reading.candidates if c.score > 0.5 * top.score}
         meant = []
         for ident in self._catalogue.store.indicators:
             subject = self._catalogue.subject(f"indicator:{ident}")
-            if self._catalogue.named_by(subject, parts) and subject.about not in {m.about for m in meant}:
+            if subject.key in close and self._catalogue.named_by(subject, parts) and subject.about not in {m.about for m in meant}:
                 meant.append(subject)
         return tuple(meant[:4]) if len(meant) > 1 else ()
 

@@ -173,9 +173,9 @@ class Interpreter:
             why.append(f"×{worth:g} {reason}")
 
         wants_figure = analysis.has("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita", "count", "position", "rounded")
-        wants_figure = wants_figure or analysis.has("range", "each_period") or bool(analysis.periods)
         asks = asked(analysis)
         wants_words = asks in ("why", "when", "definition") or (asks == "who" and not analysis.regions)
+        wants_figure = wants_figure or analysis.has("range", "each_period") or (bool(analysis.periods) and not wants_words)
         if subject.kind == "indicator" or subject.kind == "table":
             self._fit_indicator(subject, analysis, match, times)
             if wants_figure:
@@ -186,13 +186,13 @@ class Interpreter:
             aspects = {asks} if asks in _ASPECT_CUES else set()
             if subject.aspect in aspects:
                 times(WEIGHTS.aspect, f"asks {subject.aspect}")
-            if wants_figure and not aspects and subject.aspect not in ("how", "list", "how_long"):
+            if wants_figure and not aspects and (subject.aspect not in ("how", "list", "how_long") or (subject.aspect == "list" and not analysis.has("list", "who") and not _WHICH & set(analysis.norms))):
                 times(WEIGHTS.fact_for_amount if analysis.has("how_much", "how_many", "sum", "share") else WEIGHTS.no_figure, "a figure is asked for")
             if subject.aspect in ("why", "when", "who", "definition") and subject.aspect not in aspects:
                 times(WEIGHTS.no_definition if subject.aspect == "definition" else WEIGHTS.no_aspect, f"does not ask {subject.aspect}")
-            if analysis.has("top", "bottom", "position", "mean", "median", "ratio", "above", "below", "without") and subject.aspect != "list" and asks not in ("why", "when", "definition"):
+            if analysis.has("top", "bottom", "position", "mean", "median", "ratio", "sum", "above", "below", "without") and subject.aspect != "list" and asks not in ("why", "when", "definition"):
                 times(0.7, "something is to be ranked or computed")
-            if any(place.kind == "region" for place in analysis.regions):
+            if any(place.kind in ("region", "group") for place in analysis.places):
                 times(WEIGHTS.region_for_fact, "a region is named")
             if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
                 times(0.6 if any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts) or claim_wanted(analysis) else 0.88, "an amount is stated")

@@ -47,6 +47,8 @@ class Turn:
     words: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    """The regions that were ranked, where they were fewer than all."""
     status: str = "answered"
     asked: str = ""
     """The self-contained question that this turn stood for, to ask again in another language."""

@@ -14,6 +14,7 @@ from knowledge.outcomes import NotFound
 from knowledge.query import Claim, Query
 from knowledge.slots import Slots
 
+_SHORT = 5
 _TOP_N = 3
 """How many stand on a podium."""
 
@@ -75,7 +76,7 @@ class Planner:
             return True
         if self._has("mean", "median", "ratio"):
             return True
-        if self._has("share") and unit in ("SEK", "persons", "count") and not self._has("how_much", "in_kronor"):
+        if self._has("share") and unit in ("SEK", "persons", "count") and not self._has("in_kronor"):
             return True
         return self._has("difference") and query.scenarios != ("deviation",) and query.operation == "lookup" and query.dimension != "range"
 
@@ -116,6 +117,8 @@ class Planner:
 
     def _percent(self) -> bool:
         norms = self._analysis.norms
+        if "procentenheter" in norms or "points" in norms or "procentenhet" in norms:
+            return False
         return any(word in norms for word in ("procent", "%", "percent", "procentuellt", "procentuell", "prosent", "percentage", "procents")) or "per cent" in " ".join(norms)
 
     def _rounded(self) -> str:
@@ -435,16 +438,17 @@ class Planner:
             return replace(query, operation="change", scenarios=("budget", "forecast"), dimension="scenario", percent=True)
         extremes = self._has("top") and self._has("bottom") and (self._has("difference", "ratio", "share", "sum", "compare", "more_than", "range"))
         if not slots.area_said and query.dimension in ("area", "indicator", "period") and (extremes or (regions and self._has("range"))):
-            operation = next((name for name in ("ratio", "difference", "share", "sum") if self._has(name)), "difference" if self._has("more_than", "how_much") else "rank")
+            spread = self._has("more_than", "how_much") and not self._has("from")
+            operation = next((name for name in ("ratio", "difference", "share", "sum") if self._has(name)), "difference" if spread else "rank")
             return replace(query, operation=operation, end="extremes", areas=self._members(query, regions) if regions else query.areas)
-        if query.dimension == "range" and self._has("top") and self._has("bottom") and self._has("more_than", "difference"):
+        if query.dimension == "range" and self._has("top") and self._has("bottom") and self._has("more_than", "difference") and not self._has("ratio"):
             return replace(query, operation="difference")
         if query.dimension == "range" and not self._has("ratio") and not self._word(_APART):
             high, low = self._word(_HIGH_END), self._word(_LOW_END)
             return replace(query, end="high" if high and not low else "low" if low and not high else "")
         if query.dimension == "scenario" and query.percent:
             return replace(query, operation="change")
-        if self._has("without") and query.group and regions and not self._has("mean", "median", "share", "top", "bottom", "list"):
+        if self._has("without") and query.group and regions and not self._has("mean", "median", "share", "top", "bottom"):
             return replace(query, operation="sum", areas=regions, without_areas=self._members(query, regions), group="", operands=())
         if self._has("add_to") and regions and len(slots.areas) == 1 and last is not None and last.areas and self._reading.elliptical and not self._analysis.content_weight:
             both = tuple(dict.fromkeys((*(code for code in last.areas if code in regions), *slots.areas)))
@@ -478,7 +482,7 @@ class Planner:
             return self._two_sided("difference", query, slots, regions)
         if self._has("mean", "median"):
             return self._average(query, slots, regions)
-        if self._has("change") and not self._has("sum") and (query.dimension in ("period", "breakdown") or two or regions):
+        if self._has("change") and not self._has("sum") and (query.dimension in ("period", "breakdown") or two or regions or self._from_before(slots)):
             return self._two_sided("change", query, slots, regions)
         if self._has("share") and not self._has("count"):
             return self._share(query, slots, regions)
@@ -502,6 +506,25 @@ class Planner:
         if two and slots.groups:
             return replace(query, operation="compare")
         return query
+
+    def _from_before(self, slots: Slots) -> bool:
+        """Whether a new year was said after another one, so that a change from that one is meant."""
+        last = self._reading.last
+        return last is not None and self._reading.elliptical and slots.origins.get("period") == "said" and len(last.periods) == 1 and last.periods != slots.periods
+
+    def _same_members(self, slots: Slots) -> tuple[str, ...]:
+        """The regions that the turns before compared, when a short question ranks on ("minst?", "vem fick mest?")."""
+        turns = self._reading.memory.turns
+        if slots.origins.get("area") == "said" or slots.origins.get("all") or not turns or len(self._analysis.tokens) > _SHORT or self._analysis.content_weight:
+            return ()
+        if turns[-1].members:
+            return turns[-1].members
+        alone = []
+        for turn in reversed(turns):
+            if turn.operation not in ("lookup", "claim") or len(turn.areas) != 1 or turn.areas[0] in alone:
+                break
+            alone.append(turn.areas[0])
+        return tuple(reversed(alone)) if len(alone) > 1 else ()
 
     def both_averages(self) -> bool:
         """Whether the mean and the median were both asked for."""
@@ -587,6 +610,8 @@ class Planner:
         if not slots.area_said and regions and not query.table and self._has("list"):
             return replace(query, operation="share", end="list", areas=regions)
         first = self._catalogue.indicator(query.indicators[0])
+        if first.unit == "count":
+            return replace(query, operation="share")
         if not regions and not first.groups and len(query.periods) > 1 and self._has("change", "from", "difference"):
             return replace(query, operation="change", percent=True)
         if not regions and not first.groups and not query.table:
@@ -645,6 +670,7 @@ class Planner:
         n = self._count()
         full = ((self._has("descending", "ascending") or slots.origins.get("all") == "said") and n == 1 and self._has("list", "descending", "ascending")) or (self._has("list") and not self._has("top", "bottom"))
         if query.dimension == "area" and regions:
+            members = members or self._same_members(slots)
             if members:
                 return replace(query, operation="rank", areas=members, n=n, direction=direction)
             place = self._place()
