@@ -22,9 +22,14 @@ from knowledge.store import Store
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
+_QUESTIONS = re.compile(r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+")
+_MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
 _SURE = 0.5
+_FEW_WORDS = 3
+_FILLERS = frozenset("du dig så och för det jag är var a the you for bot boten siffersvar alla igen hela gänget bäst that was so much very det's its this my me er ni mig all u tack".split())
+_REQUESTS = frozenset("ta fram siffran siffror siffra visa ge kolla hitta skicka mötet få show give get find figure number figures numbers".split())
 _QUOTED = re.compile(r"^\s*>", re.MULTILINE)
 
 
@@ -94,6 +99,9 @@ class Engine:
         special = self._chosen(question, memory, today, spoken) or self._again(analysis, memory, today, spoken) or self._talk(question, analysis, memory)
         if special is not None:
             return special
+        several = self._several(question, analysis, memory, today)
+        if several is not None:
+            return self._answer(question, analysis, memory, *several)
         reading = self._interpreter.read(analysis, memory)
         outcome = Decider(self.catalogue, reading, today).decide()
         if isinstance(outcome, NotFound) and outcome.reason in _LOST:
@@ -101,6 +109,23 @@ class Engine:
             if part is not None:
                 analysis, reading, outcome = part
         return self._answer(question, analysis, memory, reading, outcome)
+
+    def _several(self, question: str, whole: Analysis, memory: Memory, today: date | None) -> tuple[Reading, Outcome] | None:
+        """Several whole questions in one message ("Vad fick Skåne? Hur lång är medianväntetiden?"): all their queries together."""
+        pieces = [piece for piece in _QUESTIONS.split(question) if len(piece.split()) > 1]
+        if not 1 < len(pieces) <= _MOST_QUESTIONS:
+            return None
+        queries: list[Query] = []
+        readings: list[Reading] = []
+        for piece in pieces:
+            analysis = replace(analyse(piece, self.catalogue, whole.language), language=whole.language)
+            reading = self._interpreter.read(analysis, Memory())
+            outcome = Decider(self.catalogue, reading, today).decide() if analysis.content_weight > _SOME_CONTENT else None
+            if not isinstance(outcome, Found) or any(query.claim for query in outcome.queries) or reading.candidates[0].score < _SURE:
+                return None
+            queries += outcome.queries
+            readings.append(reading)
+        return (readings[0], Found(tuple(queries[:4]))) if len({query.indicators for query in queries}) > 1 else None
 
     def _part(self, question: str, whole: Analysis, memory: Memory, today: date | None, lost: NotFound) -> tuple[Analysis, Reading, Outcome] | None:
         """The sentence of a longer message that can be answered, when the message as a whole cannot: the best one, the last of equals."""
@@ -181,7 +206,7 @@ class Engine:
         known = {word for phrases in self.store.lexicon.smalltalk.values() for p in phrases for word in p.split()}
         vocabulary = self.catalogue.vocabulary
         asks = {"vad", "hur", "vem", "vilken", "vilka", "what", "how", "who", "which", "fick", "mycket", "många", "källa"}
-        return all((norm in known or vocabulary.is_frame(norm)) and norm not in asks for norm in rest)
+        return all(norm in known or norm in _FILLERS or (len(rest) <= _FEW_WORDS and vocabulary.is_frame(norm) and norm not in _REQUESTS) for norm in rest) and not asks & set(rest)
 
     # -- building the answer ------------------------------------------------------------------------------------------
 

@@ -321,7 +321,7 @@ class Catalogue:
             elif any(own):
                 worth = 0.4
             elif any(part in near for part in term.parts):
-                worth = WEIGHTS.nearby
+                worth = WEIGHTS.nearby_figure if unit else WEIGHTS.nearby
             elif any(other in mine for part in term.parts for other in self._synonyms.get(part, ())):
                 worth = WEIGHTS.synonym
             else:

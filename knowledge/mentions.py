@@ -14,7 +14,7 @@ from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.vocabulary import spell
 
-_ALWAYS_WEIGHTLESS = frozenset("region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget sverige sweden swedish svensk svenska svenskt sveriges".split())
+_ALWAYS_WEIGHTLESS = frozenset("region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget regeringen regeringens government governments beslutet presentationen presentation rapporten rapport bilden bilderna bild bilder dokumentet tabellen document report slide slides sverige sweden swedish svensk svenska svenskt sveriges".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,4 +170,7 @@ class Places:
                         return "municipality", area.code, end + 1
             if kind == "municipality":
                 return kind, code, end + 1
+        parent = self.areas[code].parent if kind == "municipality" else None
+        if parent and end < len(norms) and norms[end] in ("länet", "län", "lan", "lanet", "regionen"):  # Karlskrona-länet
+            return "region", parent, end + 1
         return kind, code, end

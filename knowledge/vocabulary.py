@@ -225,8 +225,8 @@ class Vocabulary:
     def _nearest(self, word: str) -> str | None:
         limit = 2 if len(word) >= _LONG else 1
         near = process.extract(word, self._spelling_list, scorer=OSA.distance, score_cutoff=limit, limit=6)
-        if len(near) and len(word) == 5:
-            near = [found for found in near if found[0][0] == word[0]]
+        if len(word) == _MIN_FUZZY:  # short words are only mended into places
+            near = [found for found in near if found[0][0] == word[0] and self._spellings[found[0]] in self._places]
         near = [found for found in near if found[1] <= 1 or found[0][0] == word[0]]
         if not near:
             return None

@@ -19,6 +19,7 @@ class Weights:
     unknown: float = 2.6
     measure: float = 8.0
     nearby: float = 0.75
+    nearby_figure: float = 0.45
     synonym: float = 0.75
     held: float = 1.12
     not_held: float = 0.88

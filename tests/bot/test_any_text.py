@@ -73,6 +73,7 @@ def check(engine: Engine, question: str, memory: Memory) -> Memory:
 @example("topp " + "9" * 4_500)
 @example("Skåne fick 1" + " 000" * 1_200 + " miljarder i sektorsbidrag, sant?")
 @example("Skåne fick " + "9" * 20 + " miljarder i sektorsbidrag, sant?")
+@example("Skåne fick 99 miljarder miljarder miljarder i sektorsbidrag, stämmer det?")
 @example("Skåne 0," + "9" * 28 + " miljarder i sektorsbidrag, stämmer det?")
 def test_one_question(engine: Engine, question: str) -> None:
     """Any text, alone."""
