@@ -7,7 +7,8 @@ the question the subject explains (precision).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from knowledge.cues import CUE_WORDS
@@ -20,6 +21,9 @@ from knowledge.vocabulary import Vocabulary
 from knowledge.weights import WEIGHTS
 
 _ASIDE = 0.5
+
+Posting = tuple[int, float]
+"""The place of an alias among all aliases, and what a part of it weighs."""
 _MOSTLY = 0.5
 
 
@@ -107,10 +111,10 @@ class Catalogue:
     vocabulary: Vocabulary
     places: Places
     subjects: list[Subject] = field(default_factory=list)
-    aliases: list[Alias] = field(default_factory=list)
+    aliases: Sequence[Alias] = ()
     _words: list[frozenset[int]] = field(default_factory=list)
     _nearby: list[frozenset[int]] = field(default_factory=list)
-    _postings: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    _postings: Mapping[int, Sequence[Posting]] = field(default_factory=dict)
     _synonyms: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _index: dict[str, Subject] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -118,37 +122,55 @@ class Catalogue:
 
     @classmethod
     def of(cls, store: Store) -> Catalogue:
-        """The catalogue of a store."""
+        """The catalogue of a store: from the index that the store holds, computed where it holds none of this code and data."""
+        if store.compiled_catalogue is not None:
+            from knowledge.compiled_catalogue import loads  # noqa: PLC0415  (it imports this module)
+
+            with suppress(KeyError, TypeError, ValueError):  # it was spoilt: what is computed is the same
+                return loads(store, store.compiled_catalogue)
+        return cls.computed(store)
+
+    @classmethod
+    def computed(cls, store: Store) -> Catalogue:
+        """The catalogue of a store, computed from its subjects and places."""
         lexicon = store.lexicon
         ordinary = lexicon.common | lexicon.frame | CUE_WORDS
         places = Places.of(store.areas.values(), store.groups, ordinary)
         made = cls(store, Vocabulary(lexicon, CUE_WORDS), places)
+        made.add_subjects()
         made._fill()
         return made
 
+    def add_subjects(self) -> None:
+        """The subjects of the store, in its order."""
+        store = self.store
+        self.subjects = [Subject("indicator", indicator.id, indicator.id, indicator) for indicator in store.indicators.values()]
+        self.subjects += [Subject("table", table.id, table.id, table) for table in store.tables.values()]
+        self.subjects += [Subject("fact", fact.id, fact.about, fact) for fact in store.facts.values()]
+        self.subjects += [Subject("gap", gap.id, gap.about, gap) for gap in store.gaps.values()]
+        self._index = {subject.key: subject for subject in self.subjects}
+        self._numbers = {subject.key: number for number, subject in enumerate(self.subjects)}
+
     def _fill(self) -> None:
-        entries: list[tuple[Subject, list[tuple[str, tuple[tuple[str, str], ...]]], list[str]]] = []
+        entries: list[tuple[list[tuple[str, tuple[tuple[str, str], ...]]], list[str]]] = []
         for indicator in self.store.indicators.values():
             names = [(name, ()) for name in (indicator.name.sv, indicator.name.en, indicator.short.sv, *indicator.aliases.all())]
             names += [(name, preset.set) for preset in indicator.presets for name in preset.aliases.all()]
             extra = [indicator.definition.sv, indicator.definition.en]
             for breakdown in indicator.breakdowns:
                 extra += [breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()]
-            entries.append((Subject("indicator", indicator.id, indicator.id, indicator), names, extra))
+            entries.append((names, extra))
         for table in self.store.tables.values():
             names = [(name, ()) for name in (table.name.sv, table.name.en, *table.aliases.all())]
-            entries.append((Subject("table", table.id, table.id, table), names, []))
+            entries.append((names, []))
         for fact in self.store.facts.values():
-            entries.append((Subject("fact", fact.id, fact.about, fact), [(name, ()) for name in fact.aliases.all()], [fact.answer.sv, fact.answer.en]))
+            entries.append(([(name, ()) for name in fact.aliases.all()], [fact.answer.sv, fact.answer.en]))
         for gap in self.store.gaps.values():
             names = [(name, ()) for name in (gap.name.sv, gap.name.en, *gap.aliases.all())]
-            entries.append((Subject("gap", gap.id, gap.about, gap), names, []))
+            entries.append((names, []))
         raw: list[tuple[int, tuple[int, ...], tuple[tuple[str, str], ...], str, frozenset[str]]] = []
         used: list[set[int]] = []
-        for number, (subject, names, extra) in enumerate(entries):
-            self.subjects.append(subject)
-            self._index[subject.key] = subject
-            self._numbers[subject.key] = number
+        for number, (names, _) in enumerate(entries):
             mine: set[int] = set()
             for text, preset in names:
                 said = alias_words(text)
@@ -157,21 +179,23 @@ class Catalogue:
                     raw.append((number, parts, preset, text, frozenset(said)))
                     mine.update(parts)
             used.append(mine)
-            self._words.append(frozenset(extra))  # replaced below, when the vocabulary is whole
         self.vocabulary.close(used, len(entries), self.places.single_words())
         self._known = frozenset(self.places.single_words())
         atoms = self.vocabulary.atoms
+        aliases: list[Alias] = []
+        postings: dict[int, list[Posting]] = {}
         wide: list[set[int]] = [set() for _ in entries]
         for number, parts, preset, text, said_words in raw:
             split = tuple(dict.fromkeys(atom for part in parts for atom in atoms(part)))
             weights = tuple(self.vocabulary.weight(part) for part in split)
             alias = Alias(number, split, weights, sum(weights), preset, text, said_words)
-            place = len(self.aliases)
-            self.aliases.append(alias)
+            place = len(aliases)
+            aliases.append(alias)
             for part, weight in zip(split, weights, strict=True):
-                self._postings.setdefault(part, []).append((place, weight))
+                postings.setdefault(part, []).append((place, weight))
             wide[number].update(split, parts)
-        for number, (_, _, extra) in enumerate(entries):
+        self.aliases, self._postings = aliases, postings
+        for number, (_, extra) in enumerate(entries):
             for text in extra:
                 for word in alias_words(text):
                     part = self.vocabulary.part(word)
@@ -253,7 +277,7 @@ class Catalogue:
             elif word.status == "known":
                 weight = max((vocabulary.weight(part) for part in parts), default=0.0)
             else:
-                weight = WEIGHTS.common if word.status == "common" else WEIGHTS.unknown if len(text) > 1 else 1.0
+                weight = {"common": WEIGHTS.common, "plain": WEIGHTS.plain}.get(word.status, WEIGHTS.unknown)
             if parts or weight:
                 found.append(Term(index, parts, trust, weight, text))
         return tuple(found)

@@ -188,6 +188,8 @@ def _scaled(amount: Amount, value: Decimal) -> tuple[Decimal, Amount]:
 
 def _as_published(cell: Cell, stated: Decimal) -> bool:
     """Whether the statement is finer than the source was: 11 800 000 000 against −11,8 miljarder."""
+    if abs(stated) > 2 * abs(cell.value):
+        return False
     unit = cell.observations[0].published_unit
     factor = PUBLISHED_UNITS[unit][1] if unit in PUBLISHED_UNITS and unit not in BASE_UNITS else Decimal(1)
     exponent = (cell.value / factor).normalize().as_tuple().exponent

@@ -1,12 +1,20 @@
-"""The content hash by which a store knows whether its data folder has changed."""
+"""The hashes by which a store knows whether its data folder, or the code of the catalogue's index, has changed."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.errors import FolderMissingError
+
+CATALOGUE_MODULES = (
+    *("catalogue", "compiled_catalogue", "vocabulary", "places", "cues", "model"),
+    *("language/text", "language/swedish", "language/numbers"),
+)
+"""The modules that decide what the catalogue's index holds; `weights` counts only when questions are ranked."""
 
 
 def content_hash(folder: Path) -> str:
@@ -33,6 +41,27 @@ def content_hash(folder: Path) -> str:
         name = relative.encode("utf-8", "surrogateescape")
         digest.update(b"%d %d " % (len(name), len(content)) + name)
         digest.update(content)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def catalogue_code(package: Path = Path(__file__).parent) -> str:
+    """SHA-256 over the source of the modules that make the catalogue's index, and the version of Unicode.
+
+    Args:
+        package: the folder of the package `knowledge`.
+
+    Returns:
+        64 hexadecimal digits; empty where the sources cannot be read, and an index is then not to be trusted.
+    """
+    digest = hashlib.sha256(unicodedata.unidata_version.encode())
+    try:
+        for name in CATALOGUE_MODULES:
+            with open(f"{package}/{name}.py", "rb", buffering=0) as file:  # noqa: PTH123  (as above)
+                content = file.read()
+            digest.update(b"%d " % len(content) + content)
+    except OSError:
+        return ""
     return digest.hexdigest()
 
 

@@ -23,7 +23,7 @@ from knowledge.database import displayed, parsed, sqlite_path
 from knowledge.errors import NotAStoreError, StoreNotWritableError, StoreUrlError
 from knowledge.folder.reading import Folder, load
 from knowledge.folder.rows import documents, rows
-from knowledge.hashing import content_hash
+from knowledge.hashing import catalogue_code, content_hash
 
 __all__ = ["BuildReport", "build", "content_hash", "load"]
 
@@ -96,7 +96,7 @@ def _fill(connection: Connection, content: Folder) -> None:
         if entries:
             connection.execute(insert(table), entries)
     connection.execute(insert(schema.document), documents(content))
-    facts = {"content_hash": content.content_hash, "schema_version": schema.SCHEMA_VERSION}
+    facts = {"content_hash": content.content_hash, "schema_version": schema.SCHEMA_VERSION, "catalogue_code": catalogue_code()}
     connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
 
 

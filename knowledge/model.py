@@ -236,9 +236,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word lists of the language: ordinary words, frame words, opinion words, private matters, small talk."""
+    """Word lists of the language: ordinary words, plain ones that name no topic, frame words, opinions, private matters, small talk."""
 
     common: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
     frame: frozenset[str] = frozenset()
     opinion: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()

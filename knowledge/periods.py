@@ -61,7 +61,7 @@ def _norm(tokens: Sequence[Token], at: int) -> str:
 
 
 def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100
+    return len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2100
 
 
 def _month_at(tokens: Sequence[Token], at: int) -> int | None:
@@ -74,9 +74,9 @@ def _dated(tokens: Sequence[Token], at: int) -> Period | None:
     if not (_is_year(_norm(tokens, at)) and _norm(tokens, at + 1) == "-" and at + 2 < len(tokens) and tokens[at + 1].joined and tokens[at + 2].joined):
         return None
     second = _norm(tokens, at + 2)
-    if not (second.isdigit() and len(second) == 2 and 1 <= int(second) <= 12):
+    if not (second.isdecimal() and len(second) == 2 and 1 <= int(second) <= 12):
         return None
-    if _norm(tokens, at + 3) == "-" and at + 4 < len(tokens) and len(_norm(tokens, at + 4)) == 2 and _norm(tokens, at + 4).isdigit():
+    if _norm(tokens, at + 3) == "-" and at + 4 < len(tokens) and len(_norm(tokens, at + 4)) == 2 and _norm(tokens, at + 4).isdecimal():
         return Period((f"{_norm(tokens, at)}-{second}-{_norm(tokens, at + 4)}",), at, at + 5)
     return Period((f"{_norm(tokens, at)}-{second}",), at, at + 3)
 
@@ -84,7 +84,7 @@ def _dated(tokens: Sequence[Token], at: int) -> Period | None:
 def _month(tokens: Sequence[Token], at: int) -> Period | None:
     """oktober 2022, okt -22, 1 november 2023, den 31 dec."""
     day = _norm(tokens, at)
-    if day.isdigit() and 1 <= int(day) <= 31 and _month_at(tokens, at + 1):
+    if day.isdecimal() and len(day) <= 2 and 1 <= int(day) <= 31 and _month_at(tokens, at + 1):
         month, follow = _month_at(tokens, at + 1), at + 2
         if _is_year(_norm(tokens, follow)):
             return Period((f"{_norm(tokens, follow)}-{month:02d}-{int(day):02d}",), at, follow + 1)
@@ -98,7 +98,7 @@ def _month(tokens: Sequence[Token], at: int) -> Period | None:
     year = _norm(tokens, follow)
     if _is_year(year):
         return Period((f"{year}-{month:02d}",), at, follow + 1)
-    if len(year) == 2 and year.isdigit() and 15 <= int(year) <= 35:
+    if len(year) == 2 and year.isdecimal() and 15 <= int(year) <= 35:
         return Period((f"20{year}-{month:02d}",), at, follow + 1)
     return None
 
@@ -111,7 +111,7 @@ def _year(tokens: Sequence[Token], at: int) -> Period | None:
         return None
     if _is_year(text):
         return _full_year(tokens, at, text)
-    if len(text) == 2 and text.isdigit() and 20 <= int(text) <= 35:
+    if len(text) == 2 and text.isdecimal() and 20 <= int(text) <= 35:
         return _short_year(tokens, at, text)
     return None
 
@@ -131,7 +131,7 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     if _norm(tokens, at + 1) in _NOT_YEAR - {"av", "st", "per", "+"}:
         return None
     joint, second = _norm(tokens, at + 1), _norm(tokens, at + 2)
-    if joint in ("-", "/", "till", "to", "until", "tom", "through", "thru") and second.isdigit():
+    if joint in ("-", "/", "till", "to", "until", "tom", "through", "thru") and second.isdecimal():
         if _is_year(second) and int(second) > int(text) and int(second) - int(text) <= 30:
             return Period(tuple(str(y) for y in range(int(text), int(second) + 1)), at, at + 3, span=True)
         if joint in "-/" and len(second) == 2 and 12 < int(second) and int(second) > int(text[2:]):
@@ -141,15 +141,15 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
 
 def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     before, after = _norm(tokens, at - 1), _norm(tokens, at + 1)
-    if after in ("-", "/", "till") and _norm(tokens, at + 2).isdigit() and len(_norm(tokens, at + 2)) == 2:
+    if after in ("-", "/", "till") and _norm(tokens, at + 2).isdecimal() and len(_norm(tokens, at + 2)) == 2:
         last = int(_norm(tokens, at + 2))
         if int(text) < last <= 35 and _norm(tokens, at + 3) not in _NOT_YEAR:
             return Period(tuple(f"20{y}" for y in range(int(text), last + 1)), at, at + 3, weak=True, span=True)
         return None
     pair = _norm(tokens, at + 2)
-    if after in ("och", "and", "till", "-", "to") and pair.isdigit() and len(pair) != 2 and len(pair) != 4:
+    if after in ("och", "and", "till", "-", "to") and pair.isdecimal() and len(pair) != 2 and len(pair) != 4:
         return None  # mellan 23 och 105
-    if before in _COUNTED or before in ("mellan", "between") and not pair.isdigit() or after in _NOT_YEAR or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number"):
+    if before in _COUNTED or before in ("mellan", "between") and not pair.isdecimal() or after in _NOT_YEAR or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number"):
         return None
     if before == "'" or (before in _YEARLY and (tokens[at - 1].norm in ("bp", "väb", "vab", "år", "helår") or after in ("", "?", ".", ",", "och", "då", "!", "samt", ":", ";"))):
         return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab", "'"))

@@ -47,8 +47,9 @@ class Places:
     @classmethod
     def of(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
         """An index of every name, genitive and unaccented form; `ordinary` words name a municipality only with a capital."""
-        made = cls({area.code: area for area in areas}, {group.id: group for group in groups})
-        for area in made.areas.values():
+        given = list(areas)
+        made = cls.unnamed(given, groups, ordinary)
+        for area in given:
             names = [area.name, area.name_en, area.official_name, area.county, area.county_en, *area.aliases.all()]
             if area.kind == "country":
                 names += _EXTRA_COUNTRIES.get(area.code, "").split()
@@ -58,11 +59,18 @@ class Places:
             for name in (group.name.sv, group.name.en, *group.aliases.all()):
                 made._add(name, "group", group.id)
         for code, names_said in _EXTRA_UNIONS.items():
-            if code not in made.areas:
-                made.areas[code] = Area(code, "country", "EU" if code == "EU" else "Norden", "the EU" if code == "EU" else "the Nordic countries")
             for name in names_said.split():
                 made._add(name, "country", code)
         made._longest = max((len(key) for key in made._keys), default=1)
+        return made
+
+    @classmethod
+    def unnamed(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
+        """The areas and groups, with the unions that are known beside them, as yet without an index of their names."""
+        made = cls({area.code: area for area in areas}, {group.id: group for group in groups})
+        for code in _EXTRA_UNIONS:
+            if code not in made.areas:
+                made.areas[code] = Area(code, "country", "EU" if code == "EU" else "Norden", "the EU" if code == "EU" else "the Nordic countries")
         made._doubtful = frozenset(ordinary)
         return made
 

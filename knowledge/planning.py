@@ -15,6 +15,7 @@ from knowledge.query import Claim, Query
 from knowledge.slots import Slots
 
 _SHORT = 5
+_DIGITS = 3
 _TOP_N = 3
 """How many stand on a podium."""
 
@@ -354,7 +355,7 @@ class Planner:
         for i, token in enumerate(tokens):
             follow = tokens[i + 1].norm if i + 1 < len(tokens) else ""
             starts = {cue.start for cue in self._analysis.cues if cue.id in ("top", "bottom")}
-            number = CARDINALS.get(token.norm) or (int(token.norm) if token.norm.isdigit() and len(token.norm) < 3 else 0)
+            number = CARDINALS.get(token.norm) or (int(token.norm) if token.norm.isdecimal() and len(token.norm) < 3 else 0)
             if number and number <= 21 and follow in ("på", "i", "on", "in") and i + 2 < len(tokens) and tokens[i + 2].norm in ("listan", "tabellen", "rangordningen", "rankningen", "the") :
                 return number
             if token.norm in ORDINALS and (i + 1 in starts or follow in ("plats", "place", "plats.", "placering", "-")):
@@ -363,7 +364,7 @@ class Planner:
                 return 2
             if token.norm in ("plats", "nummer", "number", "place", "etta", "tvåa", "trea", "fyra") and token.norm in ("etta", "tvåa", "trea"):
                 return {"etta": 1, "tvåa": 2, "trea": 3}[token.norm]
-            if token.norm in ("plats", "nummer", "number", "place") and follow.isdigit() and int(follow) <= 21:
+            if token.norm in ("plats", "nummer", "number", "place") and follow.isdecimal() and len(follow) < _DIGITS and int(follow) <= 21:
                 return int(follow)
         return None
 
@@ -649,7 +650,7 @@ class Planner:
             if cue.id in ("top", "bottom"):
                 for i in [*range(cue.end, min(len(tokens), cue.end + 3)), *range(cue.start - 1, max(-1, cue.start - 4), -1)]:
                     token = tokens[i]
-                    number = int(token.norm) if token.norm.isdigit() else CARDINALS.get(token.norm, 0)
+                    number = int(token.norm) if token.norm.isdecimal() and len(token.norm) < _DIGITS else CARDINALS.get(token.norm, 0)
                     if token.norm in ("en", "ett", "one", "den"):
                         continue
                     if 1 < number <= 21:

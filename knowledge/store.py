@@ -21,8 +21,8 @@ from sqlalchemy.pool import StaticPool
 
 from knowledge import compiled, schema
 from knowledge.database import default_url, displayed, parsed, sqlite_path
-from knowledge.errors import StoreCorruptError, StoreReplacedError, StoreUrlError
-from knowledge.hashing import content_hash
+from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
+from knowledge.hashing import catalogue_code, content_hash
 from knowledge.model import SCENARIOS, Observation, Text
 
 URL_VARIABLE = "SIFFERSVAR_KNOWLEDGE_URL"
@@ -73,7 +73,7 @@ class Store:
         self._single = isinstance(engine.pool, StaticPool)
         try:
             with self._lock, engine.connect() as connection:
-                self.content_hash, _ = read_meta(connection)
+                self.content_hash, _, code = read_meta(connection)
                 content: dict[str, str] = {row.name: row.content for row in connection.execute(_DOCUMENTS)}
             self.sources = compiled.keyed(compiled.sources(content["sources"]))
             self.areas = compiled.keyed(compiled.areas(content["areas"]), "code")
@@ -84,6 +84,8 @@ class Store:
             self.gaps = compiled.keyed(compiled.gaps(content["gaps"]))
             self.lexicon = compiled.lexicon(content["lexicon"])
             self.synonyms = compiled.synonyms(content["synonyms"])
+            self.compiled_catalogue = content.get("catalogue") if code and code == catalogue_code() else None
+            """The catalogue's index as the store holds it; None where it was made by other code, or not at all."""
         except (DatabaseError, KeyError, TypeError, ValueError) as error:
             raise StoreCorruptError(self.url, _reason(error)) from error
         self._observations = lru_cache(maxsize=_CACHED)(self._read_observations)
@@ -170,9 +172,10 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     data = folder or Path(os.environ.get(DATA_VARIABLE) or PACKAGED_DATA)
     written = url or os.environ.get(URL_VARIABLE) or default_url()
     target = parsed(written)
-    wanted = (content_hash(data), schema.SCHEMA_VERSION)
+    wanted = (content_hash(data), schema.SCHEMA_VERSION, catalogue_code())
     engine = _engine(target)
-    if _state(engine, target) == wanted:
+    state = _state(engine, target)
+    if state == wanted:
         try:
             return Store(engine, target, data)
         except StoreCorruptError:
@@ -180,14 +183,19 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
     engine.dispose()
     from knowledge.loading import build  # noqa: PLC0415  (pandas, YAML and Babel come with it)
 
-    build(data, written)
+    try:
+        build(data, written)
+    except StoreNotWritableError:
+        if state is None or state[:2] != wanted[:2]:
+            raise
+        # the data are the same: the catalogue is computed by the code of today
     return Store(_engine(target), target, data)
 
 
-def read_meta(connection: Connection) -> tuple[str, str]:
-    """The content hash and schema version of a store; empty where it does not say."""
+def read_meta(connection: Connection) -> tuple[str, str, str]:
+    """The content hash, schema version and code hash of the catalogue's index of a store; empty where it does not say."""
     found = {row.key: row.value for row in connection.execute(_META)}
-    return found.get("content_hash", ""), found.get("schema_version", "")
+    return found.get("content_hash", ""), found.get("schema_version", ""), found.get("catalogue_code", "")
 
 
 def _engine(url: URL) -> Engine:
@@ -205,11 +213,11 @@ def _engine(url: URL) -> Engine:
     return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
 
 
-def _state(engine: Engine, url: URL) -> tuple[str, str] | None:
+def _state(engine: Engine, url: URL) -> tuple[str, str, str] | None:
     """What a database says of its store.
 
     Returns:
-        The content hash and schema version, None where there is no store that can be read.
+        The content hash, schema version and code hash, None where there is no store that can be read.
 
     Raises:
         StoreUrlError: the database (other than an SQLite file) cannot be reached.

@@ -37,7 +37,7 @@ class Word:
     """A word of the question as the catalogue sees it.
 
     `parts` are part numbers (several for a compound), `trust` is 1 for an exact match and less the further off, `status`
-    is known, frame, common (ordinary, not of the catalogue) or unknown; `meant` is the corrected spelling.
+    is known, frame, common (ordinary, names a topic), plain (ordinary, names none) or unknown; `meant` is the corrected spelling.
     """
 
     status: str
@@ -166,10 +166,12 @@ class Vocabulary:
         pieces = self._split(word)
         if pieces:
             return Word("known", pieces, 0.93, word)
+        if word in self.lexicon.plain:
+            return Word("plain", (), 1.0, word)
         if word in self.lexicon.common:
             return Word("common", (), 1.0, word)
         part = self._begun(word)
-        return Word("unknown", (), 1.0, word) if part is None else Word("known", (part,), 0.85, word)
+        return Word("plain" if _plain_looking(word) else "unknown", (), 1.0, word) if part is None else Word("known", (part,), 0.85, word)
 
     def _begun(self, word: str) -> int | None:
         """The one part whose words begin with a word that was cut short (primärvårdssatsn)."""
@@ -253,6 +255,7 @@ class Vocabulary:
         return (
             word in self._exact
             or word in self.lexicon.common
+            or word in self.lexicon.plain
             or word in self.cue_words
             or self.is_frame(word)
             or fold(word) in self._spellings
@@ -277,6 +280,14 @@ def spell(tokens: Sequence[Token], vocabulary: Vocabulary, known: frozenset[str]
                 token = replace(token, norm=meant)
         out.append(token)
     return tuple(out), mended
+
+
+_PLAIN_ENDINGS = ("ade", "ades", "ats", "ande", "ligen", "vis", "igt", "ligt", "liga", "samt", "aktigt", "ingly", "ally", "edly", "ously")
+
+
+def _plain_looking(word: str) -> bool:
+    """Whether an unknown word looks like a verb form or an adverb, which seldom names a topic."""
+    return len(word) > 5 and word.endswith(_PLAIN_ENDINGS)
 
 
 @lru_cache(maxsize=4096)

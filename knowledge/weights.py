@@ -17,6 +17,7 @@ class Weights:
     margin: float = 0.9
     common: float = 3.8
     unknown: float = 2.6
+    plain: float = 0.8
     measure: float = 8.0
     nearby: float = 0.75
     nearby_figure: float = 0.45

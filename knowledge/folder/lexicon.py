@@ -1,6 +1,6 @@
 """The word lists of data/language: ordinary words, the frame around a question, synonyms.
 
-`*.txt` holds one word or phrase a line and `#` comments; `common….txt` are ordinary words, `synonyms….txt` has words
+`*.txt` holds one word or phrase a line and `#` comments; `common….txt` are ordinary words that name a topic, `plain….txt` ordinary words that do not, `synonyms….txt` has words
 of one meaning on one line, separated by `|`. frame.yaml has the flat lists `sv` and `en`, and `opinion`, `private`
 and the kinds of `smalltalk`, each with `sv` and `en`.
 """
@@ -18,8 +18,8 @@ from knowledge.folder.files import Reader
 from knowledge.folder.refusals import ShapeError, UnknownFileError
 from knowledge.model import Lexicon
 
-_LISTS = ("common", "opinion", "private", "frame")
-_EXPECTED = "frame.yaml, synonyms.yaml, common*.txt, frame*.txt, opinion*.txt, private*.txt, synonyms*.txt"
+_LISTS = ("common", "plain", "opinion", "private", "frame")
+_EXPECTED = "frame.yaml, synonyms.yaml, common*.txt, plain*.txt, frame*.txt, opinion*.txt, private*.txt, synonyms*.txt"
 
 
 def read_lexicon(reader: Reader) -> tuple[Lexicon, tuple[tuple[str, ...], ...]]:
@@ -49,7 +49,7 @@ def read_lexicon(reader: Reader) -> tuple[Lexicon, tuple[tuple[str, ...], ...]]:
             where = Where(reader.name(path))
             reader.problems.add(UnknownFileError(where, value=path.name, allowed=_EXPECTED))
     lists = {name: frozenset(found) for name, found in words.items()}
-    lexicon = Lexicon(lists["common"], lists["frame"], lists["opinion"], lists["private"], smalltalk)
+    lexicon = Lexicon(lists["common"], lists["plain"], lists["frame"], lists["opinion"], lists["private"], smalltalk)
     return lexicon, tuple(synonyms)
 
 

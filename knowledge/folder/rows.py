@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Table
 
-from knowledge import compiled, schema
+from knowledge import compiled, compiled_catalogue, schema
+from knowledge.catalogue import Catalogue
 from knowledge.folder.reading import Folder
 from knowledge.model import Names, Observation, Text
+from knowledge.store import Store
 
 Row = dict[str, Any]
 
 
 def documents(folder: Folder) -> list[Row]:
-    """The catalogue as one JSON document a kind."""
+    """The catalogue as one JSON document a kind, and the index of its names."""
     kinds: dict[str, object] = {
         "sources": list(folder.sources.values()),
         "areas": list(folder.areas.values()),
@@ -29,7 +31,10 @@ def documents(folder: Folder) -> list[Row]:
         "lexicon": folder.lexicon,
         "synonyms": folder.synonyms,
     }
-    return [{"name": name, "content": compiled.dumps(things)} for name, things in kinds.items()]
+    made = [{"name": name, "content": compiled.dumps(things)} for name, things in kinds.items()]
+    # the index is made of the folder's things themselves: they are those that the store will give
+    catalogue = Catalogue.computed(cast("Store", folder))
+    return [*made, {"name": "catalogue", "content": compiled_catalogue.dumps(catalogue)}]
 
 
 def rows(folder: Folder) -> Iterator[tuple[Table, list[Row]]]:

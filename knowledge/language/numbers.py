@@ -68,6 +68,9 @@ _FRACTIONS: dict[str, tuple[int, int]] = {
     "tjugondel": (1, 20), "hundradel": (1, 100),
 }  # fmt: skip
 _FRACTION_NEEDS_COUNT = frozenset("third thirds fifth fifths tenth sixth eighth quarter quarters half halva kvarts".split())
+_LONGEST = 24
+_DIGITS = 6
+_LARGEST = Decimal(10) ** 15
 _EVERY = frozenset(("var", "varje", "every", "vart"))
 _MULTIPLES: dict[str, Decimal] = {
     "dubbelt": Decimal(2), "dubbla": Decimal(2), "dubbel": Decimal(2), "twice": Decimal(2), "double": Decimal(2), "doubled": Decimal(2),
@@ -131,6 +134,8 @@ class Amount:
 
     def rounds_to(self, value: Decimal) -> bool:
         """Whether `value`, rounded to the step of this amount, is this amount."""
+        if abs(value) > self.step * _LARGEST:
+            return False
         return (value / self.step).quantize(Decimal(1), rounding="ROUND_HALF_UP") * self.step == self.value
 
 
@@ -168,7 +173,7 @@ def _cardinal(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] 
     if token.kind == "number":
         if at + 2 < len(tokens) and tokens[at + 1].norm == "/" and tokens[at + 2].kind == "number" and tokens[at + 2].joined:
             return None
-        value = parse_decimal(token.text)
+        value = parse_decimal(token.text) if len(token.text) <= _LONGEST else None
         return None if value is None else (value, _step(token.text, value), at + 1)
     if token.norm in ("en", "ett", "a", "an") and at + 1 < len(tokens):
         after = tokens[at + 1].norm
@@ -213,6 +218,8 @@ def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, int, str] | No
     """A share in words or as 1/3, in per cent: (value, next index, kind)."""
     token = tokens[at]
     if token.kind == "number" and at + 2 < len(tokens) and tokens[at + 1].norm == "/" and tokens[at + 2].kind == "number":
+        if max(len(token.text), len(tokens[at + 2].text)) > _DIGITS:
+            return None
         over, under = parse_decimal(token.text), parse_decimal(tokens[at + 2].text)
         if over is not None and under and over < under <= 20:
             return 100 * over / under, at + 3, "fraction"
@@ -324,6 +331,8 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
             continue
         if word in _SCALES and not (word in ("m", "b", "k", "md", "mn") and not tokens[end].joined and tokens[end].kind == "word" and token.kind != "number"):
             power = Decimal(10) ** _SCALES[word]
+            if scale * power > _LARGEST:
+                return None
             value, step, scaled, scale = value * power, step * power, True, scale * power
             unit = "SEK" if word in _MONEY_SCALES else unit
             definite = definite or word in _DEFINITE

@@ -34,6 +34,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
+"""Full-width letters and digits, as some keyboards write them."""
+
 _FOLD = str.maketrans("åäöéèüáàôæøÅÄÖ", "aaoeeuaaoaoaao")
 
 
@@ -67,7 +70,7 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without mark-up, addresses, @mentions and invisible characters, in NFC, dashes made one."""
-    text = unicodedata.normalize("NFC", text[:MAX_CHARACTERS])
+    text = unicodedata.normalize("NFC", text[:MAX_CHARACTERS]).translate(_WIDE)
     text = _TAGS.sub(" ", text)
     text = _ADDRESSES.sub(" ", text)
     text = _ADDRESSEES.sub(" ", text)

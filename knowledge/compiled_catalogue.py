@@ -1,0 +1,210 @@
+"""The catalogue's index as one JSON document, so that opening a store does not cut thousands of names into words anew.
+
+Only what follows from the data and the code of the index is kept: words and their parts, names of places, aliases;
+subjects stay in the order of the data. Words are joined by `|`, which no word holds. Aliases and postings, of which a
+question needs few, are unpacked when they are first looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, overload
+
+from knowledge.catalogue import Alias, Catalogue, Posting
+from knowledge.cues import CUE_WORDS
+from knowledge.places import Places
+from knowledge.store import Store
+from knowledge.vocabulary import Vocabulary
+
+
+class Aliases(Sequence[Alias]):
+    """All aliases, each made when it is first looked at."""
+
+    def __init__(self, plain: dict[str, Any], vocabulary: Vocabulary) -> None:
+        """Aliases as `dumps` wrote them."""
+        self._owners: list[int] = plain["owners"]
+        self._parts: list[str] = plain["alias_parts"]
+        self._texts: list[str] = plain["alias_texts"]
+        self._words: list[str] = plain["alias_words"]
+        self._totals: list[float] = plain["totals"]
+        self._presets: dict[str, list[list[str]]] = plain["presets"]
+        self._vocabulary = vocabulary
+        self._made: dict[int, Alias] = {}
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Alias: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Alias]: ...
+    def __getitem__(self, place: int | slice) -> Alias | list[Alias]:
+        """The alias at a place."""
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        made = self._made.get(place)
+        if made is None:
+            parts = _unpacked(self._parts[place])
+            made = self._made[place] = Alias(
+                subject=self._owners[place],
+                parts=parts,
+                weights=tuple(map(self._vocabulary.weight, parts)),
+                total=self._totals[place],
+                preset=tuple((slot, value) for slot, value in self._presets.get(str(place), ())),
+                text=self._texts[place],
+                words=frozenset(_split(self._words[place])),
+            )
+        return made
+
+
+class Postings(Mapping[int, Sequence[Posting]]):
+    """Part -> the aliases it stands in with its weight, unpacked when they are first looked up."""
+
+    def __init__(self, packed: Sequence[str], weight: Callable[[int], float]) -> None:
+        """For each part the places of its aliases, and how a part's weight is found."""
+        self._packed = packed
+        self._weight = weight
+        self._made: dict[int, list[Posting]] = {}
+
+    def __len__(self) -> int:
+        """How many parts stand in an alias."""
+        return sum(map(bool, self._packed))
+
+    def __iter__(self) -> Iterator[int]:
+        """The parts that stand in an alias."""
+        return (part for part, places in enumerate(self._packed) if places)
+
+    def __getitem__(self, part: int) -> Sequence[Posting]:
+        """The aliases of a part.
+
+        Returns:
+            Their places, each with the part's weight.
+
+        Raises:
+            KeyError: it stands in none.
+        """
+        made = self._made.get(part)
+        if made is None:
+            if not 0 <= part < len(self._packed) or not self._packed[part]:
+                raise KeyError(part)
+            weight = self._weight(part)
+            made = self._made[part] = [(place, weight) for place in _unpacked(self._packed[part])]
+        return made
+
+
+def dumps(catalogue: Catalogue) -> str:
+    """The index of a catalogue as JSON text."""
+    vocabulary, aliases = catalogue.vocabulary, catalogue.aliases
+    nearby = list(dict.fromkeys(catalogue._nearby))
+    places: dict[str, list[str]] = {}
+    for words, (kind, code) in catalogue.places._keys.items():
+        places.setdefault(f"{kind} {code}", []).append(_joined(words))
+    parts = range(len(vocabulary._names))
+    plain: dict[str, object] = {
+        "names": _joined(vocabulary._names),
+        "uses": vocabulary._uses,
+        "weights": vocabulary._weights,
+        "exact": _table(vocabulary._exact),
+        "roots": _table(vocabulary._roots),
+        "folded": _table({word: vocabulary._folded[word] for word in vocabulary._sorted}),
+        "spellings": _table({word: vocabulary._spellings[word] for word in vocabulary._spelling_list}),
+        "compounds": vocabulary._compounds,
+        "frame_folded": _joined(sorted(vocabulary._frame_folded)),
+        "places": places,
+        "owners": [alias.subject for alias in aliases],
+        "alias_parts": [_packed(alias.parts) for alias in aliases],
+        "alias_texts": [alias.text for alias in aliases],
+        "alias_words": [_joined(sorted(alias.words)) for alias in aliases],
+        "totals": [alias.total for alias in aliases],
+        "presets": {place: alias.preset for place, alias in enumerate(aliases) if alias.preset},
+        "postings": [_packed(place for place, _ in catalogue._postings.get(part, ())) for part in parts],
+        "words": [_packed(sorted(own)) for own in catalogue._words],
+        "nearby": [_packed(sorted(near)) for near in nearby],
+        "topics": [nearby.index(near) for near in catalogue._nearby],
+        "synonyms": catalogue._synonyms,
+    }
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(store: Store, content: str) -> Catalogue:
+    """The catalogue of a store from the index that was made of it.
+
+    Args:
+        store: the store; only subjects, places and word lists are taken from it.
+        content: what `dumps` wrote for the same data, by the same code.
+
+    Returns:
+        What `Catalogue.computed` would make of the store.
+
+    Raises:
+        ValueError: it is no such text.
+        KeyError: something is lacking in it.
+    """  # noqa: DOC502  (raised by what is called)
+    plain = json.loads(content)
+    places = Places.unnamed(store.areas.values(), store.groups, store.lexicon.common | store.lexicon.frame | CUE_WORDS)
+    for place, names in plain["places"].items():
+        kind, _, code = place.partition(" ")
+        found = (kind, code)
+        for words in names:
+            places._keys[tuple(words.split("|"))] = found
+    places._longest = max(map(len, places._keys), default=1)
+    known = places.single_words()
+    vocabulary = Vocabulary(
+        store.lexicon,
+        CUE_WORDS,
+        _exact=_read_table(plain["exact"]),
+        _roots=_read_table(plain["roots"]),
+        _folded=_read_table(plain["folded"]),
+        _names=_split(plain["names"]),
+        _uses=plain["uses"],
+        _weights=plain["weights"],
+        _compounds={int(part): tuple(pieces) for part, pieces in plain["compounds"].items()},
+        _spellings=_read_table(plain["spellings"]),
+        _places=known,
+        _frame_folded=frozenset(_split(plain["frame_folded"])),
+    )
+    vocabulary._sorted = list(vocabulary._folded)
+    vocabulary._spelling_list = list(vocabulary._spellings)
+    nearby = [frozenset(_unpacked(near)) for near in plain["nearby"]]
+    made = Catalogue(store, vocabulary, places, _known=known)
+    made.add_subjects()
+    made.aliases = Aliases(plain, vocabulary)
+    made._words = [frozenset(_unpacked(own)) for own in plain["words"]]
+    made._nearby = [nearby[topic] for topic in plain["topics"]]
+    made._postings = Postings(plain["postings"], vocabulary.weight)
+    made._synonyms = {int(part): tuple(others) for part, others in plain["synonyms"].items()}
+    return made
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Words as one text."""
+    return "|".join(words)
+
+
+def _split(text: str) -> list[str]:
+    """The words of a joined text."""
+    return text.split("|") if text else []
+
+
+def _packed(numbers: Iterable[int]) -> str:
+    """Numbers as one text."""
+    return " ".join(map(str, numbers))
+
+
+def _unpacked(text: str) -> tuple[int, ...]:
+    """The numbers of a packed text."""
+    return tuple(map(int, text.split()))
+
+
+def _table(table: Mapping[str, object]) -> list[object]:
+    """A table as its keys, joined, and its values: joined where they are words."""
+    values = list(table.values())
+    return [_joined(table), _joined(map(str, values)) if values and isinstance(values[0], str) else values]
+
+
+def _read_table(plain: list[Any]) -> dict[str, Any]:
+    """A table from its keys and values."""
+    keys, values = plain
+    return dict(zip(_split(keys), _split(values) if isinstance(values, str) else values, strict=True))
