@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from knowledge.cues import CUE_WORDS
 from knowledge.language.numbers import CARDINALS, find_amounts
 from knowledge.language.text import normal, tokenize
-from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Names, Table, Text
+from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Lexicon, Names, Table, Text
 from knowledge.places import Places
 from knowledge.store import Holdings, Store
 from knowledge.vocabulary import Vocabulary
@@ -112,6 +112,8 @@ class Catalogue:
     places: Places
     subjects: list[Subject] = field(default_factory=list)
     aliases: Sequence[Alias] = ()
+    _owners: Sequence[int] = ()
+    _totals: Sequence[float] = ()
     _words: list[frozenset[int]] = field(default_factory=list)
     _nearby: list[frozenset[int]] = field(default_factory=list)
     _postings: Mapping[int, Sequence[Posting]] = field(default_factory=dict)
@@ -133,10 +135,8 @@ class Catalogue:
     @classmethod
     def computed(cls, store: Store) -> Catalogue:
         """The catalogue of a store, computed from its subjects and places."""
-        lexicon = store.lexicon
-        ordinary = lexicon.common | lexicon.frame | CUE_WORDS
-        places = Places.of(store.areas.values(), store.groups, ordinary)
-        made = cls(store, Vocabulary(lexicon, CUE_WORDS), places)
+        places = Places.of(store.areas.values(), store.groups, ordinary_words(store.lexicon))
+        made = cls(store, Vocabulary(store.lexicon, CUE_WORDS), places)
         made.add_subjects()
         made._fill()
         return made
@@ -195,6 +195,8 @@ class Catalogue:
                 postings.setdefault(part, []).append((place, weight))
             wide[number].update(split, parts)
         self.aliases, self._postings = aliases, postings
+        self._owners = [alias.subject for alias in aliases]
+        self._totals = [alias.total for alias in aliases]
         for number, (_, extra) in enumerate(entries):
             for text in extra:
                 for word in alias_words(text):
@@ -313,14 +315,13 @@ class Catalogue:
         """For each subject the alias that fits best: precision is the subject's own, so it does not choose among them."""
         best: dict[int, tuple[float, int]] = {}
         half, exponent = WEIGHTS.mass, WEIGHTS.recall
-        aliases = self.aliases
+        owners, totals = self._owners, self._totals
         for place, mass in said.items():
-            alias = aliases[place]
-            recall = mass / alias.total
+            owner, recall = owners[place], mass / totals[place]
             worth = (recall if recall < 1.0 else 1.0) ** exponent * mass / (mass + half)
-            held = best.get(alias.subject)
+            held = best.get(owner)
             if held is None or worth > held[0] or (worth == held[0] and place < held[1]):
-                best[alias.subject] = (worth, place)
+                best[owner] = (worth, place)
         return best
 
     def _explained(self, number: int, terms: Sequence[Term]) -> tuple[float, tuple[Term, ...], frozenset[int]]:
@@ -397,6 +398,11 @@ class Catalogue:
                 found.append((score, breakdown, matched))
         top = max((score for score, _, _ in found), default=0.0)
         return tuple(b for score, b, words in found if score >= 0.9 * top and not any(words < other for _, _, other in found))
+
+
+def ordinary_words(lexicon: Lexicon) -> frozenset[str]:
+    """Words that name a municipality only where they have a capital."""
+    return lexicon.common | lexicon.frame | CUE_WORDS
 
 
 def alias_words(text: str) -> list[str]:

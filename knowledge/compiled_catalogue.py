@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from knowledge.catalogue import Alias, Catalogue, Posting
+from knowledge.catalogue import Alias, Catalogue, Posting, alias_words, ordinary_words
 from knowledge.cues import CUE_WORDS
 from knowledge.places import Places
 from knowledge.store import Store
@@ -26,7 +26,6 @@ class Aliases(Sequence[Alias]):
         self._owners: list[int] = plain["owners"]
         self._parts: list[str] = plain["alias_parts"]
         self._texts: list[str] = plain["alias_texts"]
-        self._words: list[str] = plain["alias_words"]
         self._totals: list[float] = plain["totals"]
         self._presets: dict[str, list[list[str]]] = plain["presets"]
         self._vocabulary = vocabulary
@@ -54,7 +53,7 @@ class Aliases(Sequence[Alias]):
                 total=self._totals[place],
                 preset=tuple((slot, value) for slot, value in self._presets.get(str(place), ())),
                 text=self._texts[place],
-                words=frozenset(_split(self._words[place])),
+                words=frozenset(alias_words(self._texts[place])),
             )
         return made
 
@@ -116,7 +115,6 @@ def dumps(catalogue: Catalogue) -> str:
         "owners": [alias.subject for alias in aliases],
         "alias_parts": [_packed(alias.parts) for alias in aliases],
         "alias_texts": [alias.text for alias in aliases],
-        "alias_words": [_joined(sorted(alias.words)) for alias in aliases],
         "totals": [alias.total for alias in aliases],
         "presets": {place: alias.preset for place, alias in enumerate(aliases) if alias.preset},
         "postings": [_packed(place for place, _ in catalogue._postings.get(part, ())) for part in parts],
@@ -143,7 +141,7 @@ def loads(store: Store, content: str) -> Catalogue:
         KeyError: something is lacking in it.
     """  # noqa: DOC502  (raised by what is called)
     plain = json.loads(content)
-    places = Places.unnamed(store.areas.values(), store.groups, store.lexicon.common | store.lexicon.frame | CUE_WORDS)
+    places = Places.unnamed(store.areas.values(), store.groups, ordinary_words(store.lexicon))
     for place, names in plain["places"].items():
         kind, _, code = place.partition(" ")
         found = (kind, code)
@@ -171,6 +169,7 @@ def loads(store: Store, content: str) -> Catalogue:
     made = Catalogue(store, vocabulary, places, _known=known)
     made.add_subjects()
     made.aliases = Aliases(plain, vocabulary)
+    made._owners, made._totals = plain["owners"], plain["totals"]
     made._words = [frozenset(_unpacked(own)) for own in plain["words"]]
     made._nearby = [nearby[topic] for topic in plain["topics"]]
     made._postings = Postings(plain["postings"], vocabulary.weight)

@@ -229,10 +229,18 @@ class Decider:
         if len(units) == 1 and (operation or self._rows(self._subject(one)) & self._rows(self._subject(two))):
             joint = replace(
                 one, indicators=tuple(dict.fromkeys((*one.indicators, *two.indicators))), dimension="indicator", periods=tuple(dict.fromkeys((*one.periods, *two.periods))),
-                scenarios=tuple(dict.fromkeys((*one.scenarios, *two.scenarios))), areas=tuple(dict.fromkeys((*one.areas, *two.areas))), operation=operation or "lookup",
+                scenarios=tuple(dict.fromkeys((*one.scenarios, *two.scenarios))), areas=self._joint_areas(one, two), operation=operation or "lookup",
             )  # fmt: skip
             return Found((joint, *first.queries[1:]))
         return Found((*(replace(query, operation="lookup") if query.operation == "compare" else query for query in first.queries), two))
+
+    def _joint_areas(self, one: Query, two: Query) -> tuple[str, ...]:
+        """The areas both are asked for: those that were said, else each indicator's own."""
+        said = [query.areas for query in (one, two) if query.origin("area") == "said" and len(query.operands) > 0]
+        if said:
+            return tuple(dict.fromkeys(code for areas in said for code in areas))
+        defaults = [dict(self._catalogue.indicator(i).default).get("area", "00") for query in (one, two) for i in query.indicators]
+        return tuple(dict.fromkeys(defaults))
 
     def _subject(self, query: Query) -> Subject:
         return self._catalogue.subject(f"indicator:{query.indicators[0]}")

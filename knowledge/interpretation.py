@@ -24,6 +24,8 @@ _NEGATIONS = frozenset("inte ej utan slipper slapp undantagna undantag utom not 
 
 _CHANGING = frozenset("fler färre ökar öka ökat minskar minska minskat växer växa krymper blir tillkommer försvinner plus minus more fewer up down ökning minskning högre".split())
 
+_REGION_WORDS = frozenset("region regionen regioner regionerna regionernas regions county counties län länen landsting".split())
+
 _WHICH = frozenset("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names".split())
 
 _ASPECT_CUES = {
@@ -211,7 +213,7 @@ class Interpreter:
         continued = last is not None and subject.aspect and subject.aspect == asks and subject.about in {self._catalogue.subject(key).about for key in last.subjects}
         if continued:
             times(1.3, f"asks {asks} of what was spoken of")
-        elif not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and analysis.places):
+        elif not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and (analysis.places or _REGION_WORDS & set(analysis.norms))):
             times(WEIGHTS.no_content, "no content word of the question")
         negated = bool(_NEGATIONS & match.alias.words)
         if negated != bool(_NEGATIONS & set(analysis.norms)) and (negated or self._opposed(subject)):
@@ -235,7 +237,8 @@ class Interpreter:
         unit = self._catalogue.indicator(ids[0]).unit if ids else ""
         said = [place.code for place in analysis.regions]
         somewhere = [*said, *(place.code for place in analysis.places if place.kind == "group")]
-        if analysis.has("received") and somewhere and self._regional(subject) and unit == "SEK":
+        regions_meant = somewhere or bool(_REGION_WORDS & set(analysis.norms)) or analysis.has("count")
+        if analysis.has("received") and regions_meant and self._regional(subject) and unit == "SEK":
             adjust(1.25 if match.mass > 1 else 2.2, "what a region received")
         if said or any(place.kind == "group" for place in analysis.places):
             held = any(code in areas for code in said) or (not said and self._regional(subject))
@@ -258,7 +261,7 @@ class Interpreter:
             adjust(1.1 if unit == "SEK" else WEIGHTS.money, "money")
         if isinstance(item, Indicator) and is_change(item) and analysis.has("how_many") and not _CHANGING & set(analysis.norms) and not analysis.has("change", "difference"):
             adjust(0.55, "a level is asked for, this is a change")
-        if analysis.has("count") and unit == "count" and not analysis.regions:
+        if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
             adjust(1.2, "a number of regions")
         if analysis.has("how_many") and not asks_money and not asks_percent:
             adjust(1.08 if unit in ("count", "persons", "days", "beds_per_1000", "deaths_per_100000") else 1.0, "a number")

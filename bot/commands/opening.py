@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from bot.config import Settings
 from bot.service import Service
 from knowledge.answering import Engine
@@ -14,5 +16,8 @@ def opened(settings: Settings) -> Store:
 
 
 def service(settings: Settings) -> Service:
-    """A service over the store of the settings."""
-    return Service(Engine(opened(settings)), settings)
+    """A service over the store of the settings; from here on there is something for the garbage collector to find."""
+    made = Service(Engine(opened(settings)), settings)
+    gc.freeze()  # what is there now is there to stay: it is looked through neither while answering nor at the end
+    gc.enable()
+    return made

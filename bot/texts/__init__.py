@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from knowledge.model import Language
 
@@ -12,7 +12,7 @@ from knowledge.model import Language
 @lru_cache(maxsize=2)
 def table(language: Language) -> dict[str, dict[str, str]]:
     """All texts of a language by section and key."""
-    return tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
 
 
 def say(language: Language, key: str, **values: object) -> str:
