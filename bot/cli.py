@@ -132,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     language: Language = "sv"
-    gc.disable()  # what is imported and read at start stays: looking through it again and again takes a fifth of the start
+    gc.disable()  # what is read at start stays, and searching it for garbage takes its time
     try:
         language = spoken(Settings(language=_wanted(typed)), os.environ)
         settings = Settings.from_environment(os.environ)

@@ -22,6 +22,7 @@ from knowledge.store import Store
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
+_TAIL = re.compile(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
 _QUESTIONS = re.compile(r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+")
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
@@ -99,6 +100,9 @@ class Engine:
         special = self._chosen(question, memory, today, spoken) or self._again(analysis, memory, today, spoken) or self._talk(question, analysis, memory)
         if special is not None:
             return special
+        body = self._without_tail(question, analysis)
+        if body is not None:
+            analysis = replace(stated(analyse(body, self.catalogue, analysis.language)), language=spoken)
         several = self._several(question, analysis, memory, today)
         if several is not None:
             return self._answer(question, analysis, memory, *several)
@@ -109,6 +113,25 @@ class Engine:
             if part is not None:
                 analysis, reading, outcome = part
         return self._answer(question, analysis, memory, reading, outcome)
+
+    def _without_tail(self, question: str, whole: Analysis) -> str | None:
+        """A statement without the short question behind it that asks whether it is right ("… 80,8 miljoner. Är beloppet okej?")."""
+        match = _TAIL.match(question.strip())
+        if match is None or any(mark in match["body"] for mark in "?\n"):
+            return None
+        tail = analyse(match["tail"], self.catalogue, whole.language)
+        body = analyse(match["body"], self.catalogue, whole.language)
+        asks = {"how_much", "how_many", "who", "what", "when", "why", "where", "source", "list", "top", "bottom", "sum", "share", "difference", "per_capita", "to_english", "to_swedish"}
+        if tail.places or tail.periods or tail.amounts or any(cue.id in asks for cue in tail.cues if cue.id not in ("what",)):
+            return None
+        if any(cue.id in ("what", "how", "how_much", "how_many", "who", "why") and cue.start < 3 for cue in body.cues):
+            return None
+        states = body.amounts or body.has("more_than", "less_than", "as_much", "top", "bottom", "change", "all", "none_less", "none_more", "claim") or tail.has("claim")
+        if not states or not (body.content_weight or body.places):
+            return None
+        if match["mark"] == "," and not tail.has("claim") and (tail.content_weight > 1.5 or len(tail.tokens) > 6):
+            return None
+        return match["body"]
 
     def _several(self, question: str, whole: Analysis, memory: Memory, today: date | None) -> tuple[Reading, Outcome] | None:
         """Several whole questions in one message ("Vad fick Skåne? Hur lång är medianväntetiden?"): all their queries together."""

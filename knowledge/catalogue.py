@@ -21,7 +21,12 @@ from knowledge.vocabulary import Vocabulary
 from knowledge.weights import WEIGHTS
 
 _ASIDE = 0.5
+_PLAIN_KNOWN = 1.2
+"""The most that a plain word ("bedöms", "leda") costs when a subject does not have it, though another does."""
 
+
+_Preset = tuple[tuple[str, str], ...]
+_Name = tuple[str, _Preset]
 Posting = tuple[int, float]
 """The place of an alias among all aliases, and what a part of it weighs."""
 _MOSTLY = 0.5
@@ -152,7 +157,8 @@ class Catalogue:
         self._numbers = {subject.key: number for number, subject in enumerate(self.subjects)}
 
     def _fill(self) -> None:
-        entries: list[tuple[list[tuple[str, tuple[tuple[str, str], ...]]], list[str]]] = []
+        entries: list[tuple[list[_Name], list[str]]] = []
+        names: list[_Name]
         for indicator in self.store.indicators.values():
             names = [(name, ()) for name in (indicator.name.sv, indicator.name.en, indicator.short.sv, *indicator.aliases.all())]
             names += [(name, preset.set) for preset in indicator.presets for name in preset.aliases.all()]
@@ -168,7 +174,7 @@ class Catalogue:
         for gap in self.store.gaps.values():
             names = [(name, ()) for name in (gap.name.sv, gap.name.en, *gap.aliases.all())]
             entries.append((names, []))
-        raw: list[tuple[int, tuple[int, ...], tuple[tuple[str, str], ...], str, frozenset[str]]] = []
+        raw: list[tuple[int, tuple[int, ...], _Preset, str, frozenset[str]]] = []
         used: list[set[int]] = []
         for number, (names, _) in enumerate(entries):
             mine: set[int] = set()
@@ -200,20 +206,20 @@ class Catalogue:
         for number, (_, extra) in enumerate(entries):
             for text in extra:
                 for word in alias_words(text):
-                    part = self.vocabulary.part(word)
-                    if part is not None:
-                        wide[number].update((part, *atoms(part)))
+                    known = self.vocabulary.part(word)
+                    if known is not None:
+                        wide[number].update((known, *atoms(known)))
         topics: dict[str, set[int]] = {}
         for number, subject in enumerate(self.subjects):
             topics.setdefault(subject.about, set()).update(wide[number])
             if isinstance(subject.item, Indicator):
-                for table in (*subject.item.groups, *(t.id for t in self.store.tables.values() if t.total == subject.id)):
-                    topics.setdefault(table, set()).update(wide[number])
+                for group in (*subject.item.groups, *(t.id for t in self.store.tables.values() if t.total == subject.id)):
+                    topics.setdefault(group, set()).update(wide[number])
         # what is said of the same topic is near: "kammarkollegiet" near the grant
         self._nearby = [frozenset(topics[subject.about]) for subject in self.subjects]
         self._words = [frozenset(parts) for parts in wide]
-        for group in self.store.synonyms:
-            members = {part for word in group for part in [self.vocabulary.part(word)] if part is not None}
+        for words in self.store.synonyms:
+            members = {part for word in words for part in [self.vocabulary.part(word)] if part is not None}
             for part in members:
                 self._synonyms[part] = tuple(sorted({*self._synonyms.get(part, ()), *members} - {part}))
 
@@ -278,6 +284,8 @@ class Catalogue:
                 weight = 0.0
             elif word.status == "known":
                 weight = max((vocabulary.weight(part) for part in parts), default=0.0)
+                if text in vocabulary.lexicon.plain:
+                    weight = min(weight, _PLAIN_KNOWN)
             else:
                 weight = {"common": WEIGHTS.common, "plain": WEIGHTS.plain}.get(word.status, WEIGHTS.unknown)
             if parts or weight:
@@ -380,6 +388,11 @@ class Catalogue:
         """Terms that stand nowhere in a subject's names, aliases or definition."""
         number = self._numbers[subject.key]
         return self._explained(number, terms)[1]
+
+    def first_token(self, breakdown: Breakdown, terms: Sequence[Term]) -> int:
+        """Where in a question a kind is first named."""
+        own = {part for name in (breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()) for word in alias_words(name) for part in [self.vocabulary.part(word)] if part is not None and self.vocabulary.weight(part) > 1}
+        return min((term.token for term in terms if own.intersection(term.parts)), default=0)
 
     def best_breakdown(self, indicator: Indicator, parts: dict[int, float]) -> tuple[Breakdown, ...]:
         """The kinds within an indicator that a question names, by the same overlap."""

@@ -46,6 +46,8 @@ def _stored(claim: Claim, result: Result) -> tuple[Cell, ...]:
     if claim.relation in ("most", "least", "order") and result.context:
         leader = result.context[0]
         mine = [cell for cell in result.figures[:1]]
+        if claim.relation == "order" and claim.place and claim.place <= len(result.context):
+            mine.append(result.context[claim.place - 1])
         return (
             tuple(dict.fromkeys((*mine, leader)))
             if result.query.operation == "position"
@@ -56,6 +58,8 @@ def _stored(claim: Claim, result: Result) -> tuple[Cell, ...]:
 
 def _verdict(claim: Claim, result: Result) -> str | None:
     figures = result.figures
+    if claim.mismatch:
+        return WRONG
     if claim.relation == "value":
         return _value_verdict(claim, result)
     if claim.relation in ("more", "less", "equal"):
@@ -78,7 +82,7 @@ def _verdict(claim: Claim, result: Result) -> str | None:
             return None
         if result.query.operation == "position":
             return CORRECT if figures[0].value == best.value else WRONG
-        said = {slot for slot in (*result.query.periods, *result.query.breakdowns) if slot}
+        said = set(claim.said) or {slot for slot in (*result.query.periods, *result.query.breakdowns) if slot}
         return CORRECT if not said or best.period in said or best.breakdown in said else WRONG
     if claim.relation == "order":
         place = next((i for i, cell in enumerate(result.context, 1) if cell is figures[0] or cell == figures[0]), 0)
@@ -117,6 +121,11 @@ def _value_verdict(claim: Claim, result: Result) -> str | None:
         candidates = [(cell.value, cell) for cell in result.figures if cell.kind == "change"]
     verdicts = []
     for amount in claim.amounts:
+        ranged = next((c for _, c in candidates if c.upper is not None), None)
+        if ranged is not None and ranged.upper is not None and amount.hedge in ("at_most", "at_least"):
+            end = ranged.upper if amount.hedge == "at_most" else ranged.value
+            verdicts.append(compare(replace(amount, hedge=""), end, replace(ranged, upper=None), claim))
+            continue
         same_unit = [(value, cell) for value, cell in candidates if amount.unit in (None, cell.unit)]
         if not same_unit:
             same_unit = candidates

@@ -28,6 +28,12 @@ def _spaced(text: str) -> str:
 
 
 _FEW_TOKENS = 4
+_STRONG = frozenset(
+    "tycker tycka tyckte anser anse borde bör åsikt åsikter missnöjd missnöjda missnöjt rättvis rättvist rättvisa orättvis orättvist orättvisa skandal opinion opinions think thinks should fair "
+    "unfair fairly föredrar håller gillar ogillar like dislike lön lönen lönesamtal tjänar salary earns earn wage adress address telefonnummer personnummer gift married".split()
+)
+"""Words that make a question one of opinion or of a private matter whatever else it names."""
+
 _JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
 
 
@@ -75,10 +81,11 @@ class Decider:
         """Opinions and private persons' matters, unless they are words of the subject itself."""
         lexicon = self._catalogue.store.lexicon
         explained = top.match.explained if top is not None and top.match is not None and top.score >= WEIGHTS.floor else frozenset()
+        found = top is not None and top.score >= WEIGHTS.floor and top.precision >= WEIGHTS.precision_floor
         for kind, known in (("private", lexicon.private), ("opinion", lexicon.opinion)):
             for i, token in enumerate(self._analysis.tokens):
                 if token.norm in known and i not in explained and not any(cue.start <= i < cue.end for cue in self._analysis.cues):
-                    if self._catalogue.vocabulary.is_frame(token.norm) or (kind == "opinion" and self._analysis.amounts and top is not None and top.score >= WEIGHTS.floor):
+                    if self._catalogue.vocabulary.is_frame(token.norm) or (found and (token.norm not in _STRONG or self._analysis.amounts)):
                         continue
                     return NotFound(kind, {"word": token.text}, (top.subject,) if top is not None and top.score >= WEIGHTS.floor else (), claim_wanted(self._analysis))
         return None
@@ -306,7 +313,8 @@ class Decider:
             return False
         if stated and mine:
             return all(any(m == v or m.startswith(v + "-") for m in mine) for v in stated)
-        numbers = {a.value for a in self._analysis.amounts}
+        weak = {p.start for p in self._analysis.periods}
+        numbers = {a.value for a in self._analysis.amounts if a.start not in weak}
         theirs = {a.value for a in find_amounts(tokenize(normal(fact.answer.sv)))}
         if numbers and theirs:
             return bool(numbers & theirs)
@@ -347,6 +355,8 @@ class Decider:
             return False
         norms = analysis.norms
         place_words = {"region", "regioner", "regionen", "regionerna", "län", "sjukhus", "akutsjukhus", "regions", "county", "counties", "hospitals", "hospital", "namnge", "namnen", "namn", "heter", "name", "names", "namnges", "landsting"}
+        if analysis.has("claim"):
+            return False
         if indicator.unit == "count" and analysis.has("list") and not analysis.has("count", "how_many"):
             return True
         who = analysis.has("who") or bool({"vilka", "vilken", "vilket", "which", "namnge", "namnen", "namn", "name", "names", "var"} & set(norms))

@@ -182,7 +182,7 @@ class Interpreter:
             self._fit_indicator(subject, analysis, match, times)
             if wants_figure:
                 times(WEIGHTS.figure, "a figure is asked for")
-            if wants_words and not wants_figure:
+            if (wants_words or asks == "how") and not wants_figure:
                 times(WEIGHTS.no_figure, "words are asked for")
         elif subject.kind == "fact":
             aspects = {asks} if asks in _ASPECT_CUES else set()
@@ -204,6 +204,8 @@ class Interpreter:
                 times(WEIGHTS.figure, "a figure is asked for")
             if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
                 times(0.75, "something is to be computed")
+            if isinstance(item, Gap) and item.reason == "no_figure" and not wants_figure and asks not in ("", "definition"):
+                times(0.82, "no figure is asked for")
             if claim_wanted(analysis) and not analysis.amounts:
                 times(0.85, "something is stated")
             if isinstance(item, Gap) and item.reason == "not_split" and not analysis.regions and not _WHICH & set(analysis.norms) and not analysis.has("where", "list"):

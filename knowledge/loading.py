@@ -96,7 +96,11 @@ def _fill(connection: Connection, content: Folder) -> None:
         if entries:
             connection.execute(insert(table), entries)
     connection.execute(insert(schema.document), documents(content))
-    facts = {"content_hash": content.content_hash, "schema_version": schema.SCHEMA_VERSION, "catalogue_code": catalogue_code()}
+    facts = {
+        "content_hash": content.content_hash,
+        "schema_version": schema.SCHEMA_VERSION,
+        "catalogue_code": catalogue_code(),
+    }
     connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
 
 

@@ -282,7 +282,9 @@ class Planner:
         if self._has("none_less", "none_more"):
             return Claim("least" if self._has("none_less") else "most")
         if amounts:
-            return Claim("value", amounts, sign, negated)
+            own = tuple(a for a in amounts if a.unit == self._catalogue.indicator(slots.indicators[0]).unit)
+            kept = self._affirmed(own or amounts)
+            return Claim("value", kept, sign, negated and kept == amounts, mismatch=self._other_denominator(slots))
         nation_held = NATION in {code for ident in slots.indicators for code in self._catalogue.holdings(ident).areas}
         pair = len(named) >= 2 or (len(named) == 1 and nation_held and not regions)
         if pair and {"eller", "or"} & set(analysis.norms) and not self._has("claim"):
@@ -290,7 +292,8 @@ class Planner:
         worse = self._lower_is_better(query) and self._word("sämre worse bättre better")
         if pair and worse and not regions:
             return Claim("more" if self._word("sämre worse") else "less", negated=negated)
-        if pair and self._has("more_than", "less_than", "as_much"):
+        kinds = len(slots.breakdowns) == 2 and slots.origins.get("breakdown") == "said"
+        if (pair or kinds) and self._has("more_than", "less_than", "as_much"):
             return Claim("more" if self._has("more_than") else "less" if self._has("less_than") else "equal", negated=negated)
         place = self._place()
         if place is not None and (slots.area_said or query.dimension != "area"):
@@ -298,7 +301,8 @@ class Planner:
         if self._has("top") and self._has("bottom"):
             return Claim("unclear")
         if self._has("top", "bottom"):
-            return Claim("most" if self._has("top") else "least", negated=negated)
+            said = slots.periods if slots.origins.get("period") == "said" else ()
+            return Claim("most" if self._has("top") else "least", negated=negated, said=said)
         falls = self._word("minskar minskat minskade minska sjunker sjunkit sjunka sänks falls fell fallen decreases decreased declined halveras lägre krymper går ner gått ner reduced avtar färre")
         rises = self._word("ökar ökat ökade öka stiger stigit växer växt höjs rises rose risen increases increased grew större fler högre stärks förbättras")
         if (falls or rises) and (query.dimension in ("period", "breakdown") or sign or self._catalogue.indicator(slots.indicators[0]).unit == "persons"):
@@ -313,6 +317,18 @@ class Planner:
         if wanted and not asks:
             return Claim("unclear" if loose else "exists", negated=negated)
         return None
+
+    def _affirmed(self, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
+        """Of "135,9 och inte 139,5" the amount that is meant."""
+        tokens = self._analysis.tokens
+        meant = tuple(a for a in amounts if not {"inte", "ej", "not"} & {t.norm for t in tokens[max(0, a.start - 2) : a.start]})
+        return meant if meant and len(amounts) > 1 else amounts
+
+    def _other_denominator(self, slots: Slots) -> bool:
+        """Whether "per 100 invånare" is said of a figure that is per 1 000."""
+        wanted = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}.get(self._catalogue.indicator(slots.indicators[0]).unit)
+        said = [a.value for a in self._analysis.amounts if a.start and self._analysis.tokens[a.start - 1].norm == "per" and a.value >= 10]
+        return wanted is not None and bool(said) and wanted not in said
 
     def _direction_sign(self, slots: Slots, candidate: Candidate) -> int:
         """The sign that "ökar", "minskar", "lägre än budgeterat" give a figure that is itself a change or a deviation."""
@@ -332,6 +348,8 @@ class Planner:
     def _negated(self, amounts: tuple[Amount, ...]) -> bool:
         """Whether the statement says that something is not so: a "not" shortly before its amount, or before its comparison."""
         if self._has("none_less", "none_more"):
+            return False
+        if yes_no(self._analysis):  # "var det inte 53 miljoner?" does not deny
             return False
         nots = [cue.start for cue in self._analysis.cues if cue.id == "not"]
         if amounts:
@@ -364,6 +382,8 @@ class Planner:
                 return 2
             if token.norm in ("plats", "nummer", "number", "place", "etta", "tvåa", "trea", "fyra") and token.norm in ("etta", "tvåa", "trea"):
                 return {"etta": 1, "tvåa": 2, "trea": 3}[token.norm]
+            if token.norm in ("plats", "nummer", "number", "place") and 0 < CARDINALS.get(follow, 0) <= 21:
+                return CARDINALS[follow]
             if token.norm in ("plats", "nummer", "number", "place") and follow.isdecimal() and len(follow) < _DIGITS and int(follow) <= 21:
                 return int(follow)
         return None
@@ -375,6 +395,8 @@ class Planner:
             if query.dimension == "area" and regions:
                 group = next((g for g in slots.groups), "")
                 return replace(query, operation="position", group=group, direction="bottom" if claim.relation == "least" or (claim.relation == "order" and self._has("bottom") and not self._has("top")) else "top")
+            if claim.said and not regions:
+                query = replace(query, periods=tuple(p for i in query.indicators for p in self._catalogue.holdings(i).periods), dimension="period")
             return replace(query, operation="rank", n=99, direction="bottom" if claim.relation == "least" else "top")
         if claim.relation in ("more", "less", "equal"):
             return replace(query, operation="compare", areas=query.areas if len(query.operands) > 1 else self._pair(query))
@@ -384,7 +406,13 @@ class Planner:
         unit = self._catalogue.indicator(query.indicators[0]).unit
         if "SEK_per_person" in units:
             return replace(query, per_capita=True)
-        two = len(query.operands) == 2 or len(query.areas) == 2
+        two = len(query.operands) == 2 or len(query.areas) == 2 or len(query.breakdowns) == 2
+        last = self._reading.last
+        if not two and "ratio" in units and len(query.operands) == 1 and last is not None and len(last.areas) == 1 and last.areas[0] in regions:
+            query = replace(query, operands=(*query.operands, last.areas[0]), areas=(*query.areas, last.areas[0]))
+            two = True
+        if two and "percent" in units and unit != "percent" and any(a.kind == "fraction" for a in claim.amounts) and len(query.operands) == 2:
+            return replace(query, operation="ratio", percent=True)
         if query.dimension == "range" and self._has("difference") and len(claim.amounts) == 1:
             return replace(query, operation="difference")
         if "ratio" in units:

@@ -27,6 +27,10 @@ class Claim:
     sign: int = 0
     negated: bool = False
     place: int | None = None
+    said: tuple[str, ...] = ()
+    """For a superlative: the years it was said of."""
+    mismatch: bool = False
+    """Whether a denominator was stated that is not the figure's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,7 +291,8 @@ class SlotFiller:
         for ident in indicators:
             indicator = self._catalogue.indicator(ident)
             parts = {part: term.trust for term in self._analysis.terms for part in term.parts}
-            found += [breakdown.id for breakdown in self._catalogue.best_breakdown(indicator, parts)]
+            named = self._catalogue.best_breakdown(indicator, parts)
+            found += [b.id for b in sorted(named, key=lambda b: self._catalogue.first_token(b, self._analysis.terms))]
             if not found and indicator.series:
                 words = set(self._analysis.norms)
                 if words & _FIRST and not words & _LATEST:

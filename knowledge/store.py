@@ -193,7 +193,7 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
 
 
 def read_meta(connection: Connection) -> tuple[str, str, str]:
-    """The content hash, schema version and code hash of the catalogue's index of a store; empty where it does not say."""
+    """A store's content hash, schema version and code hash (of the catalogue's index); empty where it does not say."""
     found = {row.key: row.value for row in connection.execute(_META)}
     return found.get("content_hash", ""), found.get("schema_version", ""), found.get("catalogue_code", "")
 

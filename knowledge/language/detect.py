@@ -8,8 +8,8 @@ from knowledge.model import Language
 
 _ENGLISH = frozenset(
     "the of what how much many did was were is are which who when where why and in for to from by with on at it its that this does do has have had get got received about "
-    "between than region's sweden's swedish sweden sector grant please than percentage share average per cent percent million billion kronor' true correct compare total show list me out "
-    "hello hi thanks you your can could would health care forecast budget mortality after inflation waiting time hospitals largest smallest highest lowest most least more less please "
+    "between than region's sweden's swedish sweden sector grant please than percentage share average per cent percent million billion true compare total show me out "
+    "hello hi thanks you your can could would health care forecast mortality after waiting time hospitals largest smallest highest lowest most least more less please "
     "difference combined together population inhabitants right there any figure source document says said got them those two".split()
 )
 _SWEDISH = frozenset(
