@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.catalogue import Catalogue, Subject
-from knowledge.interpretation import Candidate, Reading, claim_wanted
+from knowledge.interpretation import Candidate, Reading, claim_wanted, sibling
 from knowledge.language.numbers import find_amounts
 from knowledge.language.text import normal, tokenize, words
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
@@ -231,7 +231,7 @@ class Decider:
         one, two = first.queries[0], other.queries[0]
         units = {self._catalogue.indicator(i).unit for i in (*one.indicators, *two.indicators)}
         operation = next((name for name in ("sum", "difference", "ratio") if self._analysis.has(name)), "")
-        if self._analysis.has("more_than", "less_than") and self._analysis.has("how_much"):
+        if self._analysis.has("more_than", "less_than") and self._analysis.has("how_much", "how_many"):
             operation = operation or "difference"
         if len(units) == 1 and (operation or self._rows(self._subject(one)) & self._rows(self._subject(two))):
             joint = replace(
@@ -325,7 +325,12 @@ class Decider:
         if not rows and table.total:
             subject = self._catalogue.subject(f"indicator:{table.total}")
             return self._indicator(replace(candidate, subject=subject), self._catalogue.indicator(table.total))
-        return self._planned(candidate, table.indicators, table.id)
+        return self._planned(candidate, self._rows_of(table), table.id)
+
+    def _rows_of(self, table: Table) -> tuple[str, ...]:
+        """The rows to rank or average: without the total, unless the whole table is wanted."""
+        ranked = self._analysis.has("top", "bottom", "mean", "median")
+        return tuple(i for i in table.indicators if i != table.total) if ranked else table.indicators
 
     def _planner_rows(self, table: Table) -> bool:
         """Whether the rows of a table are asked for, not its total."""
@@ -342,8 +347,18 @@ class Decider:
             return NotFound("not_split", {"members": True, "subject": candidate.subject}, (candidate.subject,))
         for table in self._catalogue.store.tables.values():
             if table.total == indicator.id and self._analysis.has("top", "bottom", "list", "mean", "median") and not self._analysis.has("each_period", "sum", "how_much"):
-                return self._planned(candidate, table.indicators, table.id)
-        return self._planned(candidate, (indicator.id,), "")
+                return self._planned(candidate, self._rows_of(table), table.id)
+        in_unit = self._in_unit(candidate, indicator)
+        return self._planned(in_unit, (in_unit.subject.id,), "")
+
+    def _in_unit(self, candidate: Candidate, indicator: Indicator) -> Candidate:
+        """For a stated share of something that is held both in kronor and in per cent, the one in per cent."""
+        units = {amount.unit for amount in self._analysis.amounts if amount.unit and not amount.definite}
+        if indicator.unit == "SEK" and units == {"percent"} and claim_wanted(self._analysis):
+            for other in sibling(self._catalogue, indicator, "percent"):
+                return replace(candidate, subject=other, match=None)
+        return candidate
+
 
     def _asks_members(self, indicator: Indicator) -> bool:
         """ "Vilka regioner är det?" of a number of regions, or "vilken region" of a spread: the members are not held."""

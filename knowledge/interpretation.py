@@ -7,7 +7,7 @@ figure; what the store holds for a subject is known from its holdings.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from knowledge.catalogue import Catalogue, Match, Subject, Term
@@ -19,6 +19,7 @@ from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.weights import WEIGHTS
 
 _STRONG = 1.3
+_NAMED_IN_FULL = 0.9
 
 _NEGATIONS = frozenset("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår".split())
 
@@ -122,21 +123,12 @@ class Interpreter:
             unit = subject.item.unit
             wanted = "SEK" if analysis.has("in_kronor") and unit == "percent" else "percent" if analysis.has("share") and unit == "SEK" else ""
             if wanted:
-                found += [Candidate(other, score + 0.05, None, True, (f"the same in {wanted}",)) for other in self._sibling(subject.item, wanted)]
+                found += [Candidate(other, score + 0.05, None, True, (f"the same in {wanted}",)) for other in sibling(self._catalogue, subject.item, wanted)]
             if analysis.has("how_many", "rest") and not analysis.has("not"):
                 for indicator in self._catalogue.store.indicators.values():
                     if indicator.derived and indicator.derived.op == "difference" and subject.id in indicator.derived.of[1:]:
                         found.append(Candidate(self._catalogue.subject(f"indicator:{indicator.id}"), score + 0.15, None, True, ("the rest of the whole",)))
         return found
-
-    def _sibling(self, indicator: Indicator, unit: str) -> list[Subject]:
-        """The indicator of another unit whose id differs from this one's in its last word only."""
-        stem = indicator.id.rsplit("_", 1)[0]
-        return [
-            self._catalogue.subject(f"indicator:{other.id}")
-            for other in self._catalogue.store.indicators.values()
-            if other.id != indicator.id and other.unit == unit and other.theme == indicator.theme and other.id.rsplit("_", 1)[0] == stem
-        ]
 
     def _opposed(self, subject: Subject) -> bool:
         """Whether the store holds the complement of this subject, so that a "not" matters."""
@@ -226,7 +218,31 @@ class Interpreter:
             about = {self._catalogue.subject(key).about for key in last.subjects}
             if subject.about in about:
                 times(WEIGHTS.topic, "the conversation is about it")
+        match = self._lenient(match, analysis, why)
         return Candidate(subject, match.score * factor, match, False, tuple(why))
+
+    def _lenient(self, match: Match, analysis: Analysis, why: list[str]) -> Match:
+        """A match whose slots are all filled: words that no subject knows ("tisdagens", "korrekturläser") count for less.
+
+        When the subject is named in full and its region, its year or an amount of its unit stands beside it, what is left
+        over is talk around the question more often than another topic; words of other subjects keep their weight.
+        """
+        item = match.subject.item
+        if not isinstance(item, Indicator) or match.recall < _NAMED_IN_FULL or match.precision > 0.99:
+            return match
+        holdings = self._catalogue.holdings(item.id)
+        region = any(place.code in holdings.areas for place in analysis.regions if place.kind == "region") or (
+            self._regional(match.subject) and any(place.kind == "group" for place in analysis.places)
+        )
+        year = any(value in holdings.periods for period in analysis.periods for value in period.values)
+        amount = any(a.unit == item.unit and not a.bare for a in analysis.amounts)
+        ranked = self._regional(match.subject) and analysis.has("top", "bottom", "mean", "median", "list", "count", "position") and bool(_REGION_WORDS & set(analysis.norms))
+        if not (region or ranked or (not self._regional(match.subject) and (year or amount))):
+            return match
+        demand = sum(term.weight for term in analysis.terms)
+        spared = sum(term.weight * (WEIGHTS.spare_unknown if term.weight < WEIGHTS.common else WEIGHTS.spare_common) for term in match.unexplained if not term.parts and not term.measure)
+        why.append(f"slots filled, spares {spared:.1f} of {demand:.1f}")
+        return replace(match, precision=min(1.0, match.precision + spared / demand)) if demand else match
 
     def _fit_indicator(self, subject: Subject, analysis: Analysis, match: Match, times: object) -> None:
         adjust = times  # a closure of _adjusted
@@ -332,10 +348,20 @@ def fact_of(candidate: Candidate) -> Fact | None:
     return candidate.subject.item if isinstance(candidate.subject.item, Fact) else None
 
 
+def sibling(catalogue: Catalogue, indicator: Indicator, unit: str) -> list[Subject]:
+    """The indicator of another unit whose id differs from this one's in its last word only."""
+    stem = indicator.id.rsplit("_", 1)[0]
+    return [
+        catalogue.subject(f"indicator:{other.id}")
+        for other in catalogue.store.indicators.values()
+        if other.id != indicator.id and other.unit == unit and other.theme == indicator.theme and other.id.rsplit("_", 1)[0] == stem
+    ]
+
+
 def is_change(indicator: Indicator) -> bool:
     """Whether the figures are changes themselves, so that "hur många fler" asks for the figure as it stands."""
     name = indicator.name.sv.casefold()
     return any(word in name for word in ("ökning", "förändring", "minskning", "högre", "överskattning"))
 
 
-__all__ = ["Candidate", "Claim", "Interpreter", "Reading", "claim_wanted", "fact_of", "is_change", "stated_sign", "yes_no"]
+__all__ = ["Candidate", "Claim", "Interpreter", "Reading", "claim_wanted", "fact_of", "is_change", "sibling", "stated_sign", "yes_no"]

@@ -15,9 +15,9 @@ _AFTER = frozenset("län lan läns lans länet lanet länets regionen regionens 
 _AVERAGE = frozenset("snittet snitt snittets genomsnittet genomsnitt genomsnittets genomsnittlig genomsnittligt genomsnittliga medelvärde medelvärdet medel medeltal medeltalet average averages mean länderna länder countries nivån".split())
 _TOWN = frozenset("kommun kommuns kommunen kommunens kommuner stad stads staden municipality city town".split())
 _EXTRA_COUNTRIES = {
-    "US": "usa us amerika america staterna", "GB": "england storbritannien uk britain skottland scotland wales", "NL": "holland holländarna nederländerna netherlands",
-    "DK": "danmark danskarna danish", "NO": "norge norrmännen norwegian", "FI": "finland finnarna finnish", "DE": "tyskland tyskarna german", "FR": "frankrike french",
-    "CZ": "tjeckien czechia", "AX": "åland", "IS": "island isländarna", "CN": "kina", "RU": "ryssland russia", "KR": "sydkorea",
+    "US": "usa us amerika america staterna", "GB": "england storbritannien uk britain skottland scotland wales", "NL": "holland nederländerna netherlands",
+    "DK": "danmark danish", "NO": "norge norwegian", "FI": "finland finnish", "DE": "tyskland german", "FR": "frankrike french",
+    "CZ": "tjeckien czechia", "AX": "åland", "IS": "island", "CN": "kina", "RU": "ryssland russia", "KR": "sydkorea",
 }  # fmt: skip
 _EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}
 
@@ -78,8 +78,8 @@ class Places:
         said = words(name)
         if not said:
             return
-        for form in {said, (*said[:-1], plural_guess(said[-1]))}:
-            for key in {form, tuple(fold(word) for word in form)}:
+        for form in (said, (*said[:-1], plural_guess(said[-1]))):
+            for key in (form, tuple(fold(word) for word in form)):
                 old = self._keys.get(key)
                 if old is None or _RANK[kind] < _RANK[old[0]]:
                     self._keys[key] = (kind, code)

@@ -50,7 +50,7 @@ class Planner:
             slots.periods, slots.scenarios, slots.breakdowns, per_capita=self._has("per_capita") or self._per_inhabitant() or self._remembered_per_capita(candidate),
             percent=self._percent(), table=table, origins=tuple(sorted(slots.origins.items())),
         )  # fmt: skip
-        if query.per_capita and first.unit != "SEK":
+        if query.per_capita and (first.unit != "SEK" or self._has("share")):
             query = replace(query, per_capita=False)
         query = replace(query, dimension=self._dimension(query, slots, regions, table), rounded=self._rounded(), wording=tuple(name for name in ("more_than", "less_than") if self._has(name)))
         amounts = self._amounts(candidate, slots, query)
@@ -70,12 +70,16 @@ class Planner:
 
     def _unmet(self, query: Query) -> bool:
         """Whether something was asked for that the query does not give: a plain figure is no answer to "hur många procent"."""
+        unit = self._catalogue.indicator(query.indicators[0]).unit
+        if {"procentenheter", "procentenhet"} & set(self._analysis.norms) and unit != "percent" and query.operation != "share":
+            return True
         if query.operation not in ("lookup", "list", "compare"):
             return False
-        unit = self._catalogue.indicator(query.indicators[0]).unit
         if self._has("above", "below", "position") and query.dimension == "area" and query.operation == "lookup":
             return True
         if self._has("mean", "median", "ratio"):
+            return True
+        if {"procentenheter", "procentenhet"} & set(self._analysis.norms) and unit != "percent":
             return True
         if self._has("share") and unit in ("SEK", "persons", "count") and not self._has("in_kronor"):
             return True
@@ -214,7 +218,7 @@ class Planner:
         if average and listing and not stated and not slots.areas_named(regions):
             return replace(query, operation="count" if counting else "list", areas=self._members(query, regions), threshold_area=average[0], comparator=average[1], direction=self._direction("top"))
         one = [code for code in slots.areas if code in regions]
-        if len(one) == 1 and self._has("more_than", "less_than") and (counting or self._has("who", "list")) and not self._has("how_much", "difference", "claim"):
+        if len(one) == 1 and not self._has("above", "below") and self._has("more_than", "less_than") and (counting or self._has("who", "list")) and not self._has("how_much", "difference", "claim"):
             comparator = "over" if self._has("more_than") else "under"
             return replace(query, operation="count" if counting else "list", areas=self._members(replace(query, group=""), regions), threshold_area=one[0], comparator=comparator, direction=self._direction("top"))
         return None
@@ -243,6 +247,8 @@ class Planner:
     def _between(self, amounts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
         """The two limits of "mellan 90 och 100 miljoner"."""
         if len(amounts) == 2 and amounts[0].start and self._analysis.tokens[amounts[0].start - 1].norm in ("mellan", "between", "från", "from"):
+            return amounts[0], amounts[1]
+        if len(amounts) == 2 and amounts[1].start - amounts[0].end == 1 and self._analysis.tokens[amounts[0].end].norm == "-":
             return amounts[0], amounts[1]
         return None
 
@@ -427,6 +433,8 @@ class Planner:
                 return replace(query, operation="change", percent=True)
             if two and self._has("more_than", "less_than", "difference"):
                 return replace(query, operation="change", percent=True)
+            if two and self._has("sum"):
+                return replace(query, operation="share", operands=())
             return replace(query, operation="share")
         if "percentage_points" in units:
             return replace(query, operation="difference", areas=query.areas if two else self._pair(query))

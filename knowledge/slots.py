@@ -107,7 +107,10 @@ class SlotFiller:
             held.add(NATION)
         regional = any(code not in (NATION, UNNAMED, "OECD") for code in held)
         subject = candidate.subject
+        named = {place.code for place in analysis.regions}
         for place in analysis.strangers:
+            if self._catalogue.places.areas[place.code].parent in named:
+                continue  # "Gävle mot Karlstad: fick Region Gävleborg mer än Region Värmland"
             area = self._catalogue.places.areas[place.code]
             reason = "municipality" if area.kind == "municipality" else "country"
             return NotFound("unknown_area", {"kind": reason, "area": area, "subject": subject, "regional": regional}, (subject,))

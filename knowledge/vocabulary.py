@@ -105,7 +105,7 @@ class Vocabulary:
             if word.isalpha():
                 for form in (word, word + "s", *( [word + "en", word + "et"] if word[-1] not in "aeiouyåäö" else [word + "n"])):
                     spellings.setdefault(fold(form), form)
-        for word in (*self.lexicon.frame, *self.cue_words, *self._places):
+        for word in (*sorted(self.lexicon.frame), *sorted(self.cue_words), *sorted(self._places)):  # län after lan
             spellings[fold(word)] = word
         self._spellings = {key: form for key, form in spellings.items() if len(key) >= _MIN_FUZZY and key.isalpha()}
         self._spelling_list = sorted(self._spellings)

@@ -18,6 +18,8 @@ class Weights:
     common: float = 3.8
     unknown: float = 2.6
     plain: float = 0.8
+    spare_unknown: float = 0.7
+    spare_common: float = 0.35
     measure: float = 8.0
     nearby: float = 0.75
     nearby_figure: float = 0.45

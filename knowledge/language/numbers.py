@@ -85,14 +85,14 @@ _FOLDED_MULTIPLE = re.compile(r"^(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|t
 _HEDGES: tuple[tuple[tuple[str, ...], str], ...] = tuple(
     (tuple(phrase.split()), hedge)
     for hedge, phrases in {
-        "just_under": "knappt, nästan, strax under, inte fullt, just under, nearly, almost, nastan, närmare, closing in on, snudd på, uppemot, bortåt",
+        "just_under": "nära, knappa, knappt, nästan, strax under, inte fullt, just under, nearly, almost, nastan, närmare, closing in on, snudd på, uppemot, bortåt",
         "just_over": "drygt, strax över, lite över, lite mer än, something over, just over, a little over, a little more than, dryga, en bit över, slightly more than",
         "over": "över, mer än, mera än, fler än, större än, överstiger, översteg, more than, over, above, exceeding, exceeds, greater than, "
         "högre än, mer an, fler an, >, upwards of, bigger than, higher than, större summor än, topping, tops, passerar, längre än, plus",
         "under": "under, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than, fewer than, below, lower than, mindre an, farre an, <, smaller than, kortare än",
         "at_least": "minst, åtminstone, at least, från och med, no less than, inte mindre än, atminstone, ej mindre än",
         "at_most": "högst, max, maximalt, at most, som mest, upp till, up to, no more than, hogst, inte mer än, ej mer än",
-        "about": "ungefär, cirka, ca, c:a, runt, kring, omkring, typ, runt om, i runda tal, avrundat, grovt räknat, about, around, roughly, approximately, "
+        "about": "i runda slängar, plus minus, ungefär, cirka, ca, c:a, runt, kring, omkring, typ, runt om, i runda tal, avrundat, grovt räknat, about, around, roughly, approximately, "
         "some, circa, approx, ungefar, sisådär, i storleksordningen, in the region of, någonstans runt, plus minus, ~, ≈, lite drygt, i stort sett, i princip",
         "exact": "exakt, precis, exactly, precisely, på kronan",
     }.items()

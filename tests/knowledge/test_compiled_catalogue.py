@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -89,6 +92,27 @@ def test_answers_are_the_same(packaged: Store, monkeypatch: pytest.MonkeyPatch) 
     today = date(2025, 6, 1)
     for question in QUESTIONS:
         assert quick.ask(question, today=today) == slow.ask(question, today=today), question
+
+
+def test_is_the_same_in_every_process(packaged: Store) -> None:
+    """The order in which a process happens to hold its sets does not matter."""
+    code = f"""
+import hashlib, sys
+from knowledge.catalogue import Catalogue
+from knowledge.compiled_catalogue import dumps
+from knowledge.store import open_store
+print(hashlib.sha256(dumps(Catalogue.computed(open_store({packaged.url!r}))).encode()).hexdigest())
+"""
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0] == made[1]
 
 
 def test_aliases_and_postings_are_like_lists(packaged: Store) -> None:
