@@ -83,8 +83,9 @@ class Lines:
 
     def _plain(self) -> list[str]:
         cells = self._result.figures
-        if len(cells) == 1:
+        if len(cells) == 1 or cells[0].kind == "per_capita":
             cell = cells[0]
+            cells = cells[:1]
             head = self._p._exactly(cell, self._language)
             if self._query.rounded and cell.unit == "SEK":
                 value, _ = self._p._shown_value(cell, self._query)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.catalogue import Catalogue, Subject
-from knowledge.interpretation import Candidate, Reading, claim_wanted, sibling
+from knowledge.interpretation import Candidate, Reading, asked, claim_wanted, sibling
 from knowledge.language.numbers import find_amounts
 from knowledge.language.text import normal, tokenize, words
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
@@ -55,11 +55,11 @@ class Decider:
         refusal = self._refused_words(top)
         if refusal is not None:
             return refusal
-        if top is None or top.score < WEIGHTS.floor or top.precision < WEIGHTS.precision_floor or (self._analysis.has("our_region") and not self._analysis.content_weight and not top.remembered and top.match is not None and top.match.recall < 0.9):
+        if top is None or not self._good(top) or (self._analysis.has("our_region") and not self._analysis.content_weight and not top.remembered and top.match is not None and top.match.recall < 0.9):
             return self._nothing(top)
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
-        top = self._named_fact(top)
+        top = self._rather_words(self._named_fact(top))
         vague = self._vague(top)
         if vague:
             return Clarification("subject", vague)
@@ -74,6 +74,29 @@ class Decider:
             if isinstance(more, Found) and first.queries[0].claim is None and first.queries[0].operation in _JOINABLE:
                 first = self._both(first, more)
         return first
+
+    def _good(self, candidate: Candidate) -> bool:
+        """Whether a candidate is above the floors; a statement in words may leave a little more unexplained than a figure."""
+        in_words = candidate.subject.kind == "fact" and not self._analysis.regions
+        ease = WEIGHTS.fact_ease if in_words else 1.0
+        return candidate.score >= WEIGHTS.floor * ease and candidate.precision >= WEIGHTS.precision_floor * ease
+
+    def _rather_words(self, top: Candidate) -> Candidate:
+        """The fact that a question in words means, where a figure of the same topic stands first for its shorter name."""
+        analysis = self._analysis
+        kind = asked(analysis)
+        if top.subject.kind != "indicator" or top.remembered or kind not in ("how", "why", "when", "who", "definition", "yes_no", "what"):
+            return top
+        if analysis.regions or analysis.has("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list", "per_capita", "range", "claim", "change", "more_than", "less_than"):
+            return top
+        if any(not amount.definite and amount.unit in ("SEK", "percent") for amount in analysis.amounts):
+            return top
+        share = 0.75 if kind == "what" else 0.5
+        for other in self._reading.candidates[1:8]:
+            if other.subject.kind == "fact" and other.score > share * top.score and self._good(other) and other.match is not None and top.match is not None:
+                if kind != "what" or (other.match.recall > 0.85 and other.precision > top.precision + 0.03):
+                    return other
+        return top
 
     # -- refusing -----------------------------------------------------------------------------------------------------
 
@@ -346,7 +369,9 @@ class Decider:
                 return NotFound("unknown_area", {"kind": "unnamed", "subject": candidate.subject}, (candidate.subject,), claim_wanted(self._analysis))
             return NotFound("not_split", {"members": True, "subject": candidate.subject}, (candidate.subject,))
         for table in self._catalogue.store.tables.values():
-            if table.total == indicator.id and self._analysis.has("top", "bottom", "list", "mean", "median") and not self._analysis.has("each_period", "sum", "how_much"):
+            if table.total == indicator.id and (
+                self._analysis.has("top", "bottom") or (self._analysis.has("list", "mean", "median") and not self._analysis.has("each_period", "sum", "how_much"))
+            ):
                 return self._planned(candidate, self._rows_of(table), table.id)
         in_unit = self._in_unit(candidate, indicator)
         return self._planned(in_unit, (in_unit.subject.id,), "")
@@ -372,6 +397,9 @@ class Decider:
         place_words = {"region", "regioner", "regionen", "regionerna", "län", "sjukhus", "akutsjukhus", "regions", "county", "counties", "hospitals", "hospital", "namnge", "namnen", "namn", "heter", "name", "names", "namnges", "landsting"}
         if analysis.has("claim"):
             return False
+        if indicator.unit in ("days", "beds_per_1000") and {"region", "regioner", "regionerna", "regions", "län", "länen"} & set(analysis.norms):
+            if analysis.has("descending", "ascending", "position", "list") and not analysis.has("range", "difference", "how_many"):
+                return True
         if indicator.unit == "count" and analysis.has("list") and not analysis.has("count", "how_many"):
             return True
         who = analysis.has("who") or bool({"vilka", "vilken", "vilket", "which", "namnge", "namnen", "namn", "name", "names", "var"} & set(norms))

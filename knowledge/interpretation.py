@@ -105,6 +105,8 @@ class Interpreter:
                 score *= 0.8
             if analysis.has("received") and analysis.places and not (self._regional(subject) and self._unit(subject) == "SEK") and not analysis.has("that", "those"):
                 score *= 0.6
+            if analysis.has("difference", "sum", "ratio", "share") and reading.elliptical and not analysis.content_weight:
+                score += 0.2
             held = self._catalogue.holdings(subject.id).scenarios if isinstance(subject.item, Indicator) else ()
             if len(held) > 1 and analysis.content_weight and all(term.text in SCENARIO_WORDS for term in analysis.terms if term.weight):
                 score = 0.9

@@ -61,6 +61,8 @@ class Operations:
     def lookup(self, query: Query) -> Result | None:
         """The figures of the slots as they stand; a group's figure is the sum of its regions'."""
         cells = self._operands(query)
+        if len(cells) == 1 and cells[0].kind == "per_capita":
+            return Result(query, (cells[0], cells[0].inputs[0]), self._standing(query, cells))
         return Result(query, tuple(self._ends(query, cells)), self._standing(query, cells)) if cells else None
 
     def _ends(self, query: Query, cells: list[Cell]) -> list[Cell]:
@@ -330,15 +332,20 @@ class Operations:
         value = first.value - second.value
         both_negative = first.value < 0 and second.value < 0
         made = Cell(
-            abs(value) if query.dimension not in ("period", "breakdown", "scenario") or both_negative else value, unit, first.indicator if first.indicator == second.indicator else "",
+            value if self._developing(query) and not both_negative else abs(value), unit, first.indicator if first.indicator == second.indicator else "",
             tuple(dict.fromkeys((*first.areas, *second.areas))), "", first.period if first.period == second.period else "", first.scenario,
-            inputs=(first, second) if first.value >= second.value or query.dimension in ("period", "breakdown") else (second, first), operator="−", kind="difference",
+            inputs=(first, second) if first.value >= second.value or self._developing(query) else (second, first), operator="−", kind="difference",
         )  # fmt: skip
         return Result(query, (made, *pair), pair)
 
+    def _developing(self, query: Query) -> bool:
+        """Whether the figures follow each other in time, or set a forecast against a budget."""
+        series = bool(self._catalogue.indicator(query.indicators[0]).series)
+        return query.dimension in ("period", "scenario") or (query.dimension == "breakdown" and series)
+
     def _in_time(self, query: Query, pair: tuple[Cell, Cell]) -> tuple[Cell, Cell]:
         """(later, earlier) for a development, else the pair as it stands."""
-        if query.dimension in ("period", "breakdown") and pair[0].upper is None and len(query.operands) < 2:
+        if query.dimension in ("period", "breakdown") and self._developing(query) and pair[0].upper is None and len(query.operands) < 2:
             return pair[1], pair[0]
         return pair
 

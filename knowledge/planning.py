@@ -168,6 +168,9 @@ class Planner:
                 continue
             if amount.unit is not None and amount.unit not in claimable:
                 continue
+            after = analysis.tokens[amount.end].norm if amount.end < len(analysis.tokens) else ""
+            if amount.bare and unit != "count" and after in ("region", "regioner", "regionerna", "län", "länen", "regions", "counties"):
+                continue
             if amount.unit == "SEK" and (amount.definite or not amount.hedge) and abs(amount.value) in totals and (slots.area_said or amount.definite) and not amount.hedge:
                 continue
             if self._names_a_kind(amount, slots):
@@ -246,7 +249,7 @@ class Planner:
 
     def _between(self, amounts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
         """The two limits of "mellan 90 och 100 miljoner"."""
-        if len(amounts) == 2 and amounts[0].start and self._analysis.tokens[amounts[0].start - 1].norm in ("mellan", "between", "från", "from"):
+        if len(amounts) == 2 and amounts[0].start and self._analysis.tokens[amounts[0].start - 1].norm in ("mellan", "between", "från", "from", "spannet", "intervallet", "spann", "range"):
             return amounts[0], amounts[1]
         if len(amounts) == 2 and amounts[1].start - amounts[0].end == 1 and self._analysis.tokens[amounts[0].end].norm == "-":
             return amounts[0], amounts[1]
@@ -487,6 +490,10 @@ class Planner:
             return replace(query, operation="change")
         if self._has("without") and query.group and regions and not self._has("mean", "median", "share", "top", "bottom"):
             return replace(query, operation="sum", areas=regions, without_areas=self._members(query, regions), group="", operands=())
+        if self._has("without") and regions and len(slots.areas) == 1 and slots.areas_named(regions) and not self._has("mean", "median", "top", "bottom", "not", "per_capita"):
+            return replace(query, operation="sum", areas=regions, without_areas=slots.areas, group="", operands=())
+        if self._has("add_to") and (len(query.areas) > 1 or (len(query.periods) > 1 and slots.origins.get("period") == "said")):
+            return replace(query, operation="sum")
         if self._has("add_to") and regions and len(slots.areas) == 1 and last is not None and last.areas and self._reading.elliptical and not self._analysis.content_weight:
             both = tuple(dict.fromkeys((*(code for code in last.areas if code in regions), *slots.areas)))
             if 1 < len(both) < 8:
@@ -623,7 +630,7 @@ class Planner:
             query = replace(query, periods=(min(slots.periods), max(slots.periods))) if slots.origins.get("period") != "default" or operation == "change" else query
         return replace(query, operation=operation)
 
-    def _average(self, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query:
+    def _average(self, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query | NotFound:
         operation = "mean" if self._has("mean") else "median"
         if regions and (query.group or not slots.area_said):
             members = self._members(query, regions)
@@ -635,12 +642,15 @@ class Planner:
                 if near or self._has("top", "bottom"):
                     return replace(query, operation=operation, areas=regions, without=int(near[0]) if near else 1, direction=self._direction("top"))
             return replace(query, operation=operation, areas=members)
+        if regions and len(query.areas) == 1 and not self._analysis.has("without"):
+            subject = self._catalogue.subject(f"indicator:{query.indicators[0]}")
+            return NotFound("not_computable", {"subject": subject}, (subject,))
         if regions and len(query.areas) == 1 and self._analysis.has("without"):
             return replace(query, operation=operation, areas=regions, without_areas=query.areas, group="")
         return replace(query, operation=operation)
 
     def _share(self, query: Query, slots: Slots, regions: tuple[str, ...]) -> Query | NotFound:
-        if slots.origins.get("area") == "remembered":
+        if slots.origins.get("area") == "remembered" or (self._has("sum") and not slots.groups):
             query = replace(query, operands=())
         if not slots.area_said and regions and self._has("top", "bottom"):
             return replace(query, operation="share", end="rank", areas=regions, n=self._count(), direction=self._direction("top"))

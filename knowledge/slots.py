@@ -271,6 +271,8 @@ class SlotFiller:
         said = [scenario for scenario, known in (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION)) if words & known]
         preset = candidate.preset.get("scenario")
         sides = {"forecast", "budget"} <= set(said)
+        if sides and "minus" in words:
+            said.append("deviation")
         both = sides and ((self._analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
         if ("deviation" in said or over or preset == "deviation") and not both:
             if "deviation" in held:
@@ -304,8 +306,9 @@ class SlotFiller:
                     found.append(indicator.series[-1])
         series = self._catalogue.indicator(indicators[0]).series
         said = set(self._analysis.norms)
-        if series and said & _FIRST and said & _LATEST:
-            found = list(series)
+        if series and said & (_FIRST | _LATEST):
+            found = [*(series[:1] if said & _FIRST else ()), *(series[-1:] if said & _LATEST else ())]
+            found = list(series) if self._analysis.has("change", "difference", "ratio") else found
         if found:
             slots.breakdowns, slots.origins["breakdown"] = tuple(dict.fromkeys(found)), "said"
         elif related is not None and related.breakdowns and all(b in {k.id for i in indicators for k in self._catalogue.indicator(i).breakdowns} for b in related.breakdowns):

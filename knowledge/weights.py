@@ -14,6 +14,7 @@ class Weights:
     mass: float = 1.6
     floor: float = 0.30
     precision_floor: float = 0.62
+    fact_ease: float = 0.84
     margin: float = 0.9
     common: float = 3.8
     unknown: float = 2.6
