@@ -122,6 +122,8 @@ class Engine:
         tail = analyse(match["tail"], self.catalogue, whole.language)
         body = analyse(match["body"], self.catalogue, whole.language)
         asks = {"how_much", "how_many", "who", "what", "when", "why", "where", "source", "list", "top", "bottom", "sum", "share", "difference", "per_capita", "to_english", "to_swedish"}
+        if not (match["tail"].endswith("?") or tail.has("claim")):
+            return None
         if tail.places or tail.periods or tail.amounts or any(cue.id in asks for cue in tail.cues if cue.id not in ("what",)):
             return None
         if any(cue.id in ("what", "how", "how_much", "how_many", "who", "why") and cue.start < 3 for cue in body.cues):

@@ -28,6 +28,9 @@ def _spaced(text: str) -> str:
 
 
 _FEW_TOKENS = 4
+_NAME_LENGTH = 4
+_PLAIN_AGREEMENT = 0.95
+_NEARLY_WHOLE = 0.75
 _STRONG = frozenset(
     "tycker tycka tyckte anser anse borde bör åsikt åsikter missnöjd missnöjda missnöjt rättvis rättvist rättvisa orättvis orättvist orättvisa skandal opinion opinions think thinks should fair "
     "unfair fairly föredrar håller gillar ogillar like dislike lön lönen lönesamtal tjänar salary earns earn wage adress address telefonnummer personnummer gift married".split()
@@ -86,6 +89,8 @@ class Decider:
         analysis = self._analysis
         kind = asked(analysis)
         if top.subject.kind != "indicator" or top.remembered or kind not in ("how", "why", "when", "who", "definition", "yes_no", "what"):
+            return top
+        if isinstance(top.subject.item, Indicator) and self._asks_members(top.subject.item):
             return top
         if analysis.regions or analysis.has("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list", "per_capita", "range", "claim", "change", "more_than", "less_than"):
             return top
@@ -314,12 +319,15 @@ class Decider:
             return ("correct" if dated else "incorrect") if not negated else ("incorrect" if dated else "correct")
         if right:
             return "incorrect" if negated else "correct"
-        left = candidate.match.unexplained if candidate.match else ()
-        names = [t for t in left if t.token > 0 and analysis.tokens[t.token].capital]
+        known = {word for text in (fact.answer.sv, fact.answer.en, *fact.aliases.all(), fact.evidence) for word in words(normal(text))}
+        placed = {i for place in analysis.places for i in range(place.start, place.end)}
+        names = [t for i, t in enumerate(analysis.tokens) if i and i not in placed and t.capital and len(t.norm) > _NAME_LENGTH and t.norm not in known]
         if names and fact.aspect in ("who", "which"):
             return "incorrect"
         said = _spaced(f"{fact.answer.sv} {fact.answer.en}")
-        if any(_spaced(self._catalogue.places.areas[p.code].name) not in said for p in analysis.regions if p.kind == "region") or candidate.precision < 0.85:
+        if any(_spaced(self._catalogue.places.areas[p.code].name) not in said for p in analysis.regions if p.kind == "region") or candidate.precision < _PLAIN_AGREEMENT:
+            return None
+        if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
             return None
         return "incorrect" if negated else "correct"
 
@@ -379,7 +387,7 @@ class Decider:
     def _in_unit(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """For a stated share of something that is held both in kronor and in per cent, the one in per cent."""
         units = {amount.unit for amount in self._analysis.amounts if amount.unit and not amount.definite}
-        if indicator.unit == "SEK" and units == {"percent"} and claim_wanted(self._analysis):
+        if indicator.unit == "SEK" and units == {"percent"} and claim_wanted(self._analysis) and not self._analysis.has("in_kronor", "change"):
             for other in sibling(self._catalogue, indicator, "percent"):
                 return replace(candidate, subject=other, match=None)
         return candidate
@@ -398,7 +406,7 @@ class Decider:
         if analysis.has("claim"):
             return False
         if indicator.unit in ("days", "beds_per_1000") and {"region", "regioner", "regionerna", "regions", "län", "länen"} & set(analysis.norms):
-            if analysis.has("descending", "ascending", "position", "list") and not analysis.has("range", "difference", "how_many"):
+            if analysis.has("descending", "ascending", "position", "list") and not analysis.has("range", "difference"):
                 return True
         if indicator.unit == "count" and analysis.has("list") and not analysis.has("count", "how_many"):
             return True

@@ -280,7 +280,7 @@ class Interpreter:
         if asks_money and not asks_percent:
             adjust(1.1 if unit == "SEK" else WEIGHTS.money, "money")
         if isinstance(item, Indicator) and is_change(item) and analysis.has("how_many") and not _CHANGING & set(analysis.norms) and not analysis.has("change", "difference"):
-            adjust(0.55, "a level is asked for, this is a change")
+            adjust(0.3, "a level is asked for, this is a change")
         if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
             adjust(1.2, "a number of regions")
         if analysis.has("how_many") and not asks_money and not asks_percent:
@@ -325,6 +325,9 @@ def yes_no(analysis: Analysis) -> bool:
     if any(first in _ABLE and second in _SOMEBODY for first, second in pairwise(norms[:5])):
         return False
     for position in words[:4]:
+        was = norms[:2] == ["var", "det"] or (norms[:1] == ["var"] and norms[1:2] in (["den"], ["de"], ["inte"]))
+        if was:
+            return True
         if any(cue.id in ("what", "how", "who", "why", "when", "how_much", "how_many", "where") and cue.start == position for cue in analysis.cues):
             return False
         if any(cue.id == "yes_no" and cue.start == position for cue in analysis.cues):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.catalogue import Catalogue, Term, amount_mark
 from knowledge.cues import CUE_WORDS, Cue, find_cues
@@ -13,7 +13,9 @@ from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.vocabulary import spell
+from knowledge.weights import WEIGHTS
 
+_ACRONYM = 6
 _ALWAYS_WEIGHTLESS = frozenset("region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget regeringen regeringens government governments beslutet presentationen presentation rapporten rapport bilden bilderna bild bilder dokumentet tabellen document report slide slides sverige sweden swedish svensk svenska svenskt sveriges".split())
 
 
@@ -78,6 +80,11 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cues = tuple(cue for cue in cues if not (cue.id in ("top", "bottom", "above", "below", "more_than", "less_than") and set(range(cue.start, cue.end)) & hedged))
     language = detect((token.norm for token in tokens), before)
     terms = _terms(catalogue, tokens, mended, placed, dated, amounts, cues, {i for place in places if place.kind != "organisation" for i in range(place.start, place.end)})
+    shouting = cleaned.upper() == cleaned
+    terms = tuple(
+        replace(term, weight=max(term.weight, WEIGHTS.common)) if term.weight and not term.parts and not shouting and 1 < len(term.text) < _ACRONYM and tokens[term.token].text.isupper() else term
+        for term in terms
+    )
     return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
 
 

@@ -39,7 +39,7 @@ class Operations:
     def ordered(self, query: Query, cells: Sequence[Cell]) -> list[Cell]:
         """Cells by size, the asked end first; equal ones in the order of the store. Deficits and costs are ranked by size."""
         sign = -1 if query.direction == "top" else 1
-        same_sign = all(cell.value <= 0 for cell in cells)
+        same_sign = all(cell.value <= 0 for cell in cells) or query.scenarios == ("deviation",)
         return sorted(cells, key=lambda c: sign * (abs(c.value) if same_sign else c.value))
 
     def _operands(self, query: Query) -> list[Cell]:
@@ -83,6 +83,7 @@ class Operations:
     def listing(self, query: Query) -> Result | None:
         """All figures of the slots, those past a threshold only where one was given."""
         cells = self._past(query, list(self.figures.select(replace(query, operands=(), group=""))))
+        cells = [cell for cell in cells if not set(cell.areas) & set(query.without_areas)]
         if not cells:
             return Result(query, (), notes=(("none_past", {}),)) if query.threshold or query.threshold_area else None
         if query.n == 99 or query.threshold or query.threshold_area:

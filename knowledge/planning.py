@@ -15,7 +15,9 @@ from knowledge.query import Claim, Query
 from knowledge.slots import Slots
 
 _SHORT = 5
+_ALL_EXPLAINED = 0.98
 _DIGITS = 3
+_WEAK_WORD = 2
 _TOP_N = 3
 """How many stand on a podium."""
 
@@ -110,7 +112,7 @@ class Planner:
         for cue in self._analysis.cues:
             words = {self._analysis.tokens[i].norm for i in range(cue.start, cue.end) if self._analysis.tokens[i].is_word}
             if cue.id in ("median", "mean", "sum", "change", "difference", "count"):
-                (gone if words & name else standing).add(cue.id)
+                (gone if {word for word in words if len(word) > _WEAK_WORD} & name else standing).add(cue.id)
         gone -= standing
         if any(i.unit == "percent" for i in indicators):
             gone.add("share")
@@ -323,9 +325,10 @@ class Planner:
         if analysis.has("claim") and not asks and self._remembered_amount():
             return None
         loose = self._has("more_than", "less_than", "top", "bottom", "change") or bool(falls or rises) or self._word("mindre större högre lägre mer färre fler sämre bättre less more higher lower worse better")
-        if wanted and not asks:
-            return Claim("unclear" if loose else "exists", negated=negated)
-        return None
+        if not wanted or asks or not self._has("claim"):
+            return None
+        sure = self._has("received") and candidate.precision > _ALL_EXPLAINED and not loose
+        return Claim("exists" if sure else "unclear", negated=negated)
 
     def _affirmed(self, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
         """Of "135,9 och inte 139,5" the amount that is meant."""
@@ -489,7 +492,8 @@ class Planner:
         if query.dimension == "scenario" and query.percent:
             return replace(query, operation="change")
         if self._has("without") and query.group and regions and not self._has("mean", "median", "share", "top", "bottom"):
-            return replace(query, operation="sum", areas=regions, without_areas=self._members(query, regions), group="", operands=())
+            listed = self._has("list") and not self._has("sum", "how_much")
+            return replace(query, operation="list" if listed else "sum", areas=regions, without_areas=self._members(query, regions), group="", operands=())
         if self._has("without") and regions and len(slots.areas) == 1 and slots.areas_named(regions) and not self._has("mean", "median", "top", "bottom", "not", "per_capita"):
             return replace(query, operation="sum", areas=regions, without_areas=slots.areas, group="", operands=())
         if self._has("add_to") and (len(query.areas) > 1 or (len(query.periods) > 1 and slots.origins.get("period") == "said")):
