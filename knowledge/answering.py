@@ -102,7 +102,13 @@ class Engine:
             return special
         body = self._without_tail(question, analysis)
         if body is not None:
-            analysis = replace(stated(analyse(body, self.catalogue, analysis.language)), language=spoken)
+            statement = replace(stated(analyse(body, self.catalogue, analysis.language)), language=spoken)
+            reading = self._interpreter.read(statement, memory)
+            outcome = Decider(self.catalogue, reading, today).decide()
+            if isinstance(outcome, (Found, InWords)):
+                answer = self._answer(question, statement, memory, reading, outcome)
+                if answer.status == "answered":
+                    return answer
         several = self._several(question, analysis, memory, today)
         if several is not None:
             return self._answer(question, analysis, memory, *several)
@@ -124,14 +130,14 @@ class Engine:
         asks = {"how_much", "how_many", "who", "what", "when", "why", "where", "source", "list", "top", "bottom", "sum", "share", "difference", "per_capita", "to_english", "to_swedish"}
         if not (match["tail"].endswith("?") or tail.has("claim")):
             return None
-        if tail.places or tail.periods or tail.amounts or any(cue.id in asks for cue in tail.cues if cue.id not in ("what",)):
+        if tail.places or tail.periods or tail.amounts or any(cue.id in asks for cue in tail.cues):
             return None
         if any(cue.id in ("what", "how", "how_much", "how_many", "who", "why") and cue.start < 3 for cue in body.cues):
             return None
         states = body.amounts or body.has("more_than", "less_than", "as_much", "top", "bottom", "change", "all", "none_less", "none_more", "claim") or tail.has("claim")
         if not states or not (body.content_weight or body.places):
             return None
-        if match["mark"] == "," and not tail.has("claim") and (tail.content_weight > 1.5 or len(tail.tokens) > 6):
+        if match["mark"] == "," and not tail.has("claim"):
             return None
         return match["body"]
 

@@ -90,7 +90,7 @@ class Decider:
         kind = asked(analysis)
         if top.subject.kind != "indicator" or top.remembered or kind not in ("how", "why", "when", "who", "definition", "yes_no", "what"):
             return top
-        if isinstance(top.subject.item, Indicator) and self._asks_members(top.subject.item):
+        if analysis.periods or (isinstance(top.subject.item, Indicator) and self._asks_members(top.subject.item)):
             return top
         if analysis.regions or analysis.has("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list", "per_capita", "range", "claim", "change", "more_than", "less_than"):
             return top

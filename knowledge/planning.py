@@ -112,7 +112,8 @@ class Planner:
         for cue in self._analysis.cues:
             words = {self._analysis.tokens[i].norm for i in range(cue.start, cue.end) if self._analysis.tokens[i].is_word}
             if cue.id in ("median", "mean", "sum", "change", "difference", "count"):
-                (gone if {word for word in words if len(word) > _WEAK_WORD} & name else standing).add(cue.id)
+                own = any(known == word or known.startswith(word) for word in words if len(word) > _WEAK_WORD for known in name)
+                (gone if own else standing).add(cue.id)
         gone -= standing
         if any(i.unit == "percent" for i in indicators):
             gone.add("share")
