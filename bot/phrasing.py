@@ -44,8 +44,12 @@ class Phrasing:
             "reason": answer.reason,
             "verdict": answer.verdict,
             "text": self.text(answer),
-            "figures": [self._figure_data(cell, result, answer) for result in answer.results for cell in result.figures],
-            "citations": [self._citation_data(c.source, c.place, c.evidence, language) for c in self._citations(answer, cells)],
+            "figures": [
+                self._figure_data(cell, result, answer) for result in answer.results for cell in result.figures
+            ],
+            "citations": [
+                self._citation_data(c.source, c.place, c.evidence, language) for c in self._citations(answer, cells)
+            ],
             "assumptions": self.assumptions(answer),
             "interpretation": self._interpretation(answer),
             "options": [{"label": o.label, "question": o.question} for o in answer.options],
@@ -59,7 +63,9 @@ class Phrasing:
         language = answer.language
         sources = cell.sources()
         places = [(c.source, c.place) for c in answer.citations]
-        citation = next((places.index((o.source, o.place)) for o in sources if (o.source, o.place) in places[:30]), None)
+        citation = next(
+            (places.index((o.source, o.place)) for o in sources if (o.source, o.place) in places[:30]), None
+        )
         value, upper = self._shown_value(cell, result.query)
         return {
             "value": _plain(value),
@@ -104,18 +110,29 @@ class Phrasing:
 
     def _interpretation(self, answer: Answer) -> str:
         if answer.results:
-            return " + ".join(r.query.describe(answer.language, self._store.indicators, self._catalogue.places) for r in answer.results)
+            return " + ".join(
+                r.query.describe(answer.language, self._store.indicators, self._catalogue.places)
+                for r in answer.results
+            )
         return answer.subject.label(answer.language) if answer.subject is not None else ""
 
     def _suggestions(self, answer: Answer) -> list[str]:
         language = answer.language
         if answer.status == "no_answer" and isinstance(answer.outcome, NotFound):
-            return [self._short_name(subject.key, language) for subject in answer.outcome.subjects[:3] if subject.kind in ("indicator", "table")]
+            return [
+                self._short_name(subject.key, language)
+                for subject in answer.outcome.subjects[:3]
+                if subject.kind in ("indicator", "table")
+            ]
         if answer.results:
             query = answer.results[0].query
             if query.operation == "lookup" and len(self._engine.operations.figures.regions(query.indicators[0])) > 3:
                 name = self._store.indicators[query.indicators[0]].name.of(language)
-                return [f"{name} alla regioner", f"{name} topp 5"] if language == "sv" else [f"{name} all regions", f"{name} top 5"]
+                return (
+                    [f"{name} alla regioner", f"{name} topp 5"]
+                    if language == "sv"
+                    else [f"{name} all regions", f"{name} top 5"]
+                )
         return []
 
     # -- names --------------------------------------------------------------------------------------------------------
@@ -133,8 +150,18 @@ class Phrasing:
         """What a figure is a figure of."""
         indicator = self._store.indicators.get(cell.indicator)
         if indicator is None:
-            tables = {g for part in cell.inputs for g in (self._store.indicators[part.indicator].groups if part.indicator in self._store.indicators else ())}
-            return self._store.tables[min(tables)].name.of(language) if tables & set(self._store.tables) else say(language, "label.many")
+            tables = {
+                g
+                for part in cell.inputs
+                for g in (
+                    self._store.indicators[part.indicator].groups if part.indicator in self._store.indicators else ()
+                )
+            }
+            return (
+                self._store.tables[min(tables)].name.of(language)
+                if tables & set(self._store.tables)
+                else say(language, "label.many")
+            )
         name = indicator.name.of(language)
         kind = next((b.name.of(language) for b in indicator.breakdowns if b.id == cell.breakdown), "")
         name = f"{name}, {kind}" if kind and not cell.kind else name
@@ -270,19 +297,52 @@ class Phrasing:
             return f"{say(language, 'no_answer.unverifiable')} {fact.answer.of(language)}"
         subject = outcome.subjects[0] if outcome.subjects else None
         indicator = self._catalogue.store.indicators.get(subject.id) if subject is not None else None
-        name = indicator.short.of(language) if indicator is not None else (subject.label(language) if subject is not None else "")
+        name = (
+            indicator.short.of(language)
+            if indicator is not None
+            else (subject.label(language) if subject is not None else "")
+        )
         area = details.get("area")
-        area_name = area.label(language) if isinstance(area, Area) else getattr(area, "name", Text()).of(language) if area is not None else ""
+        area_name = (
+            area.label(language)
+            if isinstance(area, Area)
+            else getattr(area, "name", Text()).of(language)
+            if area is not None
+            else ""
+        )
         reason = outcome.reason
         if reason == "unknown_area":
-            return self._missing_area(details, area, area_name, name, indicator is not None and subject is not None, subject.id if subject is not None else "", language)
+            return self._missing_area(
+                details,
+                area,
+                area_name,
+                name,
+                indicator is not None and subject is not None,
+                subject.id if subject is not None else "",
+                language,
+            )
         if reason == "not_split":
-            return say(language, "no_answer.members" if details.get("members") else "no_answer.not_split", indicator=name, area=area_name)
+            return say(
+                language,
+                "no_answer.members" if details.get("members") else "no_answer.not_split",
+                indicator=name,
+                area=area_name,
+            )
         if reason == "unknown_period":
             held = details.get("held") or ()
-            shown = formatting.joined([formatting.period(p, language) for p in held], language) if isinstance(held, tuple) else ""
+            shown = (
+                formatting.joined([formatting.period(p, language) for p in held], language)
+                if isinstance(held, tuple)
+                else ""
+            )
             asked = formatting.period(str(details["period"]), language)
-            return say(language, "no_answer.unknown_period" if shown else "no_answer.unknown_period_none", period=asked, indicator=name, held=shown)
+            return say(
+                language,
+                "no_answer.unknown_period" if shown else "no_answer.unknown_period_none",
+                period=asked,
+                indicator=name,
+                held=shown,
+            )
         if reason in ("one_period", "not_computable"):
             return say(language, f"no_answer.{reason}", indicator=name)
         if reason == "unknown_place":
@@ -293,18 +353,50 @@ class Phrasing:
             return say(language, "no_answer.not_covered_words", words=quoted)
         return say(language, f"no_answer.{reason}")
 
-    def _missing_area(self, details: dict[str, Any], area: object, area_name: str, name: str, known: bool, ident: str, language: Language) -> str:
+    def _missing_area(
+        self,
+        details: dict[str, Any],
+        area: object,
+        area_name: str,
+        name: str,
+        known: bool,
+        ident: str,
+        language: Language,
+    ) -> str:
         kind = details["kind"]
         if kind == "municipality" and isinstance(area, Area) and area.parent:
             region = self._catalogue.places.areas[area.parent].official_name
-            return say(language, "no_answer.municipality" if details.get("regional") else "no_answer.municipality_plain", area=area_name, region=region)
+            return say(
+                language,
+                "no_answer.municipality" if details.get("regional") else "no_answer.municipality_plain",
+                area=area_name,
+                region=region,
+            )
         if kind == "unnamed":
             return say(language, "no_answer.unnamed" if area_name else "no_answer.unnamed_plain", area=area_name)
         if kind == "country" and not known:
             return say(language, "no_answer.country", area=area_name)
-        held = [self._catalogue.places.areas[c].label(language) for c in self._catalogue.holdings(ident).areas if c != UNNAMED] if known else []
-        shown = formatting.joined(held, language) if len(held) < 5 else ("de 21 regionerna" if language == "sv" else "the 21 regions")
-        return say(language, "no_answer.country_held" if kind == "country" else "no_answer.not_held", area=area_name, indicator=name, areas=shown or "–")
+        held = (
+            [
+                self._catalogue.places.areas[c].label(language)
+                for c in self._catalogue.holdings(ident).areas
+                if c != UNNAMED
+            ]
+            if known
+            else []
+        )
+        shown = (
+            formatting.joined(held, language)
+            if len(held) < 5
+            else ("de 21 regionerna" if language == "sv" else "the 21 regions")
+        )
+        return say(
+            language,
+            "no_answer.country_held" if kind == "country" else "no_answer.not_held",
+            area=area_name,
+            indicator=name,
+            areas=shown or "–",
+        )
 
     # -- assumptions --------------------------------------------------------------------------------------------------
 
@@ -317,20 +409,39 @@ class Phrasing:
             tokens = reading.analysis.tokens
             for place in reading.analysis.places:
                 if place.mended and place.kind == "region":
-                    typed = " ".join(reading.analysis.mended.get(i, tokens[i].norm) for i in range(place.start, place.end))
-                    said.append(say(language, "assumption.mended", typed=typed, meant=self._catalogue.places.areas[place.code].name))
+                    typed = " ".join(
+                        reading.analysis.mended.get(i, tokens[i].norm) for i in range(place.start, place.end)
+                    )
+                    said.append(
+                        say(
+                            language,
+                            "assumption.mended",
+                            typed=typed,
+                            meant=self._catalogue.places.areas[place.code].name,
+                        )
+                    )
         for result in answer.results[:1]:
             query = result.query
             if query.group:
                 said.append(self._catalogue.places.groups[query.group].note.of(language))
-            if query.origin("period") == "default" and len(query.periods) == 1 and query.periods[0] and reading is not None and not reading.analysis.periods:
+            if (
+                query.origin("period") == "default"
+                and len(query.periods) == 1
+                and query.periods[0]
+                and reading is not None
+                and not reading.analysis.periods
+            ):
                 pass  # the card names the period; a table with one period leaves nothing to assume
         return [line for line in said if line]
 
     def amount(self, amount: Amount, language: Language) -> str:
         """A stated amount as said."""
         if amount.unit == "SEK" or amount.unit is None:
-            return formatting.money(amount.value, language) if abs(amount.value) >= 1000 else formatting.number(amount.value, language)
+            return (
+                formatting.money(amount.value, language)
+                if abs(amount.value) >= 1000
+                else formatting.number(amount.value, language)
+            )
         return formatting.figure(amount.value, amount.unit, language) if amount.unit != "years" else str(amount.value)
 
 

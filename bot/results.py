@@ -67,7 +67,13 @@ class Lines:
         period = formatting.period(first.period, self._language) if len({c.period for c in cells}) == 1 else ""
         if not first.period and len({c.period for c in cells}) == 1 and first.kind == "":
             period = self._say("figure.period_missing")
-        scenario = self._say(f"figure.scenario_{first.scenario}") if first.scenario in ("forecast", "budget", "deviation", "plan", "target") and len({c.scenario for c in cells}) == 1 and first.kind in ("", "sum") else ""
+        scenario = (
+            self._say(f"figure.scenario_{first.scenario}")
+            if first.scenario in ("forecast", "budget", "deviation", "plan", "target")
+            and len({c.scenario for c in cells}) == 1
+            and first.kind in ("", "sum")
+            else ""
+        )
         return " · ".join(filter(None, (label, area, period, scenario)))
 
     def _rows(self, cells: Sequence[Cell], ranked: bool = False) -> list[str]:
@@ -76,7 +82,11 @@ class Lines:
         for place, cell in enumerate(shown, 1):
             name = self._p._row_name(cell, cells, self._language)
             figure = self._p.display(cell, self._language)
-            rows.append(self._say("figure.ranked", place=place, name=name, figure=figure) if ranked else self._say("figure.line", name=name, figure=figure))
+            rows.append(
+                self._say("figure.ranked", place=place, name=name, figure=figure)
+                if ranked
+                else self._say("figure.line", name=name, figure=figure)
+            )
         if len(cells) > len(shown):
             rows.append(self._say("context.more", count=len(cells) - len(shown)))
         return rows
@@ -90,18 +100,46 @@ class Lines:
             if self._query.rounded and cell.unit == "SEK":
                 value, _ = self._p._shown_value(cell, self._query)
                 head = formatting.money(value, self._language)
-                return [head, self._title(cells), self._say("context.rounded", exact=formatting.exact_money(cell.value, self._language))]
-            lines = [head, self._title(cells), self._standing(cell), self._arithmetic(cell) if cell.kind != "per_capita" else ""]
+                return [
+                    head,
+                    self._title(cells),
+                    self._say("context.rounded", exact=formatting.exact_money(cell.value, self._language)),
+                ]
+            lines = [
+                head,
+                self._title(cells),
+                self._standing(cell),
+                self._arithmetic(cell) if cell.kind != "per_capita" else "",
+            ]
             if cell.upper is not None and cell.unit in ("days", "beds_per_1000"):
-                lines.append(self._say("context.range_note", low=formatting.figure(cell.value, cell.unit, self._language), high=formatting.figure(cell.upper, cell.unit, self._language)))
+                lines.append(
+                    self._say(
+                        "context.range_note",
+                        low=formatting.figure(cell.value, cell.unit, self._language),
+                        high=formatting.figure(cell.upper, cell.unit, self._language),
+                    )
+                )
             return lines
         return [*self._rows_exact(cells), self._title(cells), self._larger(cells)]
 
     def _rows_exact(self, cells: Sequence[Cell]) -> list[str]:
-        return [self._say("figure.line", name=self._p._row_name(c, cells, self._language), figure=self._p._exactly(c, self._language)) for c in cells]
+        return [
+            self._say(
+                "figure.line",
+                name=self._p._row_name(c, cells, self._language),
+                figure=self._p._exactly(c, self._language),
+            )
+            for c in cells
+        ]
 
     def _larger(self, cells: Sequence[Cell]) -> str:
-        if len(cells) != 2 or cells[0].unit != cells[1].unit or cells[0].upper is not None or cells[0].indicator != cells[1].indicator or len({c.period for c in cells}) > 1:
+        if (
+            len(cells) != 2
+            or cells[0].unit != cells[1].unit
+            or cells[0].upper is not None
+            or cells[0].indicator != cells[1].indicator
+            or len({c.period for c in cells}) > 1
+        ):
             return ""
         one, two = cells
         if one.value == two.value:
@@ -122,7 +160,13 @@ class Lines:
         additive = self._p._store.indicators[cell.indicator].additive and cell.kind == ""
         if additive and total:
             share = formatting.figure(100 * cell.value / total, "percent", self._language)
-            return self._say("figure.rank_share", rank=rank, count=len(all_cells), share=share, total=formatting.figure(total, cell.unit, self._language))
+            return self._say(
+                "figure.rank_share",
+                rank=rank,
+                count=len(all_cells),
+                share=share,
+                total=formatting.figure(total, cell.unit, self._language),
+            )
         return self._say("figure.rank_only", rank=rank, count=len(all_cells))
 
     def _place(self, place: int, count: int) -> str:
@@ -151,13 +195,15 @@ class Lines:
             shown = " + ".join(parts) if len(parts) <= 9 else " + ".join([*parts[:3], "…", parts[-1]])
         elif cell.operator == "−":
             shown = f"{parts[0]} − {parts[1]}" if cell.inputs[1].value >= 0 else f"{parts[0]} − ({parts[1]})"
-        elif cell.operator == "÷":
-            shown = f"{parts[0]} ÷ {parts[1]}"
-        elif cell.operator == "%":
+        elif cell.operator == "÷" or cell.operator == "%":
             shown = f"{parts[0]} ÷ {parts[1]}"
         elif cell.operator == "change":
             earlier = parts[1]
-            shown = f"({parts[0]} − {earlier}) ÷ {earlier}" if cell.inputs[1].value >= 0 else f"({parts[0]} − ({earlier})) ÷ {earlier.lstrip('−')}"
+            shown = (
+                f"({parts[0]} − {earlier}) ÷ {earlier}"
+                if cell.inputs[1].value >= 0
+                else f"({parts[0]} − ({earlier})) ÷ {earlier.lstrip('−')}"
+            )
         else:
             return ""
         return self._say("context.arithmetic", arithmetic=f"{shown} = {result}")
@@ -181,7 +227,14 @@ class Lines:
 
     def _share_rows(self, cell: Cell) -> list[str]:
         part, whole = cell.inputs
-        return [self._say("figure.line", name=self._p.area_name(c, self._language) or self._p.label(c, self._language), figure=self._p.display(c, self._language)) for c in (part, whole)]
+        return [
+            self._say(
+                "figure.line",
+                name=self._p.area_name(c, self._language) or self._p.label(c, self._language),
+                figure=self._p.display(c, self._language),
+            )
+            for c in (part, whole)
+        ]
 
     def _rank(self) -> list[str]:
         cells = self._result.figures
@@ -196,20 +249,40 @@ class Lines:
         if self._query.nth:
             ordinal = formatting.ordinal(self._query.n, self._language)
             place = count + 1 - self._query.n if self._query.direction == "bottom" else self._query.n
-            return self._say("figure.rank_only", rank=self._place(place, count), count=count) if self._query.dimension == "area" else ordinal
+            return (
+                self._say("figure.rank_only", rank=self._place(place, count), count=count)
+                if self._query.dimension == "area"
+                else ordinal
+            )
         if self._query.dimension != "area" or count < 3:
             return ""
-        return self._say("figure.rank_only", rank=self._say("figure.smallest" if self._query.direction == "bottom" else "figure.biggest"), count=count)
+        return self._say(
+            "figure.rank_only",
+            rank=self._say("figure.smallest" if self._query.direction == "bottom" else "figure.biggest"),
+            count=count,
+        )
 
     def _table(self) -> list[str]:
         cells = self._result.figures
-        return [self._title(cells), *self._rows(cells, ranked=self._query.n == 99 or self._query.threshold is not None or bool(self._query.threshold_area))]
+        return [
+            self._title(cells),
+            *self._rows(
+                cells,
+                ranked=self._query.n == 99 or self._query.threshold is not None or bool(self._query.threshold_area),
+            ),
+        ]
 
     def _position(self) -> list[str]:
         cell = self._result.figures[0]
         place = next((i for i, c in enumerate(self._result.context, 1) if c == cell), 0)
         end = self._say("context.end_bottom" if self._query.direction == "bottom" else "context.end_top")
-        line = self._say("context.position", name=self._p.area_name(cell, self._language), ordinal=formatting.ordinal(place, self._language), count=len(self._result.context), end=end)
+        line = self._say(
+            "context.position",
+            name=self._p.area_name(cell, self._language),
+            ordinal=formatting.ordinal(place, self._language),
+            count=len(self._result.context),
+            end=end,
+        )
         return [line, self._p._exactly(cell, self._language), self._title([cell])]
 
     def _neighbour(self) -> list[str]:
@@ -226,8 +299,17 @@ class Lines:
     def _count(self) -> list[str]:
         cell = self._result.figures[0]
         past = self._result.context
-        names = [f"{self._p.area_name(c, self._language)} ({self._p.display(c, self._language)})" if len(past) <= 8 else self._p.area_name(c, self._language) for c in past]
-        listed = self._say("context.count_past", names=formatting.joined(names, self._language)) if names else self._say("context.count_none")
+        names = [
+            f"{self._p.area_name(c, self._language)} ({self._p.display(c, self._language)})"
+            if len(past) <= 8
+            else self._p.area_name(c, self._language)
+            for c in past
+        ]
+        listed = (
+            self._say("context.count_past", names=formatting.joined(names, self._language))
+            if names
+            else self._say("context.count_none")
+        )
         return [f"{formatting.number(cell.value, self._language)}", self._p.label(cell, self._language), listed]
 
     def _mean(self) -> list[str]:
@@ -236,15 +318,30 @@ class Lines:
         what = self._say("context.what_regions" if self._query.dimension == "area" else "context.what_values")
         lines = [self._p._exactly(cell, self._language), self._title([cell])]
         if cell.operator == "mean":
-            lines.append(self._say("context.mean_of", count=len(cell.inputs), what=what, total=formatting.figure(total, cell.unit, self._language)))
+            lines.append(
+                self._say(
+                    "context.mean_of",
+                    count=len(cell.inputs),
+                    what=what,
+                    total=formatting.figure(total, cell.unit, self._language),
+                )
+            )
         return lines
 
     def _median(self) -> list[str]:
         cell = self._result.figures[0]
         count = len(self._result.context)
-        lines = [f"{self._p.area_name(cell, self._language)}: {self._p._exactly(cell, self._language)}" if cell.area else self._p._exactly(cell, self._language), self._title([cell])]
+        lines = [
+            f"{self._p.area_name(cell, self._language)}: {self._p._exactly(cell, self._language)}"
+            if cell.area
+            else self._p._exactly(cell, self._language),
+            self._title([cell]),
+        ]
         if cell.derived:
-            names = [f"{self._p._row_name(c, cell.inputs, self._language)} ({self._p.display(c, self._language)})" for c in cell.inputs]
+            names = [
+                f"{self._p._row_name(c, cell.inputs, self._language)} ({self._p.display(c, self._language)})"
+                for c in cell.inputs
+            ]
             lines.append(self._say("context.median_two", names=formatting.joined(names, self._language)))
         else:
             lines.append(self._say("context.median_of", count=count))
@@ -260,7 +357,12 @@ class Lines:
         if claim is not None and claim.relation in ("most", "least", "order") and len(result.context) > 1:
             leader = result.context[0]
             order = self._say("context.least" if self._query.direction == "bottom" else "context.most")
-            lead = self._say("context.leader", order=order, name=self._p._row_name(leader, result.context, self._language), figure=self._p._exactly(leader, self._language))
+            lead = self._say(
+                "context.leader",
+                order=order,
+                name=self._p._row_name(leader, result.context, self._language),
+                figure=self._p._exactly(leader, self._language),
+            )
             lines = [f"{verdict} {lead}"]
             if self._query.operation == "position" and first != leader:
                 lines += self._position()[:2]
@@ -281,14 +383,25 @@ class Lines:
     def _note(self, key: str, values: dict[str, object]) -> str:
         cell, amount, cells = values.get("cell"), values.get("amount"), values.get("cells")
         if key == "belongs_to" and isinstance(cell, Cell) and isinstance(amount, Amount):
-            parts = (self._p.label(cell, self._language), self._p.area_name(cell, self._language) if cell.area != "-" else "", formatting.period(cell.period, self._language))
+            parts = (
+                self._p.label(cell, self._language),
+                self._p.area_name(cell, self._language) if cell.area != "-" else "",
+                formatting.period(cell.period, self._language),
+            )
             key = "context.belongs_to" if cell.unit == "SEK" else "context.belongs_to_value"
-            said = formatting.figure(amount.value, cell.unit, self._language) if amount.unit is None else self._p.amount(amount, self._language)
+            said = (
+                formatting.figure(amount.value, cell.unit, self._language)
+                if amount.unit is None
+                else self._p.amount(amount, self._language)
+            )
             return self._say(key, amount=said, what=", ".join(filter(None, parts)))
         if key in ("first_of_all", "last_of_all") and isinstance(cell, Cell):
             return self._say(f"context.{key}", name=self._p.area_name(cell, self._language))
         if key == "left_out" and isinstance(cells, tuple):
-            return self._say("context.left_out", names=formatting.joined([self._p.area_name(c, self._language) for c in cells], self._language))
+            return self._say(
+                "context.left_out",
+                names=formatting.joined([self._p.area_name(c, self._language) for c in cells], self._language),
+            )
         return self._say(f"context.{key}")
 
     # -- notes --------------------------------------------------------------------------------------------------------
@@ -297,7 +410,11 @@ class Lines:
         cell = next(c for c in self._result.figures if c.kind == "per_capita")
         people = cell.inputs[1]
         key = "context.per_capita" if cell.indicator == "sektorsbidrag" else "context.per_capita_plain"
-        return self._say(key, date=formatting.period(people.period, self._language), people=formatting.figure(people.value, "persons", self._language))
+        return self._say(
+            key,
+            date=formatting.period(people.period, self._language),
+            people=formatting.figure(people.value, "persons", self._language),
+        )
 
     def _caveats(self) -> list[str]:
         """What the source says against its own figure, for the indicators behind the figures."""

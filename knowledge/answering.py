@@ -19,7 +19,6 @@ from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option, 
 from knowledge.query import Query, Result
 from knowledge.store import Store
 
-
 _LOST = ("not_covered", "not_understood", "unverifiable")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
 _TAIL = re.compile(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
@@ -29,8 +28,67 @@ _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
 _SURE = 0.5
 _FEW_WORDS = 3
-_FILLERS = frozenset("du dig så och för det jag är var a the you for bot boten siffersvar alla igen hela gänget bäst that was so much very det's its this my me er ni mig all u tack".split())
-_REQUESTS = frozenset("ta fram siffran siffror siffra visa ge kolla hitta skicka mötet få show give get find figure number figures numbers".split())
+_FILLERS = frozenset([
+    "du",
+    "dig",
+    "så",
+    "och",
+    "för",
+    "det",
+    "jag",
+    "är",
+    "var",
+    "a",
+    "the",
+    "you",
+    "for",
+    "bot",
+    "boten",
+    "siffersvar",
+    "alla",
+    "igen",
+    "hela",
+    "gänget",
+    "bäst",
+    "that",
+    "was",
+    "so",
+    "much",
+    "very",
+    "det's",
+    "its",
+    "this",
+    "my",
+    "me",
+    "er",
+    "ni",
+    "mig",
+    "all",
+    "u",
+    "tack",
+])
+_REQUESTS = frozenset([
+    "ta",
+    "fram",
+    "siffran",
+    "siffror",
+    "siffra",
+    "visa",
+    "ge",
+    "kolla",
+    "hitta",
+    "skicka",
+    "mötet",
+    "få",
+    "show",
+    "give",
+    "get",
+    "find",
+    "figure",
+    "number",
+    "figures",
+    "numbers",
+])
 _QUOTED = re.compile(r"^\s*>", re.MULTILINE)
 
 
@@ -85,7 +143,9 @@ class Engine:
         self.operations = Operations(self.catalogue)
         self._interpreter = Interpreter(self.catalogue)
 
-    def ask(self, question: str, memory: Memory | None = None, today: date | None = None, language: Language | None = None) -> Answer:
+    def ask(
+        self, question: str, memory: Memory | None = None, today: date | None = None, language: Language | None = None
+    ) -> Answer:
         """The answer to a question.
 
         `memory` is the conversation so far (see `Answer.memory` for what to pass next time), `today` decides "i år",
@@ -95,9 +155,17 @@ class Engine:
         analysis = analyse(question, self.catalogue, memory.language)
         spoken = language or self._language(analysis, memory)
         analysis = replace(analysis, language=spoken)
-        if _QUOTED.search(question) and not analysis.has("claim") and not analysis.has("how_much", "how_many", "who", "what", "when", "why"):
+        if (
+            _QUOTED.search(question)
+            and not analysis.has("claim")
+            and not analysis.has("how_much", "how_many", "who", "what", "when", "why")
+        ):
             analysis = stated(analysis)
-        special = self._chosen(question, memory, today, spoken) or self._again(analysis, memory, today, spoken) or self._talk(question, analysis, memory)
+        special = (
+            self._chosen(question, memory, today, spoken)
+            or self._again(analysis, memory, today, spoken)
+            or self._talk(question, analysis, memory)
+        )
         if special is not None:
             return special
         body = self._without_tail(question, analysis)
@@ -127,21 +195,47 @@ class Engine:
             return None
         tail = analyse(match["tail"], self.catalogue, whole.language)
         body = analyse(match["body"], self.catalogue, whole.language)
-        asks = {"how_much", "how_many", "who", "what", "when", "why", "where", "source", "list", "top", "bottom", "sum", "share", "difference", "per_capita", "to_english", "to_swedish"}
+        asks = {
+            "how_much",
+            "how_many",
+            "who",
+            "what",
+            "when",
+            "why",
+            "where",
+            "source",
+            "list",
+            "top",
+            "bottom",
+            "sum",
+            "share",
+            "difference",
+            "per_capita",
+            "to_english",
+            "to_swedish",
+        }
         if not (match["tail"].endswith("?") or tail.has("claim")):
             return None
         if tail.places or tail.periods or tail.amounts or any(cue.id in asks for cue in tail.cues):
             return None
         if any(cue.id in ("what", "how", "how_much", "how_many", "who", "why") and cue.start < 3 for cue in body.cues):
             return None
-        states = body.amounts or body.has("more_than", "less_than", "as_much", "top", "bottom", "change", "all", "none_less", "none_more", "claim") or tail.has("claim")
+        states = (
+            body.amounts
+            or body.has(
+                "more_than", "less_than", "as_much", "top", "bottom", "change", "all", "none_less", "none_more", "claim"
+            )
+            or tail.has("claim")
+        )
         if not states or not (body.content_weight or body.places):
             return None
         if match["mark"] == "," and not tail.has("claim"):
             return None
         return match["body"]
 
-    def _several(self, question: str, whole: Analysis, memory: Memory, today: date | None) -> tuple[Reading, Outcome] | None:
+    def _several(
+        self, question: str, whole: Analysis, memory: Memory, today: date | None
+    ) -> tuple[Reading, Outcome] | None:
         """Several whole questions in one message ("Vad fick Skåne? Hur lång är medianväntetiden?"): all their queries together."""
         pieces = [piece for piece in _QUESTIONS.split(question) if len(piece.split()) > 1]
         if not 1 < len(pieces) <= _MOST_QUESTIONS:
@@ -151,14 +245,22 @@ class Engine:
         for piece in pieces:
             analysis = replace(analyse(piece, self.catalogue, whole.language), language=whole.language)
             reading = self._interpreter.read(analysis, Memory())
-            outcome = Decider(self.catalogue, reading, today).decide() if analysis.content_weight > _SOME_CONTENT else None
-            if not isinstance(outcome, Found) or any(query.claim for query in outcome.queries) or reading.candidates[0].score < _SURE:
+            outcome = (
+                Decider(self.catalogue, reading, today).decide() if analysis.content_weight > _SOME_CONTENT else None
+            )
+            if (
+                not isinstance(outcome, Found)
+                or any(query.claim for query in outcome.queries)
+                or reading.candidates[0].score < _SURE
+            ):
                 return None
             queries += outcome.queries
             readings.append(reading)
         return (readings[0], Found(tuple(queries[:4]))) if len({query.indicators for query in queries}) > 1 else None
 
-    def _part(self, question: str, whole: Analysis, memory: Memory, today: date | None, lost: NotFound) -> tuple[Analysis, Reading, Outcome] | None:
+    def _part(
+        self, question: str, whole: Analysis, memory: Memory, today: date | None, lost: NotFound
+    ) -> tuple[Analysis, Reading, Outcome] | None:
         """The sentence of a longer message that can be answered, when the message as a whole cannot: the best one, the last of equals."""
         pieces = [piece.strip() for piece in _SENTENCES.split(question) if len(piece.split()) > 1]
         if len(pieces) < 2:
@@ -171,8 +273,19 @@ class Engine:
             reading = self._interpreter.read(analysis, memory)
             outcome = Decider(self.catalogue, reading, today).decide()
             top = reading.candidates[0] if reading.candidates else None
-            if isinstance(outcome, (Found, InWords)) and top is not None and (analysis.content_weight > _SOME_CONTENT or (analysis.places and analysis.has("received"))) and (isinstance(outcome, Found) or top.score > _SURE):
-                if isinstance(outcome, Found) and outcome.queries[0].claim is not None and not lost.claim and outcome.queries[0].origin("area") != "said" and not analysis.has("claim"):
+            if (
+                isinstance(outcome, (Found, InWords))
+                and top is not None
+                and (analysis.content_weight > _SOME_CONTENT or (analysis.places and analysis.has("received")))
+                and (isinstance(outcome, Found) or top.score > _SURE)
+            ):
+                if (
+                    isinstance(outcome, Found)
+                    and outcome.queries[0].claim is not None
+                    and not lost.claim
+                    and outcome.queries[0].origin("area") != "said"
+                    and not analysis.has("claim")
+                ):
                     continue
                 found.append((reading.candidates[0].score, number, (analysis, reading, outcome)))
         return max(found, key=lambda item: item[:2])[2] if found else None
@@ -203,13 +316,23 @@ class Engine:
         last = memory.turns[-1] if memory.turns else None
         if last is None or not last.asked:
             return None
-        loose = analysis.content_weight - sum(t.weight for t in analysis.terms if t.text in ("engelska", "svenska", "english", "swedish"))
+        loose = analysis.content_weight - sum(
+            t.weight for t in analysis.terms if t.text in ("engelska", "svenska", "english", "swedish")
+        )
         plain = loose <= 0 and not analysis.places and not analysis.periods and not analysis.amounts
         if plain and analysis.has("to_english", "to_swedish"):
             return self._replay(last, memory, today, language)
-        if analysis.has("source") and not analysis.has("how_much", "how_many") and (plain or (loose <= 4 and not analysis.places and not self._own_subject(analysis))):
+        if (
+            analysis.has("source")
+            and not analysis.has("how_much", "how_many")
+            and (plain or (loose <= 4 and not analysis.places and not self._own_subject(analysis)))
+        ):
             answer = self._replay(last, memory, today, language)
-            return replace(answer, meta="source", question=analysis.text) if answer is not None and answer.citations else answer
+            return (
+                replace(answer, meta="source", question=analysis.text)
+                if answer is not None and answer.citations
+                else answer
+            )
         return None
 
     def _own_subject(self, analysis: Analysis) -> bool:
@@ -228,7 +351,9 @@ class Engine:
             return None
         for kind in ("identity", "help", "thanks", "goodbye", "greeting"):
             for phrase in self.store.lexicon.smalltalk.get(kind, ()):
-                if text == phrase or (len(phrase) > 2 and f" {phrase} " in f" {text} " and self._only_frame(norms, phrase)):
+                if text == phrase or (
+                    len(phrase) > 2 and f" {phrase} " in f" {text} " and self._only_frame(norms, phrase)
+                ):
                     return Answer(question, analysis.language, "answered", Talk(kind), turn=None, memory=memory)
         return None
 
@@ -236,8 +361,27 @@ class Engine:
         rest = [norm for norm in norms if norm not in phrase.split()]
         known = {word for phrases in self.store.lexicon.smalltalk.values() for p in phrases for word in p.split()}
         vocabulary = self.catalogue.vocabulary
-        asks = {"vad", "hur", "vem", "vilken", "vilka", "what", "how", "who", "which", "fick", "mycket", "många", "källa"}
-        return all(norm in known or norm in _FILLERS or (len(rest) <= _FEW_WORDS and vocabulary.is_frame(norm) and norm not in _REQUESTS) for norm in rest) and not asks & set(rest)
+        asks = {
+            "vad",
+            "hur",
+            "vem",
+            "vilken",
+            "vilka",
+            "what",
+            "how",
+            "who",
+            "which",
+            "fick",
+            "mycket",
+            "många",
+            "källa",
+        }
+        return all(
+            norm in known
+            or norm in _FILLERS
+            or (len(rest) <= _FEW_WORDS and vocabulary.is_frame(norm) and norm not in _REQUESTS)
+            for norm in rest
+        ) and not asks & set(rest)
 
     # -- building the answer ------------------------------------------------------------------------------------------
 
@@ -269,7 +413,14 @@ class Engine:
                 return self._not_found(replace(base, outcome=failed), failed)
             results.append(self._trimmed(query, result))
         citations = self._cited([o for result in results for cell in result.figures for o in cell.sources()])
-        return replace(base, status="answered", results=tuple(results), verdict=results[0].verdict, citations=citations, subject=self.catalogue.subject(f"indicator:{outcome.queries[0].indicators[0]}"))
+        return replace(
+            base,
+            status="answered",
+            results=tuple(results),
+            verdict=results[0].verdict,
+            citations=citations,
+            subject=self.catalogue.subject(f"indicator:{outcome.queries[0].indicators[0]}"),
+        )
 
     def _trimmed(self, query: Query, result: Result) -> Result:
         """An answer says what was asked: at most eight figures unless a list or table was asked for."""
@@ -294,7 +445,9 @@ class Engine:
     def _clarify(self, base: Answer, outcome: Clarification, analysis: Analysis) -> Answer:
         language = analysis.language
         options: list[Option] = []
-        area = " ".join(self.catalogue.places.areas[p.code].name for p in analysis.regions) or " ".join(self.catalogue.places.groups[p.code].name.of(language) for p in analysis.places if p.kind == "group")
+        area = " ".join(self.catalogue.places.areas[p.code].name for p in analysis.regions) or " ".join(
+            self.catalogue.places.groups[p.code].name.of(language) for p in analysis.places if p.kind == "group"
+        )
         if outcome.kind == "area":
             item = outcome.subjects[0]
             short = self._short(item, language)
@@ -304,11 +457,23 @@ class Engine:
         else:
             for subject in outcome.subjects[:4]:
                 label = subject.label(language)
-                options.append(Option(f"{label} · {area}" if area else label, f"{subject.label(language)} {area}".strip()))
-        return replace(base, status="clarify", reason="ambiguous" if outcome.kind == "subject" else "area_missing", options=tuple(options), subject=outcome.subjects[0] if outcome.subjects else None)
+                options.append(
+                    Option(f"{label} · {area}" if area else label, f"{subject.label(language)} {area}".strip())
+                )
+        return replace(
+            base,
+            status="clarify",
+            reason="ambiguous" if outcome.kind == "subject" else "area_missing",
+            options=tuple(options),
+            subject=outcome.subjects[0] if outcome.subjects else None,
+        )
 
     def _short(self, subject: Subject, language: Language) -> str:
-        return self.catalogue.indicator(subject.id).name.of(language) if subject.kind == "indicator" else subject.label(language)
+        return (
+            self.catalogue.indicator(subject.id).name.of(language)
+            if subject.kind == "indicator"
+            else subject.label(language)
+        )
 
     def _not_found(self, base: Answer, outcome: NotFound) -> Answer:
         gap = outcome.details.get("gap")
@@ -316,20 +481,37 @@ class Engine:
         if isinstance(gap, Gap):
             citations = (Citation(gap.source, gap.place, gap.evidence),)
         verdict = "unverifiable" if outcome.claim else None
-        return replace(base, status="no_answer", reason=outcome.reason, verdict=verdict, subject=outcome.subjects[0] if outcome.subjects else None, citations=citations)
+        return replace(
+            base,
+            status="no_answer",
+            reason=outcome.reason,
+            verdict=verdict,
+            subject=outcome.subjects[0] if outcome.subjects else None,
+            citations=citations,
+        )
 
     def _turn(self, answer: Answer, analysis: Analysis) -> Turn:
         """What the conversation is to remember of this answer."""
         words = tuple(term.text for term in analysis.terms if term.weight > 0)
         options = tuple(f"{option.label}\t{option.question}" for option in answer.options)
-        base = Turn(analysis.text, answer.language, words=words, status=answer.status, options=options, asked=answer.question)
+        base = Turn(
+            analysis.text, answer.language, words=words, status=answer.status, options=options, asked=answer.question
+        )
         if answer.results:
             result = answer.results[0]
             query = result.query
             figures = tuple(
-                Said(c.value, c.unit, c.indicator, c.areas, c.period, c.scenario, c.breakdown) for r in answer.results for c in r.figures[:6] if c.upper is None
+                Said(c.value, c.unit, c.indicator, c.areas, c.period, c.scenario, c.breakdown)
+                for r in answer.results
+                for c in r.figures[:6]
+                if c.upper is None
             )
-            areas = tuple(dict.fromkeys(code for cell in result.figures[:6] for code in cell.areas)) if query.operation in ("rank", "median", "above", "below") and result.figures[0].kind in ("", "per_capita") else query.areas
+            areas = (
+                tuple(dict.fromkeys(code for cell in result.figures[:6] for code in cell.areas))
+                if query.operation in ("rank", "median", "above", "below")
+                and result.figures[0].kind in ("", "per_capita")
+                else query.areas
+            )
             if query.operation in ("above", "below"):
                 areas = result.figures[0].areas
             if query.operation == "position":
@@ -344,7 +526,12 @@ class Engine:
         if answer.subject is not None:
             areas = tuple(place.code for place in analysis.regions)
             base = replace(base, areas=areas, group=next((p.code for p in analysis.places if p.kind == "group"), ""))
-            return replace(base, operation="words", subjects=(self._context_key(answer.subject),), sources=tuple(c.source for c in answer.citations))
+            return replace(
+                base,
+                operation="words",
+                subjects=(self._context_key(answer.subject),),
+                sources=tuple(c.source for c in answer.citations),
+            )
         return base
 
     def _context_key(self, subject: Subject) -> str:

@@ -7,14 +7,14 @@ the question the subject explains (precision).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from knowledge.cues import CUE_WORDS
 from knowledge.language.numbers import CARDINALS, find_amounts
 from knowledge.language.text import normal, tokenize
-from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Lexicon, Names, Table, Text
+from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Lexicon, Table
 from knowledge.places import Places
 from knowledge.store import Holdings, Store
 from knowledge.vocabulary import Vocabulary
@@ -149,7 +149,9 @@ class Catalogue:
     def add_subjects(self) -> None:
         """The subjects of the store, in its order."""
         store = self.store
-        self.subjects = [Subject("indicator", indicator.id, indicator.id, indicator) for indicator in store.indicators.values()]
+        self.subjects = [
+            Subject("indicator", indicator.id, indicator.id, indicator) for indicator in store.indicators.values()
+        ]
         self.subjects += [Subject("table", table.id, table.id, table) for table in store.tables.values()]
         self.subjects += [Subject("fact", fact.id, fact.about, fact) for fact in store.facts.values()]
         self.subjects += [Subject("gap", gap.id, gap.about, gap) for gap in store.gaps.values()]
@@ -160,7 +162,10 @@ class Catalogue:
         entries: list[tuple[list[_Name], list[str]]] = []
         names: list[_Name]
         for indicator in self.store.indicators.values():
-            names = [(name, ()) for name in (indicator.name.sv, indicator.name.en, indicator.short.sv, *indicator.aliases.all())]
+            names = [
+                (name, ())
+                for name in (indicator.name.sv, indicator.name.en, indicator.short.sv, *indicator.aliases.all())
+            ]
             names += [(name, preset.set) for preset in indicator.presets for name in preset.aliases.all()]
             extra = [indicator.definition.sv, indicator.definition.en]
             for breakdown in indicator.breakdowns:
@@ -213,7 +218,10 @@ class Catalogue:
         for number, subject in enumerate(self.subjects):
             topics.setdefault(subject.about, set()).update(wide[number])
             if isinstance(subject.item, Indicator):
-                for group in (*subject.item.groups, *(t.id for t in self.store.tables.values() if t.total == subject.id)):
+                for group in (
+                    *subject.item.groups,
+                    *(t.id for t in self.store.tables.values() if t.total == subject.id),
+                ):
                     topics.setdefault(group, set()).update(wide[number])
         # what is said of the same topic is near: "kammarkollegiet" near the grant
         self._nearby = [frozenset(topics[subject.about]) for subject in self.subjects]
@@ -243,7 +251,10 @@ class Catalogue:
             return tuple(value for value in values if all(value in other for other in others))
 
         return Holdings(
-            common(first.areas, [h.areas for h in inputs[1:]]), common(first.periods, [h.periods for h in inputs[1:]]), first.scenarios, first.breakdowns
+            common(first.areas, [h.areas for h in inputs[1:]]),
+            common(first.periods, [h.periods for h in inputs[1:]]),
+            first.scenarios,
+            first.breakdowns,
         )
 
     @property
@@ -251,7 +262,13 @@ class Catalogue:
         """One-word names of places, which spelling leaves alone."""
         return self._known
 
-    def terms(self, tokens: Sequence[tuple[int, str]], measures: dict[int, str], mended: dict[int, str], weightless: frozenset[int]) -> tuple[Term, ...]:
+    def terms(
+        self,
+        tokens: Sequence[tuple[int, str]],
+        measures: dict[int, str],
+        mended: dict[int, str],
+        weightless: frozenset[int],
+    ) -> tuple[Term, ...]:
         """Words of a question as terms. `tokens` are (index, normalised word or amount mark); `weightless` ones need no explanation."""
         found: list[Term] = []
         skip = -1
@@ -263,15 +280,33 @@ class Catalogue:
                 part = vocabulary.part(text)
                 measure = measures.get(index, "")
                 if part is not None or measure:
-                    found.append(Term(index, () if part is None else (part,), 1.0, WEIGHTS.measure if measure else 0.0, text, measure))
+                    found.append(
+                        Term(
+                            index,
+                            () if part is None else (part,),
+                            1.0,
+                            WEIGHTS.measure if measure else 0.0,
+                            text,
+                            measure,
+                        )
+                    )
                 continue
             if len(text) == 1 and not vocabulary.is_frame(text):
                 found.append(Term(index, (), 1.0, 0.0 if index in weightless else 1.0, text))
                 continue
             word = vocabulary.look_up(text)
             follow = tokens[position + 1] if position + 1 < len(tokens) else None
-            if follow and follow[0] == index + 1 and index not in weightless and follow[1].isalpha() and len(text) > 1 and len(follow[1]) > 1:
-                joined = vocabulary.part(text + follow[1]) or (vocabulary.part(text[:-1] + follow[1]) if text.endswith("s") else None)
+            if (
+                follow
+                and follow[0] == index + 1
+                and index not in weightless
+                and follow[1].isalpha()
+                and len(text) > 1
+                and len(follow[1]) > 1
+            ):
+                joined = vocabulary.part(text + follow[1]) or (
+                    vocabulary.part(text[:-1] + follow[1]) if text.endswith("s") else None
+                )
                 exact = joined is not None and vocabulary.exact(text + follow[1])
                 if joined is not None and (exact or (word.status != "frame" and not vocabulary.is_frame(follow[1]))):
                     parts = tuple(dict.fromkeys((joined, *vocabulary.atoms(joined))))
@@ -314,7 +349,17 @@ class Catalogue:
             parts = set(alias.parts)
             matched = frozenset(term.token for term in terms if not parts.isdisjoint(term.parts))
             recall = min(1.0, said[place] / alias.total)
-            match = Match(self.subjects[number], alias, recall, precision, said[place], matched, left, tokens, parts <= trust.keys())
+            match = Match(
+                self.subjects[number],
+                alias,
+                recall,
+                precision,
+                said[place],
+                matched,
+                left,
+                tokens,
+                parts <= trust.keys(),
+            )
             found.append((match.score, number, match))
         found.sort(key=lambda item: (-item[0], item[1]))
         return tuple(match for _, _, match in found[:keep])
@@ -340,12 +385,17 @@ class Catalogue:
         unit = item.unit if isinstance(item := self.subjects[number].item, Indicator) else ""
         for term in terms:
             if not term.parts:
-                if term.weight and not (term.measure and (term.measure == unit or (unit == "days" and term.measure in ("weeks", "months", "hours")))):
+                if term.weight and not (
+                    term.measure
+                    and (term.measure == unit or (unit == "days" and term.measure in ("weeks", "months", "hours")))
+                ):
                     left.append(term)
                 elif term.measure:
                     demand -= term.weight
                 continue
-            if term.measure and (term.measure == unit or (unit == "days" and term.measure in ("weeks", "months", "hours"))):
+            if term.measure and (
+                term.measure == unit or (unit == "days" and term.measure in ("weeks", "months", "hours"))
+            ):
                 demand -= term.weight
                 continue
             own = [part in mine for part in term.parts]
@@ -380,7 +430,11 @@ class Catalogue:
         number = self._numbers[subject.key]
         for place in {place for part in parts for place, _ in self._postings.get(part, ())}:
             alias = self.aliases[place]
-            if alias.subject == number and sum(w for p, w in zip(alias.parts, alias.weights, strict=True) if p in parts) > _MOSTLY * alias.total:
+            if (
+                alias.subject == number
+                and sum(w for p, w in zip(alias.parts, alias.weights, strict=True) if p in parts)
+                > _MOSTLY * alias.total
+            ):
                 return True
         return False
 
@@ -391,7 +445,13 @@ class Catalogue:
 
     def first_token(self, breakdown: Breakdown, terms: Sequence[Term]) -> int:
         """Where in a question a kind is first named."""
-        own = {part for name in (breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()) for word in alias_words(name) for part in [self.vocabulary.part(word)] if part is not None and self.vocabulary.weight(part) > 1}
+        own = {
+            part
+            for name in (breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all())
+            for word in alias_words(name)
+            for part in [self.vocabulary.part(word)]
+            if part is not None and self.vocabulary.weight(part) > 1
+        }
         return min((term.token for term in terms if own.intersection(term.parts)), default=0)
 
     def best_breakdown(self, indicator: Indicator, parts: dict[int, float]) -> tuple[Breakdown, ...]:
@@ -410,7 +470,9 @@ class Catalogue:
             if score:
                 found.append((score, breakdown, matched))
         top = max((score for score, _, _ in found), default=0.0)
-        return tuple(b for score, b, words in found if score >= 0.9 * top and not any(words < other for _, _, other in found))
+        return tuple(
+            b for score, b, words in found if score >= 0.9 * top and not any(words < other for _, _, other in found)
+        )
 
 
 def ordinary_words(lexicon: Lexicon) -> frozenset[str]:

@@ -34,7 +34,11 @@ class Figures:
     def regions(self, indicator: str) -> tuple[str, ...]:
         """Codes of the regions that an indicator is held for, in SCB's order."""
         areas = self._catalogue.store.areas
-        return tuple(code for code in sorted(self._catalogue.holdings(indicator).areas) if code in areas and areas[code].kind == "region")
+        return tuple(
+            code
+            for code in sorted(self._catalogue.holdings(indicator).areas)
+            if code in areas and areas[code].kind == "region"
+        )
 
     def _indicator(self, ident: str, query: Query) -> list[Cell]:
         indicator = self._catalogue.indicator(ident)
@@ -56,9 +60,25 @@ class Figures:
             first = ranked[0]
             agreeing = tuple(o for o in ranked if (o.value, o.upper) == (first.value, first.upper))
             cells.append(
-                Cell(first.value, first.unit, ident, (first.area,), "", first.period, first.scenario, first.breakdown, first.upper, first.approximate, agreeing)
+                Cell(
+                    first.value,
+                    first.unit,
+                    ident,
+                    (first.area,),
+                    "",
+                    first.period,
+                    first.scenario,
+                    first.breakdown,
+                    first.upper,
+                    first.approximate,
+                    agreeing,
+                )
             )
-        if indicator.total_by_sum and (not query.areas or NATION in query.areas) and not any(cell.area == NATION for cell in cells):
+        if (
+            indicator.total_by_sum
+            and (not query.areas or NATION in query.areas)
+            and not any(cell.area == NATION for cell in cells)
+        ):
             parts = self._indicator(ident, replace(query, areas=self.regions(ident)))
             cells += self._totals(ident, parts)
         kinds = [breakdown.id for breakdown in indicator.breakdowns]
@@ -80,7 +100,17 @@ class Figures:
         for cell in parts:
             by_period.setdefault((cell.period, cell.scenario, cell.breakdown), []).append(cell)
         return [
-            Cell(sum((c.value for c in cells), Decimal(0)), cells[0].unit, ident, (NATION,), "", *slots, inputs=tuple(cells), operator="+", kind="sum")
+            Cell(
+                sum((c.value for c in cells), Decimal(0)),
+                cells[0].unit,
+                ident,
+                (NATION,),
+                "",
+                *slots,
+                inputs=tuple(cells),
+                operator="+",
+                kind="sum",
+            )
             for slots, cells in by_period.items()
         ]
 
@@ -124,8 +154,32 @@ class Figures:
         latest = max(c.period for c in people)
         people = [c for c in people if c.period == latest]
         count = sum((c.value for c in people), Decimal(0))
-        divisor = people[0] if len(people) == 1 else Cell(count, "persons", POPULATION, cell.areas, cell.group, latest, inputs=tuple(people), operator="+", kind="sum")
-        return [replace(cell, value=cell.value / count, unit="SEK_per_person", observations=(), inputs=(cell, divisor), operator="÷", kind="per_capita")]
+        divisor = (
+            people[0]
+            if len(people) == 1
+            else Cell(
+                count,
+                "persons",
+                POPULATION,
+                cell.areas,
+                cell.group,
+                latest,
+                inputs=tuple(people),
+                operator="+",
+                kind="sum",
+            )
+        )
+        return [
+            replace(
+                cell,
+                value=cell.value / count,
+                unit="SEK_per_person",
+                observations=(),
+                inputs=(cell, divisor),
+                operator="÷",
+                kind="per_capita",
+            )
+        ]
 
     def added(self, cells: Iterable[Cell], group: str = "") -> Cell:
         """The sum of cells; per inhabitant it is the summed money by the summed population."""

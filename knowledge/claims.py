@@ -30,7 +30,12 @@ def check(query: Query, operations: Operations) -> Result | None:
     if claim.negated and claim.relation != "value":
         verdict = WRONG if verdict == CORRECT else CORRECT
     notes = result.notes
-    if verdict == CLOSE and claim.relation == "value" and claim.amounts and _is_another(query, claim.amounts[0], result, operations):
+    if (
+        verdict == CLOSE
+        and claim.relation == "value"
+        and claim.amounts
+        and _is_another(query, claim.amounts[0], result, operations)
+    ):
         verdict = WRONG
     if verdict == WRONG and claim.relation == "value" and claim.amounts:
         notes = (*notes, *_belongs_to(query, claim.amounts[0], result, operations))
@@ -42,7 +47,11 @@ def _stored(claim: Claim, result: Result) -> tuple[Cell, ...]:
     if claim.relation in ("every", "none") and result.query.threshold is not None:
         over = result.query.comparator in ("over", "at_least")
         inputs = sorted(result.everything, key=lambda c: c.value if over else -c.value)
-        return (*inputs[:1], *result.figures) if claim.relation == "every" else (*sorted(result.everything, key=lambda c: -c.value if over else c.value)[:1], *result.figures)
+        return (
+            (*inputs[:1], *result.figures)
+            if claim.relation == "every"
+            else (*sorted(result.everything, key=lambda c: -c.value if over else c.value)[:1], *result.figures)
+        )
     if claim.relation in ("most", "least", "order") and result.context:
         leader = result.context[0]
         mine = [cell for cell in result.figures[:1]]
@@ -78,7 +87,7 @@ def _verdict(claim: Claim, result: Result) -> str | None:
         return CORRECT if agrees else WRONG
     if claim.relation in ("most", "least"):
         best = result.context[0] if result.context else None
-        if best is None or len(result.context) < 3 and result.query.dimension == "area":
+        if best is None or (len(result.context) < 3 and result.query.dimension == "area"):
             return None
         if result.query.operation == "position":
             return CORRECT if figures[0].value == best.value else WRONG
@@ -152,7 +161,14 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
     if amount.unit in ("weeks", "months", "hours"):
         return WRONG
     if amount.kind == "multiple" and amount.value < 1:  # "mer än halverats" is less than half
-        hedge = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least", "just_under": "just_over", "just_over": "just_under"}.get(hedge, hedge)
+        hedge = {
+            "over": "under",
+            "under": "over",
+            "at_least": "at_most",
+            "at_most": "at_least",
+            "just_under": "just_over",
+            "just_over": "just_under",
+        }.get(hedge, hedge)
     near = 3 * _NEAR if amount.kind == "multiple" else _NEAR
     if hedge in ("over", "at_least"):
         return CORRECT if size > stated or (hedge == "at_least" and size == stated) else WRONG
@@ -215,7 +231,10 @@ def _is_another(query: Query, amount: Amount, result: Result, operations: Operat
     """Whether a stated figure is near this one only because it is the figure of another year, scenario or kind."""
     first = result.figures[0]
     wide = replace(query, group="", operands=(), periods=(), breakdowns=(), scenarios=(), claim=None)
-    return first.kind == "" and any(cell != first and cell.value == amount.value and cell.areas == first.areas for cell in operations.figures.select(wide))
+    return first.kind == "" and any(
+        cell != first and cell.value == amount.value and cell.areas == first.areas
+        for cell in operations.figures.select(wide)
+    )
 
 
 def _belongs_to(
@@ -234,10 +253,12 @@ def _belongs_to(
         if (
             cell in mine
             or not cell.value
-            or set(cell.areas) & set(result.figures[0].areas)
-            and cell.period == result.figures[0].period
-            and cell.scenario == result.figures[0].scenario
-            and cell.breakdown == result.figures[0].breakdown
+            or (
+                set(cell.areas) & set(result.figures[0].areas)
+                and cell.period == result.figures[0].period
+                and cell.scenario == result.figures[0].scenario
+                and cell.breakdown == result.figures[0].breakdown
+            )
         ):
             continue
         if amount.unit in (None, cell.unit) and replace(amount, value=abs(amount.value)).rounds_to(abs(cell.value)):

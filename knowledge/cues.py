@@ -113,7 +113,9 @@ class Cue:
 
 def _phrase(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase: words, numbers and the per cent sign."""
-    return tuple(token.norm for token in tokenize(normal(phrase)) if token.kind in ("word", "number") or token.norm == "%")
+    return tuple(
+        token.norm for token in tokenize(normal(phrase)) if token.kind in ("word", "number") or token.norm == "%"
+    )
 
 
 def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -152,8 +154,21 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     return tuple(found)
 
 
-_MORE = frozenset("mer mera fler större högre längre more larger higher bigger greater longer".split())
-_LESS = frozenset("mindre färre lägre kortare less fewer lower smaller shorter".split())
+_MORE = frozenset([
+    "mer",
+    "mera",
+    "fler",
+    "större",
+    "högre",
+    "längre",
+    "more",
+    "larger",
+    "higher",
+    "bigger",
+    "greater",
+    "longer",
+])
+_LESS = frozenset(["mindre", "färre", "lägre", "kortare", "less", "fewer", "lower", "smaller", "shorter"])
 _THAN = frozenset(("än", "an", "than"))
 
 

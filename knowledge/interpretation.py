@@ -21,13 +21,78 @@ from knowledge.weights import WEIGHTS
 _STRONG = 1.3
 _NAMED_IN_FULL = 0.9
 
-_NEGATIONS = frozenset("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår".split())
+_NEGATIONS = frozenset([
+    "inte",
+    "ej",
+    "utan",
+    "slipper",
+    "slapp",
+    "undantagna",
+    "undantag",
+    "utom",
+    "not",
+    "without",
+    "except",
+    "exempt",
+    "avstår",
+])
 
-_CHANGING = frozenset("fler färre ökar öka ökat minskar minska minskat växer växa krymper blir tillkommer försvinner plus minus more fewer up down ökning minskning högre".split())
+_CHANGING = frozenset([
+    "fler",
+    "färre",
+    "ökar",
+    "öka",
+    "ökat",
+    "minskar",
+    "minska",
+    "minskat",
+    "växer",
+    "växa",
+    "krymper",
+    "blir",
+    "tillkommer",
+    "försvinner",
+    "plus",
+    "minus",
+    "more",
+    "fewer",
+    "up",
+    "down",
+    "ökning",
+    "minskning",
+    "högre",
+])
 
-_REGION_WORDS = frozenset("region regionen regioner regionerna regionernas regions county counties län länen landsting".split())
+_REGION_WORDS = frozenset([
+    "region",
+    "regionen",
+    "regioner",
+    "regionerna",
+    "regionernas",
+    "regions",
+    "county",
+    "counties",
+    "län",
+    "länen",
+    "landsting",
+])
 
-_WHICH = frozenset("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names".split())
+_WHICH = frozenset([
+    "vilka",
+    "vilken",
+    "vilket",
+    "which",
+    "vem",
+    "vems",
+    "who",
+    "whose",
+    "namnge",
+    "namn",
+    "namnen",
+    "heter",
+    "name",
+    "names",
+])
 
 _ASPECT_CUES = {
     "why": "why", "when": "when", "who": "who", "where": "where", "definition": "definition",
@@ -94,7 +159,12 @@ class Interpreter:
         follow = any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues)
         short = len([token for token in analysis.tokens if token.is_word]) <= 5
         reading.elliptical = follow or short or deictic
-        named = best is not None and best.match is not None and best.score >= WEIGHTS.floor and self._substance(best.match, analysis) >= _STRONG
+        named = (
+            best is not None
+            and best.match is not None
+            and best.score >= WEIGHTS.floor
+            and self._substance(best.match, analysis) >= _STRONG
+        )
         for key in last.subjects[:1]:
             subject = self._catalogue.subject(key)
             precision = self._explained_by(subject, analysis.terms)
@@ -103,19 +173,39 @@ class Interpreter:
                 score *= 0.55 if precision < 0.99 or best.match.recall > 0.8 or not reading.elliptical else 0.9
             if analysis.regions and not self._regional(subject) and not (analysis.has("that", "those") or follow):
                 score *= 0.8
-            if analysis.has("received") and analysis.places and not (self._regional(subject) and self._unit(subject) == "SEK") and not analysis.has("that", "those"):
+            if (
+                analysis.has("received")
+                and analysis.places
+                and not (self._regional(subject) and self._unit(subject) == "SEK")
+                and not analysis.has("that", "those")
+            ):
                 score *= 0.6
-            if analysis.has("difference", "sum", "ratio", "share") and reading.elliptical and not analysis.content_weight:
+            if (
+                analysis.has("difference", "sum", "ratio", "share")
+                and reading.elliptical
+                and not analysis.content_weight
+            ):
                 score += 0.2
             held = self._catalogue.holdings(subject.id).scenarios if isinstance(subject.item, Indicator) else ()
-            if len(held) > 1 and analysis.content_weight and all(term.text in SCENARIO_WORDS for term in analysis.terms if term.weight):
+            if (
+                len(held) > 1
+                and analysis.content_weight
+                and all(term.text in SCENARIO_WORDS for term in analysis.terms if term.weight)
+            ):
                 score = 0.9
-            if asked(analysis) in ("why", "when", "who", "definition") and not analysis.has("how_much", "top", "bottom") and subject.kind == "indicator" and not analysis.regions:
+            if (
+                asked(analysis) in ("why", "when", "who", "definition")
+                and not analysis.has("how_much", "top", "bottom")
+                and subject.kind == "indicator"
+                and not analysis.regions
+            ):
                 score *= 0.6
             if analysis.has("rounded") and not analysis.regions:
                 score = 0.95
             if score > 0:
-                reading.candidates.append(Candidate(subject, score, None, True, (f"remembered, explains {precision:.2f}",)))
+                reading.candidates.append(
+                    Candidate(subject, score, None, True, (f"remembered, explains {precision:.2f}",))
+                )
                 reading.candidates += self._turned(subject, score, analysis, last)
 
     def _turned(self, subject: Subject, score: float, analysis: Analysis, last: Turn) -> list[Candidate]:
@@ -123,13 +213,34 @@ class Interpreter:
         found = []
         if isinstance(subject.item, Indicator):
             unit = subject.item.unit
-            wanted = "SEK" if analysis.has("in_kronor") and unit == "percent" else "percent" if analysis.has("share") and unit == "SEK" else ""
+            wanted = (
+                "SEK"
+                if analysis.has("in_kronor") and unit == "percent"
+                else "percent"
+                if analysis.has("share") and unit == "SEK"
+                else ""
+            )
             if wanted:
-                found += [Candidate(other, score + 0.05, None, True, (f"the same in {wanted}",)) for other in sibling(self._catalogue, subject.item, wanted)]
+                found += [
+                    Candidate(other, score + 0.05, None, True, (f"the same in {wanted}",))
+                    for other in sibling(self._catalogue, subject.item, wanted)
+                ]
             if analysis.has("how_many", "rest") and not analysis.has("not"):
                 for indicator in self._catalogue.store.indicators.values():
-                    if indicator.derived and indicator.derived.op == "difference" and subject.id in indicator.derived.of[1:]:
-                        found.append(Candidate(self._catalogue.subject(f"indicator:{indicator.id}"), score + 0.15, None, True, ("the rest of the whole",)))
+                    if (
+                        indicator.derived
+                        and indicator.derived.op == "difference"
+                        and subject.id in indicator.derived.of[1:]
+                    ):
+                        found.append(
+                            Candidate(
+                                self._catalogue.subject(f"indicator:{indicator.id}"),
+                                score + 0.15,
+                                None,
+                                True,
+                                ("the rest of the whole",),
+                            )
+                        )
         return found
 
     def _opposed(self, subject: Subject) -> bool:
@@ -161,17 +272,38 @@ class Interpreter:
     # -- how well the slots fit -------------------------------------------------------------------------------------
 
     def _adjusted(self, match: Match, analysis: Analysis, last: Turn | None) -> Candidate:
-        subject, factor, why = match.subject, 1.0, [f"recall {match.recall:.2f} precision {match.precision:.2f} mass {match.mass:.1f} «{match.alias.text}»"]
+        subject, factor, why = (
+            match.subject,
+            1.0,
+            [f"recall {match.recall:.2f} precision {match.precision:.2f} mass {match.mass:.1f} «{match.alias.text}»"],
+        )
 
         def times(worth: float, reason: str) -> None:
             nonlocal factor
             factor *= worth
             why.append(f"×{worth:g} {reason}")
 
-        wants_figure = analysis.has("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita", "count", "position", "rounded")
+        wants_figure = analysis.has(
+            "how_much",
+            "how_many",
+            "top",
+            "bottom",
+            "sum",
+            "mean",
+            "share",
+            "difference",
+            "ratio",
+            "list",
+            "per_capita",
+            "count",
+            "position",
+            "rounded",
+        )
         asks = asked(analysis)
         wants_words = asks in ("why", "when", "definition") or (asks == "who" and not analysis.regions)
-        wants_figure = wants_figure or analysis.has("range", "each_period") or (bool(analysis.periods) and not wants_words)
+        wants_figure = (
+            wants_figure or analysis.has("range", "each_period") or (bool(analysis.periods) and not wants_words)
+        )
         if subject.kind == "indicator" or subject.kind == "table":
             self._fit_indicator(subject, analysis, match, times)
             if wants_figure:
@@ -182,34 +314,85 @@ class Interpreter:
             aspects = {asks} if asks in _ASPECT_CUES else set()
             if subject.aspect in aspects:
                 times(WEIGHTS.aspect, f"asks {subject.aspect}")
-            if wants_figure and not aspects and (subject.aspect not in ("how", "list", "how_long") or (subject.aspect == "list" and not analysis.has("list", "who") and not _WHICH & set(analysis.norms))):
-                times(WEIGHTS.fact_for_amount if analysis.has("how_much", "how_many", "sum", "share") else WEIGHTS.no_figure, "a figure is asked for")
+            if (
+                wants_figure
+                and not aspects
+                and (
+                    subject.aspect not in ("how", "list", "how_long")
+                    or (
+                        subject.aspect == "list"
+                        and not analysis.has("list", "who")
+                        and not _WHICH & set(analysis.norms)
+                    )
+                )
+            ):
+                times(
+                    WEIGHTS.fact_for_amount
+                    if analysis.has("how_much", "how_many", "sum", "share")
+                    else WEIGHTS.no_figure,
+                    "a figure is asked for",
+                )
             if subject.aspect in ("why", "when", "who", "definition") and subject.aspect not in aspects:
-                times(WEIGHTS.no_definition if subject.aspect == "definition" else WEIGHTS.no_aspect, f"does not ask {subject.aspect}")
-            if analysis.has("top", "bottom", "position", "mean", "median", "ratio", "sum", "above", "below", "without") and subject.aspect != "list" and asks not in ("why", "when", "definition"):
+                times(
+                    WEIGHTS.no_definition if subject.aspect == "definition" else WEIGHTS.no_aspect,
+                    f"does not ask {subject.aspect}",
+                )
+            if (
+                analysis.has("top", "bottom", "position", "mean", "median", "ratio", "sum", "above", "below", "without")
+                and subject.aspect != "list"
+                and asks not in ("why", "when", "definition")
+            ):
                 times(0.7, "something is to be ranked or computed")
             if any(place.kind in ("region", "group") for place in analysis.places):
                 times(WEIGHTS.region_for_fact, "a region is named")
-            if analysis.amounts and any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
-                times(0.6 if any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts) or claim_wanted(analysis) else 0.88, "an amount is stated")
+            if analysis.amounts and any(
+                amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts
+            ):
+                times(
+                    0.6
+                    if any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts)
+                    or claim_wanted(analysis)
+                    else 0.88,
+                    "an amount is stated",
+                )
         else:
             item = subject.item
             if wants_figure:
                 times(WEIGHTS.figure, "a figure is asked for")
             if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
                 times(0.75, "something is to be computed")
-            if isinstance(item, Gap) and item.reason == "no_figure" and not wants_figure and asks not in ("", "definition"):
+            if (
+                isinstance(item, Gap)
+                and item.reason == "no_figure"
+                and not wants_figure
+                and asks not in ("", "definition")
+            ):
                 times(0.82, "no figure is asked for")
             if claim_wanted(analysis) and not analysis.amounts:
                 times(0.85, "something is stated")
-            if isinstance(item, Gap) and item.reason == "not_split" and not analysis.regions and not _WHICH & set(analysis.norms) and not analysis.has("where", "list"):
+            if (
+                isinstance(item, Gap)
+                and item.reason == "not_split"
+                and not analysis.regions
+                and not _WHICH & set(analysis.norms)
+                and not analysis.has("where", "list")
+            ):
                 times(0.75, "no region is asked for")
             if analysis.regions and any(amount.unit == "SEK" for amount in analysis.amounts):
                 times(0.6, "a region's amount is stated")
-        continued = last is not None and subject.aspect and subject.aspect == asks and subject.about in {self._catalogue.subject(key).about for key in last.subjects}
+        continued = (
+            last is not None
+            and subject.aspect
+            and subject.aspect == asks
+            and subject.about in {self._catalogue.subject(key).about for key in last.subjects}
+        )
         if continued:
             times(1.3, f"asks {asks} of what was spoken of")
-        elif not self._substance(match, analysis) and match.recall < 0.9 and not (analysis.has("received") and (analysis.places or _REGION_WORDS & set(analysis.norms))):
+        elif (
+            not self._substance(match, analysis)
+            and match.recall < 0.9
+            and not (analysis.has("received") and (analysis.places or _REGION_WORDS & set(analysis.norms)))
+        ):
             times(WEIGHTS.no_content, "no content word of the question")
         negated = bool(_NEGATIONS & match.alias.words)
         if negated != bool(_NEGATIONS & set(analysis.norms)) and (negated or self._opposed(subject)):
@@ -238,11 +421,19 @@ class Interpreter:
         )
         year = any(value in holdings.periods for period in analysis.periods for value in period.values)
         amount = any(a.unit == item.unit and not a.bare for a in analysis.amounts)
-        ranked = self._regional(match.subject) and analysis.has("top", "bottom", "mean", "median", "list", "count", "position") and bool(_REGION_WORDS & set(analysis.norms))
+        ranked = (
+            self._regional(match.subject)
+            and analysis.has("top", "bottom", "mean", "median", "list", "count", "position")
+            and bool(_REGION_WORDS & set(analysis.norms))
+        )
         if not (region or ranked or (not self._regional(match.subject) and (year or amount))):
             return match
         demand = sum(term.weight for term in analysis.terms)
-        spared = sum(term.weight * (WEIGHTS.spare_unknown if term.weight < WEIGHTS.common else WEIGHTS.spare_common) for term in match.unexplained if not term.parts and not term.measure)
+        spared = sum(
+            term.weight * (WEIGHTS.spare_unknown if term.weight < WEIGHTS.common else WEIGHTS.spare_common)
+            for term in match.unexplained
+            if not term.parts and not term.measure
+        )
         why.append(f"slots filled, spares {spared:.1f} of {demand:.1f}")
         return replace(match, precision=min(1.0, match.precision + spared / demand)) if demand else match
 
@@ -268,23 +459,55 @@ class Interpreter:
         years = [value for period in analysis.periods for value in period.values if not period.weak or value in periods]
         if years:
             held = any(any(p == y or p.startswith(y + "-") for p in periods) for y in years)
-            adjust(WEIGHTS.held if held else WEIGHTS.not_held, "the period is held" if held else "the period is not held")
+            adjust(
+                WEIGHTS.held if held else WEIGHTS.not_held, "the period is held" if held else "the period is not held"
+            )
         units = {amount.unit for amount in analysis.amounts if amount.unit}
         norms = set(analysis.norms)
         if "days" in units or norms & {"dagar", "dygn", "days"}:
             adjust(1.1 if unit == "days" else 1.0, "days")
         asks_percent = bool(norms & {"procent", "%", "percent", "procentenheter", "procents"}) or analysis.has("share")
-        asks_money = bool(norms & {"kronor", "kr", "miljoner", "miljarder", "mkr", "mdkr", "mnkr", "mdr", "pengar", "kronor", "million", "billion", "belopp", "kronorna"}) or "SEK" in units
+        asks_money = (
+            bool(
+                norms
+                & {
+                    "kronor",
+                    "kr",
+                    "miljoner",
+                    "miljarder",
+                    "mkr",
+                    "mdkr",
+                    "mnkr",
+                    "mdr",
+                    "pengar",
+                    "million",
+                    "billion",
+                    "belopp",
+                    "kronorna",
+                }
+            )
+            or "SEK" in units
+        )
         if asks_percent and not asks_money:
-            adjust(1.2 if unit == "percent" and analysis.has("share") else 1.1 if unit == "percent" else 1.0, "per cent")
+            adjust(
+                1.2 if unit == "percent" and analysis.has("share") else 1.1 if unit == "percent" else 1.0, "per cent"
+            )
         if asks_money and not asks_percent:
             adjust(1.1 if unit == "SEK" else WEIGHTS.money, "money")
-        if isinstance(item, Indicator) and is_change(item) and analysis.has("how_many") and not _CHANGING & set(analysis.norms) and not analysis.has("change", "difference"):
+        if (
+            isinstance(item, Indicator)
+            and is_change(item)
+            and analysis.has("how_many")
+            and not _CHANGING & set(analysis.norms)
+            and not analysis.has("change", "difference")
+        ):
             adjust(0.3, "a level is asked for, this is a change")
         if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
             adjust(1.2, "a number of regions")
         if analysis.has("how_many") and not asks_money and not asks_percent:
-            adjust(1.08 if unit in ("count", "persons", "days", "beds_per_1000", "deaths_per_100000") else 1.0, "a number")
+            adjust(
+                1.08 if unit in ("count", "persons", "days", "beds_per_1000", "deaths_per_100000") else 1.0, "a number"
+            )
 
 
 _QUESTION_WORDS = ("why", "when", "who", "where", "what", "how", "how_much", "how_many", "definition", "yes_no")
@@ -314,8 +537,23 @@ def claim_wanted(analysis: Analysis) -> bool:
     return yes_no(analysis)
 
 
-_ABLE = frozenset("kan kunde skulle går vill får can could would will may kan".split())
-_SOMEBODY = frozenset("du ni jag vi man någon nån det you i we one someone anyone".split())
+_ABLE = frozenset(["kan", "kunde", "skulle", "går", "vill", "får", "can", "could", "would", "will", "may", "kan"])
+_SOMEBODY = frozenset([
+    "du",
+    "ni",
+    "jag",
+    "vi",
+    "man",
+    "någon",
+    "nån",
+    "det",
+    "you",
+    "i",
+    "we",
+    "one",
+    "someone",
+    "anyone",
+])
 
 
 def yes_no(analysis: Analysis) -> bool:
@@ -328,11 +566,16 @@ def yes_no(analysis: Analysis) -> bool:
         was = norms[:2] == ["var", "det"] or (norms[:1] == ["var"] and norms[1:2] in (["den"], ["de"], ["inte"]))
         if was:
             return True
-        if any(cue.id in ("what", "how", "who", "why", "when", "how_much", "how_many", "where") and cue.start == position for cue in analysis.cues):
+        if any(
+            cue.id in ("what", "how", "who", "why", "when", "how_much", "how_many", "where") and cue.start == position
+            for cue in analysis.cues
+        ):
             return False
         if any(cue.id == "yes_no" and cue.start == position for cue in analysis.cues):
             return True
-        if not any(cue.id in ("follow", "correction") and cue.start <= position < cue.end for cue in analysis.cues) and analysis.tokens[position].norm not in ("hej", "ok", "hallå", "hello", "hi", "så"):
+        if not any(
+            cue.id in ("follow", "correction") and cue.start <= position < cue.end for cue in analysis.cues
+        ) and analysis.tokens[position].norm not in ("hej", "ok", "hallå", "hello", "hi", "så"):
             return False
     return False
 
@@ -340,8 +583,43 @@ def yes_no(analysis: Analysis) -> bool:
 def stated_sign(analysis: Analysis) -> int:
     """−1 where the words say deficit, minus or loss, +1 where they say surplus or profit, else 0."""
     norms = set(analysis.norms)
-    positive = {"överskott", "överskottet", "plus", "plusresultat", "vinstresultat", "plussiffror", "svart", "överskottsresultat", "vinst", "vinsten", "positivt", "positiv", "surplus", "profit", "positive", "overskott", "svarta", "överskotts"}
-    negative = {"underskott", "underskottet", "minus", "back", "förlust", "förlusten", "negativt", "negativ", "deficit", "loss", "negative", "underskottets", "röda", "rött", "minusresultat"}
+    positive = {
+        "överskott",
+        "överskottet",
+        "plus",
+        "plusresultat",
+        "vinstresultat",
+        "plussiffror",
+        "svart",
+        "överskottsresultat",
+        "vinst",
+        "vinsten",
+        "positivt",
+        "positiv",
+        "surplus",
+        "profit",
+        "positive",
+        "overskott",
+        "svarta",
+        "överskotts",
+    }
+    negative = {
+        "underskott",
+        "underskottet",
+        "minus",
+        "back",
+        "förlust",
+        "förlusten",
+        "negativt",
+        "negativ",
+        "deficit",
+        "loss",
+        "negative",
+        "underskottets",
+        "röda",
+        "rött",
+        "minusresultat",
+    }
     has_positive, has_negative = bool(norms & positive), bool(norms & negative)
     if has_positive == has_negative:
         return 0
@@ -359,7 +637,10 @@ def sibling(catalogue: Catalogue, indicator: Indicator, unit: str) -> list[Subje
     return [
         catalogue.subject(f"indicator:{other.id}")
         for other in catalogue.store.indicators.values()
-        if other.id != indicator.id and other.unit == unit and other.theme == indicator.theme and other.id.rsplit("_", 1)[0] == stem
+        if other.id != indicator.id
+        and other.unit == unit
+        and other.theme == indicator.theme
+        and other.id.rsplit("_", 1)[0] == stem
     ]
 
 
@@ -369,4 +650,15 @@ def is_change(indicator: Indicator) -> bool:
     return any(word in name for word in ("ökning", "förändring", "minskning", "högre", "överskattning"))
 
 
-__all__ = ["Candidate", "Claim", "Interpreter", "Reading", "claim_wanted", "fact_of", "is_change", "sibling", "stated_sign", "yes_no"]
+__all__ = [
+    "Candidate",
+    "Claim",
+    "Interpreter",
+    "Reading",
+    "claim_wanted",
+    "fact_of",
+    "is_change",
+    "sibling",
+    "stated_sign",
+    "yes_no",
+]

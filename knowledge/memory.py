@@ -90,7 +90,10 @@ class Memory:
     def to_data(self) -> list[dict[str, Any]]:
         """Plain data, for a state database."""
         return [
-            {name: ([_said_data(s) for s in turn.figures] if name == "figures" else getattr(turn, name)) for name in Turn.__dataclass_fields__}
+            {
+                name: ([_said_data(s) for s in turn.figures] if name == "figures" else getattr(turn, name))
+                for name in Turn.__dataclass_fields__
+            }
             for turn in self.turns
         ]
 
@@ -101,11 +104,22 @@ class Memory:
         for row in data:
             values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
             values["figures"] = tuple(
-                Said(Decimal(f["value"]), f["unit"], f["indicator"], tuple(f["areas"]), f["period"], f["scenario"], f["breakdown"]) for f in row["figures"]
+                Said(
+                    Decimal(f["value"]),
+                    f["unit"],
+                    f["indicator"],
+                    tuple(f["areas"]),
+                    f["period"],
+                    f["scenario"],
+                    f["breakdown"],
+                )
+                for f in row["figures"]
             )
             turns.append(Turn(**values))
         return cls(tuple(turns))
 
 
 def _said_data(figure: Said) -> dict[str, Any]:
-    return {name: (str(figure.value) if name == "value" else getattr(figure, name)) for name in Said.__dataclass_fields__}
+    return {
+        name: (str(figure.value) if name == "value" else getattr(figure, name)) for name in Said.__dataclass_fields__
+    }

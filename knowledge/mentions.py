@@ -16,7 +16,47 @@ from knowledge.vocabulary import spell
 from knowledge.weights import WEIGHTS
 
 _ACRONYM = 6
-_ALWAYS_WEIGHTLESS = frozenset("region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget regeringen regeringens government governments beslutet presentationen presentation rapporten rapport bilden bilderna bild bilder dokumentet tabellen document report slide slides sverige sweden swedish svensk svenska svenskt sveriges".split())
+_ALWAYS_WEIGHTLESS = frozenset([
+    "region",
+    "regionen",
+    "regioner",
+    "regionerna",
+    "regionernas",
+    "regions",
+    "region's",
+    "län",
+    "länen",
+    "county",
+    "counties",
+    "landsting",
+    "landstinget",
+    "regeringen",
+    "regeringens",
+    "government",
+    "governments",
+    "beslutet",
+    "presentationen",
+    "presentation",
+    "rapporten",
+    "rapport",
+    "bilden",
+    "bilderna",
+    "bild",
+    "bilder",
+    "dokumentet",
+    "tabellen",
+    "document",
+    "report",
+    "slide",
+    "slides",
+    "sverige",
+    "sweden",
+    "swedish",
+    "svensk",
+    "svenska",
+    "svenskt",
+    "sveriges",
+])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +115,40 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     dated = frozenset(i for period in periods if not period.weak for i in range(period.start, period.end))
     amounts = find_amounts(tokens, dated | frozenset(placed))
     cues = find_cues(tokens)
-    cues = tuple(cue for cue in cues if cue.id not in ("mean", "median", "sum", "top") or not placed.issuperset(range(cue.start, cue.end)))
+    cues = tuple(
+        cue
+        for cue in cues
+        if cue.id not in ("mean", "median", "sum", "top") or not placed.issuperset(range(cue.start, cue.end))
+    )
     hedged = _hedge_tokens(amounts)
-    cues = tuple(cue for cue in cues if not (cue.id in ("top", "bottom", "above", "below", "more_than", "less_than") and set(range(cue.start, cue.end)) & hedged))
+    cues = tuple(
+        cue
+        for cue in cues
+        if not (
+            cue.id in ("top", "bottom", "above", "below", "more_than", "less_than")
+            and set(range(cue.start, cue.end)) & hedged
+        )
+    )
     language = detect((token.norm for token in tokens), before)
-    terms = _terms(catalogue, tokens, mended, placed, dated, amounts, cues, {i for place in places if place.kind != "organisation" for i in range(place.start, place.end)})
+    terms = _terms(
+        catalogue,
+        tokens,
+        mended,
+        placed,
+        dated,
+        amounts,
+        cues,
+        {i for place in places if place.kind != "organisation" for i in range(place.start, place.end)},
+    )
     shouting = cleaned.upper() == cleaned
     terms = tuple(
-        replace(term, weight=max(term.weight, WEIGHTS.common)) if term.weight and not term.parts and not shouting and 1 < len(term.text) < _ACRONYM and tokens[term.token].text.isupper() else term
+        replace(term, weight=max(term.weight, WEIGHTS.common))
+        if term.weight
+        and not term.parts
+        and not shouting
+        and 1 < len(term.text) < _ACRONYM
+        and tokens[term.token].text.isupper()
+        else term
         for term in terms
     )
     return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
@@ -94,13 +160,27 @@ def _hedge_tokens(amounts: tuple[Amount, ...]) -> set[int]:
 
 
 def _terms(
-    catalogue: Catalogue, tokens: tuple[Token, ...], mended: dict[int, str], placed: set[int], dated: frozenset[int], amounts: tuple[Amount, ...], cues: tuple[Cue, ...],
+    catalogue: Catalogue,
+    tokens: tuple[Token, ...],
+    mended: dict[int, str],
+    placed: set[int],
+    dated: frozenset[int],
+    amounts: tuple[Amount, ...],
+    cues: tuple[Cue, ...],
     named: set[int],
 ) -> tuple[Term, ...]:
     cued = {i for cue in cues for i in range(cue.start, cue.end)}
     numbered = {i for amount in amounts for i in range(amount.start, amount.end)}
-    weightless = frozenset(placed | dated | cued | numbered | {i for i, token in enumerate(tokens) if token.norm in _ALWAYS_WEIGHTLESS or token.norm in CUE_WORDS})
-    marks = {amount.start: amount for amount in amounts if amount.unit == "SEK" or (amount.bare and amount.value >= 10_000)}
+    weightless = frozenset(
+        placed
+        | dated
+        | cued
+        | numbered
+        | {i for i, token in enumerate(tokens) if token.norm in _ALWAYS_WEIGHTLESS or token.norm in CUE_WORDS}
+    )
+    marks = {
+        amount.start: amount for amount in amounts if amount.unit == "SEK" or (amount.bare and amount.value >= 10_000)
+    }
     hidden = {i for cue in cues if cue.id == "per_capita" for i in range(cue.start, cue.end)} | named
     pairs: list[tuple[int, str]] = []
     at = 0
@@ -115,7 +195,9 @@ def _terms(
             pairs.append((at, token.norm))
         at += 1
     measures = {a.start: a.unit for a in amounts if a.unit in ("days", "years", "weeks", "months", "hours")}
-    measures |= {amounts[i].start: measures[amounts[i + 1].start] for i in range(len(amounts) - 1) if amounts[i].bare and amounts[i + 1].start in measures and amounts[i + 1].start - amounts[i].end <= 1}
+    measures |= {
+        amounts[i].start: measures[amounts[i + 1].start]
+        for i in range(len(amounts) - 1)
+        if amounts[i].bare and amounts[i + 1].start in measures and amounts[i + 1].start - amounts[i].end <= 1
+    }
     return catalogue.terms(pairs, measures, mended, weightless)
-
-

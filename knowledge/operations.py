@@ -69,7 +69,12 @@ class Operations:
         """For a range, the end that was asked for."""
         if not query.end or not any(cell.upper is not None for cell in cells):
             return cells
-        return [replace(cell, value=cell.upper if query.end == "high" and cell.upper is not None else cell.value, upper=None) for cell in cells]
+        return [
+            replace(
+                cell, value=cell.upper if query.end == "high" and cell.upper is not None else cell.value, upper=None
+            )
+            for cell in cells
+        ]
 
     def _standing(self, query: Query, cells: Sequence[Cell]) -> tuple[Cell, ...]:
         """For one region's figure: all regions' figures, from which rank and share are told."""
@@ -94,7 +99,13 @@ class Operations:
         """The figures that are a stated amount, at the precision in which it was stated."""
         amount = query.threshold
         cells = self.figures.select(replace(query, operands=(), group=""))
-        same = [c for c in cells if amount is not None and amount.unit in (None, c.unit) and (abs(c.value) == abs(amount.value) or amount.rounds_to(abs(c.value)))]
+        same = [
+            c
+            for c in cells
+            if amount is not None
+            and amount.unit in (None, c.unit)
+            and (abs(c.value) == abs(amount.value) or amount.rounds_to(abs(c.value)))
+        ]
         return Result(query, tuple(same)) if same else None
 
     def _past(self, query: Query, cells: list[Cell]) -> list[Cell]:
@@ -140,20 +151,31 @@ class Operations:
 
     def position(self, query: Query) -> Result | None:
         """Where one region stands among all."""
-        regions = self._catalogue.places.groups[query.group].members if query.group else self.figures.regions(query.indicators[0])
+        regions = (
+            self._catalogue.places.groups[query.group].members
+            if query.group
+            else self.figures.regions(query.indicators[0])
+        )
         cells = self.ordered(query, self.figures.select(replace(query, areas=regions, group="", operands=())))
         mine = [cell for cell in cells if cell.area in query.areas]
         return Result(query, tuple(mine), tuple(cells)) if mine else None
 
     def neighbour(self, query: Query) -> Result | None:
         """The region next above or below one region."""
-        cells = self.ordered(replace(query, direction="top"), self.figures.select(replace(query, group="", operands=())))
+        cells = self.ordered(
+            replace(query, direction="top"), self.figures.select(replace(query, group="", operands=()))
+        )
         at = next((i for i, cell in enumerate(cells) if cell.area == query.threshold_area), None)
         if at is None:
             return None
         near = at - 1 if query.operation == "above" else at + 1
         if not 0 <= near < len(cells):
-            return Result(query, (cells[at],), tuple(cells), notes=(("first_of_all" if near < 0 else "last_of_all", {"cell": cells[at]}),))
+            return Result(
+                query,
+                (cells[at],),
+                tuple(cells),
+                notes=(("first_of_all" if near < 0 else "last_of_all", {"cell": cells[at]}),),
+            )
         return Result(query, (cells[near], cells[at]), tuple(cells))
 
     # -- combining ----------------------------------------------------------------------------------------------------
@@ -176,7 +198,10 @@ class Operations:
         return Result(query, (total, *(cells if len(cells) <= _FEW else ())), tuple(cells))
 
     def _additive(self, query: Query) -> bool:
-        return all(self._catalogue.indicator(ident).additive or self._catalogue.indicator(ident).derived for ident in query.indicators)
+        return all(
+            self._catalogue.indicator(ident).additive or self._catalogue.indicator(ident).derived
+            for ident in query.indicators
+        )
 
     def mean(self, query: Query) -> Result | None:
         """The mean over regions, years or rows; `without` leaves out that many from the asked end."""
@@ -189,7 +214,9 @@ class Operations:
             total / len(cells), first.unit, first.indicator, tuple(c for cell in cells for c in cell.areas), query.group if not left_out else "", first.period if len({c.period for c in cells}) == 1 else "",
             first.scenario, inputs=tuple(cells), operator="mean", kind="mean",
         )  # fmt: skip
-        return Result(query, (made,), tuple(cells), notes=(("left_out", {"cells": tuple(left_out)}),) if left_out else ())
+        return Result(
+            query, (made,), tuple(cells), notes=(("left_out", {"cells": tuple(left_out)}),) if left_out else ()
+        )
 
     def _population(self, query: Query) -> tuple[list[Cell], list[Cell]]:
         """The cells to average, and those left out on request."""
@@ -213,8 +240,20 @@ class Operations:
             made = ranked[middle]
         else:
             two = (ranked[middle - 1], ranked[middle])
-            made = Cell((two[0].value + two[1].value) / 2, two[0].unit, two[0].indicator, tuple(c for cell in cells for c in cell.areas), period=two[0].period, scenario=two[0].scenario, inputs=two, operator="mean", kind="median")
-        return Result(query, (made,), tuple(ranked), notes=(("left_out", {"cells": tuple(left_out)}),) if left_out else ())
+            made = Cell(
+                (two[0].value + two[1].value) / 2,
+                two[0].unit,
+                two[0].indicator,
+                tuple(c for cell in cells for c in cell.areas),
+                period=two[0].period,
+                scenario=two[0].scenario,
+                inputs=two,
+                operator="mean",
+                kind="median",
+            )
+        return Result(
+            query, (made,), tuple(ranked), notes=(("left_out", {"cells": tuple(left_out)}),) if left_out else ()
+        )
 
     def count(self, query: Query) -> Result | None:
         """How many regions there are, or are past the threshold; which ones stand in the context."""
@@ -222,7 +261,17 @@ class Operations:
         if not cells:
             return None
         past = self.ordered(query, self._past(query, list(cells)))
-        made = Cell(Decimal(len(past)), "count", query.indicators[0], (), period=cells[0].period, scenario=cells[0].scenario, inputs=tuple(past) or tuple(cells), operator="count", kind="count")
+        made = Cell(
+            Decimal(len(past)),
+            "count",
+            query.indicators[0],
+            (),
+            period=cells[0].period,
+            scenario=cells[0].scenario,
+            inputs=tuple(past) or tuple(cells),
+            operator="count",
+            kind="count",
+        )
         return Result(query, (made,), tuple(past), everything=tuple(cells))
 
     # -- setting against each other -----------------------------------------------------------------------------------
@@ -265,8 +314,15 @@ class Operations:
         """A number of regions as a share of the number that it is taken from, where a derived indicator tells which that is."""
         ident = query.indicators[0]
         for other in self._catalogue.store.indicators.values():
-            if other.derived is not None and other.derived.op == "difference" and ident in (other.id, *other.derived.of[1:]):
-                parts, wholes = self.figures.select(query), self.figures.select(replace(query, indicators=(other.derived.of[0],)))
+            if (
+                other.derived is not None
+                and other.derived.op == "difference"
+                and ident in (other.id, *other.derived.of[1:])
+            ):
+                parts, wholes = (
+                    self.figures.select(query),
+                    self.figures.select(replace(query, indicators=(other.derived.of[0],))),
+                )
                 if len(parts) == 1 and len(wholes) == 1 and wholes[0].value:
                     return self._share_result(query, parts[0], wholes[0])
         return None
@@ -346,7 +402,12 @@ class Operations:
 
     def _in_time(self, query: Query, pair: tuple[Cell, Cell]) -> tuple[Cell, Cell]:
         """(later, earlier) for a development, else the pair as it stands."""
-        if query.dimension in ("period", "breakdown") and self._developing(query) and pair[0].upper is None and len(query.operands) < 2:
+        if (
+            query.dimension in ("period", "breakdown")
+            and self._developing(query)
+            and pair[0].upper is None
+            and len(query.operands) < 2
+        ):
             return pair[1], pair[0]
         return pair
 
@@ -356,7 +417,12 @@ class Operations:
         if pair is None or not pair[0].value or not pair[1].value:
             return None
         first, second = self._in_time(query, pair)
-        if query.claim is None and not query.percent and abs(first.value) < abs(second.value) and query.dimension not in ("period",):
+        if (
+            query.claim is None
+            and not query.percent
+            and abs(first.value) < abs(second.value)
+            and query.dimension not in ("period",)
+        ):
             first, second = second, first
         value = first.value / second.value
         made = Cell(
@@ -375,7 +441,13 @@ class Operations:
             later, earlier = pair[1], pair[0]
         else:
             later, earlier = self._in_time(query, pair)
-            if (later, earlier) == pair and query.dimension == "area" and not query.wording and abs(later.value) < abs(earlier.value) and query.claim is None:
+            if (
+                (later, earlier) == pair
+                and query.dimension == "area"
+                and not query.wording
+                and abs(later.value) < abs(earlier.value)
+                and query.claim is None
+            ):
                 later, earlier = earlier, later
         if not earlier.value or later.unit != earlier.unit:
             return None

@@ -19,15 +19,76 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_YEARLY = frozenset(
-    "bp väb vab år åren under i för budget budgeten budgetpropositionen budgetproppen vårändringsbudgeten vårbudgeten helår prognos prognosen sedan till och sen mot "
-    "ht vt in for of from since by until vårändringsbudget planåret utjämningsåret mål målet helårsprognos helårsprognosen".split()
-)
-_COUNTED = frozenset("de dom the alla samtliga all finns är av are of landets sveriges våra har var totalt cirka ca runt ungefär över under än minst högst".split())
+_YEARLY = frozenset([
+    "bp",
+    "väb",
+    "vab",
+    "år",
+    "åren",
+    "under",
+    "i",
+    "för",
+    "budget",
+    "budgeten",
+    "budgetpropositionen",
+    "budgetproppen",
+    "vårändringsbudgeten",
+    "vårbudgeten",
+    "helår",
+    "prognos",
+    "prognosen",
+    "sedan",
+    "till",
+    "och",
+    "sen",
+    "mot",
+    "ht",
+    "vt",
+    "in",
+    "for",
+    "of",
+    "from",
+    "since",
+    "by",
+    "until",
+    "vårändringsbudget",
+    "planåret",
+    "utjämningsåret",
+    "mål",
+    "målet",
+    "helårsprognos",
+    "helårsprognosen",
+])
+_COUNTED = frozenset([
+    "de",
+    "dom",
+    "the",
+    "alla",
+    "samtliga",
+    "all",
+    "finns",
+    "är",
+    "av",
+    "are",
+    "of",
+    "landets",
+    "sveriges",
+    "våra",
+    "har",
+    "var",
+    "totalt",
+    "cirka",
+    "ca",
+    "runt",
+    "ungefär",
+    "över",
+    "under",
+    "än",
+    "minst",
+    "högst",
+])
 _NOT_YEAR = frozenset(
-    "miljoner miljarder miljon miljard milj mkr mnkr mdr mdkr tkr kr kronor sek procent % dagar dagars dygn personer invånare år åringar åriga akutsjukhus sjukhus "
-    "regioner regionerna länen län gånger ggr procentenheter åtgärder million billion percent per days hospitals regions times dödsfall vårdplatser tusen d dgr dag "
-    "million millions people posten plats största minsta st stycken av + öre".split()
+    ["miljoner", "miljarder", "miljon", "miljard", "milj", "mkr", "mnkr", "mdr", "mdkr", "tkr", "kr", "kronor", "sek", "procent", "%", "dagar", "dagars", "dygn", "personer", "invånare", "år", "åringar", "åriga", "akutsjukhus", "sjukhus", "regioner", "regionerna", "länen", "län", "gånger", "ggr", "procentenheter", "åtgärder", "million", "billion", "percent", "per", "days", "hospitals", "regions", "times", "dödsfall", "vårdplatser", "tusen", "d", "dgr", "dag", "million", "millions", "people", "posten", "plats", "största", "minsta", "st", "stycken", "av", "+", "öre"]
 )  # fmt: skip
 
 
@@ -71,18 +132,29 @@ def _month_at(tokens: Sequence[Token], at: int) -> int | None:
 
 def _dated(tokens: Sequence[Token], at: int) -> Period | None:
     """2023-12-31 and 2022-10."""
-    if not (_is_year(_norm(tokens, at)) and _norm(tokens, at + 1) == "-" and at + 2 < len(tokens) and tokens[at + 1].joined and tokens[at + 2].joined):
+    if not (
+        _is_year(_norm(tokens, at))
+        and _norm(tokens, at + 1) == "-"
+        and at + 2 < len(tokens)
+        and tokens[at + 1].joined
+        and tokens[at + 2].joined
+    ):
         return None
     second = _norm(tokens, at + 2)
     if not (second.isdecimal() and len(second) == 2 and 1 <= int(second) <= 12):
         return None
-    if _norm(tokens, at + 3) == "-" and at + 4 < len(tokens) and len(_norm(tokens, at + 4)) == 2 and _norm(tokens, at + 4).isdecimal():
+    if (
+        _norm(tokens, at + 3) == "-"
+        and at + 4 < len(tokens)
+        and len(_norm(tokens, at + 4)) == 2
+        and _norm(tokens, at + 4).isdecimal()
+    ):
         return Period((f"{_norm(tokens, at)}-{second}-{_norm(tokens, at + 4)}",), at, at + 5)
     return Period((f"{_norm(tokens, at)}-{second}",), at, at + 3)
 
 
 def _month(tokens: Sequence[Token], at: int) -> Period | None:
-    """oktober 2022, okt -22, 1 november 2023, den 31 dec."""
+    """Oktober 2022, okt -22, 1 november 2023, den 31 dec."""
     day = _norm(tokens, at)
     if day.isdecimal() and len(day) <= 2 and 1 <= int(day) <= 31 and _month_at(tokens, at + 1):
         month, follow = _month_at(tokens, at + 1), at + 2
@@ -134,7 +206,7 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     if joint in ("-", "/", "till", "to", "until", "tom", "through", "thru") and second.isdecimal():
         if _is_year(second) and int(second) > int(text) and int(second) - int(text) <= 30:
             return Period(tuple(str(y) for y in range(int(text), int(second) + 1)), at, at + 3, span=True)
-        if joint in "-/" and len(second) == 2 and 12 < int(second) and int(second) > int(text[2:]):
+        if joint in "-/" and len(second) == 2 and int(second) > 12 and int(second) > int(text[2:]):
             return Period(tuple(f"20{y:02d}" for y in range(int(text[2:]), int(second) + 1)), at, at + 3, span=True)
     return Period((text,), at, at + 1)
 
@@ -149,9 +221,20 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     pair = _norm(tokens, at + 2)
     if after in ("och", "and", "till", "-", "to") and pair.isdecimal() and len(pair) != 2 and len(pair) != 4:
         return None  # mellan 23 och 105
-    if before in _COUNTED or before in ("mellan", "between") and not pair.isdecimal() or after in _NOT_YEAR or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number"):
+    if (
+        before in _COUNTED
+        or (before in ("mellan", "between") and not pair.isdecimal())
+        or after in _NOT_YEAR
+        or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number")
+    ):
         return None
-    if before == "'" or (before in _YEARLY and (tokens[at - 1].norm in ("bp", "väb", "vab", "år", "helår") or after in ("", "?", ".", ",", "och", "då", "!", "samt", ":", ";"))):
+    if before == "'" or (
+        before in _YEARLY
+        and (
+            tokens[at - 1].norm in ("bp", "väb", "vab", "år", "helår")
+            or after in ("", "?", ".", ",", "och", "då", "!", "samt", ":", ";")
+        )
+    ):
         return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab", "'"))
     if tokens[at].joined and tokens[at - 1].is_word:  # bp24
         return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab"))

@@ -10,10 +10,59 @@ from knowledge.model import Area, Group
 from knowledge.vocabulary import Vocabulary, plural_guess
 
 _RANK = {"region": 0, "group": 1, "nation": 2, "organisation": 3, "country": 4, "municipality": 5}
-_BEFORE = frozenset("region regionen regionens landstinget landsting county län".split())
-_AFTER = frozenset("län lan läns lans länet lanet länets regionen regionens region county landsting landstinget regions".split())
-_AVERAGE = frozenset("snittet snitt snittets genomsnittet genomsnitt genomsnittets genomsnittlig genomsnittligt genomsnittliga medelvärde medelvärdet medel medeltal medeltalet average averages mean länderna länder countries nivån".split())
-_TOWN = frozenset("kommun kommuns kommunen kommunens kommuner stad stads staden municipality city town".split())
+_BEFORE = frozenset(["region", "regionen", "regionens", "landstinget", "landsting", "county", "län"])
+_AFTER = frozenset([
+    "län",
+    "lan",
+    "läns",
+    "lans",
+    "länet",
+    "lanet",
+    "länets",
+    "regionen",
+    "regionens",
+    "region",
+    "county",
+    "landsting",
+    "landstinget",
+    "regions",
+])
+_AVERAGE = frozenset([
+    "snittet",
+    "snitt",
+    "snittets",
+    "genomsnittet",
+    "genomsnitt",
+    "genomsnittets",
+    "genomsnittlig",
+    "genomsnittligt",
+    "genomsnittliga",
+    "medelvärde",
+    "medelvärdet",
+    "medel",
+    "medeltal",
+    "medeltalet",
+    "average",
+    "averages",
+    "mean",
+    "länderna",
+    "länder",
+    "countries",
+    "nivån",
+])
+_TOWN = frozenset([
+    "kommun",
+    "kommuns",
+    "kommunen",
+    "kommunens",
+    "kommuner",
+    "stad",
+    "stads",
+    "staden",
+    "municipality",
+    "city",
+    "town",
+])
 _EXTRA_COUNTRIES = {
     "US": "usa us amerika america staterna", "GB": "england storbritannien uk britain skottland scotland wales", "NL": "holland nederländerna netherlands",
     "DK": "danmark danish", "NO": "norge norwegian", "FI": "finland finnish", "DE": "tyskland german", "FR": "frankrike french",
@@ -70,7 +119,12 @@ class Places:
         made = cls({area.code: area for area in areas}, {group.id: group for group in groups})
         for code in _EXTRA_UNIONS:
             if code not in made.areas:
-                made.areas[code] = Area(code, "country", "EU" if code == "EU" else "Norden", "the EU" if code == "EU" else "the Nordic countries")
+                made.areas[code] = Area(
+                    code,
+                    "country",
+                    "EU" if code == "EU" else "Norden",
+                    "the EU" if code == "EU" else "the Nordic countries",
+                )
         made._doubtful = frozenset(ordinary)
         return made
 
@@ -105,13 +159,24 @@ class Places:
         return tuple(out)
 
     def _compound_cut(self, word: str, vocabulary: Vocabulary) -> int:
-        if (word,) in self._keys or (fold(word),) in self._keys or vocabulary.part(word) is not None or vocabulary.is_frame(word):
+        if (
+            (word,) in self._keys
+            or (fold(word),) in self._keys
+            or vocabulary.part(word) is not None
+            or vocabulary.is_frame(word)
+        ):
             return 0
         for cut in range(len(word) - 3, 3, -1):
             place = self._keys.get((word[:cut],)) or self._keys.get((fold(word[:cut]),))
             if place and place[0] in ("region", "group", "organisation", "nation"):
                 rest = word[cut:]
-                if rest in _AFTER or vocabulary.part(rest) is not None or vocabulary.is_frame(rest) or rest in vocabulary.cue_words or rest.startswith("region"):
+                if (
+                    rest in _AFTER
+                    or vocabulary.part(rest) is not None
+                    or vocabulary.is_frame(rest)
+                    or rest in vocabulary.cue_words
+                    or rest.startswith("region")
+                ):
                     return cut
         return 0
 
@@ -135,7 +200,13 @@ class Places:
                 end += 1
             if kind == "organisation":  # genomsnittet i OECD, snittet för OECD, the average of the OECD
                 for back in (1, 2, 3):
-                    if start - back >= 0 and norms[start - back] in _AVERAGE and all(norms[start - b] in ("i", "för", "of", "in", "the", "bland", "hos") for b in range(1, back)):
+                    if (
+                        start - back >= 0
+                        and norms[start - back] in _AVERAGE
+                        and all(
+                            norms[start - b] in ("i", "för", "of", "in", "the", "bland", "hos") for b in range(1, back)
+                        )
+                    ):
                         start -= back
                         break
             while end < len(norms) and norms[end] in _AFTER and kind in ("region", "group", "municipality"):
@@ -146,7 +217,9 @@ class Places:
             at = end
         return tuple(found)
 
-    def _match(self, tokens: Sequence[Token], index: list[int], norms: list[str], at: int) -> tuple[tuple[str, str], int] | None:
+    def _match(
+        self, tokens: Sequence[Token], index: list[int], norms: list[str], at: int
+    ) -> tuple[tuple[str, str], int] | None:
         for length in range(min(self._longest, len(norms) - at), 0, -1):
             key = tuple(norms[at : at + length])
             place = self._keys.get(key)
@@ -166,7 +239,9 @@ class Places:
         """Whether an ordinary word is meant as a name: only with a capital inside the sentence."""
         if token.norm not in self._doubtful and len(token.norm) > 3:
             return True
-        return token.capital and at > 0 and not token.text.isupper() or (len(token.norm) <= 3 and token.text.isupper())
+        return (token.capital and at > 0 and not token.text.isupper()) or (
+            len(token.norm) <= 3 and token.text.isupper()
+        )
 
     def _town(self, norms: list[str], kind: str, code: str, end: int) -> tuple[str, str, int]:
         """A region's name before "kommun" or "stad" is the municipality of that name."""
@@ -179,6 +254,8 @@ class Places:
             if kind == "municipality":
                 return kind, code, end + 1
         parent = self.areas[code].parent if kind == "municipality" else None
-        if parent and end < len(norms) and norms[end] in ("länet", "län", "lan", "lanet", "regionen"):  # Karlskrona-länet
+        if (
+            parent and end < len(norms) and norms[end] in ("länet", "län", "lan", "lanet", "regionen")
+        ):  # Karlskrona-länet
             return "region", parent, end + 1
         return kind, code, end

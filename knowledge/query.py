@@ -81,7 +81,9 @@ class Query:
         """The query in words, as shown under `interpretation`: Sektorsbidrag · Skåne · 2024 · belopp."""
         from knowledge.language.formatting import joined, period
 
-        names = [indicators[i].name.of(language) for i in self.indicators[:2]] + (["…"] if len(self.indicators) > 2 else [])
+        names = [indicators[i].name.of(language) for i in self.indicators[:2]] + (
+            ["…"] if len(self.indicators) > 2 else []
+        )
         parts = [" + ".join(names)]
         if self.group:
             parts.append(places.groups[self.group].name.of(language))
@@ -93,7 +95,16 @@ class Query:
         if shown:
             parts.append(", ".join(shown))
         words = _OPERATION_WORDS[self.operation if self.operation in _OPERATION_WORDS else "lookup"]
-        parts.append(words[0 if language == "sv" else 1] + (", per invånare" if self.per_capita and language == "sv" else ", per inhabitant" if self.per_capita else ""))
+        parts.append(
+            words[0 if language == "sv" else 1]
+            + (
+                ", per invånare"
+                if self.per_capita and language == "sv"
+                else ", per inhabitant"
+                if self.per_capita
+                else ""
+            )
+        )
         return " · ".join(parts)
 
 

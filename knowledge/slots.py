@@ -17,10 +17,82 @@ from knowledge.outcomes import NotFound
 from knowledge.scenarios import BUDGET, DEVIATION, FORECAST
 from knowledge.store import Holdings
 
-_NOW = (" just nu ", " right now ", " idag ", " i dag ", " för närvarande ", " currently ", " today ", " nu ? ", " nuvarande ", " current ", " now ? ")
-_OVER_BUDGET = (("över", "budget"), ("mot", "budget"), ("jämfört", "med", "budget"), ("under", "budget"), ("over", "budget"), ("against", "budget"), ("än", "budget"), ("än", "budgeterat"), ("than", "budgeted"), ("vs", "budget"), ("above", "budget"), ("below", "budget"), ("än", "budgeten"), ("över", "budgeten"))
-_FIRST = frozenset("började ursprungligen tidigare startade utgångsläget innan först started initially before start startvärdet första earlier originally ursprung utgångspunkt startvärdet startvärde begynnelse".split())
-_LATEST = frozenset("nu slutade senaste sista slutet slutvärdet slutvärde ned ner down now latest end ended idag dagens senast today nere hamnade landade final currently".split())
+_NOW = (
+    " just nu ",
+    " right now ",
+    " idag ",
+    " i dag ",
+    " för närvarande ",
+    " currently ",
+    " today ",
+    " nu ? ",
+    " nuvarande ",
+    " current ",
+    " now ? ",
+)
+_OVER_BUDGET = (
+    ("över", "budget"),
+    ("mot", "budget"),
+    ("jämfört", "med", "budget"),
+    ("under", "budget"),
+    ("over", "budget"),
+    ("against", "budget"),
+    ("än", "budget"),
+    ("än", "budgeterat"),
+    ("than", "budgeted"),
+    ("vs", "budget"),
+    ("above", "budget"),
+    ("below", "budget"),
+    ("än", "budgeten"),
+    ("över", "budgeten"),
+)
+_FIRST = frozenset([
+    "började",
+    "ursprungligen",
+    "tidigare",
+    "startade",
+    "utgångsläget",
+    "innan",
+    "först",
+    "started",
+    "initially",
+    "before",
+    "start",
+    "startvärdet",
+    "första",
+    "earlier",
+    "originally",
+    "ursprung",
+    "utgångspunkt",
+    "startvärdet",
+    "startvärde",
+    "begynnelse",
+])
+_LATEST = frozenset([
+    "nu",
+    "slutade",
+    "senaste",
+    "sista",
+    "slutet",
+    "slutvärdet",
+    "slutvärde",
+    "ned",
+    "ner",
+    "down",
+    "now",
+    "latest",
+    "end",
+    "ended",
+    "idag",
+    "dagens",
+    "senast",
+    "today",
+    "nere",
+    "hamnade",
+    "landade",
+    "final",
+    "currently",
+])
 
 
 @dataclass(slots=True)
@@ -100,7 +172,9 @@ class SlotFiller:
 
     # -- areas --------------------------------------------------------------------------------------------------------
 
-    def _areas(self, slots: Slots, holdings: list[Holdings], candidate: Candidate, related: Turn | None) -> NotFound | None:
+    def _areas(
+        self, slots: Slots, holdings: list[Holdings], candidate: Candidate, related: Turn | None
+    ) -> NotFound | None:
         analysis = self._analysis
         held = {code for held in holdings for code in held.areas}
         if any(self._catalogue.indicator(i).total_by_sum for i in slots.indicators):
@@ -113,7 +187,9 @@ class SlotFiller:
                 continue  # "Gävle mot Karlstad: fick Region Gävleborg mer än Region Värmland"
             area = self._catalogue.places.areas[place.code]
             reason = "municipality" if area.kind == "municipality" else "country"
-            return NotFound("unknown_area", {"kind": reason, "area": area, "subject": subject, "regional": regional}, (subject,))
+            return NotFound(
+                "unknown_area", {"kind": reason, "area": area, "subject": subject, "regional": regional}, (subject,)
+            )
         said: list[str] = []
         operands: list[str] = []
         for place in analysis.places:
@@ -139,7 +215,11 @@ class SlotFiller:
             operands = [code for code in operands if code != "ovriga"]
             slots.groups = tuple(group for group in slots.groups if group != "ovriga")
         if slots.groups == ("alla",):
-            slots.groups, operands, slots.nation_said = (), [code for code in operands if code != "alla"], slots.nation_said
+            slots.groups, operands, slots.nation_said = (
+                (),
+                [code for code in operands if code != "alla"],
+                slots.nation_said,
+            )
             slots.origins["all"] = "said"
         for code in said:
             if code not in held:
@@ -148,7 +228,9 @@ class SlotFiller:
             return self._area_not_held(slots.groups[0], held, regional, candidate)
         if slots.nation_said and NATION not in held and UNNAMED in held:
             return NotFound("unknown_area", {"kind": "unnamed", "subject": subject}, (subject,))
-        if slots.groups and said:  # "Småland, alltså Jönköping, Kronoberg och Kalmar": the members are the group once more
+        if (
+            slots.groups and said
+        ):  # "Småland, alltså Jönköping, Kronoberg och Kalmar": the members are the group once more
             for group in slots.groups:
                 members = self._catalogue.places.groups[group].members
                 if set(members) <= set(said):
@@ -164,7 +246,11 @@ class SlotFiller:
         if slots.nation_said and NATION in held:
             slots.areas, slots.origins["area"] = (NATION,), "said"
             return None
-        inherit = related is not None and not slots.origins.get("all") and not (candidate.match and not self._reading.elliptical)
+        inherit = (
+            related is not None
+            and not slots.origins.get("all")
+            and not (candidate.match and not self._reading.elliptical)
+        )
         if inherit and related is not None:
             areas = tuple(code for code in related.areas if code in held)
             if related.group and regional:
@@ -184,7 +270,9 @@ class SlotFiller:
         if UNNAMED in held:
             return NotFound("unknown_area", {"kind": "unnamed", "area": area, "subject": subject}, (subject,))
         if code == "OECD" or regional:
-            return NotFound("unknown_area", {"kind": "not_held", "area": area, "subject": subject, "regional": regional}, (subject,))
+            return NotFound(
+                "unknown_area", {"kind": "not_held", "area": area, "subject": subject, "regional": regional}, (subject,)
+            )
         return NotFound("not_split", {"area": area, "subject": subject}, (subject,))
 
     # -- periods ------------------------------------------------------------------------------------------------------
@@ -197,13 +285,27 @@ class SlotFiller:
             slots.periods, slots.origins["period"] = held, "said"
             return None
         if said:
-            found = tuple(dict.fromkeys(p for year in said for p in held if p == year or (len(p) == 10 and p.startswith(year + "-"))))
-            missing = tuple(year for year in said if not any(p == year or (len(p) == 10 and p.startswith(year + "-")) for p in held))
+            found = tuple(
+                dict.fromkeys(
+                    p for year in said for p in held if p == year or (len(p) == 10 and p.startswith(year + "-"))
+                )
+            )
+            missing = tuple(
+                year for year in said if not any(p == year or (len(p) == 10 and p.startswith(year + "-")) for p in held)
+            )
             if not found and self._explained(missing, slots):
                 found, missing = held, ()
             if not found or (missing and analysis.has("sum", "difference", "change", "ratio", "mean")):
                 subject = self._catalogue.subject(f"indicator:{slots.indicators[0]}")
-                return NotFound("unknown_period", {"period": missing[0] if missing else said[0], "held": tuple(p for p in held if p), "subject": subject}, (subject,))
+                return NotFound(
+                    "unknown_period",
+                    {
+                        "period": missing[0] if missing else said[0],
+                        "held": tuple(p for p in held if p),
+                        "subject": subject,
+                    },
+                    (subject,),
+                )
             slots.periods, slots.missing_periods, slots.origins["period"] = found, missing, "said"
             return None
         if related is not None and related.periods and len(held) > 1 and not analysis.has("change"):
@@ -225,17 +327,31 @@ class SlotFiller:
         analysis = self._analysis
         said: list[str] = []
         for period in analysis.periods:
-            if period.weak and not any(value in held for value in period.values) and any(a.start == period.start and (a.unit or a.hedge) for a in analysis.amounts):
+            if (
+                period.weak
+                and not any(value in held for value in period.values)
+                and any(a.start == period.start and (a.unit or a.hedge) for a in analysis.amounts)
+            ):
                 continue
             if analysis.has("correction") and related is not None and said and tuple(said) == related.periods:
                 said = []
             said += [value for value in period.values if value not in said]
-        if analysis.has("correction") and related is not None and len(said) > 1 and related.periods and said[0] in related.periods:
+        if (
+            analysis.has("correction")
+            and related is not None
+            and len(said) > 1
+            and related.periods
+            and said[0] in related.periods
+        ):
             said = said[1:]
         if said:
             return tuple(said)
         base = related.periods if related is not None else ()
-        base = base or (self._reading.last.periods if self._reading.last is not None and analysis.has("next_period", "previous_period", "same_period") else ())
+        base = base or (
+            self._reading.last.periods
+            if self._reading.last is not None and analysis.has("next_period", "previous_period", "same_period")
+            else ()
+        )
         numbers = [p for p in base if len(p) == 4]
         norms = " ".join(analysis.norms)
         if self._today and any(len(p) == 7 for p in held) and any(phrase in f" {norms} " for phrase in _NOW):
@@ -243,7 +359,9 @@ class SlotFiller:
         today = self._today.year if self._today else None
         if analysis.has("this_year") and today:
             return (str(today),)
-        if today and any(phrase in norms for phrase in ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")):
+        if today and any(
+            phrase in norms for phrase in ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
+        ):
             return (str(today - 1),)
         if analysis.has("next_period"):
             return (str(int(max(numbers)) + 1),) if numbers else ((str(today + 1),) if today else ())
@@ -268,20 +386,33 @@ class SlotFiller:
         norms = self._analysis.norms
         words = set(norms)
         over = any(norms[i : i + len(phrase)] == phrase for phrase in _OVER_BUDGET for i in range(len(norms)))
-        said = [scenario for scenario, known in (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION)) if words & known]
+        said = [
+            scenario
+            for scenario, known in (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION))
+            if words & known
+        ]
         preset = candidate.preset.get("scenario")
         sides = {"forecast", "budget"} <= set(said)
         if sides and "minus" in words:
             said.append("deviation")
         both = sides and ((self._analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
-        if ("deviation" in said or over or preset == "deviation") and not both:
-            if "deviation" in held:
-                slots.scenarios, slots.origins["scenario"] = ("deviation",), "said"
-                return
+        if ("deviation" in said or over or preset == "deviation") and not both and "deviation" in held:
+            slots.scenarios, slots.origins["scenario"] = ("deviation",), "said"
+            return
         said = [scenario for scenario in said if scenario in held]
         if said:
-            if said == ["forecast", "budget"] and not self._analysis.has("compare", "list", "difference") and "och" not in words and "and" not in words:
-                said = ["budget"] if preset == "budget" or words & {"budgeterat", "budgeterade", "budgeterad", "budgetram", "budgetramen", "budgeted"} else ["forecast"]
+            if (
+                said == ["forecast", "budget"]
+                and not self._analysis.has("compare", "list", "difference")
+                and "och" not in words
+                and "and" not in words
+            ):
+                said = (
+                    ["budget"]
+                    if preset == "budget"
+                    or words & {"budgeterat", "budgeterade", "budgeterad", "budgetram", "budgetramen", "budgeted"}
+                    else ["forecast"]
+                )
             slots.scenarios, slots.origins["scenario"] = tuple(said), "said"
         elif preset in held:
             slots.scenarios, slots.origins["scenario"] = (str(preset),), "said"
@@ -302,7 +433,11 @@ class SlotFiller:
                 words = set(self._analysis.norms)
                 if words & _FIRST and not words & _LATEST:
                     found.append(indicator.series[0])
-                elif words & _LATEST and not words & _FIRST and not self._analysis.has("change", "difference", "ratio", "from"):
+                elif (
+                    words & _LATEST
+                    and not words & _FIRST
+                    and not self._analysis.has("change", "difference", "ratio", "from")
+                ):
                     found.append(indicator.series[-1])
         series = self._catalogue.indicator(indicators[0]).series
         said = set(self._analysis.norms)
@@ -311,6 +446,13 @@ class SlotFiller:
             found = list(series) if self._analysis.has("change", "difference", "ratio") else found
         if found:
             slots.breakdowns, slots.origins["breakdown"] = tuple(dict.fromkeys(found)), "said"
-        elif related is not None and related.breakdowns and all(b in {k.id for i in indicators for k in self._catalogue.indicator(i).breakdowns} for b in related.breakdowns):
+        elif (
+            related is not None
+            and related.breakdowns
+            and all(
+                b in {k.id for i in indicators for k in self._catalogue.indicator(i).breakdowns}
+                for b in related.breakdowns
+            )
+        ):
             if not self._analysis.has("change", "difference", "ratio", "those"):
                 slots.breakdowns, slots.origins["breakdown"] = related.breakdowns, "remembered"

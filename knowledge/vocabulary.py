@@ -103,7 +103,11 @@ class Vocabulary:
         spellings: dict[str, str] = {}
         for word in self._exact:
             if word.isalpha():
-                for form in (word, word + "s", *( [word + "en", word + "et"] if word[-1] not in "aeiouyåäö" else [word + "n"])):
+                for form in (
+                    word,
+                    word + "s",
+                    *([word + "en", word + "et"] if word[-1] not in "aeiouyåäö" else [word + "n"]),
+                ):
                     spellings.setdefault(fold(form), form)
         for word in (*sorted(self.lexicon.frame), *sorted(self.cue_words), *sorted(self._places)):  # län after lan
             spellings[fold(word)] = word
@@ -171,7 +175,11 @@ class Vocabulary:
         if word in self.lexicon.common:
             return Word("common", (), 1.0, word)
         part = self._begun(word)
-        return Word("plain" if _plain_looking(word) else "unknown", (), 1.0, word) if part is None else Word("known", (part,), 0.85, word)
+        return (
+            Word("plain" if _plain_looking(word) else "unknown", (), 1.0, word)
+            if part is None
+            else Word("known", (part,), 0.85, word)
+        )
 
     def _begun(self, word: str) -> int | None:
         """The one part whose words begin with a word that was cut short (primärvårdssatsn)."""
@@ -263,16 +271,31 @@ class Vocabulary:
         )
 
 
-def spell(tokens: Sequence[Token], vocabulary: Vocabulary, known: frozenset[str], limit: int = 24) -> tuple[tuple[Token, ...], dict[int, str]]:
+def spell(
+    tokens: Sequence[Token], vocabulary: Vocabulary, known: frozenset[str], limit: int = 24
+) -> tuple[tuple[Token, ...], dict[int, str]]:
     """Tokens with misspelt words set right, and which ones were: index -> the word as typed. At most `limit` words are tried."""
     out: list[Token] = []
     mended: dict[int, str] = {}
     for index, token in enumerate(tokens):
         beside = [tokens[i].norm for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
-        if any(vocabulary.part(pair) is not None for pair in (beside[0] + token.norm if index else "", token.norm + beside[-1] if index + 1 < len(tokens) else "") if pair):
+        if any(
+            vocabulary.part(pair) is not None
+            for pair in (
+                beside[0] + token.norm if index else "",
+                token.norm + beside[-1] if index + 1 < len(tokens) else "",
+            )
+            if pair
+        ):
             out.append(token)  # a compound written apart
             continue
-        if token.is_word and len(token.norm) >= _MIN_FUZZY and limit and token.norm not in known and not vocabulary.knows(token.norm):
+        if (
+            token.is_word
+            and len(token.norm) >= _MIN_FUZZY
+            and limit
+            and token.norm not in known
+            and not vocabulary.knows(token.norm)
+        ):
             limit -= 1
             meant = vocabulary.correct(token)
             if meant is not None:
@@ -282,7 +305,23 @@ def spell(tokens: Sequence[Token], vocabulary: Vocabulary, known: frozenset[str]
     return tuple(out), mended
 
 
-_PLAIN_ENDINGS = ("ade", "ades", "ats", "ande", "ligen", "vis", "igt", "ligt", "liga", "samt", "aktigt", "ingly", "ally", "edly", "ously")
+_PLAIN_ENDINGS = (
+    "ade",
+    "ades",
+    "ats",
+    "ande",
+    "ligen",
+    "vis",
+    "igt",
+    "ligt",
+    "liga",
+    "samt",
+    "aktigt",
+    "ingly",
+    "ally",
+    "edly",
+    "ously",
+)
 
 
 def _plain_looking(word: str) -> bool:

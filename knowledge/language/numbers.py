@@ -14,21 +14,60 @@ from decimal import Decimal
 
 from knowledge.language.text import Token, fold
 
-_UNITS = (
-    "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split()
-)
+_UNITS = [
+    "noll",
+    "en",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+    "tretton",
+    "fjorton",
+    "femton",
+    "sexton",
+    "sjutton",
+    "arton",
+    "nitton",
+]
 _TENS = {"tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70, "åttio": 80, "nittio": 90}
-_UNITS_EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_UNITS_EN = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS_EN = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 
 CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_UNITS)} | {word: n for n, word in enumerate(_UNITS_EN)}
 CARDINALS |= _TENS | _TENS_EN | {"ett": 1, "tjog": 20, "dussin": 12, "båda": 2, "both": 2, "bägge": 2}
-CARDINALS |= {tens + unit: n + m for tens, n in _TENS.items() for m, unit in enumerate([*_UNITS[:10], "ett"][1:], 1) if m < 10}
+CARDINALS |= {
+    tens + unit: n + m for tens, n in _TENS.items() for m, unit in enumerate([*_UNITS[:10], "ett"][1:], 1) if m < 10
+}
 CARDINALS |= {tens + "ett": n + 1 for tens, n in _TENS.items()}
 CARDINALS |= {fold(word): n for word, n in list(CARDINALS.items()) if fold(word) not in ("atta",)} | {"atta": 8}
 
@@ -45,9 +84,40 @@ _SCALES: dict[str, int] = {
     "miljard": 9, "miljarder": 9, "miljarderna": 9, "miljarden": 9, "mdr": 9, "mdkr": 9, "mrd": 9, "md": 9, "bn": 9, "billion": 9,
     "billions": 9, "miljarders": 9, "mdsek": 9, "b": 9, "miljrd": 9, "miljader": 9, "milard": 9, "milarder": 9, "miljardrna": 9,
 }  # fmt: skip
-_MONEY_SCALES = frozenset("kkr tkr tsek mkr mnkr msek mdkr mdr mdsek miljard miljarder miljarden miljarderna bn billion miljarders".split())
-_MONEY = frozenset("kr kronor krona kronorna sek kronan kronors spänn kronas krones krone crowns riksdaler".split())
-_DEFINITE = frozenset("miljonerna miljonen miljarderna miljarden kronorna miljardrna procenten".split())
+_MONEY_SCALES = frozenset([
+    "kkr",
+    "tkr",
+    "tsek",
+    "mkr",
+    "mnkr",
+    "msek",
+    "mdkr",
+    "mdr",
+    "mdsek",
+    "miljard",
+    "miljarder",
+    "miljarden",
+    "miljarderna",
+    "bn",
+    "billion",
+    "miljarders",
+])
+_MONEY = frozenset([
+    "kr",
+    "kronor",
+    "krona",
+    "kronorna",
+    "sek",
+    "kronan",
+    "kronors",
+    "spänn",
+    "kronas",
+    "krones",
+    "krone",
+    "crowns",
+    "riksdaler",
+])
+_DEFINITE = frozenset(["miljonerna", "miljonen", "miljarderna", "miljarden", "kronorna", "miljardrna", "procenten"])
 _UNIT_WORDS: dict[str, str] = {
     "procent": "percent", "procents": "percent", "%": "percent", "percent": "percent", "prosent": "percent", "procenten": "percent",
     "pct": "percent", "proc": "percent", "procentenheter": "percentage_points", "procentenhet": "percentage_points",
@@ -67,7 +137,20 @@ _FRACTIONS: dict[str, tuple[int, int]] = {
     "niondel": (1, 9), "tiondel": (1, 10), "tiondelar": (1, 10), "tiondelen": (1, 10), "tenth": (1, 10), "sixth": (1, 6), "eighth": (1, 8),
     "tjugondel": (1, 20), "hundradel": (1, 100),
 }  # fmt: skip
-_FRACTION_NEEDS_COUNT = frozenset("third thirds fifth fifths tenth sixth eighth quarter quarters half halva kvarts".split())
+_FRACTION_NEEDS_COUNT = frozenset([
+    "third",
+    "thirds",
+    "fifth",
+    "fifths",
+    "tenth",
+    "sixth",
+    "eighth",
+    "quarter",
+    "quarters",
+    "half",
+    "halva",
+    "kvarts",
+])
 _LONGEST = 24
 _DIGITS = 6
 _LARGEST = Decimal(10) ** 15
@@ -81,7 +164,9 @@ _MULTIPLES: dict[str, Decimal] = {
     "halvering": Decimal("0.5"), "halved": Decimal("0.5"), "halving": Decimal("0.5"), "halves": Decimal("0.5"), "halverade": Decimal("0.5"), "halverar": Decimal("0.5"),
     "quadrupled": Decimal(4), "quadruple": Decimal(4), "tenfold": Decimal(10), "twofold": Decimal(2), "threefold": Decimal(3),
 }  # fmt: skip
-_FOLDED_MULTIPLE = re.compile(r"^(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|hundra|tva|atta)(?:dubb\w+|fald\w*|falt)$")
+_FOLDED_MULTIPLE = re.compile(
+    r"^(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|hundra|tva|atta)(?:dubb\w+|fald\w*|falt)$"
+)
 _HEDGES: tuple[tuple[tuple[str, ...], str], ...] = tuple(
     (tuple(phrase.split()), hedge)
     for hedge, phrases in {
@@ -107,7 +192,29 @@ _AFTER: dict[tuple[str, ...], str] = {
     ("prick",): "exact", ("blankt",): "exact", ("jämnt",): "exact", ("typ",): "about", ("roughly",): "about", ("approximately",): "about",
     ("plus",): "at_least", ("uppåt",): "at_least", ("och", "uppåt"): "at_least", ("och", "mer"): "at_least", ("and", "above"): "at_least",
 }  # fmt: skip
-_FILLERS = frozenset("på på: hela om of som totalt sammanlagt the a sek en upp till kronor det är blir just så än".split())
+_FILLERS = frozenset([
+    "på",
+    "på:",
+    "hela",
+    "om",
+    "of",
+    "som",
+    "totalt",
+    "sammanlagt",
+    "the",
+    "a",
+    "sek",
+    "en",
+    "upp",
+    "till",
+    "kronor",
+    "det",
+    "är",
+    "blir",
+    "just",
+    "så",
+    "än",
+])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +278,12 @@ def _cardinal(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] 
     """Digits or number words from `at`: (value, step, next index)."""
     token = tokens[at]
     if token.kind == "number":
-        if at + 2 < len(tokens) and tokens[at + 1].norm == "/" and tokens[at + 2].kind == "number" and tokens[at + 2].joined:
+        if (
+            at + 2 < len(tokens)
+            and tokens[at + 1].norm == "/"
+            and tokens[at + 2].kind == "number"
+            and tokens[at + 2].joined
+        ):
             return None
         value = parse_decimal(token.text) if len(token.text) <= _LONGEST else None
         return None if value is None else (value, _step(token.text, value), at + 1)
@@ -217,7 +329,12 @@ def _hundreds(word: str) -> int | None:
 def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, int, str] | None:
     """A share in words or as 1/3, in per cent: (value, next index, kind)."""
     token = tokens[at]
-    if token.kind == "number" and at + 2 < len(tokens) and tokens[at + 1].norm == "/" and tokens[at + 2].kind == "number":
+    if (
+        token.kind == "number"
+        and at + 2 < len(tokens)
+        and tokens[at + 1].norm == "/"
+        and tokens[at + 2].kind == "number"
+    ):
         if max(len(token.text), len(tokens[at + 2].text)) > _DIGITS:
             return None
         over, under = parse_decimal(token.text), parse_decimal(tokens[at + 2].text)
@@ -234,7 +351,11 @@ def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, int, str] | No
             follow += 1
         if [t.norm for t in tokens[follow : follow + 1]] == ["in"] and follow + 1 < len(tokens):
             under_word = CARDINALS.get(tokens[follow + 1].norm)
-            return (Decimal(100 * count) / under_word, follow + 2, "fraction") if under_word and under_word > count else None
+            return (
+                (Decimal(100 * count) / under_word, follow + 2, "fraction")
+                if under_word and under_word > count
+                else None
+            )
     elif token.norm in ("a", "an") and at + 1 < len(tokens):
         follow = at + 1
     word = tokens[follow].norm
@@ -253,8 +374,14 @@ def _hedge_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         for phrase, hedge in _HEDGES_BY_LAST.get(tokens[end - 1].norm, ()) if end else ():
             begin = end - len(phrase)
             if begin >= 0 and tuple(t.norm for t in tokens[begin:end]) == phrase:
-                if hedge in ("over", "under", "about") and begin > 0 and tokens[begin - 1].norm in ("strax", "just", "lite", "precis"):
-                    return ("just_over" if hedge == "over" else "just_under" if hedge == "under" else "about"), begin - 1
+                if (
+                    hedge in ("over", "under", "about")
+                    and begin > 0
+                    and tokens[begin - 1].norm in ("strax", "just", "lite", "precis")
+                ):
+                    return (
+                        "just_over" if hedge == "over" else "just_under" if hedge == "under" else "about"
+                    ), begin - 1
                 return hedge, begin
         if end > 0 and tokens[end - 1].norm in _FILLERS:
             end -= 1
@@ -277,7 +404,13 @@ def find_amounts(tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -
     for index in range(len(found) - 1):  # "43 till 544 miljoner": the first borrows the second's unit
         first, second = found[index], found[index + 1]
         between = [t.norm for t in tokens[first.end : second.start] if t.norm not in ("från", "from")]
-        if first.bare and second.unit and second.kind == "number" and between in (["till"], ["-"], ["och"], ["to"], ["and"], ["mot"], ["respektive"], ["resp"], ["eller"], ["or"]):
+        if (
+            first.bare
+            and second.unit
+            and second.kind == "number"
+            and between
+            in (["till"], ["-"], ["och"], ["to"], ["and"], ["mot"], ["respektive"], ["resp"], ["eller"], ["or"])
+        ):
             factor = second.scale
             found[index] = Amount(
                 first.value * factor, second.unit, first.step * factor, first.start, first.end, first.hedge, "number", first.signed, first.definite, first.said, False, factor,
@@ -292,7 +425,16 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
         return None
     hedge = ""
 
-    def made(value: Decimal, unit: str | None, step: Decimal, end: int, kind: str = "number", signed: int = 0, definite: bool = False, bare: bool = False) -> Amount:
+    def made(
+        value: Decimal,
+        unit: str | None,
+        step: Decimal,
+        end: int,
+        kind: str = "number",
+        signed: int = 0,
+        definite: bool = False,
+        bare: bool = False,
+    ) -> Amount:
         nonlocal hedge
         hedge = _hedge_before(tokens, at)[0]
         for phrase, after in _AFTER.items():
@@ -312,7 +454,13 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
     if fraction is not None and not taken & set(range(at, fraction[1])):
         return made(fraction[0], "percent", Decimal(1), fraction[1], fraction[2])
     signed = 0
-    if at > 0 and tokens[at - 1].norm in "-+" and tokens[at - 1].kind == "mark" and not (at > 1 and tokens[at - 1].joined) and token.kind == "number":
+    if (
+        at > 0
+        and tokens[at - 1].norm in "-+"
+        and tokens[at - 1].kind == "mark"
+        and not (at > 1 and tokens[at - 1].joined)
+        and token.kind == "number"
+    ):
         signed = -1 if tokens[at - 1].norm == "-" else 1
     if at > 0 and tokens[at - 1].norm == "minus":
         signed = -1
@@ -326,10 +474,20 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
     scale = Decimal(1)
     while end < len(tokens) and end not in taken:
         word = tokens[end].norm
-        if word == "-" and end + 1 < len(tokens) and tokens[end + 1].joined and tokens[end + 1].norm in (*_SCALES, *_MONEY, *_UNIT_WORDS):
+        if (
+            word == "-"
+            and end + 1 < len(tokens)
+            and tokens[end + 1].joined
+            and tokens[end + 1].norm in (*_SCALES, *_MONEY, *_UNIT_WORDS)
+        ):
             end += 1
             continue
-        if word in _SCALES and not (word in ("m", "b", "k", "md", "mn") and not tokens[end].joined and tokens[end].kind == "word" and token.kind != "number"):
+        if word in _SCALES and not (
+            word in ("m", "b", "k", "md", "mn")
+            and not tokens[end].joined
+            and tokens[end].kind == "word"
+            and token.kind != "number"
+        ):
             power = Decimal(10) ** _SCALES[word]
             if scale * power > _LARGEST:
                 return None
@@ -346,7 +504,11 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
         word = tokens[end].norm
         if word == "per" and end + 1 < len(tokens) and tokens[end + 1].norm in ("cent", "hundra"):
             unit, end = "percent", end + 2
-        elif word in ("percentage", "procents") and end + 1 < len(tokens) and tokens[end + 1].norm in ("points", "point", "enheter"):
+        elif (
+            word in ("percentage", "procents")
+            and end + 1 < len(tokens)
+            and tokens[end + 1].norm in ("points", "point", "enheter")
+        ):
             unit, end = "percentage_points", end + 2
         elif word in _UNIT_WORDS and not (scaled and _UNIT_WORDS[word] in ("years", "days")):
             unit, definite, end = _UNIT_WORDS[word], definite or word in _DEFINITE, end + 1
@@ -362,4 +524,6 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
         definite = True
     if unit == "persons" and at and tokens[at - 1].norm in ("per", "/"):
         unit = None
-    return made(-value if signed < 0 else value, unit, step, end, "number", signed, definite, unit is None and not scaled)
+    return made(
+        -value if signed < 0 else value, unit, step, end, "number", signed, definite, unit is None and not scaled
+    )

@@ -18,9 +18,7 @@ _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _ADDRESSEES = re.compile(r"(?<!\w)@[\w.\-]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f]")
 _DASHES = str.maketrans(
-    dict.fromkeys("‐‑‒–—―−﹣－", "-")
-    | dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " ")
-    | dict.fromkeys("’‘´`", "'")
+    dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " ") | dict.fromkeys("’‘´`", "'")
 )
 _TOKEN = re.compile(
     r"""
@@ -102,4 +100,6 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def words(text: str) -> tuple[str, ...]:
     """The normalised words and numbers of a catalogue name or alias."""
-    return tuple(token.norm for token in tokenize(normal(text)) if token.kind in ("word", "number") or token.norm == "+")
+    return tuple(
+        token.norm for token in tokenize(normal(text)) if token.kind in ("word", "number") or token.norm == "+"
+    )
