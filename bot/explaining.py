@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from bot.texts import say
 from knowledge.answering import Answer, Engine
-from knowledge.interpretation import Candidate
 from knowledge.language.text import Token
 from knowledge.mentions import Analysis
 from knowledge.model import Language
 from knowledge.outcomes import Found, NotFound
+from knowledge.reading import Candidate
 
 _CANDIDATES = 5
 _WIDTH = 160

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.catalogue import Catalogue
-from knowledge.model import NATION, Observation
+from knowledge.model import NATION, Indicator, Observation
 from knowledge.query import Cell, Query
 
 POPULATION = "befolkning"
@@ -41,9 +41,35 @@ class Figures:
         )
 
     def _indicator(self, ident: str, query: Query) -> list[Cell]:
+        """The cells of one indicator, in order, the nation's by sum where it is not held."""
         indicator = self._catalogue.indicator(ident)
         if indicator.derived is not None:
             return self._derived(ident, query)
+        cells = self._stored(ident, query)
+        if (
+            indicator.total_by_sum
+            and (not query.areas or NATION in query.areas)
+            and not any(cell.area == NATION for cell in cells)
+        ):
+            parts = self._indicator(ident, replace(query, areas=self.regions(ident)))
+            cells += self._totals(ident, parts)
+        return sorted(cells, key=self._place(indicator, query))
+
+    def _place(self, indicator: Indicator, query: Query) -> Callable[[Cell], tuple[int | str, ...]]:
+        """The order of cells: kind, the areas as asked, else by code, period, scenario as asked."""
+        kinds = {breakdown.id: place for place, breakdown in enumerate(indicator.breakdowns)}
+        asked = {code: place for place, code in enumerate(query.areas)}
+        scenarios = {scenario: place for place, scenario in enumerate(query.scenarios)}
+        return lambda cell: (
+            kinds.get(cell.breakdown, 0),
+            asked.get(cell.area, len(self._order)),
+            self._order.get(cell.area, 0),
+            cell.period,
+            scenarios.get(cell.scenario, 0),
+        )
+
+    def _stored(self, ident: str, query: Query) -> list[Cell]:
+        """The stored figures of one indicator: of several sources the fullest leads, beside those that agree."""
         by_key: dict[tuple[str, str, str, str, str], list[Observation]] = {}
         for observation in self._catalogue.store.observations(ident):
             if (
@@ -53,10 +79,10 @@ class Figures:
                 and (not query.breakdowns or observation.breakdown in query.breakdowns)
             ):
                 by_key.setdefault(observation.key, []).append(observation)
-        weight = self._source_sizes(ident)
+        sizes = self._source_sizes(ident)
         cells = []
         for same in by_key.values():
-            ranked = sorted(same, key=lambda o: (-weight[o.source], o.source))
+            ranked = sorted(same, key=lambda observation: (-sizes[observation.source], observation.source))
             first = ranked[0]
             agreeing = tuple(o for o in ranked if (o.value, o.upper) == (first.value, first.upper))
             cells.append(
@@ -65,37 +91,18 @@ class Figures:
                     first.unit,
                     ident,
                     (first.area,),
-                    "",
-                    first.period,
-                    first.scenario,
-                    first.breakdown,
-                    first.upper,
-                    first.approximate,
-                    agreeing,
+                    period=first.period,
+                    scenario=first.scenario,
+                    breakdown=first.breakdown,
+                    upper=first.upper,
+                    approximate=first.approximate,
+                    observations=agreeing,
                 )
             )
-        if (
-            indicator.total_by_sum
-            and (not query.areas or NATION in query.areas)
-            and not any(cell.area == NATION for cell in cells)
-        ):
-            parts = self._indicator(ident, replace(query, areas=self.regions(ident)))
-            cells += self._totals(ident, parts)
-        kinds = [breakdown.id for breakdown in indicator.breakdowns]
-        scenarios = list(query.scenarios)
-        asked = {code: place for place, code in enumerate(query.areas)}
-        return sorted(
-            cells,
-            key=lambda c: (
-                kinds.index(c.breakdown) if c.breakdown in kinds else 0,
-                asked.get(c.area, 99),
-                self._order.get(c.area, 0),
-                c.period,
-                scenarios.index(c.scenario) if c.scenario in scenarios else 0,
-            ),
-        )
+        return cells
 
     def _totals(self, ident: str, parts: Iterable[Cell]) -> list[Cell]:
+        """The nation's figures as the sums of the regions'."""
         by_period: dict[tuple[str, str, str], list[Cell]] = {}
         for cell in parts:
             by_period.setdefault((cell.period, cell.scenario, cell.breakdown), []).append(cell)
@@ -122,6 +129,7 @@ class Figures:
         return sizes
 
     def _derived(self, ident: str, query: Query) -> list[Cell]:
+        """The cells of a derived indicator, where all its inputs are held."""
         indicator = self._catalogue.indicator(ident)
         derivation = indicator.derived
         if derivation is None:
@@ -138,17 +146,24 @@ class Figures:
             value = first + sum(rest, Decimal(0)) if derivation.op == "sum" else first - sum(rest, Decimal(0))
             cells.append(
                 Cell(
-                    value, indicator.unit, ident, areas, "", period, inputs[0].scenario, approximate=any(c.approximate for c in inputs), inputs=tuple(inputs),
+                    value,
+                    indicator.unit,
+                    ident,
+                    areas,
+                    period=period,
+                    scenario=inputs[0].scenario,
+                    approximate=any(cell.approximate for cell in inputs),
+                    inputs=tuple(inputs),
                     operator="+" if derivation.op == "sum" else "−",
                 )
-            )  # fmt: skip
+            )
         return cells
 
     def _per_capita(self, cell: Cell) -> list[Cell]:
         """A money figure divided by the population of its areas; nothing where that is not held."""
         if cell.unit != "SEK":
             return []
-        people = [c for c in self._indicator(POPULATION, Query("lookup", (POPULATION,), cell.areas))]
+        people = self._indicator(POPULATION, Query("lookup", (POPULATION,), cell.areas))
         if not people:
             return []
         latest = max(c.period for c in people)
@@ -192,8 +207,17 @@ class Figures:
         periods = {cell.period for cell in parts}
         same = {cell.indicator for cell in parts}
         period = first.period if len(periods) == 1 else (f"{min(periods)}/{max(periods)}" if all(periods) else "")
-        total = sum((cell.value for cell in parts), Decimal(0))
         return Cell(
-            total, first.unit, first.indicator if len(same) == 1 else "", areas, group, period, first.scenario, first.breakdown,
-            approximate=any(c.approximate for c in parts), inputs=parts, operator="+", kind="sum",
-        )  # fmt: skip
+            sum((cell.value for cell in parts), Decimal(0)),
+            first.unit,
+            first.indicator if len(same) == 1 else "",
+            areas,
+            group,
+            period,
+            first.scenario,
+            first.breakdown,
+            approximate=any(cell.approximate for cell in parts),
+            inputs=parts,
+            operator="+",
+            kind="sum",
+        )

@@ -1,230 +1,149 @@
-"""Whether a stated figure agrees with the stored one, at the precision in which it was stated."""
+"""Whether a statement agrees with what is held: the verdict on a claim, and the figures that its answer shows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
+from knowledge.combining import Notes
 from knowledge.language.numbers import Amount
-from knowledge.model import BASE_UNITS, PUBLISHED_UNITS
 from knowledge.operations import Operations
+from knowledge.precision import CLOSE, CORRECT, WRONG, compare
 from knowledge.query import Cell, Claim, Query, Result
 
-CORRECT, CLOSE, WRONG = "correct", "approximately_correct", "incorrect"
-
-_NEAR = Decimal("0.05")
-_SLACK = Decimal("0.015")
+_REGIONS = 21
+_FEWEST_REGIONS = 3
+"""Among fewer regions than these nobody is said to have most or least."""
 
 
 def check(query: Query, operations: Operations) -> Result | None:
     """The result of a claim's query with its verdict, or None where the store lacks what it needs."""
-    claim = query.claim
-    if claim is None:
-        return operations.run(query)
     result = operations.run(query)
-    if result is None or not result.figures:
-        return None
-    verdict = _verdict(claim, result)
+    claim = query.claim
+    if claim is None or result is None:
+        return result
+    verdict = _verdict(claim, result) if result.figures else None
     if verdict is None:
         return None
-    if claim.negated and claim.relation != "value":
-        verdict = WRONG if verdict == CORRECT else CORRECT
     notes = result.notes
-    if (
-        verdict == CLOSE
-        and claim.relation == "value"
-        and claim.amounts
-        and _is_another(query, claim.amounts[0], result, operations)
-    ):
-        verdict = WRONG
-    if verdict == WRONG and claim.relation == "value" and claim.amounts:
-        notes = (*notes, *_belongs_to(query, claim.amounts[0], result, operations))
-    return replace(result, verdict=verdict, notes=notes, figures=_stored(claim, result))
+    if claim.relation != "value":
+        if claim.negated:
+            verdict = WRONG if verdict == CORRECT else CORRECT
+    elif claim.amounts:
+        amount = claim.amounts[0]
+        if verdict == CLOSE and _is_another(query, amount, result, operations):
+            verdict = WRONG
+        if verdict == WRONG:
+            notes = (*notes, *_belongs_to(query, amount, result, operations))
+    return replace(result, verdict=verdict, notes=notes, figures=_shown(claim, result))
 
 
-def _stored(claim: Claim, result: Result) -> tuple[Cell, ...]:
-    """The figures a claim's answer leads with."""
+def _shown(claim: Claim, result: Result) -> tuple[Cell, ...]:
+    """The figures a claim's answer leads with: besides the claim's own, the one that decides it."""
+    figures, context = result.figures, result.context
     if claim.relation in ("every", "none") and result.query.threshold is not None:
-        over = result.query.comparator in ("over", "at_least")
-        inputs = sorted(result.everything, key=lambda c: c.value if over else -c.value)
-        return (
-            (*inputs[:1], *result.figures)
-            if claim.relation == "every"
-            else (*sorted(result.everything, key=lambda c: -c.value if over else c.value)[:1], *result.figures)
-        )
-    if claim.relation in ("most", "least", "order") and result.context:
-        leader = result.context[0]
-        mine = [cell for cell in result.figures[:1]]
-        if claim.relation == "order" and claim.place and claim.place <= len(result.context):
-            mine.append(result.context[claim.place - 1])
-        return (
-            tuple(dict.fromkeys((*mine, leader)))
-            if result.query.operation == "position"
-            else (leader, *[c for c in result.figures[1:3] if c is not leader])
-        )
-    return result.figures
+        return (*_least_or_most(claim, result), *figures)
+    if claim.relation not in ("most", "least", "order") or not context:
+        return figures
+    leader = context[0]
+    if result.query.operation != "position":
+        return (leader, *(cell for cell in figures[1:3] if cell is not leader))
+    in_place = context[claim.place - 1 : claim.place] if claim.relation == "order" and claim.place else ()
+    return tuple(dict.fromkeys((*figures[:1], *in_place, leader)))
+
+
+def _least_or_most(claim: Claim, result: Result) -> tuple[Cell, ...]:
+    """Of all the figures, the one that would refute "alla fick över …" or "ingen fick över …"."""
+    over = result.query.comparator in ("over", "at_least")
+    pick = min if over == (claim.relation == "every") else max
+    return (pick(result.everything, key=lambda cell: cell.value),) if result.everything else ()
 
 
 def _verdict(claim: Claim, result: Result) -> str | None:
-    figures = result.figures
+    """The verdict before a denial is taken into account; None where nothing can be judged."""
     if claim.mismatch:
         return WRONG
     if claim.relation == "value":
         return _value_verdict(claim, result)
-    if claim.relation in ("more", "less", "equal"):
-        if len(figures) < 2:
-            return None
-        first, second = figures[0].value, figures[1].value
-        if first < 0 and second < 0:
-            first, second = abs(first), abs(second)
-        agrees = (
-            first > second
-            if claim.relation == "more"
-            else first < second
-            if claim.relation == "less"
-            else first == second
-        )
-        return CORRECT if agrees else WRONG
-    if claim.relation in ("most", "least"):
-        best = result.context[0] if result.context else None
-        if best is None or (len(result.context) < 3 and result.query.dimension == "area"):
-            return None
-        if result.query.operation == "position":
-            return CORRECT if figures[0].value == best.value else WRONG
-        said = set(claim.said) or {slot for slot in (*result.query.periods, *result.query.breakdowns) if slot}
-        return CORRECT if not said or best.period in said or best.breakdown in said else WRONG
-    if claim.relation == "order":
-        place = next((i for i, cell in enumerate(result.context, 1) if cell is figures[0] or cell == figures[0]), 0)
-        return CORRECT if place == claim.place else WRONG
-    if claim.relation in ("rises", "falls"):
-        change = figures[0].value
-        if figures[0].kind not in ("difference", "change"):
-            change = figures[0].value
-        return CORRECT if (change > 0) == (claim.relation == "rises") and change else WRONG
-    if claim.relation == "unclear":
+    judge = _JUDGES.get(claim.relation)
+    if judge is None:
         return None
-    if claim.relation in ("every", "none"):
-        wanted = len(result.query.areas) if claim.relation == "every" else 0
-        return CORRECT if figures[0].value == wanted else WRONG
-    if claim.relation == "all":
-        return WRONG if figures[0].value != 21 else CORRECT
-    if claim.relation == "sign":
-        return CORRECT if figures[0].value * claim.sign > 0 else WRONG
-    return CORRECT
+    agrees = judge(claim, result)
+    if agrees is None:
+        return None
+    return CORRECT if agrees else WRONG
 
 
-def _value_verdict(claim: Claim, result: Result) -> str | None:
+def _compares(claim: Claim, result: Result) -> bool | None:
+    if len(result.figures) < 2:
+        return None
+    first, second = result.figures[0].value, result.figures[1].value
+    if first < 0 and second < 0:  # two deficits: the larger one is "more"
+        first, second = abs(first), abs(second)
+    return {"more": first > second, "less": first < second, "equal": first == second}[claim.relation]
+
+
+def _leads(claim: Claim, result: Result) -> bool | None:
+    context, query = result.context, result.query
+    if not context or (len(context) < _FEWEST_REGIONS and query.dimension == "area"):
+        return None
+    if query.operation == "position":
+        return result.figures[0].value == context[0].value
+    said = set(claim.said) or {slot for slot in (*query.periods, *query.breakdowns) if slot}
+    return not said or context[0].period in said or context[0].breakdown in said
+
+
+def _stands_in_place(claim: Claim, result: Result) -> bool:
+    first = result.figures[0]
+    return next((place for place, cell in enumerate(result.context, 1) if cell == first), 0) == claim.place
+
+
+def _moves(claim: Claim, result: Result) -> bool:
+    change = result.figures[0].value
+    return change > 0 if claim.relation == "rises" else change < 0
+
+
+def _past_limit(claim: Claim, result: Result) -> bool:
+    return result.figures[0].value == (len(result.query.areas) if claim.relation == "every" else 0)
+
+
+_JUDGES: dict[str, Callable[[Claim, Result], bool | None]] = {
+    "more": _compares,
+    "less": _compares,
+    "equal": _compares,
+    "most": _leads,
+    "least": _leads,
+    "order": _stands_in_place,
+    "rises": _moves,
+    "falls": _moves,
+    "every": _past_limit,
+    "none": _past_limit,
+    "all": lambda _claim, result: result.figures[0].value == _REGIONS,
+    "sign": lambda claim, result: result.figures[0].value * claim.sign > 0,
+    "exists": lambda _claim, _result: True,
+}
+"""Relation -> whether the statement agrees; "unclear" has no judge, as nothing can be said of it."""
+
+
+def _value_verdict(claim: Claim, result: Result) -> str:
     """Each stated amount against the figure nearest to it; the worst verdict stands."""
-    candidates: list[tuple[Decimal, Cell]] = []
-    for cell in (
-        result.figures
-        if len(result.figures) > 1 and result.figures[0].kind == ""
-        else result.figures[:1]
-        if result.figures[0].kind
-        else result.figures
-    ):
-        candidates.append((cell.value, cell))
-        if cell.upper is not None:
-            candidates.append((cell.upper, cell))
+    figures = result.figures
+    cells = figures[:1] if figures[0].kind else figures
     if result.query.operation == "change" and claim.amounts[0].unit == "percent":
-        candidates = [(cell.value, cell) for cell in result.figures if cell.kind == "change"]
-    verdicts = []
-    for amount in claim.amounts:
-        ranged = next((c for _, c in candidates if c.upper is not None), None)
-        if ranged is not None and ranged.upper is not None and amount.hedge in ("at_most", "at_least"):
-            end = ranged.upper if amount.hedge == "at_most" else ranged.value
-            verdicts.append(compare(replace(amount, hedge=""), end, replace(ranged, upper=None), claim))
-            continue
-        same_unit = [(value, cell) for value, cell in candidates if amount.unit in (None, cell.unit)]
-        if not same_unit:
-            same_unit = candidates
-        value, cell = min(same_unit, key=lambda pair: abs(abs(pair[0]) - abs(amount.value)))
-        verdicts.append(compare(amount, value, cell, claim))
-    order = [CORRECT, CLOSE, WRONG]
-    return max(verdicts, key=order.index)
+        cells = tuple(cell for cell in figures if cell.kind == "change")
+    verdicts = [_nearest_verdict(amount, cells, claim) for amount in claim.amounts]
+    return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
 
 
-def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
-    """The verdict on one stated amount against one stored or computed value."""
-    stated = amount.value
-    if amount.unit is None and cell.unit == "SEK":
-        stated, amount = _scaled(amount, value)
-    sign = amount.signed or claim.sign
-    if cell.kind in ("difference", "change") or cell.unit == "ratio":
-        sign = 0
-    if sign and value and (value > 0) != (sign > 0):
-        return WRONG
-    stated, size = abs(stated), abs(value)
-    if claim.negated:
-        return _negated(amount, stated, size)
-    hedge = amount.hedge
-    if amount.unit in ("weeks", "months", "hours"):
-        return WRONG
-    if amount.kind == "multiple" and amount.value < 1:  # "mer än halverats" is less than half
-        hedge = {
-            "over": "under",
-            "under": "over",
-            "at_least": "at_most",
-            "at_most": "at_least",
-            "just_under": "just_over",
-            "just_over": "just_under",
-        }.get(hedge, hedge)
-    near = 3 * _NEAR if amount.kind == "multiple" else _NEAR
-    if hedge in ("over", "at_least"):
-        return CORRECT if size > stated or (hedge == "at_least" and size == stated) else WRONG
-    if hedge in ("under", "at_most"):
-        return CORRECT if size < stated or (hedge == "at_most" and size == stated) else WRONG
-    if hedge == "just_under":
-        return (
-            CORRECT
-            if stated * (1 - near) <= size < stated
-            else CLOSE
-            if abs(size - stated) <= _SLACK * stated
-            else WRONG
-        )
-    if hedge == "just_over":
-        return (
-            CORRECT
-            if stated < size <= stated * (1 + 2 * _NEAR)
-            else CLOSE
-            if abs(size - stated) <= _SLACK * stated
-            else WRONG
-        )
-    if size == stated or replace(amount, value=stated).rounds_to(size):
-        return CORRECT
-    if amount.kind == "fraction" and abs(size - stated) <= Decimal("0.5"):
-        return CORRECT
-    if cell.observations and _as_published(cell, stated):
-        return CORRECT
-    return CLOSE if abs(size - stated) <= _NEAR * size else WRONG
-
-
-def _negated(amount: Amount, stated: Decimal, size: Decimal) -> str:
-    near = size == stated or replace(amount, value=stated).rounds_to(size)
-    return WRONG if near else CORRECT
-
-
-def _scaled(amount: Amount, value: Decimal) -> tuple[Decimal, Amount]:
-    """A bare number about money is read in the scale in which it comes nearest: "99" about 99 365 581 is millions."""
-    options = [(amount.value * Decimal(10) ** power, power) for power in (0, 3, 6, 9)]
-    stated, power = min(options, key=lambda pair: abs(abs(pair[0]) - abs(value)))
-    return stated, replace(amount, value=stated, step=amount.step * Decimal(10) ** power, unit="SEK")
-
-
-def _as_published(cell: Cell, stated: Decimal) -> bool:
-    """Whether the statement is finer than the source was: 11 800 000 000 against −11,8 miljarder."""
-    if abs(stated) > 2 * abs(cell.value):
-        return False
-    unit = cell.observations[0].published_unit
-    factor = PUBLISHED_UNITS[unit][1] if unit in PUBLISHED_UNITS and unit not in BASE_UNITS else Decimal(1)
-    exponent = (cell.value / factor).normalize().as_tuple().exponent
-    step = factor * Decimal(1).scaleb(int(exponent) if isinstance(exponent, int) and exponent < 0 else 0)
-    return (
-        bool((stated / step).quantize(Decimal(1), rounding="ROUND_HALF_UP") * step == abs(cell.value))
-        and step > 1
-        and abs(stated - abs(cell.value)) < step / 2
-        and stated % step != 0
-    )
+def _nearest_verdict(amount: Amount, cells: tuple[Cell, ...], claim: Claim) -> str:
+    ranged = next((cell for cell in cells if cell.upper is not None), None)
+    if ranged is not None and ranged.upper is not None and amount.hedge in ("at_most", "at_least"):
+        end = ranged.upper if amount.hedge == "at_most" else ranged.value
+        return compare(replace(amount, hedge=""), end, replace(ranged, upper=None), claim)
+    ends = [(value, cell) for cell in cells for value in (cell.value, cell.upper) if value is not None]
+    same_unit = [(value, cell) for value, cell in ends if amount.unit in (None, cell.unit)]
+    value, cell = min(same_unit or ends, key=lambda end: abs(abs(end[0]) - abs(amount.value)))
+    return compare(amount, value, cell, claim)
 
 
 def _is_another(query: Query, amount: Amount, result: Result, operations: Operations) -> bool:
@@ -237,30 +156,30 @@ def _is_another(query: Query, amount: Amount, result: Result, operations: Operat
     )
 
 
-def _belongs_to(
-    query: Query, amount: Amount, result: Result, operations: Operations
-) -> tuple[tuple[str, dict[str, object]], ...]:
+def _belongs_to(query: Query, amount: Amount, result: Result, operations: Operations) -> Notes:
     """What in the same table the stated number is the figure of, if anything: another region, year or row."""
-    if (
-        amount.hedge in ("over", "under", "at_least", "at_most")
-        or amount.unit in ("ratio", "percent")
-        or result.figures[0].kind not in ("", "sum")
-    ):
+    first = result.figures[0]
+    vague = amount.hedge in ("over", "under", "at_least", "at_most") or amount.unit in ("ratio", "percent")
+    if vague or first.kind not in ("", "sum"):
         return ()
     wide = replace(query, areas=(), group="", operands=(), periods=(), breakdowns=(), scenarios=(), claim=None)
-    mine = set(result.figures)
+    stated = replace(amount, value=abs(amount.value))
     for cell in operations.figures.select(wide):
         if (
-            cell in mine
-            or not cell.value
-            or (
-                set(cell.areas) & set(result.figures[0].areas)
-                and cell.period == result.figures[0].period
-                and cell.scenario == result.figures[0].scenario
-                and cell.breakdown == result.figures[0].breakdown
-            )
+            cell.value
+            and cell not in result.figures
+            and not _overlaps(cell, first)
+            and amount.unit in (None, cell.unit)
+            and stated.rounds_to(abs(cell.value))
         ):
-            continue
-        if amount.unit in (None, cell.unit) and replace(amount, value=abs(amount.value)).rounds_to(abs(cell.value)):
             return (("belongs_to", {"cell": cell, "amount": amount}),)
     return ()
+
+
+def _overlaps(cell: Cell, other: Cell) -> bool:
+    """Whether two figures are of a common region in the same year, scenario and kind."""
+    return not set(cell.areas).isdisjoint(other.areas) and all((
+        cell.period == other.period,
+        cell.scenario == other.scenario,
+        cell.breakdown == other.breakdown,
+    ))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
 
 _PHRASES: dict[str, str] = {
@@ -118,14 +119,22 @@ def _phrase(phrase: str) -> tuple[str, ...]:
     )
 
 
+_LONGEST_UNFOLDED = 3
+"""A phrase of one word this short is another word without its dots ("får", "far")."""
+
+
 def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
     table: dict[str, set[tuple[tuple[str, ...], str]]] = {}
     for cue, phrases in _PHRASES.items():
         for phrase in phrases.split(","):
-            for form in (_phrase(phrase), _phrase(fold(phrase))):
-                if form and (len(form) > 1 or len(form[0]) > 3 or form == _phrase(phrase)):
-                    table.setdefault(form[0], set()).add((form, cue))
+            form = _phrase(phrase)
+            if not form:
+                continue
+            table.setdefault(form[0], set()).add((form, cue))
+            folded = tuple(map(fold, form))
+            if len(folded) > 1 or len(folded[0]) > _LONGEST_UNFOLDED:
+                table.setdefault(folded[0], set()).add((folded, cue))
     return {first: sorted(found, key=lambda pair: (-len(pair[0]), pair)) for first, found in table.items()}
 
 
@@ -154,30 +163,19 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     return tuple(found)
 
 
-_MORE = frozenset([
-    "mer",
-    "mera",
-    "fler",
-    "större",
-    "högre",
-    "längre",
-    "more",
-    "larger",
-    "higher",
-    "bigger",
-    "greater",
-    "longer",
-])
-_LESS = frozenset(["mindre", "färre", "lägre", "kortare", "less", "fewer", "lower", "smaller", "shorter"])
-_THAN = frozenset(("än", "an", "than"))
+_MORE = word_set("mer mera fler större högre längre more larger higher bigger greater longer")
+_LESS = word_set("mindre färre lägre kortare less fewer lower smaller shorter")
+_THAN = word_set("än an than")
+_REACH = 8
+"""So many words on its "än" may stand."""
 
 
 def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
-    """ "mer pengar än", "lägre dödlighet än": a comparative and its "än" with up to four words between them."""
+    """A comparative and its "än" with some words between them: "mer pengar än", "lägre dödlighet än"."""
     found = []
     for at, norm in enumerate(norms):
         if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5):
-            for end in range(at + 1 if norm not in _MORE | _LESS else at + 2, min(at + 8, len(norms))):
+            for end in range(at + 1 if norm not in _MORE | _LESS else at + 2, min(at + _REACH, len(norms))):
                 if norms[end] in _THAN:
                     found.append(Cue("less_than" if norm in _LESS else "more_than", index[end], index[end] + 1))
                     break

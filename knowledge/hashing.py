@@ -11,8 +11,9 @@ from pathlib import Path
 from knowledge.errors import FolderMissingError
 
 CATALOGUE_MODULES = (
-    *("catalogue", "compiled_catalogue", "vocabulary", "places", "cues", "model"),
-    *("language/text", "language/swedish", "language/numbers"),
+    *("catalogue", "subjects", "indexing", "compiled_catalogue", "vocabulary", "places", "cues", "model", "terms"),
+    *("language/text", "language/swedish", "language/tables"),
+    *("language/numbers", "language/number_words", "language/numerals", "language/hedges"),
 )
 """The modules that decide what the catalogue's index holds; `weights` counts only when questions are ranked."""
 

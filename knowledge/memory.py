@@ -29,8 +29,8 @@ class Said:
 class Turn:
     """One answered question.
 
-    `subjects` are subject keys, `areas`, `periods`, `scenarios` and `breakdowns` the slots that were used, `said` which of
-    them the person named; `figures` lead with the headline; `words` are the content words, for an elliptical next question.
+    `subjects` are subject keys; `areas`, `periods`, `scenarios` and `breakdowns` the slots that were used; `figures`
+    lead with the headline; `words` are the content words of the question.
     """
 
     question: str
@@ -91,7 +91,7 @@ class Memory:
         """Plain data, for a state database."""
         return [
             {
-                name: ([_said_data(s) for s in turn.figures] if name == "figures" else getattr(turn, name))
+                name: [_said_data(figure) for figure in turn.figures] if name == "figures" else getattr(turn, name)
                 for name in Turn.__dataclass_fields__
             }
             for turn in self.turns
@@ -102,24 +102,21 @@ class Memory:
         """The memory that `to_data` wrote."""
         turns = []
         for row in data:
-            values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-            values["figures"] = tuple(
-                Said(
-                    Decimal(f["value"]),
-                    f["unit"],
-                    f["indicator"],
-                    tuple(f["areas"]),
-                    f["period"],
-                    f["scenario"],
-                    f["breakdown"],
-                )
-                for f in row["figures"]
-            )
+            values: dict[str, Any] = {
+                key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+            }
+            values["figures"] = tuple(_said(figure) for figure in row["figures"])
             turns.append(Turn(**values))
         return cls(tuple(turns))
 
 
 def _said_data(figure: Said) -> dict[str, Any]:
+    """A figure as plain data, its value as text so that no digit is lost."""
     return {
         name: (str(figure.value) if name == "value" else getattr(figure, name)) for name in Said.__dataclass_fields__
     }
+
+
+def _said(data: dict[str, Any]) -> Said:
+    """The figure that `_said_data` wrote."""
+    return Said(**{**data, "value": Decimal(data["value"]), "areas": tuple(data["areas"])})

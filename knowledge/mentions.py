@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.catalogue import Catalogue, Term, amount_mark
 from knowledge.cues import CUE_WORDS, Cue, find_cues
 from knowledge.language.detect import detect
 from knowledge.language.numbers import Amount, find_amounts
+from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.model import Language
 from knowledge.periods import Period, find_periods
@@ -16,47 +19,22 @@ from knowledge.vocabulary import spell
 from knowledge.weights import WEIGHTS
 
 _ACRONYM = 6
-_ALWAYS_WEIGHTLESS = frozenset([
-    "region",
-    "regionen",
-    "regioner",
-    "regionerna",
-    "regionernas",
-    "regions",
-    "region's",
-    "län",
-    "länen",
-    "county",
-    "counties",
-    "landsting",
-    "landstinget",
-    "regeringen",
-    "regeringens",
-    "government",
-    "governments",
-    "beslutet",
-    "presentationen",
-    "presentation",
-    "rapporten",
-    "rapport",
-    "bilden",
-    "bilderna",
-    "bild",
-    "bilder",
-    "dokumentet",
-    "tabellen",
-    "document",
-    "report",
-    "slide",
-    "slides",
-    "sverige",
-    "sweden",
-    "swedish",
-    "svensk",
-    "svenska",
-    "svenskt",
-    "sveriges",
-])
+"""Below this length, a word in capitals that nothing explains is taken for an acronym, and is not passed over."""
+_LARGE_BARE = 10_000
+"""A number from here on is an amount of money even without a unit."""
+_HEDGE_REACH = 3
+_NAMED_CUES = ("mean", "median", "sum", "top")
+"""Cues whose words may be part of a place's name."""
+_HEDGED_CUES = ("top", "bottom", "above", "below", "more_than", "less_than")
+"""Cues whose words may be the hedge of an amount ("mer än 100")."""
+_MEASURES = ("days", "years", "weeks", "months", "hours")
+_WEIGHTLESS = word_set("""
+    region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget
+    regeringen regeringens government governments beslutet presentationen presentation rapporten rapport bilden
+    bilderna bild bilder dokumentet tabellen document report slide slides
+    sverige sweden swedish svensk svenska svenskt sveriges
+""")
+"""Words of any document here, which no subject needs to explain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,99 +83,76 @@ class Analysis:
 def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> Analysis:
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
-    tokens = tokenize(cleaned)
-    known = catalogue.place_names
-    tokens = catalogue.places.split_compounds(tokens, catalogue.vocabulary)
-    tokens, mended = spell(tokens, catalogue.vocabulary, known)
+    tokens = catalogue.places.split_compounds(tokenize(cleaned), catalogue.vocabulary)
+    tokens, mended = spell(tokens, catalogue.vocabulary, catalogue.place_names)
     places = catalogue.places.find(tokens, mended)
-    placed = {i for place in places for i in range(place.start, place.end)}
+    placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
-    dated = frozenset(i for period in periods if not period.weak for i in range(period.start, period.end))
-    amounts = find_amounts(tokens, dated | frozenset(placed))
-    cues = find_cues(tokens)
-    cues = tuple(
-        cue
-        for cue in cues
-        if cue.id not in ("mean", "median", "sum", "top") or not placed.issuperset(range(cue.start, cue.end))
-    )
-    hedged = _hedge_tokens(amounts)
-    cues = tuple(
-        cue
-        for cue in cues
-        if not (
-            cue.id in ("top", "bottom", "above", "below", "more_than", "less_than")
-            and set(range(cue.start, cue.end)) & hedged
-        )
-    )
+    dated = _covered(period for period in periods if not period.weak)
+    amounts = find_amounts(tokens, dated | placed)
+    cues = _cues(tokens, placed, amounts)
+    weightless = placed | dated | _covered(cues) | _covered(amounts)
+    weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
+    hidden = _covered(cue for cue in cues if cue.id == "per_capita")
+    hidden |= _covered(place for place in places if place.kind != "organisation")
+    words = _words(tokens, amounts, hidden)
+    terms = catalogue.terms(words, _measures(amounts), mended, weightless)
+    if cleaned.upper() != cleaned:
+        terms = tuple(_acronym_weighed(term, tokens) for term in terms)
     language = detect((token.norm for token in tokens), before)
-    terms = _terms(
-        catalogue,
-        tokens,
-        mended,
-        placed,
-        dated,
-        amounts,
-        cues,
-        {i for place in places if place.kind != "organisation" for i in range(place.start, place.end)},
-    )
-    shouting = cleaned.upper() == cleaned
-    terms = tuple(
-        replace(term, weight=max(term.weight, WEIGHTS.common))
-        if term.weight
-        and not term.parts
-        and not shouting
-        and 1 < len(term.text) < _ACRONYM
-        and tokens[term.token].text.isupper()
-        else term
-        for term in terms
-    )
     return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
 
 
-def _hedge_tokens(amounts: tuple[Amount, ...]) -> set[int]:
-    """Indices of the words right in front of a hedged amount ("mer än 100"), which are then no ranking or comparison."""
-    return {i for amount in amounts if amount.hedge for i in range(max(0, amount.start - 3), amount.start)}
+def _covered(mentions: Iterable[Place | Period | Amount | Cue]) -> frozenset[int]:
+    """Indices of the tokens that mentions take up."""
+    return frozenset(i for mention in mentions for i in range(mention.start, mention.end))
 
 
-def _terms(
-    catalogue: Catalogue,
-    tokens: tuple[Token, ...],
-    mended: dict[int, str],
-    placed: set[int],
-    dated: frozenset[int],
-    amounts: tuple[Amount, ...],
-    cues: tuple[Cue, ...],
-    named: set[int],
-) -> tuple[Term, ...]:
-    cued = {i for cue in cues for i in range(cue.start, cue.end)}
-    numbered = {i for amount in amounts for i in range(amount.start, amount.end)}
-    weightless = frozenset(
-        placed
-        | dated
-        | cued
-        | numbered
-        | {i for i, token in enumerate(tokens) if token.norm in _ALWAYS_WEIGHTLESS or token.norm in CUE_WORDS}
-    )
-    marks = {
-        amount.start: amount for amount in amounts if amount.unit == "SEK" or (amount.bare and amount.value >= 10_000)
-    }
-    hidden = {i for cue in cues if cue.id == "per_capita" for i in range(cue.start, cue.end)} | named
-    pairs: list[tuple[int, str]] = []
+def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amount, ...]) -> tuple[Cue, ...]:
+    """The cues, without those that are part of a place's name or are the hedge of an amount ("mer än 100")."""
+    hedges = {i for a in amounts if a.hedge for i in range(max(0, a.start - _HEDGE_REACH), a.start)}
+
+    def stands(cue: Cue) -> bool:
+        span = range(cue.start, cue.end)
+        if cue.id in _NAMED_CUES and placed.issuperset(span):
+            return False
+        return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
+
+    return tuple(cue for cue in find_cues(tokens) if stands(cue))
+
+
+def _words(tokens: tuple[Token, ...], amounts: tuple[Amount, ...], hidden: frozenset[int]) -> list[tuple[int, str]]:
+    """What subjects are ranked by, with its token: words, numbers, and sums of money as one word each."""
+    sums = {a.start: a for a in amounts if a.unit == "SEK" or (a.bare and a.value >= _LARGE_BARE)}
+    found: list[tuple[int, str]] = []
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        if at in marks:
-            pairs.append((at, amount_mark(marks[at].value)))
-            pairs += [(i, tokens[i].norm) for i in range(at, marks[at].end) if tokens[i].kind == "word"]
-            at = marks[at].end
+        token, amount = tokens[at], sums.get(at)
+        if amount is not None:
+            found.append((at, amount_mark(amount.value)))
+            found += [(i, tokens[i].norm) for i in range(at, amount.end) if tokens[i].kind == "word"]
+            at = amount.end
             continue
         if at not in hidden and (token.kind in ("word", "number") or (token.norm == "+" and token.joined)):
-            pairs.append((at, token.norm))
+            found.append((at, token.norm))
         at += 1
-    measures = {a.start: a.unit for a in amounts if a.unit in ("days", "years", "weeks", "months", "hours")}
-    measures |= {
-        amounts[i].start: measures[amounts[i + 1].start]
-        for i in range(len(amounts) - 1)
-        if amounts[i].bare and amounts[i + 1].start in measures and amounts[i + 1].start - amounts[i].end <= 1
+    return found
+
+
+def _measures(amounts: tuple[Amount, ...]) -> dict[int, str]:
+    """The unit of each length of time, by its token; of "20 och 30 dagar" also of the first number."""
+    found = {amount.start: amount.unit for amount in amounts if amount.unit in _MEASURES}
+    shared = {
+        first.start: found[second.start]
+        for first, second in pairwise(amounts)
+        if first.bare and second.start in found and second.start - first.end <= 1
     }
-    return catalogue.terms(pairs, measures, mended, weightless)
+    return found | shared
+
+
+def _acronym_weighed(term: Term, tokens: tuple[Token, ...]) -> Term:
+    """A term as it is, or with the weight of an ordinary word where it is an unknown acronym."""
+    acronym = 1 < len(term.text) < _ACRONYM and tokens[term.token].text.isupper()
+    if acronym and term.weight and not term.parts:
+        return replace(term, weight=max(term.weight, WEIGHTS.common))
+    return term

@@ -236,7 +236,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word lists of the language: ordinary words, plain ones that name no topic, frame words, opinions, private matters, small talk."""
+    """Words of the language: ordinary ones, plain ones that name no topic, frame words, opinions, private, small talk."""
 
     common: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from knowledge.catalogue import Subject
+from knowledge.model import Area
 from knowledge.query import Query
 
 
@@ -57,3 +58,9 @@ class Talk:
 
 
 Outcome = Found | InWords | Clarification | NotFound | Talk
+
+
+def stranger(area: Area, subjects: tuple[Subject, ...] = (), *, claim: bool = False, **details: object) -> NotFound:
+    """A municipality or another country was named: figures are never held for those."""
+    kind = "municipality" if area.kind == "municipality" else "country"
+    return NotFound("unknown_area", {"kind": kind, "area": area, **details}, subjects, claim)

@@ -5,91 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.language.numbers import CARDINALS
+from knowledge.language.number_words import CARDINALS
+from knowledge.language.tables import by_word, word_set
 from knowledge.language.text import Token, fold
 
-_MONTHS = {
-    name: n
-    for n, names in enumerate(
-        (
-            "januari jan january", "februari feb february", "mars mar march", "april apr", "maj may", "juni jun june", "juli jul july",
-            "augusti aug august", "september sep sept", "oktober okt october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_YEARLY = frozenset([
-    "bp",
-    "väb",
-    "vab",
-    "år",
-    "åren",
-    "under",
-    "i",
-    "för",
-    "budget",
-    "budgeten",
-    "budgetpropositionen",
-    "budgetproppen",
-    "vårändringsbudgeten",
-    "vårbudgeten",
-    "helår",
-    "prognos",
-    "prognosen",
-    "sedan",
-    "till",
-    "och",
-    "sen",
-    "mot",
-    "ht",
-    "vt",
-    "in",
-    "for",
-    "of",
-    "from",
-    "since",
-    "by",
-    "until",
-    "vårändringsbudget",
-    "planåret",
-    "utjämningsåret",
-    "mål",
-    "målet",
-    "helårsprognos",
-    "helårsprognosen",
-])
-_COUNTED = frozenset([
-    "de",
-    "dom",
-    "the",
-    "alla",
-    "samtliga",
-    "all",
-    "finns",
-    "är",
-    "av",
-    "are",
-    "of",
-    "landets",
-    "sveriges",
-    "våra",
-    "har",
-    "var",
-    "totalt",
-    "cirka",
-    "ca",
-    "runt",
-    "ungefär",
-    "över",
-    "under",
-    "än",
-    "minst",
-    "högst",
-])
-_NOT_YEAR = frozenset(
-    ["miljoner", "miljarder", "miljon", "miljard", "milj", "mkr", "mnkr", "mdr", "mdkr", "tkr", "kr", "kronor", "sek", "procent", "%", "dagar", "dagars", "dygn", "personer", "invånare", "år", "åringar", "åriga", "akutsjukhus", "sjukhus", "regioner", "regionerna", "länen", "län", "gånger", "ggr", "procentenheter", "åtgärder", "million", "billion", "percent", "per", "days", "hospitals", "regions", "times", "dödsfall", "vårdplatser", "tusen", "d", "dgr", "dag", "million", "millions", "people", "posten", "plats", "största", "minsta", "st", "stycken", "av", "+", "öre"]
-)  # fmt: skip
+_MONTHS = by_word({
+    "januari jan january": 1,
+    "februari feb february": 2,
+    "mars mar march": 3,
+    "april apr": 4,
+    "maj may": 5,
+    "juni jun june": 6,
+    "juli jul july": 7,
+    "augusti aug august": 8,
+    "september sep sept": 9,
+    "oktober okt october oct": 10,
+    "november nov": 11,
+    "december dec": 12,
+})
+_YEARLY = word_set("""
+    bp väb vab år åren under i för budget budgeten budgetpropositionen budgetproppen vårändringsbudgeten vårbudgeten
+    helår prognos prognosen sedan till och sen mot ht vt in for of from since by until vårändringsbudget planåret
+    utjämningsåret mål målet helårsprognos helårsprognosen
+""")
+_COUNTED = word_set("""
+    de dom the alla samtliga all finns är av are of landets sveriges våra har var totalt cirka ca runt ungefär över
+    under än minst högst
+""")
+_NOT_YEAR = word_set("""
+    miljoner miljarder miljon miljard milj mkr mnkr mdr mdkr tkr kr kronor sek procent % dagar dagars dygn personer
+    invånare år åringar åriga akutsjukhus sjukhus regioner regionerna länen län gånger ggr procentenheter åtgärder
+    million billion percent per days hospitals regions times dödsfall vårdplatser tusen d dgr dag million millions
+    people posten plats största minsta st stycken av + öre
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +52,7 @@ class Period:
 
 
 def find_periods(tokens: Sequence[Token]) -> tuple[Period, ...]:
-    """All periods, left to right: "okt 2022" -> 2022-10, "26-28" -> 2026, 2027, 2028 (weak), "1 november 2023" -> 2023-11-01."""
+    """All periods, left to right: "okt 2022" -> 2022-10, "26-28" -> 2026, 2027, 2028, "1 nov 2023" -> 2023-11-01."""
     found: list[Period] = []
     at = 0
     while at < len(tokens):

@@ -5,69 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, words
 from knowledge.model import Area, Group
 from knowledge.vocabulary import Vocabulary, plural_guess
 
 _RANK = {"region": 0, "group": 1, "nation": 2, "organisation": 3, "country": 4, "municipality": 5}
-_BEFORE = frozenset(["region", "regionen", "regionens", "landstinget", "landsting", "county", "län"])
-_AFTER = frozenset([
-    "län",
-    "lan",
-    "läns",
-    "lans",
-    "länet",
-    "lanet",
-    "länets",
-    "regionen",
-    "regionens",
-    "region",
-    "county",
-    "landsting",
-    "landstinget",
-    "regions",
-])
-_AVERAGE = frozenset([
-    "snittet",
-    "snitt",
-    "snittets",
-    "genomsnittet",
-    "genomsnitt",
-    "genomsnittets",
-    "genomsnittlig",
-    "genomsnittligt",
-    "genomsnittliga",
-    "medelvärde",
-    "medelvärdet",
-    "medel",
-    "medeltal",
-    "medeltalet",
-    "average",
-    "averages",
-    "mean",
-    "länderna",
-    "länder",
-    "countries",
-    "nivån",
-])
-_TOWN = frozenset([
-    "kommun",
-    "kommuns",
-    "kommunen",
-    "kommunens",
-    "kommuner",
-    "stad",
-    "stads",
-    "staden",
-    "municipality",
-    "city",
-    "town",
-])
+_BEFORE = word_set("region regionen regionens landstinget landsting county län")
+_AFTER = word_set("""
+    län lan läns lans länet lanet länets regionen regionens region county landsting landstinget regions
+""")
+_AVERAGE = word_set("""
+    snittet snitt snittets genomsnittet genomsnitt genomsnittets genomsnittlig genomsnittligt genomsnittliga
+    medelvärde medelvärdet medel medeltal medeltalet average averages mean länderna länder countries nivån
+""")
+_TOWN = word_set("kommun kommuns kommunen kommunens kommuner stad stads staden municipality city town")
 _EXTRA_COUNTRIES = {
-    "US": "usa us amerika america staterna", "GB": "england storbritannien uk britain skottland scotland wales", "NL": "holland nederländerna netherlands",
-    "DK": "danmark danish", "NO": "norge norwegian", "FI": "finland finnish", "DE": "tyskland german", "FR": "frankrike french",
-    "CZ": "tjeckien czechia", "AX": "åland", "IS": "island", "CN": "kina", "RU": "ryssland russia", "KR": "sydkorea",
-}  # fmt: skip
+    "US": "usa us amerika america staterna",
+    "GB": "england storbritannien uk britain skottland scotland wales",
+    "NL": "holland nederländerna netherlands",
+    "DK": "danmark danish",
+    "NO": "norge norwegian",
+    "FI": "finland finnish",
+    "DE": "tyskland german",
+    "FR": "frankrike french",
+    "CZ": "tjeckien czechia",
+    "AX": "åland",
+    "IS": "island",
+    "CN": "kina",
+    "RU": "ryssland russia",
+    "KR": "sydkorea",
+}
+"""Names of countries beside those of the data folder."""
+
 _EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}
 
 
@@ -95,7 +65,7 @@ class Places:
 
     @classmethod
     def of(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
-        """An index of every name, genitive and unaccented form; `ordinary` words name a municipality only with a capital."""
+        """An index of every name, genitive and unaccented form; `ordinary` words name a place only with a capital."""
         given = list(areas)
         made = cls.unnamed(given, groups, ordinary)
         for area in given:

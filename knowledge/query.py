@@ -1,25 +1,50 @@
-"""A question made exact: which figures, and what is to be done with them."""
+"""A question made exact: which figures, and what is to be done with them; and what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from knowledge.language.formatting import joined, period
 from knowledge.language.numbers import Amount
-from knowledge.model import Indicator, Language, Observation
+from knowledge.model import UNNAMED, Indicator, Language, Observation
 from knowledge.places import Places
 
-OPERATIONS = (
-    "lookup", "list", "rank", "position", "above", "below", "sum", "mean", "median", "count", "share", "difference", "ratio", "change", "compare",
-)  # fmt: skip
+EVERY = 99
+"""As `Query.n`: all there are, in order."""
+
+_OPERATION_WORDS = {
+    "lookup": ("belopp eller värde", "value"),
+    "list": ("lista", "list"),
+    "rank": ("rangordning", "ranking"),
+    "position": ("placering", "position"),
+    "above": ("närmast över", "next above"),
+    "below": ("närmast under", "next below"),
+    "sum": ("summa", "sum"),
+    "mean": ("medelvärde", "mean"),
+    "median": ("median", "median"),
+    "count": ("antal", "count"),
+    "share": ("andel", "share"),
+    "difference": ("skillnad", "difference"),
+    "ratio": ("kvot", "ratio"),
+    "change": ("förändring", "change"),
+    "compare": ("jämförelse", "comparison"),
+}
+"""Operation -> what it is called, in Swedish and English; what is not here is called as a lookup."""
+OPERATIONS = tuple(_OPERATION_WORDS)
+"""What can be done with figures, besides finding the one that is a stated amount."""
+_MOST_NAMES = 2
+_MOST_AREAS = 4
+"""So many are named when a query is described."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What somebody stated about the result of a query.
 
-    `relation` is value, more, less, equal, most, least, rises, falls, all or order; `amounts` are the numbers stated, `sign` −1
-    where the words say deficit or minus, +1 where they say surplus; `place` a stated position in the ranking.
+    `relation` is value, more, less, equal, most, least, order, rises, falls, sign, every, none, all, exists, or unclear
+    where nothing can be judged; `amounts` are the numbers stated, `sign` −1 where the words say deficit or minus, +1
+    where they say surplus; `place` a stated position in the ranking.
     """
 
     relation: str
@@ -37,8 +62,8 @@ class Claim:
 class Query:
     """One exact question to the store.
 
-    Slots are tuples of values; `dimension` (area, indicator, period, breakdown, range) is the one along which figures are
-    ranked, added or compared. `origins` says for each slot whether it was said, remembered or a default.
+    Slots are tuples of values; `dimension` (area, indicator, period, breakdown, scenario, range or one) is that along
+    which figures are ranked, added or compared. `origins` says for each slot if it was said, remembered or a default.
     """
 
     operation: str
@@ -79,41 +104,24 @@ class Query:
 
     def describe(self, language: Language, indicators: dict[str, Indicator], places: Places) -> str:
         """The query in words, as shown under `interpretation`: Sektorsbidrag · Skåne · 2024 · belopp."""
-        from knowledge.language.formatting import joined, period
+        names = [indicators[ident].name.of(language) for ident in self.indicators[:_MOST_NAMES]]
+        more = ["…"] if len(self.indicators) > _MOST_NAMES else []
+        shown = ", ".join(period(value, language) for value in self.periods if value)
+        done = _OPERATION_WORDS.get(self.operation, _OPERATION_WORDS["lookup"])[language == "en"]
+        if self.per_capita:
+            done += ", per invånare" if language == "sv" else ", per inhabitant"
+        parts = (" + ".join([*names, *more]), self._areas_in_words(language, places), shown, done)
+        return " · ".join(part for part in parts if part)
 
-        names = [indicators[i].name.of(language) for i in self.indicators[:2]] + (
-            ["…"] if len(self.indicators) > 2 else []
-        )
-        parts = [" + ".join(names)]
+    def _areas_in_words(self, language: Language, places: Places) -> str:
+        """The group's name, the names of a few areas, or the number of many; empty where no area is stated."""
         if self.group:
-            parts.append(places.groups[self.group].name.of(language))
-        elif len(self.areas) > 4:
-            parts.append(f"{len(self.areas)} regioner" if language == "sv" else f"{len(self.areas)} regions")
-        elif self.areas and self.areas != ("-",):
-            parts.append(joined([places.areas[code].label(language) for code in self.areas], language))
-        shown = [period(p, language) for p in self.periods if p]
-        if shown:
-            parts.append(", ".join(shown))
-        words = _OPERATION_WORDS[self.operation if self.operation in _OPERATION_WORDS else "lookup"]
-        parts.append(
-            words[0 if language == "sv" else 1]
-            + (
-                ", per invånare"
-                if self.per_capita and language == "sv"
-                else ", per inhabitant"
-                if self.per_capita
-                else ""
-            )
-        )
-        return " · ".join(parts)
-
-
-_OPERATION_WORDS = {
-    "lookup": ("belopp eller värde", "value"), "list": ("lista", "list"), "rank": ("rangordning", "ranking"), "position": ("placering", "position"),
-    "above": ("närmast över", "next above"), "below": ("närmast under", "next below"), "sum": ("summa", "sum"), "mean": ("medelvärde", "mean"),
-    "median": ("median", "median"), "count": ("antal", "count"), "share": ("andel", "share"), "difference": ("skillnad", "difference"),
-    "ratio": ("kvot", "ratio"), "change": ("förändring", "change"), "compare": ("jämförelse", "comparison"),
-}  # fmt: skip
+            return places.groups[self.group].name.of(language)
+        if len(self.areas) > _MOST_AREAS:
+            return f"{len(self.areas)} {'regioner' if language == 'sv' else 'regions'}"
+        if self.areas == (UNNAMED,):
+            return ""
+        return joined([places.areas[code].label(language) for code in self.areas], language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ class Cell:
     inputs: tuple[Cell, ...] = ()
     operator: str = ""
     kind: str = ""
-    """Empty for a figure of the indicator itself; else share, difference, ratio, change, count, sum, mean, median, per_capita, rounded."""
+    """Empty for a figure of the indicator itself; else what was computed: share, difference, per_capita, rounded …"""
 
     @property
     def derived(self) -> bool:

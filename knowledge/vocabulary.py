@@ -36,8 +36,9 @@ _SHORT_HEADS = frozenset(("kö", "köer", "bnp", "vab", "ivo", "skr", "pks", "sc
 class Word:
     """A word of the question as the catalogue sees it.
 
-    `parts` are part numbers (several for a compound), `trust` is 1 for an exact match and less the further off, `status`
-    is known, frame, common (ordinary, names a topic), plain (ordinary, names none) or unknown; `meant` is the corrected spelling.
+    `parts` are part numbers (several for a compound), `trust` is 1 for an exact match and less the further off,
+    `status` is known, frame, common (ordinary, names a topic), plain (ordinary, names none) or unknown; `meant` is the
+    corrected spelling.
     """
 
     status: str
@@ -233,6 +234,7 @@ class Vocabulary:
         return self._nearest(word)
 
     def _nearest(self, word: str) -> str | None:
+        """The one known word within the distance that a word's length allows; None where two are as near."""
         limit = 2 if len(word) >= _LONG else 1
         near = process.extract(word, self._spelling_list, scorer=OSA.distance, score_cutoff=limit, limit=6)
         if len(word) == _MIN_FUZZY:  # short words are only mended into places
@@ -274,53 +276,42 @@ class Vocabulary:
 def spell(
     tokens: Sequence[Token], vocabulary: Vocabulary, known: frozenset[str], limit: int = 24
 ) -> tuple[tuple[Token, ...], dict[int, str]]:
-    """Tokens with misspelt words set right, and which ones were: index -> the word as typed. At most `limit` words are tried."""
-    out: list[Token] = []
+    """Tokens with misspelt words set right; at most `limit` words are tried.
+
+    Args:
+        tokens: the question.
+        vocabulary: the words to correct towards.
+        known: words that are right as they are.
+        limit: how many words are looked up, which bounds the time a question takes.
+
+    Returns:
+        The tokens, and which ones were mended: index -> the word as typed.
+    """
+    out = list(tokens)
     mended: dict[int, str] = {}
     for index, token in enumerate(tokens):
-        beside = [tokens[i].norm for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
-        if any(
-            vocabulary.part(pair) is not None
-            for pair in (
-                beside[0] + token.norm if index else "",
-                token.norm + beside[-1] if index + 1 < len(tokens) else "",
-            )
-            if pair
-        ):
-            out.append(token)  # a compound written apart
+        if not token.is_word or len(token.norm) < _MIN_FUZZY or _is_apart(tokens, index, vocabulary):
             continue
-        if (
-            token.is_word
-            and len(token.norm) >= _MIN_FUZZY
-            and limit
-            and token.norm not in known
-            and not vocabulary.knows(token.norm)
-        ):
+        if limit and token.norm not in known and not vocabulary.knows(token.norm):
             limit -= 1
             meant = vocabulary.correct(token)
             if meant is not None:
                 mended[index] = token.norm
-                token = replace(token, norm=meant)
-        out.append(token)
+                out[index] = replace(token, norm=meant)
     return tuple(out), mended
 
 
+def _is_apart(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> bool:
+    """Whether a token is part of a compound that was written apart."""
+    word = tokens[index].norm
+    if index and vocabulary.part(tokens[index - 1].norm + word) is not None:
+        return True
+    return index + 1 < len(tokens) and vocabulary.part(word + tokens[index + 1].norm) is not None
+
+
 _PLAIN_ENDINGS = (
-    "ade",
-    "ades",
-    "ats",
-    "ande",
-    "ligen",
-    "vis",
-    "igt",
-    "ligt",
-    "liga",
-    "samt",
-    "aktigt",
-    "ingly",
-    "ally",
-    "edly",
-    "ously",
+    *("ade", "ades", "ats", "ande", "ligen", "vis", "igt", "ligt", "liga", "samt", "aktigt"),
+    *("ingly", "ally", "edly", "ously"),
 )
 
 

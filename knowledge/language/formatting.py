@@ -21,7 +21,7 @@ _UNIT_WORDS: dict[str, tuple[str, str]] = {
 
 
 def number(value: Decimal, language: Language, decimals: int | None = None) -> str:
-    """A plain number: grouped thousands, decimal comma or point, a real minus; `decimals` rounds and strips closing zeros."""
+    """A plain number: grouped thousands, a real minus, no closing zeros; `decimals` is the most that are kept."""
     if decimals is not None:
         value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     sign, text = ("-" if value < 0 else ""), f"{abs(value):f}"

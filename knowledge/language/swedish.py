@@ -9,34 +9,93 @@ from __future__ import annotations
 from functools import lru_cache
 
 _SUFFIXES = (
-    "ningarnas", "ningarna", "heternas", "heterna", "ornas", "arnas", "ernas", "orna", "arna", "erna", "andet", "ande", "ades", "ade", "ats",
-    "aren", "ares", "are", "ens", "ets", "ors", "ars", "ers", "ans", "or", "ar", "er", "en", "et", "an", "at", "as", "ad", "es", "na",
-    "ts", "ns", "te", "de", "a", "e", "n", "t", "s", "d",
-)  # fmt: skip
+    *(
+        "ningarnas",
+        "ningarna",
+        "heternas",
+        "heterna",
+        "ornas",
+        "arnas",
+        "ernas",
+        "orna",
+        "arna",
+        "erna",
+        "andet",
+        "ande",
+    ),
+    *(
+        "ades",
+        "ade",
+        "ats",
+        "aren",
+        "ares",
+        "are",
+        "ens",
+        "ets",
+        "ors",
+        "ars",
+        "ers",
+        "ans",
+        "or",
+        "ar",
+        "er",
+        "en",
+        "et",
+    ),
+    *("an", "at", "as", "ad", "es", "na", "ts", "ns", "te", "de", "a", "e", "n", "t", "s", "d"),
+)
 _ENGLISH = ("ings", "ing", "ies", "es", "ed", "s")
 
 IRREGULAR = {
     form: lemma
     for lemma, forms in {
-        "få": "får fick fått fås fingo feck", "ge": "ger gav gett givit ges gavs", "dö": "dör dog dött döda dött",
-        "skjuta": "skjuter sköt skjutit skjuts", "vilja": "vill ville velat", "göra": "gör gjorde gjort görs gjordes",
-        "ta": "tar tog tagit tas togs", "dra": "drar drog dragit dras drogs", "säga": "säger sade sa sagt sägs sades",
-        "låna": "lån", "sätta": "sätter satte satt sätts sattes", "lägga": "lägger lade la lagt läggs lades",
-        "stå": "står stod stått", "gå": "går gick gått", "växa": "växer växte vuxit", "sjunka": "sjunker sjönk sjunkit",
-        "falla": "faller föll fallit", "stiga": "stiger steg stigit", "ligga": "ligger låg legat", "bo": "bor bodde bott",
-        "kö": "kön köer köerna köernas köns", "läge": "läget lägen", "många": "fler flest", "år": "året åren årets",
-        "get": "gets got gotten getting", "receive": "received receives receiving", "pay": "pays paid paying",
-        "die": "dies died dying", "death": "deaths", "fall": "falls fell fallen", "rise": "rises rose risen",
-        "grow": "grows grew grown growing", "child": "children", "person": "people persons", "body": "bodies",
-        "lose": "loses lost losing", "borrow": "borrowed borrows borrowing", "spend": "spent spends spending",
+        "få": "får fick fått fås fingo feck",
+        "ge": "ger gav gett givit ges gavs",
+        "dö": "dör dog dött döda dött",
+        "skjuta": "skjuter sköt skjutit skjuts",
+        "vilja": "vill ville velat",
+        "göra": "gör gjorde gjort görs gjordes",
+        "ta": "tar tog tagit tas togs",
+        "dra": "drar drog dragit dras drogs",
+        "säga": "säger sade sa sagt sägs sades",
+        "låna": "lån",
+        "sätta": "sätter satte satt sätts sattes",
+        "lägga": "lägger lade la lagt läggs lades",
+        "stå": "står stod stått",
+        "gå": "går gick gått",
+        "växa": "växer växte vuxit",
+        "sjunka": "sjunker sjönk sjunkit",
+        "falla": "faller föll fallit",
+        "stiga": "stiger steg stigit",
+        "ligga": "ligger låg legat",
+        "bo": "bor bodde bott",
+        "kö": "kön köer köerna köernas köns",
+        "läge": "läget lägen",
+        "många": "fler flest",
+        "år": "året åren årets",
+        "get": "gets got gotten getting",
+        "receive": "received receives receiving",
+        "pay": "pays paid paying",
+        "die": "dies died dying",
+        "death": "deaths",
+        "fall": "falls fell fallen",
+        "rise": "rises rose risen",
+        "grow": "grows grew grown growing",
+        "child": "children",
+        "person": "people persons",
+        "body": "bodies",
+        "lose": "loses lost losing",
+        "borrow": "borrowed borrows borrowing",
+        "spend": "spent spends spending",
     }.items()
     for form in forms.split()
-}  # fmt: skip
+}
+"""An inflected form that no suffix explains -> its lemma."""
 
 
 @lru_cache(maxsize=65_536)
 def roots(word: str) -> tuple[str, ...]:
-    """Possible roots of a word, the word itself first: regionernas -> regionernas, region, regionerna, …"""
+    """Possible roots of a word, the word itself first: "regionernas" gives regionernas, region, regionerna and more."""
     found = [word]
     lemma = IRREGULAR.get(word)
     if lemma:

@@ -1,0 +1,110 @@
+"""What is said where there is no answer: what is missing, and what is nearest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.texts import say
+from knowledge.catalogue import Catalogue
+from knowledge.language import formatting
+from knowledge.model import UNNAMED, Area, Fact, Gap, Language, Text
+from knowledge.outcomes import NotFound
+
+_WITH_NEAREST = ("not_covered", "not_understood", "opinion", "unverifiable")
+_NEAREST = 3
+_MOST_NAMED = 4
+"""So many regions are named; more are "the 21 regions"."""
+
+
+class Missing:
+    """Puts into words what one catalogue does not hold."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Names that `catalogue` knows."""
+        self._catalogue = catalogue
+
+    def lines(self, outcome: NotFound, language: Language) -> list[str]:
+        """What is missing, with the nearest subjects where they help."""
+        missing = self._missing(outcome, language)
+        if outcome.claim:
+            missing = f"{say(language, 'verdict.unverifiable')} {missing}"
+        near = [s.label(language) for s in outcome.subjects if s.kind in ("indicator", "table")]
+        if not near or outcome.reason not in _WITH_NEAREST:
+            return [missing]
+        return [missing, say(language, "no_answer.nearest", names="; ".join(near[:_NEAREST]))]
+
+    def _missing(self, outcome: NotFound, language: Language) -> str:
+        """The sentence for what is missing."""
+        details = outcome.details
+        gap, fact = details.get("gap"), details.get("fact")
+        if isinstance(gap, Gap):
+            return gap.answer.of(language)
+        if isinstance(fact, Fact):
+            return f"{say(language, 'no_answer.unverifiable')} {fact.answer.of(language)}"
+        reason, name = outcome.reason, self._indicator_name(outcome, language)
+        if reason == "unknown_area":
+            return self._missing_area(outcome, name, language)
+        if reason == "not_split":
+            key = "no_answer.members" if details.get("members") else "no_answer.not_split"
+            return say(language, key, indicator=name, area=_area_name(details.get("area"), language))
+        if reason == "unknown_period":
+            return _missing_period(details, name, language)
+        if reason in ("one_period", "not_computable"):
+            return say(language, f"no_answer.{reason}", indicator=name)
+        if reason == "unknown_place":
+            return say(language, "no_answer.unknown_place", word=details["word"])
+        words = details.get("words")
+        if reason == "not_covered" and isinstance(words, tuple) and words:
+            quoted = formatting.joined([f"”{word}”" if language == "sv" else f"“{word}”" for word in words], language)
+            return say(language, "no_answer.not_covered_words", words=quoted)
+        return say(language, f"no_answer.{reason}")
+
+    def _indicator_name(self, outcome: NotFound, language: Language) -> str:
+        """The short name of what was asked for; empty where that was not understood."""
+        if not outcome.subjects:
+            return ""
+        indicator = self._catalogue.store.indicators.get(outcome.subjects[0].id)
+        return indicator.short.of(language) if indicator is not None else outcome.subjects[0].label(language)
+
+    def _missing_area(self, outcome: NotFound, name: str, language: Language) -> str:
+        """The sentence for an area without the figure: a municipality, a country, a region, one without a name."""
+        details = outcome.details
+        area, kind = details.get("area"), details["kind"]
+        area_name = _area_name(area, language)
+        if kind == "municipality" and isinstance(area, Area) and area.parent:
+            key = "no_answer.municipality" if details.get("regional") else "no_answer.municipality_plain"
+            region = self._catalogue.places.areas[area.parent].official_name
+            return say(language, key, area=area_name, region=region)
+        if kind == "unnamed":
+            return say(language, "no_answer.unnamed" if area_name else "no_answer.unnamed_plain", area=area_name)
+        ident = outcome.subjects[0].id if outcome.subjects else ""
+        known = ident in self._catalogue.store.indicators
+        if kind == "country" and not known:
+            return say(language, "no_answer.country", area=area_name)
+        key = "no_answer.country_held" if kind == "country" else "no_answer.not_held"
+        shown = self._held_areas(ident, language) if known else ""
+        return say(language, key, area=area_name, indicator=name, areas=shown or "–")
+
+    def _held_areas(self, ident: str, language: Language) -> str:
+        """The areas that an indicator is held for."""
+        codes = [code for code in self._catalogue.holdings(ident).areas if code != UNNAMED]
+        if len(codes) > _MOST_NAMED:
+            return "de 21 regionerna" if language == "sv" else "the 21 regions"
+        return formatting.joined([self._catalogue.places.areas[code].label(language) for code in codes], language)
+
+
+def _missing_period(details: dict[str, Any], name: str, language: Language) -> str:
+    """The sentence for a period without the figure, with those that are held."""
+    asked = formatting.period(str(details["period"]), language)
+    held = details.get("held") or ()
+    periods = [formatting.period(period, language) for period in held] if isinstance(held, tuple) else []
+    shown = formatting.joined(periods, language)
+    key = "no_answer.unknown_period" if shown else "no_answer.unknown_period_none"
+    return say(language, key, period=asked, indicator=name, held=shown)
+
+
+def _area_name(area: object, language: Language) -> str:
+    """The name of an area or group; empty for none."""
+    if isinstance(area, Area):
+        return area.label(language)
+    return getattr(area, "name", Text()).of(language) if area is not None else ""

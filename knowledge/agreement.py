@@ -1,0 +1,96 @@
+"""Whether a statement agrees with a fact: by the words that decide it, else by its dates, numbers and names."""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Catalogue
+from knowledge.language.numbers import find_amounts
+from knowledge.language.tables import word_set
+from knowledge.language.text import normal, tokenize, words
+from knowledge.mentions import Analysis
+from knowledge.model import Fact, Names
+from knowledge.periods import find_periods
+from knowledge.reading import Candidate
+
+_MONTHS = word_set("""
+    januari februari mars april maj juni juli augusti september oktober november december
+    january february march may june july august october
+""")
+_NEGATIONS = word_set("inte ej aldrig not isn't wasn't doesn't")
+_NAME_LENGTH = 4
+_PLAIN_AGREEMENT = 0.95
+_NEARLY_WHOLE = 0.75
+
+
+def names_stand_in(names: Names, text: str) -> bool:
+    """Whether one of these phrases stands in a text, in whole words."""
+    spaced = _spaced(text)
+    return any(_spaced(name) in spaced for name in names.all())
+
+
+def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, fact: Fact) -> str | None:
+    """Correct or incorrect; None where the statement says more, or other things, than the fact decides."""
+    negated = not _NEGATIONS.isdisjoint(analysis.norms)
+    right = names_stand_in(fact.says, analysis.text)
+    if not right and names_stand_in(fact.denies, analysis.text):
+        return _verdict(agrees=False, negated=negated)
+    dated = _dates_agree(analysis, fact)
+    if dated is not None:
+        return _verdict(agrees=dated, negated=negated)
+    if right:
+        return _verdict(agrees=True, negated=negated)
+    if fact.aspect in ("who", "which") and _names_another(analysis, fact):
+        return "incorrect"
+    if _region_beside(catalogue, analysis, fact) or candidate.precision < _PLAIN_AGREEMENT:
+        return None
+    if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
+        return None
+    return _verdict(agrees=True, negated=negated)
+
+
+def _verdict(*, agrees: bool, negated: bool) -> str:
+    return "correct" if agrees != negated else "incorrect"
+
+
+def _names_another(analysis: Analysis, fact: Fact) -> bool:
+    """Whether the statement holds a name, by its capital letter, that the fact does not."""
+    texts = (fact.answer.sv, fact.answer.en, *fact.aliases.all(), fact.evidence)
+    known = {word for text in texts for word in words(normal(text))}
+    placed = {i for place in analysis.places for i in range(place.start, place.end)}
+    return any(
+        i and i not in placed and token.capital and len(token.norm) > _NAME_LENGTH and token.norm not in known
+        for i, token in enumerate(analysis.tokens)
+    )
+
+
+def _region_beside(catalogue: Catalogue, analysis: Analysis, fact: Fact) -> bool:
+    """Whether the statement names a region of which the fact does not speak."""
+    said = _spaced(f"{fact.answer.sv} {fact.answer.en}")
+    regions = [catalogue.places.areas[place.code] for place in analysis.regions if place.kind == "region"]
+    return any(_spaced(region.name) not in said for region in regions)
+
+
+def _dates_agree(analysis: Analysis, fact: Fact) -> bool | None:
+    """Whether the dates and numbers of a statement stand in the fact; None where either of them has none."""
+    months = _MONTHS.intersection(words(normal(analysis.text)))
+    known = _MONTHS.intersection(words(normal(fact.evidence))) or _MONTHS.intersection(
+        words(normal(f"{fact.answer.sv} {fact.answer.en}"))
+    )
+    if months and known and not months & known:
+        return False
+    held = _dates(fact.evidence) or _dates(fact.answer.sv)
+    stated = {value for period in analysis.periods if not period.weak for value in period.values}
+    if stated and held:
+        return all(any(date == value or date.startswith(value + "-") for date in held) for value in stated)
+    years = {period.start for period in analysis.periods}
+    numbers = {amount.value for amount in analysis.amounts if amount.start not in years}
+    theirs = {amount.value for amount in find_amounts(tokenize(normal(fact.answer.sv)))}
+    return bool(numbers & theirs) if numbers and theirs else None
+
+
+def _dates(text: str) -> set[str]:
+    return {value for period in find_periods(tokenize(normal(text))) for value in period.values}
+
+
+def _spaced(text: str) -> str:
+    """A text as its words with a space on each side, to look for whole words in."""
+    return f" {' '.join(words(normal(text)))} "

@@ -1,0 +1,79 @@
+"""What kind of question it is: why, when, how many …, a yes/no question, or a statement to be checked."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from knowledge.language.tables import word_set
+from knowledge.mentions import Analysis
+
+_QUESTION_WORDS = ("why", "when", "who", "where", "what", "how", "how_much", "how_many", "definition", "yes_no")
+_OPEN_QUESTIONS = frozenset(["what", "how", "who", "why", "when", "how_much", "how_many", "where"])
+_MARKS = word_set('? . ! ) "')
+_TAGS = word_set("rätt riktigt va eller right sant väl correct lr")
+"""Words that at the end of a statement ask whether it is right."""
+_SUPPOSING = word_set("väl visst ju surely")
+_ABLE = word_set("kan kunde skulle går vill får can could would will may")
+_SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
+_OPENINGS = word_set("hej ok hallå hello hi så")
+_OPENING_WORDS = 4
+"""How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
+
+_SURPLUS = word_set("""
+    överskott överskottet överskotts överskottsresultat overskott plus plusresultat plussiffror vinst vinsten
+    vinstresultat positivt positiv svart svarta surplus profit positive
+""")
+_DEFICIT = word_set("""
+    underskott underskottet underskottets minus minusresultat back förlust förlusten negativt negativ röda rött
+    deficit loss negative
+""")
+
+
+def asked(analysis: Analysis) -> str:
+    """What kind of question it is by its first question word: why, when, who …; empty where there is none."""
+    if analysis.has("definition"):
+        return "definition"
+    cues = [cue for cue in analysis.cues if cue.id in _QUESTION_WORDS]
+    if not cues:
+        return ""
+    first = min(cue.start for cue in cues)
+    here = [cue.id for cue in cues if cue.start == first]
+    return min(here, key=_QUESTION_WORDS.index)
+
+
+def claim_wanted(analysis: Analysis) -> bool:
+    """Whether the question states something to be checked: by a cue, or as a yes/no question."""
+    if analysis.has("claim"):
+        return True
+    norms = [norm for norm in analysis.norms if norm not in _MARKS]
+    if norms and norms[-1] in _TAGS:
+        return True
+    if not _SUPPOSING.isdisjoint(norms) and asked(analysis) in ("", "yes_no"):
+        return True
+    return yes_no(analysis)
+
+
+def yes_no(analysis: Analysis) -> bool:
+    """Whether the question begins with its verb ("Fick Halland mer än Kalmar?") and asks for nothing else."""
+    words = [i for i, token in enumerate(analysis.tokens) if token.is_word]
+    norms = [analysis.tokens[i].norm for i in words]
+    if any(first in _ABLE and second in _SOMEBODY for first, second in pairwise(norms[: _OPENING_WORDS + 1])):
+        return False
+    if words and norms[0] == "var" and norms[1:2] in (["det"], ["den"], ["de"], ["inte"]):
+        return True
+    for position in words[:_OPENING_WORDS]:
+        here = [cue.id for cue in analysis.cues if cue.start == position]
+        if not _OPEN_QUESTIONS.isdisjoint(here):
+            return False
+        if "yes_no" in here:
+            return True
+        leading = any(cue.id in ("follow", "correction") and cue.start <= position < cue.end for cue in analysis.cues)
+        if not leading and analysis.tokens[position].norm not in _OPENINGS:
+            return False
+    return False
+
+
+def stated_sign(analysis: Analysis) -> int:
+    """−1 where the words say deficit, minus or loss, +1 where they say surplus or profit, else 0."""
+    surplus, deficit = (not known.isdisjoint(analysis.norms) for known in (_SURPLUS, _DEFICIT))
+    return int(surplus) - int(deficit)

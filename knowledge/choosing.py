@@ -1,0 +1,132 @@
+"""Which of the ranked candidates is meant, and whether a question has to be asked back to know."""
+
+from __future__ import annotations
+
+from knowledge.agreement import names_stand_in
+from knowledge.asking import asked, claim_wanted
+from knowledge.catalogue import Catalogue, Match, Subject
+from knowledge.kinship import is_total, tables_of
+from knowledge.members import asks_members
+from knowledge.mentions import Analysis
+from knowledge.model import Fact, Indicator
+from knowledge.reading import Candidate, Reading
+from knowledge.weights import WEIGHTS
+
+_WORDS_ASKED = ("how", "why", "when", "who", "definition", "yes_no", "what")
+_FIGURE_CUES = (
+    *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list"),
+    *("per_capita", "range", "claim", "change", "more_than", "less_than"),
+)
+"""Cues that ask for a figure, so that a fact in words is not preferred."""
+_CLEAR_CUES = (
+    *("how_much", "how_many", "share", "sum", "top", "bottom", "list", "why", "when", "who", "definition"),
+    *("claim", "compare", "range", "source"),
+)
+"""Cues that make even a single word a question of its own."""
+
+_FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
+"""How many of the best candidates are looked at."""
+_CLOSE = 0.5
+_CLOSE_FOR_WHAT = 0.75
+_NAMED_FACT_RECALL = 0.85
+_BETTER_EXPLAINED = 0.03
+_NAMED_IN_FULL = 0.95
+_CLEARLY_LESS = 0.1
+_FEW_TOKENS = 4
+_OPTIONS = 4
+_RIVALS = 3
+
+
+def is_good(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether a candidate is above the floors; a statement in words may leave more unexplained than a figure."""
+    in_words = candidate.subject.kind == "fact" and not analysis.regions
+    ease = WEIGHTS.fact_ease if in_words else 1.0
+    return candidate.score >= WEIGHTS.floor * ease and candidate.precision >= WEIGHTS.precision_floor * ease
+
+
+def named_fact(reading: Reading, top: Candidate) -> Candidate:
+    """For a claim in words, the fact that speaks of just what is claimed, where one stands close below the first."""
+    analysis = reading.analysis
+    if not claim_wanted(analysis) or (top.subject.kind == "indicator" and analysis.amounts):
+        return top
+    for other in reading.candidates[:_NAMED_FACTS_TRIED]:
+        fact = other.subject.item
+        if not isinstance(fact, Fact) or other.score <= _CLOSE * top.score:
+            continue
+        if other.precision < WEIGHTS.precision_floor:
+            continue
+        if names_stand_in(fact.says, analysis.text) or names_stand_in(fact.denies, analysis.text):
+            return other
+    return top
+
+
+def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The fact that a question in words means, where a figure of the same topic stands first for its shorter name."""
+    analysis = reading.analysis
+    kind = asked(analysis)
+    item = top.subject.item
+    if not isinstance(item, Indicator) or top.remembered or top.match is None or kind not in _WORDS_ASKED:
+        return top
+    if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
+        return top
+    if any(not amount.definite and amount.unit in ("SEK", "percent") for amount in analysis.amounts):
+        return top
+    close = _CLOSE_FOR_WHAT if kind == "what" else _CLOSE
+    for other in reading.candidates[1:_FACTS_TRIED]:
+        if other.subject.kind != "fact" or other.match is None or other.score <= close * top.score:
+            continue
+        if not is_good(analysis, other):
+            continue
+        better = other.match.recall > _NAMED_FACT_RECALL and other.precision > top.precision + _BETTER_EXPLAINED
+        if kind != "what" or better:
+            return other
+    return top
+
+
+def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """The indicators that a single word such as "resultatet?" may mean, when nothing else tells which."""
+    analysis = reading.analysis
+    content = [term for term in analysis.terms if term.weight > 0]
+    if top.remembered or top.match is None or top.subject.kind not in ("indicator", "table"):
+        return ()
+    if analysis.places or analysis.periods or analysis.amounts or analysis.has(*_CLEAR_CUES):
+        return ()
+    if len(content) > 1 or len(analysis.tokens) > _FEW_TOKENS:
+        return ()
+    parts = {part for term in analysis.terms for part in term.parts}
+    close = {c.subject.key for c in reading.candidates if c.score > _CLOSE * top.score}
+    meant: dict[str, Subject] = {}
+    for ident in catalogue.store.indicators:
+        subject = catalogue.subject(f"indicator:{ident}")
+        if subject.key in close and catalogue.named_by(subject, parts):
+            meant.setdefault(subject.about, subject)
+    return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
+
+
+def rivals(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """Other readings about as good as the first, when the question gives no reason to prefer one."""
+    if top.remembered or top.match is None or top.subject.kind in ("fact", "gap"):
+        return ()
+    close = []
+    for other in reading.candidates[1:_RIVALS_TRIED]:
+        if other.score < WEIGHTS.margin * top.score or other.remembered or other.match is None:
+            continue
+        if other.subject.kind not in ("indicator", "table") or other.subject.about == top.subject.about:
+            continue
+        if not _prefers(top.match, other.match) and not _in_one_table(catalogue, top.subject, other.subject):
+            close.append(other.subject)
+    return tuple(close[:_RIVALS])
+
+
+def _prefers(first: Match, other: Match) -> bool:
+    """Whether the question gives a reason to answer the first: each explains its own words, or the other fewer."""
+    if other.matched - first.matched and first.matched - other.matched:
+        return True  # two things asked for, not one in doubt
+    return first.recall > _NAMED_IN_FULL and first.recall - other.recall > _CLEARLY_LESS
+
+
+def _in_one_table(catalogue: Catalogue, first: Subject, second: Subject) -> bool:
+    """Whether the one is the table, or the table's sum, in which the other stands."""
+    return not tables_of(catalogue, first).isdisjoint(tables_of(catalogue, second)) and (
+        "table" in (first.kind, second.kind) or is_total(catalogue, first) or is_total(catalogue, second)
+    )

@@ -1,0 +1,142 @@
+"""From an outcome to an answer: figures, verdict, citations, options, and the turn to remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from knowledge import claims
+from knowledge.answer import Answer, Citation
+from knowledge.catalogue import Catalogue, Subject
+from knowledge.memory import Memory
+from knowledge.mentions import Analysis
+from knowledge.model import Fact, Gap, Language, Observation
+from knowledge.operations import Operations
+from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option
+from knowledge.query import Query, Result
+from knowledge.turns import turn_of
+from knowledge.understanding import Understood
+
+_MOST_FIGURES = 8
+_MOST_OPTIONS = 4
+_WHOLE_LISTS = ("list", "rank", "share")
+"""Operations whose answer is a table, however long."""
+_EXAMPLE_REGIONS = ("01", "14", "12")
+"""Stockholm, Västra Götaland and Skåne, offered where "vår region" is not known."""
+
+
+class Composer:
+    """Composes answers from one store."""
+
+    def __init__(self, catalogue: Catalogue, operations: Operations) -> None:
+        """Figures are computed by `operations`."""
+        self._catalogue = catalogue
+        self._operations = operations
+
+    def answer(self, question: str, analysis: Analysis, understood: Understood, memory: Memory) -> Answer:
+        """The answer to a message; `understood` is what it, or the part of it that can be answered, comes to."""
+        outcome = understood.outcome
+        answer = Answer(question, analysis.language, "no_answer", outcome, understood.reading)
+        if isinstance(outcome, Found):
+            answer = self._found(answer, outcome)
+        elif isinstance(outcome, InWords):
+            answer = _in_words(answer, outcome)
+        elif isinstance(outcome, Clarification):
+            answer = self._clarify(answer, outcome, analysis)
+        elif isinstance(outcome, NotFound):
+            answer = _not_found(answer, outcome)
+        if analysis.has("source") and answer.status == "answered":
+            answer = replace(answer, meta="source")
+        turn = turn_of(self._catalogue, self._operations.figures, answer, analysis)
+        return replace(answer, turn=turn, memory=memory.with_turn(turn))
+
+    def _found(self, base: Answer, outcome: Found) -> Answer:
+        """Figures for all queries, or that one of them cannot be computed."""
+        results = []
+        for query in outcome.queries:
+            result = claims.check(query, self._operations)
+            if result is None or (not result.figures and not result.notes):
+                failed = self._not_computable(query)
+                return _not_found(replace(base, outcome=failed), failed)
+            results.append(_trimmed(query, result))
+        return replace(
+            base,
+            status="answered",
+            results=tuple(results),
+            verdict=results[0].verdict,
+            citations=_cited(o for result in results for cell in result.figures for o in cell.sources()),
+            subject=self._subject(outcome.queries[0]),
+        )
+
+    def _not_computable(self, query: Query) -> NotFound:
+        subject = self._subject(query)
+        reason = "unverifiable" if query.claim is not None else "not_computable"
+        return NotFound(reason, {"query": query, "subject": subject}, (subject,), query.claim is not None)
+
+    def _subject(self, query: Query) -> Subject:
+        return self._catalogue.subject(f"indicator:{query.indicators[0]}")
+
+    def _clarify(self, base: Answer, outcome: Clarification, analysis: Analysis) -> Answer:
+        """A question back, with options that can be tapped: regions, or subjects in the region that was named."""
+        language = analysis.language
+        by_region = outcome.kind == "area"
+        return replace(
+            base,
+            status="clarify",
+            reason="area_missing" if by_region else "ambiguous",
+            options=self._regions(outcome.subjects[0], language) if by_region else self._subjects(outcome, analysis),
+            subject=outcome.subjects[0] if outcome.subjects else None,
+        )
+
+    def _regions(self, subject: Subject, language: Language) -> tuple[Option, ...]:
+        label = subject.label(language)
+        names = [self._catalogue.places.areas[code].name for code in _EXAMPLE_REGIONS]
+        return tuple(Option(name, f"{label} {name}") for name in names)
+
+    def _subjects(self, outcome: Clarification, analysis: Analysis) -> tuple[Option, ...]:
+        places = self._catalogue.places
+        groups = [place.code for place in analysis.places if place.kind == "group"]
+        area = " ".join(places.areas[place.code].name for place in analysis.regions) or " ".join(
+            places.groups[code].name.of(analysis.language) for code in groups
+        )
+        labels = [subject.label(analysis.language) for subject in outcome.subjects[:_MOST_OPTIONS]]
+        return tuple(
+            Option(f"{label} · {area}", f"{label} {area}") if area else Option(label, label) for label in labels
+        )
+
+
+def _trimmed(query: Query, result: Result) -> Result:
+    """An answer says what was asked: at most eight figures unless a list or table was asked for."""
+    if query.operation in _WHOLE_LISTS or len(result.figures) <= _MOST_FIGURES:
+        return result
+    return replace(result, figures=result.figures[:_MOST_FIGURES])
+
+
+def _cited(observations: Iterable[Observation]) -> tuple[Citation, ...]:
+    """One citation for each place in a document: the first figure that stands there."""
+    found: dict[tuple[str, str], Citation] = {}
+    for o in observations:
+        found.setdefault((o.source, o.place), Citation(o.source, o.place, o.evidence))
+    return tuple(found.values())
+
+
+def _in_words(base: Answer, outcome: InWords) -> Answer:
+    """A fact as its editor worded it."""
+    fact = outcome.subject.item
+    if not isinstance(fact, Fact):
+        raise TypeError(outcome.subject.key)
+    citation = Citation(fact.source, fact.place, fact.evidence)
+    return replace(base, status="answered", verdict=outcome.verdict, subject=outcome.subject, citations=(citation,))
+
+
+def _not_found(base: Answer, outcome: NotFound) -> Answer:
+    """What failed; a gap is cited, since a document shows that the figure is lacking."""
+    gap = outcome.details.get("gap")
+    return replace(
+        base,
+        status="no_answer",
+        reason=outcome.reason,
+        verdict="unverifiable" if outcome.claim else None,
+        subject=outcome.subjects[0] if outcome.subjects else None,
+        citations=(Citation(gap.source, gap.place, gap.evidence),) if isinstance(gap, Gap) else (),
+    )

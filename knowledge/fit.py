@@ -1,0 +1,120 @@
+"""How well a subject fits a question beyond its name: what it can answer, and how much of the question is mere talk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.catalogue import Catalogue, Match, Subject
+from knowledge.fit_figures import fit_figures
+from knowledge.fit_wish import NEGATIONS, WHICH_WORDS, Tally, Wish
+from knowledge.fit_words import fit_fact, fit_gap
+from knowledge.kinship import is_regional
+from knowledge.memory import Turn
+from knowledge.mentions import Analysis
+from knowledge.model import Gap, Indicator
+from knowledge.reading import Candidate
+from knowledge.weights import WEIGHTS
+
+_NAMED_IN_FULL = 0.9
+_ALL_EXPLAINED = 0.99
+_RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
+
+
+def substance(analysis: Analysis, match: Match) -> float:
+    """How much of the question's own content a match explains: cues, places and numbers do not count."""
+    return sum(term.weight for term in analysis.terms if term.token in match.matched)
+
+
+class Fit:
+    """Judges the subjects ranked for one question."""
+
+    def __init__(self, catalogue: Catalogue, analysis: Analysis, last: Turn | None) -> None:
+        """`last` is the turn of the conversation before."""
+        self._catalogue = catalogue
+        self._analysis = analysis
+        self._wish = Wish.of(analysis)
+        self._topics = {catalogue.subject(key).about for key in last.subjects} if last is not None else set()
+
+    def judged(self, match: Match) -> Candidate:
+        """The match as a candidate, its score multiplied by how well it fits."""
+        subject = match.subject
+        tally = Tally([
+            f"recall {match.recall:.2f} precision {match.precision:.2f} mass {match.mass:.1f} «{match.alias.text}»"
+        ])
+        if isinstance(subject.item, Gap):
+            fit_gap(self._wish, subject.item, tally)
+        elif subject.kind == "fact":
+            fit_fact(self._wish, subject, tally)
+        else:
+            fit_figures(self._catalogue, self._wish, match, tally)
+        self._fit_topic(match, tally)
+        self._fit_name(match, tally)
+        if subject.about in self._topics and not self._analysis.has("new_topic"):
+            tally.times(WEIGHTS.topic, "the conversation is about it")
+        match = self._lenient(match, tally)
+        return Candidate(subject, match.score * tally.factor, match, False, tuple(tally.why))
+
+    def _fit_topic(self, match: Match, tally: Tally) -> None:
+        """Favour what goes on with the conversation, and mistrust what explains no content word of the question."""
+        analysis, subject, asks = self._analysis, match.subject, self._wish.asks
+        if subject.aspect and subject.aspect == asks and subject.about in self._topics:
+            tally.times(1.3, f"asks {asks} of what was spoken of")
+            return
+        received = analysis.has("received") and (bool(analysis.places) or self._wish.of_regions)
+        if match.recall < _NAMED_IN_FULL and not received and not substance(analysis, match):
+            tally.times(WEIGHTS.no_content, "no content word of the question")
+
+    def _fit_name(self, match: Match, tally: Tally) -> None:
+        """Mistrust a name with "inte" or "vilka" that the question does not say, and the other way round."""
+        subject, name = match.subject, match.alias.words
+        negated = bool(NEGATIONS & name)
+        if negated != bool(NEGATIONS & self._wish.norms) and (negated or _is_complement(subject)):
+            tally.times(0.85, "says the opposite")
+        if subject.kind in ("fact", "gap") and WHICH_WORDS & name and not self._wish.which:
+            tally.times(WEIGHTS.which, "asks which")
+
+    def _lenient(self, match: Match, tally: Tally) -> Match:
+        """A match whose slots are all filled: words that no subject knows ("tisdagens") count for less.
+
+        When the subject is named in full and its region, its year or an amount of its unit stands beside it, what is
+        left over is talk around the question more often than another topic; words of other subjects keep their weight.
+
+        Args:
+            match: the match as it was ranked.
+            tally: gets the reason.
+
+        Returns:
+            the match, with a higher precision where words were spared.
+        """
+        item = match.subject.item
+        if not isinstance(item, Indicator) or match.recall < _NAMED_IN_FULL or match.precision > _ALL_EXPLAINED:
+            return match
+        if not self._slots_filled(match.subject, item):
+            return match
+        demand = self._analysis.content_weight
+        spared = sum(
+            term.weight * (WEIGHTS.spare_unknown if term.weight < WEIGHTS.common else WEIGHTS.spare_common)
+            for term in match.unexplained
+            if not term.parts and not term.measure
+        )
+        tally.why.append(f"slots filled, spares {spared:.1f} of {demand:.1f}")
+        return replace(match, precision=min(1.0, match.precision + spared / demand)) if demand else match
+
+    def _slots_filled(self, subject: Subject, indicator: Indicator) -> bool:
+        """Whether the question says of which region, year or amount it asks."""
+        analysis, holdings = self._analysis, self._catalogue.holdings(indicator.id)
+        if any(place.kind == "region" and place.code in holdings.areas for place in analysis.regions):
+            return True
+        if is_regional(self._catalogue, subject):
+            return any(place.kind == "group" for place in analysis.places) or (
+                analysis.has(*_RANKING_CUES) and self._wish.of_regions
+            )
+        return any(value in holdings.periods for period in analysis.periods for value in period.values) or any(
+            amount.unit == indicator.unit and not amount.bare for amount in analysis.amounts
+        )
+
+
+def _is_complement(subject: Subject) -> bool:
+    """Whether a subject is the rest of a whole, so that a "not" matters."""
+    derived = subject.item.derived if isinstance(subject.item, Indicator) else None
+    return derived is not None and derived.op == "difference"

@@ -1,0 +1,78 @@
+"""How well an indicator or table fits the places, periods and units of a question, by what is held for it."""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Catalogue, Match, Subject
+from knowledge.fit_wish import Tally, Wish
+from knowledge.kinship import is_change, is_regional
+from knowledge.language.tables import word_set
+from knowledge.model import Indicator, Table
+from knowledge.weights import WEIGHTS
+
+_DAY_WORDS = word_set("dagar dygn days")
+_CHANGING = word_set("""
+    fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
+    högre plus minus more fewer up down
+""")
+_COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
+"""Units of what "hur många" asks for."""
+
+
+def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) -> None:
+    """Judge an indicator or a table."""
+    item = match.subject.item
+    if isinstance(item, Indicator):
+        idents: tuple[str, ...] = (item.id,)
+    else:
+        idents = item.indicators if isinstance(item, Table) else ()
+    unit = catalogue.indicator(idents[0]).unit if idents else ""
+    _fit_places(catalogue, wish, match, {c for ident in idents for c in catalogue.holdings(ident).areas}, unit, tally)
+    _fit_periods(wish, {period for ident in idents for period in catalogue.holdings(ident).periods}, tally)
+    _fit_unit(wish, match.subject, unit, tally)
+    if wish.figure:
+        tally.times(WEIGHTS.figure, "a figure is asked for")
+    elif wish.words or wish.asks == "how":
+        tally.times(WEIGHTS.no_figure, "words are asked for")
+
+
+def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, areas: set[str], unit: str, tally: Tally) -> None:
+    analysis = wish.analysis
+    said = [place.code for place in analysis.regions]
+    somewhere = bool(said) or any(place.kind == "group" for place in analysis.places)
+    regional = is_regional(catalogue, match.subject)
+    of_regions = somewhere or wish.of_regions or analysis.has("count")
+    if analysis.has("received") and of_regions and regional and unit == "SEK":
+        tally.times(1.25 if match.mass > 1 else 2.2, "what a region received")
+    if somewhere:
+        held = any(code in areas for code in said) if said else regional
+        tally.times(WEIGHTS.held if held else WEIGHTS.not_held, "the area is held" if held else "the area is not held")
+    elif analysis.strangers:
+        tally.times(1.1 if regional else 0.95, "a place is named")
+
+
+def _fit_periods(wish: Wish, held: set[str], tally: Tally) -> None:
+    said = [value for period in wish.analysis.periods for value in period.values if not period.weak or value in held]
+    if not said:
+        return
+    if any(period == value or period.startswith(value + "-") for value in said for period in held):
+        tally.times(WEIGHTS.held, "the period is held")
+    else:
+        tally.times(WEIGHTS.not_held, "the period is not held")
+
+
+def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
+    analysis, item = wish.analysis, subject.item
+    if "days" in wish.units or wish.norms & _DAY_WORDS:
+        tally.times(1.1 if unit == "days" else 1.0, "days")
+    if wish.percent and not wish.money:
+        share = 1.2 if analysis.has("share") else 1.1
+        tally.times(share if unit == "percent" else 1.0, "per cent")
+    if wish.money and not wish.percent:
+        tally.times(1.1 if unit == "SEK" else WEIGHTS.money, "money")
+    level = analysis.has("how_many") and not wish.norms & _CHANGING and not analysis.has("change", "difference")
+    if level and isinstance(item, Indicator) and is_change(item):
+        tally.times(0.3, "a level is asked for, this is a change")
+    if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
+        tally.times(1.2, "a number of regions")
+    if analysis.has("how_many") and not wish.money and not wish.percent:
+        tally.times(1.08 if unit in _COUNTED else 1.0, "a number")

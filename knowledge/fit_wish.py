@@ -1,0 +1,78 @@
+"""What a question wants of a subject, read once; and the tally of the factors by which a subject is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge.asking import asked
+from knowledge.language.tables import word_set
+from knowledge.mentions import Analysis
+
+REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions county counties län länen landsting")
+WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
+NEGATIONS = word_set("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår")
+
+_FIGURE_CUES = (
+    *("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita"),
+    *("count", "position", "rounded", "range", "each_period"),
+)
+_PERCENT_WORDS = word_set("procent % percent procentenheter procents")
+_MONEY_WORDS = word_set("""
+    kronor kronorna kr miljoner miljarder mkr mdkr mnkr mdr pengar belopp million billion
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one question wants: `asks` is its question word, `figure` and `words` whether those are asked for."""
+
+    analysis: Analysis
+    norms: frozenset[str]
+    asks: str
+    figure: bool
+    words: bool
+    units: frozenset[str]
+    """The units of the amounts that are stated."""
+    percent: bool
+    money: bool
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Wish:
+        """The wish of a question."""
+        asks = asked(analysis)
+        words = asks in ("why", "when", "definition") or (asks == "who" and not analysis.regions)
+        norms = frozenset(analysis.norms)
+        units = frozenset(amount.unit for amount in analysis.amounts if amount.unit)
+        return cls(
+            analysis,
+            norms,
+            asks,
+            figure=analysis.has(*_FIGURE_CUES) or (bool(analysis.periods) and not words),
+            words=words,
+            units=units,
+            percent=bool(norms & _PERCENT_WORDS) or analysis.has("share"),
+            money=bool(norms & _MONEY_WORDS) or "SEK" in units,
+        )
+
+    @property
+    def which(self) -> bool:
+        """Whether members or persons are asked for by "vilka", "vem", "namnge" …."""
+        return bool(self.norms & WHICH_WORDS)
+
+    @property
+    def of_regions(self) -> bool:
+        """Whether regions are spoken of without a name."""
+        return bool(self.norms & REGION_WORDS)
+
+
+@dataclass(slots=True)
+class Tally:
+    """A product of factors, each with its reason, so that `ask --explain` can show it."""
+
+    why: list[str]
+    factor: float = field(default=1.0)
+
+    def times(self, worth: float, reason: str) -> None:
+        """Count one reason."""
+        self.factor *= worth
+        self.why.append(f"×{worth:g} {reason}")

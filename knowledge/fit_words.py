@@ -1,0 +1,59 @@
+"""How well a fact, or a gap (what a document shows without a figure), fits what a question asks for."""
+
+from __future__ import annotations
+
+from knowledge.asking import claim_wanted
+from knowledge.catalogue import Subject
+from knowledge.fit_wish import Tally, Wish
+from knowledge.model import Gap
+from knowledge.weights import WEIGHTS
+
+_ASPECTS = ("why", "when", "who", "where", "definition")
+"""Question words that are also aspects of facts."""
+_WORTH_A_FIGURE = ("how", "list", "how_long")
+"""Aspects that may answer where a figure is asked for."""
+_COMPUTING_CUES = ("top", "bottom", "position", "mean", "median", "ratio", "sum", "above", "below", "without")
+
+
+def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
+    """Judge a fact, by its aspect and by what it cannot give: figures, rankings, regions."""
+    _fit_aspect(wish, subject.aspect, tally)
+    analysis = wish.analysis
+    if analysis.has(*_COMPUTING_CUES) and subject.aspect != "list" and wish.asks not in ("why", "when", "definition"):
+        tally.times(0.7, "something is to be ranked or computed")
+    if any(place.kind in ("region", "group") for place in analysis.places):
+        tally.times(WEIGHTS.region_for_fact, "a region is named")
+    if any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
+        bounded = any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts)
+        tally.times(0.6 if bounded or claim_wanted(analysis) else 0.88, "an amount is stated")
+
+
+def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
+    analysis = wish.analysis
+    if aspect == wish.asks and aspect in _ASPECTS:
+        tally.times(WEIGHTS.aspect, f"asks {aspect}")
+    lists_nothing = aspect == "list" and not analysis.has("list", "who") and not wish.which
+    if wish.figure and wish.asks not in _ASPECTS and (aspect not in _WORTH_A_FIGURE or lists_nothing):
+        amount = analysis.has("how_much", "how_many", "sum", "share")
+        tally.times(WEIGHTS.fact_for_amount if amount else WEIGHTS.no_figure, "a figure is asked for")
+    if aspect == "definition" and wish.asks != "definition":
+        tally.times(WEIGHTS.no_definition, "does not ask definition")
+    elif aspect in ("why", "when", "who") and wish.asks != aspect:
+        tally.times(WEIGHTS.no_aspect, f"does not ask {aspect}")
+
+
+def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
+    """Judge a gap: it wins questions for what it lacks, and no others."""
+    analysis = wish.analysis
+    if wish.figure:
+        tally.times(WEIGHTS.figure, "a figure is asked for")
+    if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
+        tally.times(0.75, "something is to be computed")
+    if gap.reason == "no_figure" and not wish.figure and wish.asks not in ("", "definition"):
+        tally.times(0.82, "no figure is asked for")
+    if claim_wanted(analysis) and not analysis.amounts:
+        tally.times(0.85, "something is stated")
+    if gap.reason == "not_split" and not analysis.regions and not wish.which and not analysis.has("where", "list"):
+        tally.times(0.75, "no region is asked for")
+    if analysis.regions and any(amount.unit == "SEK" for amount in analysis.amounts):
+        tally.times(0.6, "a region's amount is stated")

@@ -1,0 +1,135 @@
+"""The index of a catalogue, computed: every name cut into weighted parts, and where each part stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.model import Fact, Indicator
+from knowledge.places import Places
+from knowledge.store import Store
+from knowledge.subjects import Alias, Posting, Preset, Subject, alias_words, breakdown_names
+from knowledge.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Aliases and postings for the ranking; for each subject its own words, and those of what is near it."""
+
+    aliases: list[Alias]
+    postings: dict[int, list[Posting]]
+    words: list[frozenset[int]]
+    nearby: list[frozenset[int]]
+    synonyms: dict[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One name of a subject, as parts that are not yet weighed."""
+
+    subject: int
+    parts: tuple[int, ...]
+    preset: Preset
+    text: str
+    words: frozenset[str]
+
+
+def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary, places: Places) -> Index:
+    """The index of `subjects`; `vocabulary` is filled with their words and closed."""
+    named = _names(subjects, vocabulary)
+    used: list[set[int]] = [set() for _ in subjects]
+    for name in named:
+        used[name.subject].update(name.parts)
+    vocabulary.close(used, len(subjects), places.single_words())
+
+    aliases = [_alias(name, vocabulary) for name in named]
+    postings: dict[int, list[Posting]] = {}
+    wide = used  # from here on with what the compounds consist of, and what describes a subject
+    for place, alias in enumerate(aliases):
+        for part, weight in zip(alias.parts, alias.weights, strict=True):
+            postings.setdefault(part, []).append((place, weight))
+        wide[alias.subject].update(alias.parts)
+    for number, subject in enumerate(subjects):
+        wide[number].update(_described(subject, vocabulary))
+    return Index(
+        aliases,
+        postings,
+        words=[frozenset(parts) for parts in wide],
+        nearby=_nearby(store, subjects, wide),
+        synonyms=_synonyms(store, vocabulary),
+    )
+
+
+def _subject_names(subject: Subject) -> list[tuple[str, Preset]]:
+    """Every name of a subject, with the slots it fixes."""
+    item = subject.item
+    names = [] if isinstance(item, Fact) else [item.name.sv, item.name.en]
+    if isinstance(item, Indicator):
+        names.append(item.short.sv)
+    names += item.aliases.all()
+    plain: list[tuple[str, Preset]] = [(name, ()) for name in names]
+    if isinstance(item, Indicator):
+        plain += [(name, preset.set) for preset in item.presets for name in preset.aliases.all()]
+    return plain
+
+
+def _names(subjects: Iterable[Subject], vocabulary: Vocabulary) -> list[_Named]:
+    """All names of all subjects, in order; their words are added to the vocabulary."""
+    found = []
+    for number, subject in enumerate(subjects):
+        for text, preset in _subject_names(subject):
+            said = alias_words(text)
+            parts = tuple(dict.fromkeys(vocabulary.add(word) for word in said))
+            if parts:
+                found.append(_Named(number, parts, preset, text, frozenset(said)))
+    return found
+
+
+def _alias(name: _Named, vocabulary: Vocabulary) -> Alias:
+    """A name with its compounds taken apart and its parts weighed."""
+    split = tuple(dict.fromkeys(atom for part in name.parts for atom in vocabulary.atoms(part)))
+    weights = tuple(vocabulary.weight(part) for part in split)
+    return Alias(name.subject, split, weights, sum(weights), name.preset, name.text, name.words)
+
+
+def _descriptions(subject: Subject) -> list[str]:
+    """Texts about a subject that are no names of it: a definition, kinds, an answer."""
+    item = subject.item
+    if isinstance(item, Indicator):
+        kinds = [name for breakdown in item.breakdowns for name in breakdown_names(breakdown)]
+        return [item.definition.sv, item.definition.en, *kinds]
+    return [item.answer.sv, item.answer.en] if isinstance(item, Fact) else []
+
+
+def _described(subject: Subject, vocabulary: Vocabulary) -> set[int]:
+    """Parts of the known words that describe a subject."""
+    found: set[int] = set()
+    for text in _descriptions(subject):
+        for word in alias_words(text):
+            part = vocabulary.part(word)
+            if part is not None:
+                found.update((part, *vocabulary.atoms(part)))
+    return found
+
+
+def _nearby(store: Store, subjects: list[Subject], wide: list[set[int]]) -> list[frozenset[int]]:
+    """For each subject the words of what is said of the same topic: "kammarkollegiet" is near the grant."""
+    topics: dict[str, set[int]] = {}
+    for number, subject in enumerate(subjects):
+        names = [subject.about]
+        if isinstance(subject.item, Indicator):
+            totalled = (table.id for table in store.tables.values() if table.total == subject.id)
+            names += (*subject.item.groups, *totalled)
+        for name in names:
+            topics.setdefault(name, set()).update(wide[number])
+    return [frozenset(topics[subject.about]) for subject in subjects]
+
+
+def _synonyms(store: Store, vocabulary: Vocabulary) -> dict[int, tuple[int, ...]]:
+    """Part -> the parts that mean the same."""
+    found: dict[int, tuple[int, ...]] = {}
+    for words in store.synonyms:
+        members = {part for word in words if (part := vocabulary.part(word)) is not None}
+        for part in members:
+            found[part] = tuple(sorted({*found.get(part, ()), *members} - {part}))
+    return found

@@ -1,0 +1,63 @@
+"""How subjects stand to each other and to the map: the same in another unit, rows of one table, regional figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.catalogue import Catalogue, Subject
+from knowledge.model import NATION, UNNAMED, Indicator, Table
+
+OECD = "OECD"
+_MANY_AREAS = 4
+_CHANGES = ("ökning", "förändring", "minskning", "högre", "överskattning")
+
+
+def sibling(catalogue: Catalogue, indicator: Indicator, unit: str) -> list[Subject]:
+    """The indicator of another unit whose id differs from this one's in its last word only."""
+    stem = indicator.id.rsplit("_", 1)[0]
+    return [
+        catalogue.subject(f"indicator:{other.id}")
+        for other in catalogue.store.indicators.values()
+        if other.id != indicator.id
+        and other.unit == unit
+        and other.theme == indicator.theme
+        and other.id.rsplit("_", 1)[0] == stem
+    ]
+
+
+def is_change(indicator: Indicator) -> bool:
+    """Whether the figures are changes themselves, so that "hur många fler" asks for the figure as it stands."""
+    name = indicator.name.sv.casefold()
+    return any(word in name for word in _CHANGES)
+
+
+def regions_of(codes: Iterable[str]) -> tuple[str, ...]:
+    """Those areas that are regions with a name."""
+    return tuple(code for code in codes if code not in (NATION, UNNAMED, OECD))
+
+
+def is_regional(catalogue: Catalogue, subject: Subject) -> bool:
+    """Whether a subject is an indicator with figures for several regions."""
+    if not isinstance(subject.item, Indicator):
+        return False
+    return len(regions_of(catalogue.holdings(subject.item.id).areas)) > 1
+
+
+def has_many_areas(catalogue: Catalogue, indicator: str) -> bool:
+    """Whether an indicator is held for so many areas that a question about it usually names one."""
+    return len(catalogue.holdings(indicator).areas) >= _MANY_AREAS
+
+
+def is_total(catalogue: Catalogue, subject: Subject) -> bool:
+    """Whether a subject is the sum of some table."""
+    return any(table.total == subject.id for table in catalogue.store.tables.values())
+
+
+def tables_of(catalogue: Catalogue, subject: Subject) -> set[str]:
+    """The tables that a subject is, stands in or is the sum of."""
+    if isinstance(subject.item, Table):
+        return {subject.id}
+    if isinstance(subject.item, Indicator):
+        totals = {table.id for table in catalogue.store.tables.values() if table.total == subject.id}
+        return {*subject.item.groups, *totals}
+    return set()

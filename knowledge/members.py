@@ -1,0 +1,44 @@
+"""Questions for the members of a number ("vilka regioner är det?"), where only the number itself is held."""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Catalogue
+from knowledge.language.tables import word_set
+from knowledge.model import UNNAMED, Indicator
+from knowledge.reading import Reading
+
+_WHICH_ONE = word_set("vilken vilka vems which whose what name namnge heter vem")
+_ONE_REGION = word_set("region regionen regions län landsting county")
+_WHICH = word_set("vilka vilken vilket which namnge namnen namn name names var")
+_REGIONS = word_set("region regioner regionerna regions län länen")
+_PLACES = word_set("""
+    region regioner regionen regionerna län sjukhus akutsjukhus regions county counties hospitals hospital
+    namnge namnges namnen namn heter name names landsting
+""")
+_SPREAD_UNITS = ("days", "beds_per_1000")
+_FEW_AREAS = 2
+
+
+def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -> bool:
+    """Whether "vilka regioner är det?" is asked of a number of regions, or "vilken region" of a spread between them."""
+    analysis = reading.analysis
+    norms = set(analysis.norms)
+    held = catalogue.holdings(indicator.id).areas
+    if (
+        UNNAMED in held
+        and norms & _WHICH_ONE
+        and norms & _ONE_REGION
+        and not analysis.has("how_much", "how_many", "difference")
+    ):
+        return True
+    if indicator.unit not in ("count", *_SPREAD_UNITS) or len(held) > _FEW_AREAS or analysis.has("claim"):
+        return False
+    if indicator.unit in _SPREAD_UNITS:
+        ranked = analysis.has("descending", "ascending", "position", "list")
+        if ranked and norms & _REGIONS and not analysis.has("range", "difference"):
+            return True
+    elif analysis.has("list") and not analysis.has("count", "how_many"):
+        return True
+    if not (analysis.has("who") or norms & _WHICH) or analysis.has("how_many", "difference", "ratio", "range"):
+        return False
+    return bool(norms & _PLACES) or (reading.elliptical and analysis.has("who"))

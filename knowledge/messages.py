@@ -1,0 +1,111 @@
+"""Messages of more than one sentence: a statement with "stämmer det?" behind it, several questions, talk around one."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.memory import Memory
+from knowledge.mentions import Analysis
+from knowledge.outcomes import Found, InWords, NotFound
+from knowledge.query import Query
+from knowledge.understanding import Understanding, Understood, stated
+
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
+_TAIL = re.compile(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
+_QUESTIONS = re.compile(r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+")
+_MOST_QUESTIONS = 4
+_MOST_SENTENCES = 8
+_SOME_CONTENT = 2.5
+_SURE = 0.5
+_OPENING_TOKENS = 3
+
+_OPEN_QUESTIONS = frozenset(["what", "how", "how_much", "how_many", "who", "why"])
+_TAIL_ASKS = (
+    *("how_much", "how_many", "who", "what", "when", "why", "where", "source", "list", "top", "bottom", "sum"),
+    *("share", "difference", "per_capita", "to_english", "to_swedish"),
+)
+"""Cues of a last sentence that asks for more than whether the one before it is right."""
+_STATING_CUES = (
+    *("more_than", "less_than", "as_much", "top", "bottom", "change", "all", "none_less", "none_more", "claim"),
+)
+
+
+def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
+    """The statement before a short question whether it is right ("… 80,8 miljoner. Är beloppet okej?")."""
+    match = _TAIL.match(message.strip())
+    if match is None or any(mark in match["body"] for mark in "?\n"):
+        return None
+    tail, body = mind.parts(match["tail"]), mind.parts(match["body"])
+    doubts = tail.has("claim")
+    if not doubts and (match["mark"] == "," or not match["tail"].endswith("?")):
+        return None
+    if tail.places or tail.periods or tail.amounts or tail.has(*_TAIL_ASKS):
+        return None
+    if any(cue.id in _OPEN_QUESTIONS and cue.start < _OPENING_TOKENS for cue in body.cues):
+        return None
+    states = doubts or body.amounts or body.has(*_STATING_CUES)
+    return stated(body) if states and (body.content_weight or body.places) else None
+
+
+def several_questions(mind: Understanding, message: str) -> Understood | None:
+    """Several whole questions in one message ("Vad fick Skåne? Hur lång är medianväntetiden?"): all their queries."""
+    pieces = [piece for piece in _QUESTIONS.split(message) if len(piece.split()) > 1]
+    if not 1 < len(pieces) <= _MOST_QUESTIONS:
+        return None
+    queries: list[Query] = []
+    first: Understood | None = None
+    for piece in pieces:
+        analysis = mind.parts(piece)
+        if analysis.content_weight <= _SOME_CONTENT:
+            return None
+        understood = mind.of(analysis, Memory())
+        outcome, top = understood.outcome, understood.top
+        if not isinstance(outcome, Found) or any(query.claim for query in outcome.queries):
+            return None
+        if top is None or top.score < _SURE:
+            return None
+        queries += outcome.queries
+        first = first or understood
+    if first is None or len({query.indicators for query in queries}) < 2:
+        return None
+    return Understood(first.analysis, first.reading, Found(tuple(queries[:_MOST_QUESTIONS])))
+
+
+def best_sentence(mind: Understanding, message: str, memory: Memory, lost: NotFound) -> Understood | None:
+    """The sentence of a longer message that can be answered, when the message as a whole cannot.
+
+    Args:
+        mind: understands the sentences.
+        message: the whole message.
+        memory: the conversation so far.
+        lost: what the whole message came to.
+
+    Returns:
+        the best one, the last of equals.
+    """
+    pieces = [piece.strip() for piece in _SENTENCES.split(message) if len(piece.split()) > 1]
+    if len(pieces) < 2:
+        return None
+    best: Understood | None = None
+    highest = 0.0
+    for piece in pieces[:_MOST_SENTENCES]:
+        analysis = mind.parts(piece)
+        if lost.claim and not analysis.has("claim"):
+            analysis = stated(analysis)
+        understood = mind.of(analysis, memory)
+        if understood.top is not None and understood.top.score >= highest and _stands_alone(understood, lost):
+            best, highest = understood, understood.top.score
+    return best
+
+
+def _stands_alone(understood: Understood, lost: NotFound) -> bool:
+    """Whether a sentence can be answered for the whole message."""
+    analysis, outcome, top = understood.analysis, understood.outcome, understood.top
+    if top is None or not (analysis.content_weight > _SOME_CONTENT or (analysis.places and analysis.has("received"))):
+        return False
+    if isinstance(outcome, InWords):
+        return top.score > _SURE
+    if not isinstance(outcome, Found):
+        return False
+    query = outcome.queries[0]
+    return query.claim is None or lost.claim or query.origin("area") == "said" or analysis.has("claim")

@@ -1,0 +1,112 @@
+"""Which numbers of a question state something about the figure: not ages, ranks, years or "de tre miljarderna"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge.catalogue import alias_words, amount_mark
+from knowledge.language.numbers import Amount
+from knowledge.model import NATION
+from knowledge.planning.context import REGIONS, Context
+
+_CLAIMABLE = {
+    "SEK": ("SEK", "percent", "ratio", "SEK_per_person"),
+    "percent": ("percent", "percentage_points", "ratio"),
+    "persons": ("persons", "ratio", "percent"),
+    "days": ("days", "ratio", "percent", "weeks", "months", "hours"),
+    "count": ("persons", "ratio", "percent"),
+    "beds_per_1000": ("beds_per_1000", "ratio", "percent"),
+    "deaths_per_100000": ("deaths_per_100000", "ratio", "percent"),
+}
+"""Unit of an indicator -> units in which something can be stated about it."""
+
+_LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "number"))
+"""Words after which a number is a denominator or a place."""
+_POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
+"""Words after which a small number counts regions."""
+_COUNTED = frozenset(("region", "regioner", "regionerna", "län", "länen", "regions", "counties"))
+_REACH = 2
+"""So near to a ranking cue a number belongs to the ranking."""
+
+
+def stated_amounts(context: Context) -> tuple[Amount, ...]:
+    """The amounts that state something about the figure, in the order of the question."""
+    if not context.analysis.amounts:
+        return ()
+    years = _years(context)
+    ranked = _beside_rankings(context)
+    totals = _national_totals(context)
+    claimable = _CLAIMABLE.get(context.indicator.unit, (context.indicator.unit,))
+    return tuple(
+        amount
+        for amount in context.analysis.amounts
+        if (amount.unit is None or amount.unit in claimable)
+        and amount.start not in years
+        and context.norm_before(amount.start) not in _LABELLING
+        and not _counts_something_else(context, amount, ranked)
+        and not _names_total(context, amount, totals)
+        and not _names_kind(context, amount)
+    )
+
+
+def _years(context: Context) -> set[int]:
+    """Tokens that were read as years: "2024" alone may be a number, unless it is a year that the figure is held for."""
+    held = set(context.slots.periods)
+    return {period.start for period in context.analysis.periods if period.weak and held.intersection(period.values)}
+
+
+def _beside_rankings(context: Context) -> set[int]:
+    return {
+        token
+        for cue in context.analysis.cues
+        if cue.id in ("top", "bottom", "those", "list")
+        for token in range(cue.start - _REACH, cue.end + _REACH)
+    }
+
+
+def _national_totals(context: Context) -> set[Decimal]:
+    """The nation's figures, by size; none for a derived indicator."""
+    if context.indicator.derived:
+        return set()
+    store = context.catalogue.store
+    return {
+        abs(observation.value)
+        for ident in context.slots.indicators
+        for observation in store.observations(ident)
+        if observation.area == NATION
+    }
+
+
+def _counts_something_else(context: Context, amount: Amount, ranked: set[int]) -> bool:
+    """Whether a bare number is part of the subject's name, of a ranking ("de fem största") or counts regions."""
+    if not amount.bare or context.indicator.unit == "count":
+        return False
+    if context.norm_at(amount.end) in _COUNTED:
+        return True
+    if amount.value <= REGIONS and (amount.start in ranked or context.norm_before(amount.start) in _POINTING):
+        return True
+    match = context.candidate.match
+    return match is not None and amount.start in match.matched and amount.said in alias_words(match.alias.text)
+
+
+def _names_total(context: Context, amount: Amount, totals: set[Decimal]) -> bool:
+    """Whether the number only says which figure is meant: "de tre miljarderna", "de 21 regionerna"."""
+    if amount.unit == "SEK" and not amount.hedge and abs(amount.value) in totals:
+        return amount.definite or context.slots.area_said
+    if context.indicator.unit == "count" and amount.bare and amount.definite:
+        return amount.value == REGIONS or (amount.value in totals and not context.has("claim"))
+    return False
+
+
+def _names_kind(context: Context, amount: Amount) -> bool:
+    """Whether the amount is the name of a kind within the indicator ("vid 500 tkr")."""
+    if amount.unit != "SEK":
+        return False
+    names = [
+        name
+        for ident in context.slots.indicators
+        for kind in context.catalogue.indicator(ident).breakdowns
+        for name in (kind.name.sv, kind.name.en, *kind.aliases.all())
+    ]
+    mark = amount_mark(amount.value)
+    return any(mark in alias_words(name) for name in names)

@@ -1,0 +1,208 @@
+"""Which operation is asked for: the possibilities in the order in which they are tried, the most special first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.language.tables import word_set
+from knowledge.outcomes import NotFound
+from knowledge.planning.computations import computation, summed, without_group
+from knowledge.planning.context import Context, several
+from knowledge.planning.follow_ups import recalled, those
+from knowledge.planning.ranking import ranking, ranking_asked
+from knowledge.query import Query
+
+_MOST_ADDED = 8
+"""So many regions or more are not added up by "lägg till"."""
+
+_HIGH_END = word_set(
+    "sämst sämsta worst längst längsta högst högsta flest mest störst störste största max maximalt toppen topp "
+    "highest longest most largest maximum upper övre övergränsen"
+)
+_LOW_END = word_set(
+    "kortast kortaste lägst lägsta minst minsta min lowest shortest fewest least smallest minimum lower "
+    "undre undergränsen"
+)
+_APART = word_set(
+    "skillnad skillnaden differens differensen diff gap gapet glapp spännvidd spännvidden mellan difference spread "
+    "apart between skiljer avstånd avståndet"
+)
+
+
+def chosen_operation(context: Context, query: Query) -> Query | NotFound:
+    """The query with its operation, or what is lacking for it."""
+    query = _over_last_figures(context, query)
+    if _means_our_region(context):
+        return NotFound("our_region", {"subject": context.subject}, (context.subject,))
+    for step in _STEPS:
+        planned = step(context, query)
+        if planned is not None:
+            return planned
+    return _shown(context, query)
+
+
+def _over_last_figures(context: Context, query: Query) -> Query:
+    """As in "skillnaden dem emellan": the figures of the last turns take the place of the query's own."""
+    if (
+        context.has("difference", "ratio", "sum", "compare", "change", "mean")
+        and not context.has("top", "bottom")
+        and (context.has("those", "each_period") or not context.analysis.content_weight)
+    ):
+        return recalled(context, query) or query
+    return query
+
+
+def _means_our_region(context: Context) -> bool:
+    """Whether "vår region" is meant, and nobody has said which one that is."""
+    return (
+        bool(context.regions)
+        and context.origin("area") == "default"
+        and context.analysis.has("our_region")
+        and not ranking_asked(context)
+    )
+
+
+def _ranking_of_those(context: Context, query: Query) -> Query | None:
+    """As in "vem av dem fick mest?"."""
+    last = context.last
+    if (
+        last is None
+        or not context.has("those")
+        or context.subject.key not in last.subjects
+        or several(query)
+        or not context.regions
+        or not ranking_asked(context)
+    ):
+        return None
+    members = those(context)
+    return ranking(context, replace(query, group="", operands=()), members) if len(members) > 1 else None
+
+
+def _scenarios_in_percent(context: Context, query: Query) -> Query | None:
+    """How far forecast or outcome is from the budget, in per cent or as a multiple."""
+    if context.deviation_only and (query.percent or context.has("ratio")):
+        return replace(query, operation="change", scenarios=("budget", "forecast"), dimension="scenario", percent=True)
+    return replace(query, operation="change") if query.dimension == "scenario" and query.percent else None
+
+
+def _extremes(context: Context, query: Query) -> Query | None:
+    """As in "skillnaden mellan den som fick mest och minst", "från lägsta till högsta"."""
+    both = context.has("top") and context.has("bottom")
+    both = both and context.has("difference", "ratio", "share", "sum", "compare", "more_than", "range")
+    if (
+        context.slots.area_said
+        or query.dimension not in ("area", "indicator", "period")
+        or not (both or (context.regions and context.has("range")))
+    ):
+        return None
+    spread = context.has("more_than", "how_much") and not context.has("from")
+    asked = (name for name in ("ratio", "difference", "share", "sum") if context.has(name))
+    operation = next(asked, "difference" if spread else "rank")
+    areas = context.members(query.group) if context.regions else query.areas
+    return replace(query, operation=operation, end="extremes", areas=areas)
+
+
+def _range(context: Context, query: Query) -> Query | None:
+    """For a figure that is a range: its width, its high or low end, or both ends."""
+    if query.dimension != "range" or context.has("ratio"):
+        return None
+    if context.has("top") and context.has("bottom") and context.has("more_than", "difference"):
+        return replace(query, operation="difference")
+    if context.says(_APART):
+        return None
+    high, low = context.says(_HIGH_END), context.says(_LOW_END)
+    return replace(query, end="" if high == low else "high" if high else "low")
+
+
+def _without(context: Context, query: Query) -> Query | None:
+    """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
+    if not context.regions or not context.has("without") or context.has("mean", "median", "top", "bottom"):
+        return None
+    slots = context.slots
+    if query.group and not context.has("share"):
+        listed = context.has("list") and not context.has("sum", "how_much")
+        return replace(without_group(context, query, "list" if listed else "sum"), operands=())
+    if len(slots.areas) == 1 and context.names_region and not context.has("not", "per_capita"):
+        return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
+    return None
+
+
+def _added(context: Context, query: Query) -> Query | None:
+    """As in "lägg till Halland": to the regions of the turn before, where the question has one alone."""
+    if not context.has("add_to"):
+        return None
+    if len(query.areas) > 1 or (len(query.periods) > 1 and context.origin("period") == "said"):
+        return replace(query, operation="sum")
+    last = context.last
+    if (
+        last is None
+        or not context.regions
+        or len(context.slots.areas) != 1
+        or not context.reading.elliptical
+        or context.analysis.content_weight
+    ):
+        return None
+    before = (code for code in last.areas if code in context.regions)
+    together = tuple(dict.fromkeys((*before, *context.slots.areas)))
+    if 1 < len(together) < _MOST_ADDED:
+        return replace(query, operation="sum", areas=together, operands=together)
+    return None
+
+
+def _neighbour(context: Context, query: Query) -> Query | None:
+    """As in "vem ligger närmast över Skåne?"."""
+    if not context.regions or len(context.slots.areas) != 1 or not context.has("above", "below"):
+        return None
+    operation = "above" if context.has("above") else "below"
+    return replace(query, operation=operation, areas=context.regions, threshold_area=context.slots.areas[0])
+
+
+def _ranked(context: Context, query: Query) -> Query | None:
+    """As in "topp 5", "vilken region fick mest?", "på vilken plats ligger Skåne?"."""
+    return ranking(context, query) if query.dimension != "range" and ranking_asked(context) else None
+
+
+def _counted(context: Context, query: Query) -> Query | None:
+    """As in "hur många regioner fick sektorsbidrag?"."""
+    if context.regions and context.has("count") and not context.slots.area_said:
+        return replace(query, operation="count", areas=context.regions)
+    return None
+
+
+def _added_up(context: Context, query: Query) -> Query | None:
+    """As in "hur mycket fick de tillsammans?", and "och Norrland?" after such a question."""
+    last = context.last
+    on = bool(query.group) and context.has("follow") and last is not None and last.operation == "sum"
+    return summed(context, query) if on or context.has("sum") else None
+
+
+def _shown(context: Context, query: Query) -> Query:
+    """Side by side, as a list, a group's sum, or the figures as they stand."""
+    two, everywhere = several(query), bool(context.regions) and not context.slots.area_said
+    if context.has("compare") and (two or query.dimension not in ("range", "one")):
+        if not two and not context.regions:
+            query = replace(query, areas=context.pair(query))
+        if not everywhere:
+            return replace(query, operation="compare")
+    if context.has("list") or context.origin("all"):
+        areas = context.members(query.group) if query.group or everywhere else query.areas
+        return replace(query, operation="list", areas=areas)
+    if query.group:
+        return replace(query, operation="sum")
+    return replace(query, operation="compare") if two and context.slots.groups else query
+
+
+_STEPS = (
+    _ranking_of_those,
+    _scenarios_in_percent,
+    _extremes,
+    _range,
+    _without,
+    _added,
+    _neighbour,
+    computation,
+    _ranked,
+    _counted,
+    _added_up,
+)
+"""Each gives the query where it is what was asked for, else None."""

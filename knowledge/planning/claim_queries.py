@@ -1,0 +1,104 @@
+"""The query whose result a claim is held against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.planning.context import Context
+from knowledge.query import EVERY, Claim, Query
+
+
+def with_claim(context: Context, query: Query, claim: Claim) -> Query:
+    """The query that gives what the claim states something about."""
+    query = replace(query, claim=claim)
+    if claim.relation in ("most", "least", "order"):
+        return _order(context, query, claim)
+    if claim.relation in ("more", "less", "equal"):
+        areas = query.areas if len(query.operands) > 1 else context.pair(query)
+        return replace(query, operation="compare", areas=areas)
+    if claim.relation in ("rises", "falls"):
+        return replace(query, operation="change")
+    units = {amount.unit for amount in claim.amounts}
+    if "SEK_per_person" in units:
+        return replace(query, per_capita=True)
+    if "ratio" in units:
+        query = _with_last_region(context, query)
+    return _compared(context, query, claim, units) or _combined(context, query, claim) or query
+
+
+def _order(context: Context, query: Query, claim: Claim) -> Query:
+    """For a claim on who or what is first, last or in a stated place."""
+    if query.dimension == "area" and context.regions:
+        group = context.slots.groups[0] if context.slots.groups else ""
+        from_below = claim.relation == "order" and context.has("bottom") and not context.has("top")
+        end = "bottom" if claim.relation == "least" or from_below else "top"
+        return replace(query, operation="position", group=group, direction=end)
+    if claim.said and not context.regions:
+        held = tuple(p for ident in query.indicators for p in context.catalogue.holdings(ident).periods)
+        query = replace(query, periods=held, dimension="period")
+    return replace(query, operation="rank", n=EVERY, direction="bottom" if claim.relation == "least" else "top")
+
+
+def _two(query: Query) -> bool:
+    """Whether just two areas, groups or kinds are set against each other."""
+    return 2 in (len(query.operands), len(query.areas), len(query.breakdowns))
+
+
+def _with_last_region(context: Context, query: Query) -> Query:
+    """As in "tre gånger så mycket som Halland": the other region is the one of the turn before."""
+    last = context.last
+    if _two(query) or len(query.operands) != 1 or last is None or len(last.areas) != 1:
+        return query
+    if last.areas[0] not in context.regions:
+        return query
+    return replace(query, operands=(*query.operands, *last.areas), areas=(*query.areas, *last.areas))
+
+
+def _compared(context: Context, query: Query, claim: Claim, units: set[str | None]) -> Query | None:
+    """For a claim on how far two figures are apart, as a multiple, in per cent or in the unit itself."""
+    two = _two(query)
+    percent = "percent" in units and context.indicator.unit != "percent"
+    fraction = any(amount.kind == "fraction" for amount in claim.amounts)
+    if percent and fraction and len(query.operands) == 2:
+        return replace(query, operation="ratio", percent=True)
+    if query.dimension == "range" and context.has("difference") and len(claim.amounts) == 1:
+        return replace(query, operation="difference")
+    if "ratio" in units:
+        return replace(query, operation="ratio", areas=query.areas if two else context.pair(query))
+    if percent:
+        return _percentage(context, query, two)
+    if "percentage_points" in units:
+        return replace(query, operation="difference", areas=query.areas if two else context.pair(query))
+    if two and context.has("more_than", "less_than", "difference") and not query.rounded:
+        return replace(query, operation="difference")
+    return None
+
+
+def _percentage(context: Context, query: Query, two: bool) -> Query:
+    """For a claim in per cent on something that is not: a change, a share, or one figure in per cent of another."""
+    over_time = query.dimension in ("period", "breakdown") and not context.has("share")
+    if context.has("change") or over_time:
+        if query.dimension == "period" and len(query.periods) > 2 and query.origin("period") == "default":
+            return replace(query, claim=Claim("unclear"))
+        return replace(query, operation="change", percent=True)
+    if two and context.has("more_than", "less_than", "difference"):
+        return replace(query, operation="change", percent=True)
+    if two and context.has("sum"):
+        return replace(query, operation="share", operands=())
+    return replace(query, operation="share")
+
+
+def _combined(context: Context, query: Query, claim: Claim) -> Query | None:
+    """For a claim on an average, a change or a sum."""
+    if context.has("mean"):
+        everywhere = context.regions and not context.slots.area_said
+        return replace(query, operation="mean", areas=context.members(query.group) if everywhere else query.areas)
+    if context.has("median") and context.regions:
+        return replace(query, operation="median", areas=context.members(query.group))
+    over_time = query.dimension == "period" and len(query.periods) > 1
+    if context.has("change") and over_time and len(claim.amounts) == 1:
+        return replace(query, operation="difference")
+    rows = query.dimension in ("period", "indicator") and len(query.periods) + len(query.indicators) > 2
+    if query.group or (context.has("sum") and (rows or len(query.areas) > 1)):
+        return replace(query, operation="sum")
+    return None

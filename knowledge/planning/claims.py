@@ -1,0 +1,185 @@
+"""What a question states and wants checked: a value, a comparison, a place in the order, a rise or fall, a sign."""
+
+from __future__ import annotations
+
+from knowledge.asking import claim_wanted, stated_sign, yes_no
+from knowledge.kinship import is_change
+from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
+from knowledge.model import NATION
+from knowledge.planning.context import OECD, Context
+from knowledge.planning.follow_ups import asks_about_last
+from knowledge.planning.ranking import stated_place
+from knowledge.query import Claim, Query
+
+_ALL_EXPLAINED = 0.98
+_NEAR_NOT = 5
+"""So many tokens before an amount a "not" may stand and still deny it."""
+_SMALLEST_DENOMINATOR = 10
+_DENOMINATORS = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}
+
+_OR = word_set("eller or")
+_NOT = word_set("inte ej not")
+_FALSE = word_set("fel wrong")
+_WORSE = word_set("sämre worse")
+_BETTER = word_set("bättre better")
+_FALLING = word_set(
+    "minskar minskat minskade minska sjunker sjunkit sjunka sänks falls fell fallen decreases decreased declined "
+    "halveras lägre krymper går ner gått ner reduced avtar färre"
+)
+_RISING = word_set(
+    "ökar ökat ökade öka stiger stigit växer växt höjs rises rose risen increases increased grew större fler högre "
+    "stärks förbättras"
+)
+_DOWN = word_set(
+    "minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases"
+)
+_UP = word_set(
+    "ökar öka ökat ökade växer växa stiger högre större fler över more higher grows rises increases överskrider "
+    "överskrids"
+)
+_LOOSE = word_set("mindre större högre lägre mer färre fler sämre bättre less more higher lower worse better")
+"""Comparatives that state something which no other rule made exact."""
+
+
+def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Claim | None:
+    """What the question states about the result of `query`; None where it asks for a figure."""
+    wanted = claim_wanted(context.analysis)
+    if not wanted and (_asks(context) or not _states_amount(context, amounts)):
+        return None
+    if context.has("none_less", "none_more"):
+        return Claim("least" if context.has("none_less") else "most")
+    negated = _negated(context, amounts)
+    sign = stated_sign(context.analysis) or _direction_sign(context)
+    if amounts:
+        own = tuple(a for a in amounts if a.unit == context.indicator.unit)
+        kept = _affirmed(context, own or amounts)
+        return Claim("value", kept, sign, negated and kept == amounts, mismatch=_other_denominator(context))
+    pair = _sets_two_against_each_other(context)
+    if pair and context.says(_OR) and not context.has("claim"):
+        return None
+    return (
+        _comparison(context, pair, negated)
+        or _standing(context, query, negated)
+        or _trend(context, query, sign, negated)
+        or _bare(context, negated)
+    )
+
+
+def _asks(context: Context) -> bool:
+    """Whether the question, which is no yes/no question, asks for a figure, a place or a reason."""
+    if context.has("how_much", "how_many", "what", "who", "when", "why", "list", "how"):
+        return True
+    return context.has("top", "bottom", "position") and not context.names_region
+
+
+def _states_amount(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether an amount is there that is no mere follow-up ("och 3?")."""
+    whole = not context.reading.elliptical or context.names_region
+    return any(whole or amount.unit is not None for amount in amounts)
+
+
+def _sets_two_against_each_other(context: Context) -> bool:
+    """Whether two areas are named, or one besides a nation that has no regions."""
+    slots, groups = context.slots, context.catalogue.places.groups
+    named = [c for c in slots.operands if c in context.regions or c in groups or c in (NATION, OECD)]
+    if len(named) != 1 or context.regions:
+        return len(named) > 1
+    return any(NATION in context.catalogue.holdings(ident).areas for ident in slots.indicators)
+
+
+def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
+    """As in "Skåne fick mer än Halland", "vi är sämre än OECD"."""
+    if pair and not context.regions and _lower_is_better(context) and context.says(_WORSE | _BETTER):
+        return Claim("more" if context.says(_WORSE) else "less", negated=negated)
+    kinds = len(context.slots.breakdowns) == 2 and context.origin("breakdown") == "said"
+    if (pair or kinds) and context.has("more_than", "less_than", "as_much"):
+        relation = "more" if context.has("more_than") else "less" if context.has("less_than") else "equal"
+        return Claim(relation, negated=negated)
+    return None
+
+
+def _standing(context: Context, query: Query, negated: bool) -> Claim | None:
+    """As in "Skåne fick tredje mest", "lägst var det 2022"."""
+    place = stated_place(context)
+    if place is not None and (context.slots.area_said or query.dimension != "area"):
+        return Claim("order", place=place, negated=negated)
+    if context.has("top") and context.has("bottom"):
+        return Claim("unclear")
+    if context.has("top", "bottom"):
+        said = context.slots.periods if context.origin("period") == "said" else ()
+        return Claim("most" if context.has("top") else "least", negated=negated, said=said)
+    return None
+
+
+def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | None:
+    """As in "väntetiden har minskat", "alla regioner fick", "det blir ett underskott"."""
+    falls = context.says(_FALLING)
+    along = query.dimension in ("period", "breakdown") or bool(sign) or context.indicator.unit == "persons"
+    if along and (falls or context.says(_RISING)):
+        return Claim("falls" if falls else "rises", negated=negated)
+    if context.has("all") and context.indicator.unit == "count":
+        return Claim("all", negated=negated)
+    return Claim("sign", sign=sign, negated=negated) if sign else None
+
+
+def _bare(context: Context, negated: bool) -> Claim | None:
+    """A statement with nothing to compare ("stämmer det att Skåne fick bidrag"): true where a figure is held."""
+    if not context.has("claim") or asks_about_last(context):
+        return None
+    loose = context.has("more_than", "less_than", "top", "bottom", "change")
+    loose = loose or context.says(_FALLING | _RISING | _LOOSE)
+    sure = context.has("received") and context.candidate.precision > _ALL_EXPLAINED and not loose
+    return Claim("exists" if sure else "unclear", negated=negated)
+
+
+def _affirmed(context: Context, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """Of "135,9 och inte 139,5" the amount that is meant."""
+    tokens = context.analysis.tokens
+    meant = tuple(a for a in amounts if _NOT.isdisjoint(token.norm for token in tokens[max(0, a.start - 2) : a.start]))
+    return meant or amounts
+
+
+def _other_denominator(context: Context) -> bool:
+    """Whether "per 100 invånare" is said of a figure that is per 1 000."""
+    wanted = _DENOMINATORS.get(context.indicator.unit)
+    said = {
+        a.value
+        for a in context.analysis.amounts
+        if context.norm_before(a.start) == "per" and a.value >= _SMALLEST_DENOMINATOR
+    }
+    return wanted is not None and bool(said) and wanted not in said
+
+
+def _direction_sign(context: Context) -> int:
+    """The sign that "ökar" or "lägre än budgeterat" gives a figure that is itself a change or deviation, else 0."""
+    down = context.says(_DOWN)
+    if down == context.says(_UP):
+        return 0
+    sign = -1 if down else 1
+    indicator = context.indicator
+    if is_change(indicator) and indicator.breakdowns:
+        return sign
+    if context.deviation_only:
+        budget = [o.value for o in context.catalogue.store.observations(indicator.id) if o.scenario == "budget"]
+        if budget and budget[0]:
+            return sign if budget[0] > 0 else -sign
+    return 0
+
+
+def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether the statement denies something: a "not" shortly before its amount, or before its comparison."""
+    if yes_no(context.analysis):  # "var det inte 53 miljoner?" does not deny
+        return False
+    if "utan" in context.indicator.name.sv.split():
+        return False
+    nots = [cue.start for cue in context.analysis.cues if cue.id == "not"]
+    if amounts:
+        return any(0 < amount.start - at <= _NEAR_NOT for amount in amounts for at in nots)
+    return bool(nots) and not context.says(_FALSE)
+
+
+def _lower_is_better(context: Context) -> bool:
+    """Whether a high figure is a bad one: deaths and waiting."""
+    indicator = context.indicator
+    return indicator.unit in ("days", "deaths_per_100000") or "dodlighet" in indicator.id

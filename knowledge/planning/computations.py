@@ -1,0 +1,169 @@
+"""Difference, ratio, change, mean, median, share and sum: between or over what they are taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.outcomes import NotFound
+from knowledge.planning.context import Context, several
+from knowledge.planning.follow_ups import earlier_period
+from knowledge.planning.ranking import direction, how_many
+from knowledge.query import Query
+
+_NEAR_WITHOUT = 3
+"""So many tokens from its "utan" a number of regions may stand ("utan de tre största")."""
+_TOO_MANY = 20
+"""From here on a number after "utan" leaves out nothing."""
+_BETWEEN = frozenset(("mellan", "between"))
+
+
+def computation(context: Context, query: Query) -> Query | NotFound | None:
+    """Ratio, difference, mean, median, change or share, where one is asked for."""
+    has = context.has
+    if has("sum") and has("top", "bottom") and how_many(context) > 1 and not has("share", "mean"):
+        return summed(context, query)
+    if query.percent and has("more_than", "less_than") and several(query):
+        return _two_sided(context, query, "change")
+    if has("ratio") and not has("sum"):
+        return _two_sided(context, query, "ratio")
+    adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
+    if (has("difference") and not adding) or (has("more_than", "less_than") and has("how_much")):
+        return _two_sided(context, query, "difference")
+    if has("mean", "median"):
+        return _average(context, query)
+    if has("change") and not has("sum") and _can_change(context, query):
+        return _two_sided(context, query, "change")
+    if has("share") and not has("count"):
+        return _share(context, query)
+    return None
+
+
+def _can_change(context: Context, query: Query) -> bool:
+    """Whether there is anything that a change can be between."""
+    return (
+        query.dimension in ("period", "breakdown")
+        or several(query)
+        or bool(context.regions)
+        or earlier_period(context) is not None
+    )
+
+
+def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFound:
+    """Difference, ratio or change between two areas, groups, years, kinds, scenarios, rows or the ends of a range."""
+    if context.deviation_only:  # is a difference already
+        return query
+    slots = context.slots
+    against_last = _against_last_region(context, query)
+    if against_last is not None:
+        return replace(against_last, operation=operation)
+    if not context.regions and len(query.areas) < 2 and query.dimension == "area":
+        query = replace(query, areas=context.pair(query))
+    if operation == "change" and context.regions and len(query.operands) < 2 and len(slots.periods) < 2:
+        subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
+        return NotFound("one_period", {"period": next(iter(slots.periods), ""), "subject": subject}, (subject,))
+    earlier = earlier_period(context)
+    held = context.catalogue.holdings(query.indicators[0]).periods
+    if earlier in held and len(slots.periods) == 1 and len(query.operands) < 2:
+        periods = tuple(sorted((earlier, *slots.periods)))
+        return replace(query, operation=operation, periods=periods, dimension="period")
+    chosen = context.origin("period") != "default" or operation == "change"
+    if chosen and len(slots.periods) > 2 and query.dimension == "period":
+        query = replace(query, periods=(min(slots.periods), max(slots.periods)))
+    return replace(query, operation=operation)
+
+
+def _against_last_region(context: Context, query: Query) -> Query | None:
+    """As in "hur mycket mer än Halland?": the other region is the one of the turn before."""
+    last = context.last
+    if last is None or len(last.areas) != 1 or len(query.operands) != 1 or context.origin("area") != "said":
+        return None
+    if context.has("top", "bottom") and not context.has("that", "those"):
+        return None
+    if last.areas[0] not in context.regions or last.areas[0] == query.operands[0]:
+        return None
+    return replace(query, areas=(*last.areas, *context.slots.areas), operands=(*last.areas, *query.operands))
+
+
+def _average(context: Context, query: Query) -> Query | NotFound:
+    """The mean or median of the regions or a group, or of all but those that are left out."""
+    query = replace(query, operation="mean" if context.has("mean") else "median")
+    if not context.regions:
+        return query
+    without = context.has("without")
+    if query.group or not context.slots.area_said:
+        return (_average_without(context, query) if without else None) or replace(
+            query, areas=context.members(query.group)
+        )
+    if len(query.areas) != 1:
+        return query
+    if without:
+        return replace(query, areas=context.regions, without_areas=query.areas, group="")
+    subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
+    return NotFound("not_computable", {"subject": subject}, (subject,))
+
+
+def _average_without(context: Context, query: Query) -> Query | None:
+    """As in "snittet utan storstadsregionerna", "medelvärdet utan de tre största"."""
+    if query.group:
+        return replace(query, areas=context.regions, group="", without_areas=context.members(query.group))
+    without = context.analysis.cue("without")
+    left_out = [
+        int(amount.value)
+        for amount in context.analysis.amounts
+        if without is not None
+        and amount.bare
+        and amount.value < _TOO_MANY
+        and min(abs(amount.start - without.end), abs(amount.start - without.start)) <= _NEAR_WITHOUT
+    ]
+    if not left_out and not context.has("top", "bottom"):
+        return None
+    number = left_out[0] if left_out else 1
+    return replace(query, areas=context.regions, without=number, direction=direction(context))
+
+
+def _share(context: Context, query: Query) -> Query:
+    """What part of a whole, or, where there is no whole, how much more or less in per cent."""
+    if context.origin("area") == "remembered" or (context.has("sum") and not context.slots.groups):
+        query = replace(query, operands=())
+    if context.regions:
+        if not context.slots.area_said and context.has("top", "bottom"):
+            return _of_first(context, query, "share")
+        if not context.slots.area_said and not query.table and context.has("list"):
+            return replace(query, operation="share", end="list", areas=context.regions)
+        return replace(query, operation="share")
+    first = context.catalogue.indicator(query.indicators[0])
+    if first.unit == "count" or first.groups:
+        return replace(query, operation="share")
+    if len(query.periods) > 1 and context.has("change", "from", "difference"):
+        return replace(query, operation="change", percent=True)
+    if query.table:
+        return replace(query, operation="share")
+    return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
+
+
+def summed(context: Context, query: Query) -> Query:
+    """The sum over what the query has several of; the figure as it stands where it has one."""
+    if not context.slots.area_said and context.regions and context.has("top", "bottom"):
+        return _of_first(context, query, "sum")
+    without = bool(context.regions) and context.has("without")
+    if query.group or len(query.operands) > 1 or len(query.areas) > 1:
+        if without and query.group and not context.slots.areas:
+            return without_group(context, query)
+        return replace(query, operation="sum")
+    if without and context.slots.area_said and query.areas:
+        return replace(query, operation="sum", areas=context.regions, without_areas=query.areas)
+    if len(query.periods) > 1 or len(query.indicators) > 1 or len(query.breakdowns) > 1:
+        return replace(query, operation="sum")
+    return query
+
+
+def without_group(context: Context, query: Query, operation: str = "sum") -> Query:
+    """All regions but those of the query's group."""
+    left_out = context.members(query.group)
+    return replace(query, operation=operation, areas=context.regions, without_areas=left_out, group="")
+
+
+def _of_first(context: Context, query: Query, operation: str) -> Query:
+    """The sum or share of the regions that lead a ranking ("de fem största tillsammans")."""
+    number, end = how_many(context), direction(context)
+    return replace(query, operation=operation, end="rank", areas=context.regions, n=number, direction=end)

@@ -1,0 +1,120 @@
+"""What every step of planning sees: the question, its conversation, the subject and its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.catalogue import Catalogue, Subject
+from knowledge.memory import Turn
+from knowledge.mentions import Analysis
+from knowledge.model import NATION, UNNAMED, Indicator
+from knowledge.planning.own_words import own_cues
+from knowledge.query import Query
+from knowledge.reading import Candidate, Reading
+from knowledge.slots import Slots
+
+OECD = "OECD"
+REGIONS = 21
+"""Sweden's regions: a bare number up to this many counts or ranks them rather than states a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One question about one subject.
+
+    `cues` are the ids of what the question asks for, without those that only belong to the subject's name; `words` are
+    all its words; `regions` the regions that figures are held for, in the order of their codes.
+    """
+
+    catalogue: Catalogue
+    reading: Reading
+    candidate: Candidate
+    slots: Slots
+    regions: tuple[str, ...]
+    cues: frozenset[str]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, reading: Reading, candidate: Candidate, slots: Slots) -> Context:
+        """The context of a candidate with its slots."""
+        return cls(
+            catalogue,
+            reading,
+            candidate,
+            slots,
+            regions_held(catalogue, slots.indicators),
+            frozenset(cue.id for cue in reading.analysis.cues)
+            - own_cues(catalogue, reading.analysis, candidate, slots),
+            frozenset(reading.analysis.norms),
+        )
+
+    @property
+    def analysis(self) -> Analysis:
+        """The question taken apart."""
+        return self.reading.analysis
+
+    @property
+    def last(self) -> Turn | None:
+        """The turn before, where there is one with a subject."""
+        return self.reading.last
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator that is meant, the first of several."""
+        return self.catalogue.indicator(self.slots.indicators[0])
+
+    @property
+    def subject(self) -> Subject:
+        """What the question is about."""
+        return self.candidate.subject
+
+    def has(self, *cues: str) -> bool:
+        """Whether one of these cues asks for something."""
+        return not self.cues.isdisjoint(cues)
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether one of these words stands in the question."""
+        return not self.words.isdisjoint(words)
+
+    def origin(self, slot: str) -> str:
+        """Where a slot's value came from: said, remembered, default or empty."""
+        return self.slots.origins.get(slot, "")
+
+    @property
+    def names_region(self) -> bool:
+        """Whether the question itself names a region that figures are held for."""
+        return self.slots.areas_named(self.regions)
+
+    @property
+    def deviation_only(self) -> bool:
+        """Whether the figure is itself a difference: the deviation from a budget."""
+        return self.slots.scenarios == ("deviation",)
+
+    def norm_before(self, token: int) -> str:
+        """The word in front of a token; empty at the beginning."""
+        return self.analysis.tokens[token - 1].norm if token else ""
+
+    def norm_at(self, token: int) -> str:
+        """The word at an index; empty past the end."""
+        return self.analysis.tokens[token].norm if token < len(self.analysis.tokens) else ""
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """The regions of a group; all regions where no group is named."""
+        return self.catalogue.places.groups[group].members if group else self.regions
+
+    def pair(self, query: Query) -> tuple[str, ...]:
+        """The query's areas; where figures are held for Sweden and the OECD alone, these two."""
+        held = self.catalogue.holdings(query.indicators[0]).areas
+        return (NATION, OECD) if set(held) == {NATION, OECD} else query.areas
+
+
+def regions_held(catalogue: Catalogue, indicators: Iterable[str]) -> tuple[str, ...]:
+    """The regions that these indicators have figures for, in the order of their codes."""
+    held = {code for ident in indicators for code in catalogue.holdings(ident).areas}
+    return tuple(code for code in sorted(held) if code not in (NATION, UNNAMED, OECD))
+
+
+def several(query: Query) -> bool:
+    """Whether two or more areas, groups or rows are set against each other."""
+    return len(query.operands) > 1 or len(query.areas) > 1 or len(query.indicators) > 1

@@ -1,0 +1,117 @@
+"""What a short question takes from the turns before: "skillnaden dem emellan", "vem av dem fick mest?", "och 2023?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.planning.context import Context
+from knowledge.query import Query
+
+_SHORT = 5
+"""A question of at most so many tokens may rank on among the regions of the turns before."""
+_RECENT = 6
+"""So many remembered figures may be what "dem" points to."""
+_THREE = frozenset(("tre", "three", "3"))
+
+
+def remembered_per_capita(context: Context) -> bool:
+    """Whether the turn before gave the same subject per inhabitant and nothing says otherwise."""
+    last = context.last
+    return (
+        last is not None
+        and last.per_capita
+        and context.reading.elliptical
+        and context.subject.key in last.subjects
+        and not context.analysis.has("in_kronor", "share", "sum", "received", "top", "bottom")
+    )
+
+
+def asks_about_last(context: Context) -> bool:
+    """Whether nothing is stated but that the last answer is to be checked ("stämmer det?")."""
+    return (
+        context.reading.elliptical
+        and context.last is not None
+        and not context.analysis.amounts
+        and context.analysis.content_weight == 0
+    )
+
+
+def earlier_period(context: Context) -> str | None:
+    """The year of the turn before, where another one is said now, so that a change from that one is meant."""
+    last = context.last
+    if last is None or not context.reading.elliptical or context.origin("period") != "said":
+        return None
+    return last.periods[0] if len(last.periods) == 1 and last.periods != context.slots.periods else None
+
+
+def those(context: Context) -> tuple[str, ...]:
+    """The regions that "de tre" or "av dem" points to: the last answer's, else those of the turns before it."""
+    groups, memory = context.catalogue.places.groups, context.reading.memory
+    turns = reversed(memory.turns)
+    for turn in turns if context.last is None else (context.last, *turns):
+        if turn.group:
+            return groups[turn.group].members
+        if len(turn.areas) > 1:
+            return turn.areas
+    return tuple(dict.fromkeys(code for said in memory.recent_figures(_RECENT) for code in said.areas))
+
+
+def same_members(context: Context) -> tuple[str, ...]:
+    """The regions that the turns before compared, when a short question ranks on ("minst?", "vem fick mest?")."""
+    turns = context.reading.memory.turns
+    if (
+        context.origin("area") == "said"
+        or context.origin("all")
+        or not turns
+        or len(context.analysis.tokens) > _SHORT
+        or context.analysis.content_weight
+    ):
+        return ()
+    if turns[-1].members:
+        return turns[-1].members
+    alone: list[str] = []
+    for turn in reversed(turns):
+        if turn.operation not in ("lookup", "claim") or len(turn.areas) != 1 or turn.areas[0] in alone:
+            break
+        alone.append(turn.areas[0])
+    return tuple(reversed(alone)) if len(alone) > 1 else ()
+
+
+def recalled(context: Context, query: Query) -> Query | None:
+    """The query over the figures of the last turns, for "skillnaden dem emellan" and "lägg ihop de två".
+
+    Args:
+        context: the question and its conversation.
+        query: what the question alone would ask for.
+
+    Returns:
+        The query over those figures; None where they differ in more than one way, or are not of this indicator.
+    """
+    if "said" in (context.origin("area"), context.origin("period")) or not context.reading.elliptical:
+        return None
+    wanted = 3 if context.says(_THREE) else 2
+    figures = [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
+    indicators = tuple(dict.fromkeys(said.indicator for said in figures))
+    if len(figures) < 2 or len({said.unit for said in figures}) > 1 or query.indicators[0] not in indicators:
+        return None
+    along = {
+        "indicator": indicators,
+        "area": tuple(dict.fromkeys(code for said in figures for code in said.areas)),
+        "period": tuple(dict.fromkeys(said.period for said in figures)),
+        "breakdown": tuple(dict.fromkeys(said.breakdown for said in figures if said.breakdown)),
+        "scenario": tuple(dict.fromkeys(said.scenario for said in figures)),
+    }
+    differing = [dimension for dimension, values in along.items() if len(values) > 1]
+    if len(differing) != 1:
+        return None
+    return replace(
+        query,
+        indicators=indicators,
+        areas=along["area"],
+        operands=along["area"] if differing == ["area"] else (),
+        group="",
+        periods=along["period"],
+        breakdowns=along["breakdown"],
+        scenarios=along["scenario"],
+        dimension=differing[0],
+    )

@@ -1,0 +1,67 @@
+"""Cues that belong to the subject's own name: "median" in "medianväntetid" asks for no median."""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Catalogue, alias_words
+from knowledge.cues import Cue
+from knowledge.kinship import is_change
+from knowledge.mentions import Analysis
+from knowledge.model import Indicator
+from knowledge.reading import Candidate
+from knowledge.slots import Slots
+
+_NAMING = ("median", "mean", "sum", "change", "difference", "count")
+"""Cues that stand in names of indicators."""
+_NAMING_WORDS = frozenset((
+    "totalt",
+    "total",
+    "sammanlagt",
+    "totala",
+    "average",
+    "ökning",
+    "ökar",
+    "minskar",
+    "skillnad",
+))
+"""Words of an alias that ask for nothing when (nearly) the whole alias was said."""
+_NEARLY_WHOLE = 0.9
+_LONGEST_WEAK_WORD = 2
+"""Words up to this length stand in too many names to tell anything."""
+
+
+def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slots: Slots) -> frozenset[str]:
+    """Ids of cues that ask for nothing, as they stand only in the name or are what the figure is anyway."""
+    indicators = [catalogue.indicator(ident) for ident in slots.indicators]
+    own = _in_name(analysis, _name_words(indicators, candidate))
+    if any(indicator.unit == "percent" for indicator in indicators):
+        own.add("share")
+    one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
+    if one_change and any(is_change(indicator) for indicator in indicators):
+        own |= {"change", "difference"}
+    if slots.scenarios == ("deviation",):
+        own.add("difference")
+    return frozenset(own)
+
+
+def _name_words(indicators: list[Indicator], candidate: Candidate) -> set[str]:
+    names = [text for i in indicators for text in (i.name.sv, i.name.en, i.short.sv, i.short.en)]
+    words = {word for name in names for word in alias_words(name)}
+    match = candidate.match
+    if match is not None and match.recall > _NEARLY_WHOLE:
+        words |= _NAMING_WORDS.intersection(alias_words(match.alias.text))
+    return words
+
+
+def _in_name(analysis: Analysis, name: set[str]) -> set[str]:
+    """Ids of cues whose every occurrence is a word of the name, or the beginning of one."""
+    own: set[str] = set()
+    standing: set[str] = set()
+    for cue in analysis.cues:
+        if cue.id in _NAMING:
+            (own if _belongs(cue, analysis, name) else standing).add(cue.id)
+    return own - standing
+
+
+def _belongs(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
+    words = {token.norm for token in analysis.tokens[cue.start : cue.end] if token.is_word}
+    return any(known.startswith(word) for word in words if len(word) > _LONGEST_WEAK_WORD for known in name)

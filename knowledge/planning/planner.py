@@ -1,0 +1,156 @@
+"""From a subject with its slots to an exact query: the order of the steps, and what every query has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.catalogue import Catalogue
+from knowledge.language.tables import word_set
+from knowledge.outcomes import NotFound
+from knowledge.planning.amounts import stated_amounts
+from knowledge.planning.choice import chosen_operation
+from knowledge.planning.claim_queries import with_claim
+from knowledge.planning.claims import stated_claim
+from knowledge.planning.context import Context
+from knowledge.planning.follow_ups import remembered_per_capita
+from knowledge.planning.thresholds import sought, threshold
+from knowledge.query import Query
+from knowledge.reading import Candidate, Reading
+from knowledge.slots import Slots
+
+_POINTS = word_set("procentenheter procentenhet")
+_ENGLISH_POINTS = word_set("points")
+_PERCENT = word_set("procent % percent procentuellt procentuell prosent percentage procents")
+_EACH = word_set("per varje each every")
+_PEOPLE = ("are", "arna", "ning", "ningar", "ningarna", "bo", "bor", "borna", "ing", "ingar", "it", "iter")
+"""Endings of the names of a region's people: skåning, stockholmare."""
+
+
+class Planner:
+    """Plans queries for one reading of a question."""
+
+    def __init__(self, catalogue: Catalogue, reading: Reading) -> None:
+        """`reading` is the question and its conversation."""
+        self._catalogue = catalogue
+        self._reading = reading
+
+    def plan(self, candidate: Candidate, slots: Slots, table: str = "") -> Query | NotFound:
+        """The exact query for a candidate.
+
+        Args:
+            candidate: the subject that was chosen.
+            slots: which of its figures are meant.
+            table: the table whose rows are meant; empty for an indicator.
+
+        Returns:
+            The query, with a claim where something is stated; `NotFound` where the store cannot give what is asked for.
+        """
+        context = Context.of(self._catalogue, self._reading, candidate, slots)
+        query = _plain(context, table)
+        amounts = stated_amounts(context)
+        limited = threshold(context, query, amounts)
+        if limited is not None:
+            return limited
+        claim = stated_claim(context, query, amounts)
+        if claim is not None:
+            return with_claim(context, replace(query, rounded=""), claim)
+        planned = sought(context, query, amounts)
+        if planned is not None:
+            return planned
+        chosen = chosen_operation(context, query)
+        if isinstance(chosen, Query) and _unmet(context, chosen):
+            return NotFound("not_computable", {"query": chosen, "subject": context.subject}, (context.subject,))
+        return chosen
+
+    def both_averages(self, candidate: Candidate, slots: Slots) -> bool:
+        """Whether the mean and the median of this candidate were both asked for."""
+        context = Context.of(self._catalogue, self._reading, candidate, slots)
+        return context.has("mean") and context.has("median")
+
+
+def _plain(context: Context, table: str) -> Query:
+    """The query for the figures of the slots, before anything is to be done with them."""
+    slots = context.slots
+    return Query(
+        "lookup",
+        slots.indicators,
+        areas=slots.areas,
+        group=slots.groups[0] if len(slots.groups) == 1 and not slots.areas else "",
+        operands=slots.operands,
+        periods=slots.periods,
+        scenarios=slots.scenarios,
+        breakdowns=slots.breakdowns,
+        dimension=_dimension(context, table),
+        per_capita=_per_capita(context),
+        percent=_percent(context),
+        rounded=_rounded(context),
+        wording=tuple(name for name in ("more_than", "less_than") if context.has(name)),
+        table=table,
+        origins=tuple(sorted(slots.origins.items())),
+    )
+
+
+def _dimension(context: Context, table: str) -> str:
+    """What the query has several of, so that it can be ranked, added or compared along it."""
+    slots, indicator = context.slots, context.indicator
+    if table or len(slots.indicators) > 1:
+        return "indicator"
+    if context.regions:
+        return "area"
+    if len(slots.breakdowns or indicator.breakdowns) > 1:
+        return "breakdown"
+    if len(slots.periods) > 1:
+        return "period"
+    if len(context.catalogue.holdings(indicator.id).areas) > 1:
+        return "area"
+    if len(slots.scenarios) > 1:
+        return "scenario"
+    ranged = any(figure.upper is not None for figure in context.catalogue.store.observations(indicator.id))
+    return "range" if ranged else "one"
+
+
+def _per_capita(context: Context) -> bool:
+    """Whether money per inhabitant is asked for, in so many words or as in the turn before."""
+    if context.indicator.unit != "SEK" or context.has("share"):
+        return False
+    return context.has("per_capita") or _per_native(context) or remembered_per_capita(context)
+
+
+def _per_native(context: Context) -> bool:
+    """As in "per skåning", "varje stockholmare": the name of a place's people after per or varje."""
+    return any(
+        context.norm_before(place.start) in _EACH and context.norm_at(place.start).endswith(_PEOPLE)
+        for place in context.analysis.places
+    )
+
+
+def _percent(context: Context) -> bool:
+    """Whether per cent are asked for, and not percentage points."""
+    if context.says(_POINTS | _ENGLISH_POINTS):
+        return False
+    return context.says(_PERCENT) or "per cent" in " ".join(context.analysis.norms)
+
+
+def _rounded(context: Context) -> str:
+    """To what the figure is to be rounded: millions, billions or nothing."""
+    if not context.has("rounded"):
+        return ""
+    return "billions" if context.has("in_billions") else "millions"
+
+
+def _unmet(context: Context, query: Query) -> bool:
+    """Whether something was asked for that the query does not give: a plain figure does not answer "hur stor andel"."""
+    unit = context.catalogue.indicator(query.indicators[0]).unit
+    if context.says(_POINTS) and unit != "percent" and query.operation != "share":
+        return True
+    if query.operation not in ("lookup", "list", "compare"):
+        return False
+    if context.has("mean", "median", "ratio"):
+        return True
+    if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
+        return True
+    if query.operation != "lookup":
+        return False
+    if context.has("above", "below", "position") and query.dimension == "area":
+        return True
+    return context.has("difference") and query.scenarios != ("deviation",) and query.dimension != "range"

@@ -1,0 +1,182 @@
+"""Rankings: "topp 5", "de tre största", "tredje störst", "plats 3", "lägst först"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.cues import Cue
+from knowledge.language.numbers import CARDINALS, ORDINALS
+from knowledge.planning.context import REGIONS, Context, regions_held
+from knowledge.planning.follow_ups import same_members
+from knowledge.query import EVERY, Query
+
+_PODIUM = 3
+"""How many stand on a podium."""
+_LONGEST_RANK = 2
+"""Digits of the longest number that can be a place or a number of regions."""
+_REACH = 3
+"""How many tokens from its "största" a number may stand."""
+_PODIUM_WORDS = frozenset(("prispallen", "prispall", "podium", "pallen"))
+_MEDAL_BEGINNINGS = ("prispall", "medalj")
+_POINTING = frozenset(("vilka", "which", "de", "dom"))
+_PLACE_WORDS = frozenset(("plats", "nummer", "number", "place"))
+_PLACE_ENDINGS = frozenset(("plats", "place", "plats.", "placering", "-"))
+_NO_PLACE = frozenset(("0", "00"))
+"""Places that nobody has: who states one states something wrong."""
+_PLACE_NOUNS = {"etta": 1, "tvåa": 2, "trea": 3}
+_ON = frozenset(("på", "i", "on", "in"))
+_LISTS = frozenset(("listan", "tabellen", "rangordningen", "rankningen", "the"))
+_OR = frozenset(("eller", "or"))
+
+
+def ranking_asked(context: Context) -> bool:
+    """Whether figures are to be put in order, or a place in the order is asked for."""
+    ordered = context.has("top", "bottom", "position", "above", "below", "descending", "ascending")
+    return ordered or (bool(context.regions) and stated_place(context) is not None)
+
+
+def direction(context: Context, default: str = "top") -> str:
+    """Which end comes first: top or bottom; `default` where nothing is said."""
+    if context.has("ascending") and (context.has("bottom") or how_many(context) == 1):
+        return "bottom"
+    if context.has("descending") and not context.has("bottom"):
+        return "top"
+    if context.has("bottom") and (not context.has("top") or context.has("list")):
+        return "bottom"
+    return "top" if context.has("top") else default
+
+
+def how_many(context: Context) -> int:
+    """How many the ranking is to show: "topp 5", "de tre största", a podium; 1 where nothing is said."""
+    for cue in context.analysis.cues:
+        if cue.id in ("top", "bottom"):
+            number = _beside(context, cue) or _pointed_out(context)
+            if number:
+                return number
+            tokens = context.analysis.tokens[cue.start : cue.end]
+            if any(token.norm.startswith(_MEDAL_BEGINNINGS) for token in tokens):
+                return _PODIUM
+    if context.says(_PODIUM_WORDS):
+        return _PODIUM
+    return max(1, sum(token.kind == "medal" for token in context.analysis.tokens))
+
+
+def _beside(context: Context, cue: Cue) -> int:
+    """The number next to a "topp" or "största": after it, else before it; 0 where there is none."""
+    tokens = context.analysis.tokens
+    after = tokens[cue.end : cue.end + _REACH]
+    before = tokens[max(0, cue.start - _REACH) : cue.start]
+    for token in (*after, *reversed(before)):
+        number = _small_number(token.norm)
+        if 1 < number <= REGIONS:
+            return number
+    return 0
+
+
+def _pointed_out(context: Context) -> int:
+    """The number of "vilka tre", "de fem": 0 where there is none."""
+    for amount in context.analysis.amounts:
+        pointing = amount.definite or context.norm_before(amount.start) in _POINTING
+        if pointing and amount.bare and 1 < amount.value <= REGIONS:
+            return int(amount.value)
+    return 0
+
+
+def _small_number(norm: str) -> int:
+    """A number of at most two digits, in digits or in letters; 0 for anything else."""
+    return int(norm) if norm.isdecimal() and len(norm) <= _LONGEST_RANK else CARDINALS.get(norm, 0)
+
+
+def stated_place(context: Context) -> int | None:
+    """A place in the order that is stated: "tredje störst", "på tredje plats", "plats 3", "fyra på listan"."""
+    ranked = {cue.start for cue in context.analysis.cues if cue.id in ("top", "bottom")}
+    norms = context.analysis.norms
+    for at, norm in enumerate(norms):
+        following = context.norm_at(at + 1)
+        number = _small_number(norm)
+        if 0 < number <= REGIONS and following in _ON and context.norm_at(at + 2) in _LISTS:
+            return number
+        if norm in ORDINALS and (at + 1 in ranked or following in _PLACE_ENDINGS):
+            return ORDINALS[norm]
+        if norm == "runner" and "up" in norms[at + 1 : at + 3]:
+            return 2
+        if norm in _PLACE_NOUNS:
+            return _PLACE_NOUNS[norm]
+        if norm in _PLACE_WORDS:
+            number = _small_number(following)
+            if 0 < number <= REGIONS or following in _NO_PLACE:
+                return number
+    return None
+
+
+def nth_place(context: Context) -> int:
+    """The place asked for by itself, from the second on ("vem kom trea?"); 0 where none is."""
+    place = stated_place(context)
+    return place if place is not None and place > 1 else 0
+
+
+def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Query:
+    """The query that puts figures in order: regions, or whatever else the query has several of.
+
+    Args:
+        context: the question.
+        query: what is to be ranked.
+        members: the regions to rank among, where the question points to some.
+
+    Returns:
+        A ranking, a place in one, a list in order, or a comparison ("Skåne eller Halland?").
+    """
+    held = context.catalogue.holdings(query.indicators[0]).areas
+    regions = regions_held(context.catalogue, query.indicators[:1])
+    end, nth, whole = direction(context), nth_place(context), _wants_all(context)
+    by_region = query.dimension == "area" and bool(regions)
+    areas = query.areas
+    if by_region:
+        special = _region_ranking(context, query, members or same_members(context), regions)
+        if special is not None:
+            return special
+        group = context.slots.groups[0] if context.slots.groups else ""
+        areas = context.catalogue.places.groups[group].members if group else regions
+    elif query.dimension == "area" and len(query.areas) < 2:
+        areas = tuple(held)
+    if whole and (by_region or not nth):
+        return replace(query, operation="list", areas=areas, direction=end, n=EVERY)
+    if nth:
+        return replace(query, operation="rank", areas=areas, n=nth, nth=True, direction=end)
+    return replace(query, operation="rank", areas=areas, n=how_many(context), direction=end)
+
+
+def _wants_all(context: Context) -> bool:
+    """Whether the whole order is asked for, not only its beginning."""
+    ordered = context.has("descending", "ascending")
+    if context.has("list") and not context.has("top", "bottom"):
+        return True
+    return (ordered or context.origin("all") == "said") and how_many(context) == 1 and (ordered or context.has("list"))
+
+
+def _region_ranking(context: Context, query: Query, members: tuple[str, ...], regions: tuple[str, ...]) -> Query | None:
+    """A ranking among some regions, the region in one place, or the place of one region."""
+    slots = context.slots
+    if members:
+        return replace(query, operation="rank", areas=members, n=how_many(context), direction=direction(context))
+    nth = nth_place(context)
+    if nth and context.has("who", "what") and not context.has("position", "claim"):
+        return replace(
+            query,
+            operation="rank",
+            areas=regions,
+            n=nth,
+            nth=True,
+            direction=direction(context),
+            group="",
+            operands=(),
+        )
+    said = context.origin("area") == "said"
+    if len(slots.areas) == 1 and not slots.groups and (said or (context.has("position") and slots.area_said)):
+        last_first = context.has("bottom") and not context.has("position")
+        return replace(query, operation="position", direction="bottom" if last_first else "top")
+    if len(slots.areas) == 2 and context.says(_OR):
+        return replace(query, operation="compare")
+    if len(slots.areas) > 1 and (said or context.has("those")):
+        return replace(query, operation="rank", n=how_many(context), direction=direction(context))
+    return None

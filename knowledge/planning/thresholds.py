@@ -1,0 +1,170 @@
+"""Limits: "vilka fick mer än 100 miljoner", "mellan 90 och 100", "över snittet", "hur många fick mindre än Kalmar"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.asking import claim_wanted, yes_no
+from knowledge.language.numbers import Amount
+from knowledge.planning.context import REGIONS, Context
+from knowledge.planning.ranking import direction
+from knowledge.query import Claim, Query
+
+_COMPARATORS = {
+    "over": "over",
+    "at_least": "at_least",
+    "just_over": "over",
+    "under": "under",
+    "at_most": "at_most",
+    "just_under": "under",
+}
+"""How an amount is hedged -> on which side of it the figures are to be."""
+_MILLION = 1_000_000
+_PLAINLY_KRONOR = 1000
+"""From here on a bare limit is in kronor; a smaller one ("mer än 100") is in millions."""
+_LARGEST_COUNT = 100
+"""A bare number up to this is a count or a rank, not a figure that somebody looks for."""
+
+_BETWEEN = frozenset(("mellan", "between", "från", "from", "spannet", "intervallet", "spann", "range"))
+_ABOVE = frozenset(("över", "above", "than", "än", "ovanför", "överstiger"))
+_BELOW = frozenset(("under", "below", "nedanför", "understiger"))
+_NONE = frozenset(("ingen", "inga", "inget", "none", "nobody", "no"))
+_HOW = frozenset(("hur", "how"))
+
+
+def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
+    """The query for the regions past a limit, or for their number; None where no limit is set."""
+    analysis = context.analysis
+    if not context.regions or query.dimension != "area" or (yes_no(analysis) and not context.has("list")):
+        return None
+    quantified = _quantified(context, query, amounts)
+    if quantified is not None:
+        return quantified
+    counting = context.has("count") or (context.has("how_many") and not context.has("how_much"))
+    counting = counting and not context.has("ratio", "difference")
+    listed = replace(query, operation="count" if counting else "list")
+    listing = counting or context.has("list", "who", "what")
+    stated = context.has("claim") and not counting
+    if listing and not stated and not context.names_region:
+        past = (
+            _past_amount(context, listed, amounts)
+            or _between(context, listed, amounts)
+            or _past_average(context, listed)
+        )
+        if past is not None:
+            return past
+    return _past_region(context, listed, counting)
+
+
+def _past_amount(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
+    """As in "vilka fick mer än 100 miljoner"; with "stämmer det att 7 regioner …" the number of them is checked."""
+    hedged = [a for a in amounts if a.hedge in _COMPARATORS and a.unit in ("SEK", None, "SEK_per_person")]
+    if not hedged:
+        return None
+    limit = hedged[0]
+    numbers = [a for a in amounts if a is not limit and a.bare] or [
+        a for a in context.analysis.amounts if a.bare and a.start < limit.start and a.value <= REGIONS
+    ]
+    if limit.unit is None and not query.per_capita and abs(limit.value) < _PLAINLY_KRONOR:
+        limit = replace(limit, value=limit.value * _MILLION, step=limit.step * _MILLION, unit="SEK")
+    comparator = _COMPARATORS[limit.hedge]
+    past = replace(query, areas=context.members(query.group), threshold=limit, comparator=comparator)
+    if context.has("claim") and numbers:
+        return replace(past, operation="count", claim=Claim("value", (numbers[0],)))
+    from_below = comparator in ("under", "at_most") and context.has("ascending")
+    return replace(past, direction=direction(context, "bottom" if from_below else "top"))
+
+
+def _between(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
+    """As in "mellan 90 och 100 miljoner", "90–100 miljoner"."""
+    if len(amounts) != 2:
+        return None
+    low, high = amounts
+    dashed = high.start - low.end == 1 and context.norm_at(low.end) == "-"
+    if not dashed and context.norm_before(low.start) not in _BETWEEN:
+        return None
+    areas = context.members(query.group)
+    return replace(
+        query,
+        areas=areas,
+        threshold=low,
+        upper_threshold=high,
+        comparator="between",
+        direction=direction(context),
+    )
+
+
+def _past_average(context: Context, query: Query) -> Query | None:
+    """As in "över snittet", "under medianen"."""
+    for cue in context.analysis.cues:
+        if cue.id in ("mean", "median"):
+            before = {context.norm_at(at) for at in range(max(0, cue.start - 2), cue.start)}
+            above, below = not before.isdisjoint(_ABOVE), not before.isdisjoint(_BELOW)
+            if above or below:
+                comparator = "under" if not above or context.has("less_than") else "over"
+                return _past(context, query, context.members(query.group), cue.id, comparator)
+    return None
+
+
+def _past_region(context: Context, query: Query, counting: bool) -> Query | None:
+    """As in "hur många fick mindre än Kalmar"."""
+    named = [code for code in context.slots.areas if code in context.regions]
+    if (
+        len(named) != 1
+        or context.has("above", "below", "how_much", "difference", "claim")
+        or not context.has("more_than", "less_than")
+        or not (counting or context.has("who", "list"))
+    ):
+        return None
+    comparator = "over" if context.has("more_than") else "under"
+    return _past(context, query, context.regions, named[0], comparator)
+
+
+def _past(context: Context, query: Query, areas: tuple[str, ...], limit: str, comparator: str) -> Query:
+    """The query for the areas past a region's figure or an average."""
+    return replace(query, areas=areas, threshold_area=limit, comparator=comparator, direction=direction(context))
+
+
+def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
+    """A claim on how many are past a limit: "sex regioner fick över 100 miljoner", "alla fick minst 40"."""
+    limit = next((a for a in amounts if a.hedge in _COMPARATORS and a.unit == "SEK"), None)
+    if limit is None or not claim_wanted(context.analysis) or context.says(_HOW) or context.names_region:
+        return None
+    areas = context.members(query.group)
+    claim = _how_many_claimed(context, limit, len(areas))
+    if claim is None:
+        return None
+    comparator = _COMPARATORS[limit.hedge]
+    return replace(query, operation="count", areas=areas, threshold=limit, comparator=comparator, group="", claim=claim)
+
+
+def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | None:
+    """How many are said to be past the limit: a number or a fraction before it, "ingen" or "alla"."""
+    for amount in context.analysis.amounts:
+        if amount.start < limit.start and amount.kind == "fraction":
+            count = amount.value * members / 100
+            return Claim("value", (replace(amount, value=count, unit=None, kind="number", step=Decimal(1)),))
+        if amount.start < limit.start and amount.bare and amount.value <= REGIONS:
+            return Claim("value", (amount,))
+    if context.says(_NONE):
+        return Claim("none")
+    return Claim("every") if context.has("all") else None
+
+
+def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
+    """The other way round: which region, year or row has this amount ("vilket år gäller 544 miljoner?")."""
+    plain = [
+        a
+        for a in amounts
+        if a.hedge in ("", "about", "exact", "just_over", "just_under")
+        and (a.unit is not None or a.value > _LARGEST_COUNT)
+    ]
+    if (
+        not plain
+        or not context.has("who", "when", "what", "where")
+        or context.has("how_much", "how_many", "difference", "sum", "share")
+        or context.names_region
+    ):
+        return None
+    return replace(query, operation="find", areas=context.regions or query.areas, group="", threshold=plain[0])

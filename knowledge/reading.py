@@ -1,0 +1,42 @@
+"""What a question can mean: candidates, best first, and what they were judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge.catalogue import Match, Subject
+from knowledge.memory import Memory, Turn
+from knowledge.mentions import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A subject with its adjusted score; `remembered` where it comes from the conversation."""
+
+    subject: Subject
+    score: float
+    match: Match | None
+    remembered: bool = False
+    why: tuple[str, ...] = ()
+
+    @property
+    def preset(self) -> dict[str, str]:
+        """Slots that the words of the alias fix, when all of them were said."""
+        return dict(self.match.alias.preset) if self.match and self.match.complete else {}
+
+    @property
+    def precision(self) -> float:
+        """Share of the question's content that the subject explains."""
+        return self.match.precision if self.match else 1.0
+
+
+@dataclass(slots=True)
+class Reading:
+    """Candidates for one question, best first, and what they were judged by."""
+
+    analysis: Analysis
+    candidates: list[Candidate] = field(default_factory=list)
+    elliptical: bool = False
+    """Whether the question leans on the conversation: short, or with a word such as "det" or "och"."""
+    last: Turn | None = None
+    memory: Memory = field(default_factory=Memory)

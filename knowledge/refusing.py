@@ -1,0 +1,85 @@
+"""Why a question gets no figure before any slot is filled: an opinion, a private matter, or no subject that is held."""
+
+from __future__ import annotations
+
+from knowledge.asking import claim_wanted
+from knowledge.catalogue import Catalogue, Subject
+from knowledge.kinship import has_many_areas
+from knowledge.language.tables import word_set
+from knowledge.mentions import Analysis
+from knowledge.outcomes import Clarification, NotFound, Outcome, stranger
+from knowledge.reading import Candidate, Reading
+from knowledge.weights import WEIGHTS
+
+_STRONG = word_set("""
+    tycker tycka tyckte anser anse borde bör åsikt åsikter missnöjd missnöjda missnöjt rättvis rättvist rättvisa
+    orättvis orättvist orättvisa skandal opinion opinions think thinks should fair unfair fairly föredrar håller gillar
+    ogillar like dislike lön lönen lönesamtal tjänar salary earns earn wage adress address telefonnummer personnummer
+    gift married
+""")
+"""Words that make a question one of opinion or of a private matter whatever else it names."""
+
+_NEAR = 0.15
+"""The score from which a subject is near enough to be suggested."""
+_TELLING = 1.0
+"""The weight above which an unexplained word is named in the answer."""
+_SUGGESTIONS = 3
+_OPTIONS = 4
+
+
+def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None) -> NotFound | None:
+    """The refusal of opinions and private persons' matters, unless their words are words of the subject itself."""
+    likely = top if top is not None and top.score >= WEIGHTS.floor else None
+    sure = likely is not None and likely.precision >= WEIGHTS.precision_floor
+    explained = likely.match.explained if likely is not None and likely.match is not None else frozenset()
+    lexicon = catalogue.store.lexicon
+    for kind, known in (("private", lexicon.private), ("opinion", lexicon.opinion)):
+        for i, token in enumerate(analysis.tokens):
+            if token.norm not in known or i in explained or any(cue.start <= i < cue.end for cue in analysis.cues):
+                continue
+            if catalogue.vocabulary.is_frame(token.norm):
+                continue
+            if sure and (token.norm not in _STRONG or analysis.amounts):
+                continue
+            nearest = (likely.subject,) if likely is not None else ()
+            return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
+    return None
+
+
+def nothing_found(catalogue: Catalogue, reading: Reading, top: Candidate | None) -> Outcome:
+    """What to say when no subject is above the floors: which part is not known, or what could be asked."""
+    analysis = reading.analysis
+    if analysis.has("our_region") and not analysis.content_weight:
+        return Clarification("subject", _starters(catalogue))
+    claim = claim_wanted(analysis) and bool(analysis.content_weight)
+    near = tuple(c.subject for c in reading.candidates[:_SUGGESTIONS] if c.score > _NEAR)
+    unexplained = _unexplained(analysis, top)
+    if analysis.strangers and not unexplained:
+        return stranger(catalogue.places.areas[analysis.strangers[0].code], near, claim=claim)
+    if unexplained or analysis.content_weight:
+        return NotFound("not_covered", {"words": unexplained}, near, claim)
+    if analysis.regions or any(place.kind == "group" for place in analysis.places):
+        return Clarification("subject", tuple(catalogue.subject(f"indicator:{i}") for i in _for_regions(catalogue)))
+    if analysis.has("how_much", "how_many", "top", "bottom", "list", "mean", "sum", "share", "that"):
+        likely = tuple(c.subject for c in reading.candidates[:2] if c.subject.kind == "indicator")
+        return Clarification("subject", likely or _starters(catalogue))
+    return NotFound("not_understood", {}, near, claim)
+
+
+def _for_regions(catalogue: Catalogue) -> list[str]:
+    """The indicators that are held for many areas."""
+    return [i for i in catalogue.store.indicators if has_many_areas(catalogue, i)]
+
+
+def _starters(catalogue: Catalogue) -> tuple[Subject, ...]:
+    """A few indicators to offer to somebody who asked for none in particular: one a theme, regional ones first."""
+    chosen: dict[str, str] = {}
+    for ident in [*_for_regions(catalogue), *catalogue.store.indicators]:
+        chosen.setdefault(catalogue.indicator(ident).theme, ident)
+    return tuple(catalogue.subject(f"indicator:{ident}") for ident in list(chosen.values())[:_OPTIONS])
+
+
+def _unexplained(analysis: Analysis, top: Candidate | None) -> tuple[str, ...]:
+    """The words that the best subject, or without one any subject, leaves unexplained."""
+    terms = analysis.terms if top is None or top.match is None else top.match.unexplained
+    return tuple(term.text for term in terms if term.weight > _TELLING)[:_SUGGESTIONS]

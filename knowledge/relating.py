@@ -1,0 +1,255 @@
+"""Figures set against each other: shares, differences, ratios and changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.model import NATION
+from knowledge.query import Cell, Query, Result
+from knowledge.selection import Selection
+
+
+class Relating:
+    """Sets the figures of one selection against each other."""
+
+    def __init__(self, selection: Selection) -> None:
+        """Figures are taken from `selection`."""
+        self._selection = selection
+
+    def share(self, query: Query) -> Result | None:
+        """A part of a whole, in per cent."""
+        indicator = self._selection.catalogue.indicator(query.indicators[0])
+        if indicator.unit == "count":
+            return self._share_of_count(query)
+        if query.end == "list":
+            return self._shares(query)
+        if indicator.groups and not self._selection.catalogue.holdings(indicator.id).areas[1:]:
+            return self._share_of_table(query)
+        if query.end == "extremes" or (len(query.operands) == 2 and not self._is_part(query)):
+            return self.ratio(replace(query, percent=True))
+        if len(query.operands) == 2:
+            return self._share_of_group(query)
+        return self._shared(query, self._parts(query), self._of_nation(query))
+
+    def _share_of_group(self, query: Query) -> Result | None:
+        """A region's share of a group that it belongs to."""
+        groups = self._selection.catalogue.places.groups
+        group, part = sorted(query.operands, key=lambda operand: operand not in groups)
+        alone = replace(query, operands=())
+        return self._shared(query, self._selection.operand(alone, part), self._selection.operand(alone, group))
+
+    def _parts(self, query: Query) -> list[Cell]:
+        """The part of which a share is asked: the first few together, several areas, a group, or the one figure."""
+        figures = self._selection.figures
+        if query.end == "rank":
+            cells = self._selection.ordered(query, figures.select(replace(query, operands=())))[: query.n]
+            return [figures.added(cells)] if len(cells) > 1 else cells
+        if len(query.operands) > 1:
+            return [figures.added(self._selection.operands(query))]
+        if query.group:
+            return self._selection.operand(replace(query, operands=()), query.group)
+        cells = list(figures.select(query))
+        return [figures.added(cells)] if len(cells) > 1 and query.dimension == "area" else cells
+
+    def _of_nation(self, query: Query) -> list[Cell]:
+        """The figures of the whole country."""
+        return list(self._selection.everywhere(replace(query, areas=(NATION,))))
+
+    def _shared(self, query: Query, parts: list[Cell], wholes: list[Cell]) -> Result | None:
+        """The share of one part in the first whole, where both are held."""
+        if len(parts) != 1 or not wholes or not wholes[0].value:
+            return None
+        return self._share_result(query, parts[0], wholes[0])
+
+    def _share_of_count(self, query: Query) -> Result | None:
+        """A number of regions as a share of the number it is taken from, which a derived indicator tells."""
+        ident = query.indicators[0]
+        for other in self._selection.catalogue.store.indicators.values():
+            derived = other.derived
+            if derived is not None and derived.op == "difference" and ident in (other.id, *derived.of[1:]):
+                parts = self._selection.figures.select(query)
+                wholes = self._selection.figures.select(replace(query, indicators=(derived.of[0],)))
+                if len(wholes) == 1 and (result := self._shared(query, list(parts), list(wholes))):
+                    return result
+        return None
+
+    def _is_part(self, query: Query) -> bool:
+        """Whether the two operands are a region and a group that it belongs to."""
+        known = self._selection.catalogue.places.groups
+        groups = [operand for operand in query.operands if operand in known]
+        others = [operand for operand in query.operands if operand not in known]
+        return len(groups) == 1 and len(others) == 1 and others[0] in known[groups[0]].members
+
+    @staticmethod
+    def _share_result(query: Query, part: Cell, whole: Cell) -> Result:
+        """The share of a part in a whole, with both."""
+        made = replace(
+            part,
+            value=100 * part.value / whole.value,
+            unit="percent",
+            upper=None,
+            approximate=False,
+            observations=(),
+            inputs=(part, whole),
+            operator="%",
+            kind="share",
+        )
+        return Result(query, (made, part), (part, whole))
+
+    def _shares(self, query: Query) -> Result | None:
+        """Each region's share of the whole country."""
+        wholes = self._of_nation(query)
+        if not wholes:
+            return None
+        cells = self._selection.ordered(query, self._selection.figures.select(replace(query, operands=())))
+        made = tuple(self._share_result(query, cell, wholes[0]).figures[0] for cell in cells)
+        return Result(query, made, tuple(cells))
+
+    def _share_of_table(self, query: Query) -> Result | None:
+        """A row's share of the total of its table."""
+        catalogue = self._selection.catalogue
+        table = catalogue.store.tables[catalogue.indicator(query.indicators[0]).groups[0]]
+        parts = list(self._selection.figures.select(query))
+        rows = self._selection.figures.select(replace(query, indicators=table.indicators))
+        if table.total is None or not parts or any(row.value < 0 for row in rows):
+            return None  # income and costs do not make a whole
+        if len(parts) > 1:
+            parts = [self._selection.figures.added(parts)]
+        wholes = list(self._selection.figures.select(replace(query, indicators=(table.total,))))
+        if len(wholes) > 1:
+            wholes = [self._selection.figures.added(wholes)]
+        if not wholes or not wholes[0].value:
+            return None
+        return self._share_result(query, parts[0], wholes[0])
+
+    def _pair(self, query: Query) -> tuple[Cell, Cell] | None:
+        """The two figures of a difference, ratio or change, in the order named (or in time)."""
+        if query.end == "extremes":
+            cells = self._selection.ordered(
+                replace(query, direction="top"), self._selection.figures.select(replace(query, operands=()))
+            )
+            if len(cells) > 1:
+                return cells[0], cells[-1]
+        cells = self._selection.operands(query)
+        if len(cells) == 1 and cells[0].upper is not None:
+            low = replace(cells[0], upper=None)
+            return replace(low, value=cells[0].upper), low
+        if len(cells) > 2 and query.dimension == "period":
+            cells = [cells[0], cells[-1]]
+        return (cells[0], cells[1]) if len(cells) == 2 else None
+
+    def difference(self, query: Query) -> Result | None:
+        """How far apart two figures are; between two shares it is in percentage points."""
+        pair = self._pair(query)
+        if pair is None:
+            return None
+        if query.percent and pair[0].unit != "percent":
+            return self.change(query)
+        first, second = self._in_time(query, pair)
+        developing = self._developing(query)
+        value = first.value - second.value
+        both_negative = first.value < 0 and second.value < 0
+        made = Cell(
+            value if developing and not both_negative else abs(value),
+            "percentage_points" if first.unit == "percent" else first.unit,
+            first.indicator if first.indicator == second.indicator else "",
+            _areas(first, second),
+            period=first.period if first.period == second.period else "",
+            scenario=first.scenario,
+            inputs=(first, second) if developing or first.value >= second.value else (second, first),
+            operator="−",
+            kind="difference",
+        )
+        return Result(query, (made, *pair), pair)
+
+    def _developing(self, query: Query) -> bool:
+        """Whether the figures follow each other in time, or set a forecast against a budget."""
+        series = bool(self._selection.catalogue.indicator(query.indicators[0]).series)
+        return query.dimension in ("period", "scenario") or (query.dimension == "breakdown" and series)
+
+    def _in_time(self, query: Query, pair: tuple[Cell, Cell]) -> tuple[Cell, Cell]:
+        """(later, earlier) for a development, else the pair as it stands."""
+        if (
+            query.dimension in ("period", "breakdown")
+            and self._developing(query)
+            and pair[0].upper is None
+            and len(query.operands) < 2
+        ):
+            return pair[1], pair[0]
+        return pair
+
+    def ratio(self, query: Query) -> Result | None:
+        """How many times one figure is another: the larger over the smaller where no order was named."""
+        pair = self._pair(query)
+        if pair is None or not pair[0].value or not pair[1].value:
+            return None
+        first, second = self._in_time(query, pair)
+        ordered = query.claim is not None or query.percent or query.dimension == "period"
+        if not ordered and abs(first.value) < abs(second.value):
+            first, second = second, first
+        value = first.value / second.value
+        made = Cell(
+            100 * value if query.percent else value,
+            "percent" if query.percent else "ratio",
+            first.indicator,
+            first.areas,
+            first.group,
+            first.period,
+            first.scenario,
+            inputs=(first, second),
+            operator="%" if query.percent else "÷",
+            kind="ratio",
+        )
+        return Result(query, (made, first, second), (first, second))
+
+    def change(self, query: Query) -> Result | None:
+        """From one figure to the next: in per cent where that was asked, else in its unit with per cent beside."""
+        pair = self._pair(query)
+        if pair is None:
+            return self._selection.lookup(query) if query.claim is None else None
+        later, earlier = self._later_first(query, pair)
+        if not earlier.value or later.unit != earlier.unit:
+            return None
+        percent = _percent_change(query, later, earlier)
+        if query.percent:
+            return Result(query, (percent, later, earlier), (earlier, later))
+        plain = self.difference(replace(query, percent=False))
+        if plain is None:
+            return None
+        return Result(query, (plain.figures[0], percent, later, earlier), (earlier, later))
+
+    def _later_first(self, query: Query, pair: tuple[Cell, Cell]) -> tuple[Cell, Cell]:
+        """The figure that is reached and the one from which: in time, budget before forecast, small before large."""
+        if query.dimension == "scenario":
+            return (pair[1], pair[0]) if pair[0].scenario == "budget" or pair[1].scenario != "budget" else pair
+        later, earlier = self._in_time(query, pair)
+        unordered = query.dimension == "area" and not query.wording and query.claim is None
+        if (later, earlier) == pair and unordered and abs(later.value) < abs(earlier.value):
+            return earlier, later
+        return later, earlier
+
+
+def _percent_change(query: Query, later: Cell, earlier: Cell) -> Cell:
+    """How many per cent larger the later figure is; a cost or deficit that grows is an increase."""
+    change = later.value - earlier.value
+    if later.value < 0 and earlier.value < 0:
+        change = -change
+    if "less_than" in query.wording:
+        change = -change
+    apart = earlier.period != later.period and earlier.period and later.period
+    return Cell(
+        100 * change / abs(earlier.value),
+        "percent",
+        later.indicator,
+        _areas(later, earlier),
+        period=f"{earlier.period}/{later.period}" if apart else later.period,
+        scenario=later.scenario,
+        inputs=(later, earlier),
+        operator="change",
+        kind="change",
+    )
+
+
+def _areas(first: Cell, second: Cell) -> tuple[str, ...]:
+    """The areas of two figures, each once."""
+    return tuple(dict.fromkeys((*first.areas, *second.areas)))

@@ -1,0 +1,145 @@
+"""The conversation's subject as a candidate, the stronger the more a question leans on it ("och Uppsala?")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.asking import asked
+from knowledge.catalogue import Catalogue, Subject
+from knowledge.fit import substance
+from knowledge.kinship import is_regional, sibling
+from knowledge.memory import Turn
+from knowledge.mentions import Analysis
+from knowledge.model import Indicator
+from knowledge.reading import Candidate, Reading
+from knowledge.scenarios import SCENARIO_WORDS
+from knowledge.weights import WEIGHTS
+
+_POINTING_CUES = ("that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
+_SHORT_QUESTION = 5
+_NAMED = 1.3
+"""The weight of content that a new subject must explain to be named."""
+_ONLY_SCENARIO = 0.9
+"""The score where nothing but "budget" or "prognosen" is said."""
+_ONLY_ROUNDED = 0.95
+"""The score where the last figure is to be rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lean:
+    """How a question leans on the conversation: by a pointing word, by "och …", by being short."""
+
+    points: bool
+    follows: bool
+    short: bool
+
+    @property
+    def elliptical(self) -> bool:
+        return self.points or self.follows or self.short
+
+
+def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
+    """Add the subject of the turn before to a reading, and what belongs to it; `reading.candidates` are sorted."""
+    lean = _lean(reading.analysis)
+    reading.elliptical = lean.elliptical
+    if not last.subjects:
+        return
+    subject = catalogue.subject(last.subjects[0])
+    precision = _explained(catalogue, reading.analysis, subject)
+    score = _score(catalogue, reading, subject, lean, precision)
+    if score > 0:
+        why = (f"remembered, explains {precision:.2f}",)
+        reading.candidates.append(Candidate(subject, score, None, True, why))
+        reading.candidates += _other_sides(catalogue, reading.analysis, subject, score)
+
+
+def _lean(analysis: Analysis) -> _Lean:
+    return _Lean(
+        analysis.has(*_POINTING_CUES),
+        any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues),
+        sum(token.is_word for token in analysis.tokens) <= _SHORT_QUESTION,
+    )
+
+
+def _explained(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> float:
+    """Share of the question's content that the subject explains."""
+    demand = analysis.content_weight
+    if not demand:
+        return 1.0
+    return 1.0 - sum(term.weight for term in catalogue.unexplained(subject, analysis.terms)) / demand
+
+
+def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean, precision: float) -> float:
+    analysis = reading.analysis
+    if analysis.has("rounded") and not analysis.regions:
+        return _ONLY_ROUNDED
+    if _only_scenario(catalogue, analysis, subject):
+        score = _ONLY_SCENARIO
+    else:
+        score = (WEIGHTS.remembered + 0.13 * lean.points + 0.10 * lean.follows + 0.06 * lean.short) * precision**1.5
+        score *= _against_named(reading, lean, precision)
+        score *= _against_region(catalogue, analysis, subject, lean)
+        computes = analysis.has("difference", "sum", "ratio", "share")
+        if computes and lean.elliptical and not analysis.content_weight:
+            score += 0.2
+    asks_words = asked(analysis) in ("why", "when", "who", "definition") and not analysis.has(
+        "how_much", "top", "bottom"
+    )
+    if asks_words and subject.kind == "indicator" and not analysis.regions:
+        score *= 0.6
+    return score
+
+
+def _against_named(reading: Reading, lean: _Lean, precision: float) -> float:
+    """The factor by which a subject named anew weakens the remembered one."""
+    best = reading.candidates[0] if reading.candidates else None
+    if best is None or best.match is None or best.score < WEIGHTS.floor:
+        return 1.0
+    if substance(reading.analysis, best.match) < _NAMED:
+        return 1.0
+    return 0.55 if precision < 0.99 or best.match.recall > 0.8 or not lean.elliptical else 0.9
+
+
+def _against_region(catalogue: Catalogue, analysis: Analysis, subject: Subject, lean: _Lean) -> float:
+    """The factor by which a region weakens a subject that is not held by regions, or is not what a region receives."""
+    factor = 1.0
+    pointed = analysis.has("that", "those")
+    regional = is_regional(catalogue, subject)
+    if analysis.regions and not regional and not pointed and not lean.follows:
+        factor *= 0.8
+    in_kronor = isinstance(subject.item, Indicator) and subject.item.unit == "SEK"
+    if analysis.has("received") and analysis.places and not (regional and in_kronor) and not pointed:
+        factor *= 0.6
+    return factor
+
+
+def _only_scenario(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> bool:
+    """Whether all that is said is which of the subject's scenarios is meant."""
+    if not isinstance(subject.item, Indicator) or len(catalogue.holdings(subject.id).scenarios) < 2:
+        return False
+    said = [term.text for term in analysis.terms if term.weight]
+    return bool(said) and all(text in SCENARIO_WORDS for text in said)
+
+
+def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, score: float) -> list[Candidate]:
+    """The remembered subject seen from another side: in kronor instead of per cent, or the complement of a number."""
+    item = subject.item
+    if not isinstance(item, Indicator):
+        return []
+    found = []
+    wanted = ""
+    if analysis.has("in_kronor") and item.unit == "percent":
+        wanted = "SEK"
+    elif analysis.has("share") and item.unit == "SEK":
+        wanted = "percent"
+    if wanted:
+        why: tuple[str, ...] = (f"the same in {wanted}",)
+        found += [Candidate(other, score + 0.05, None, True, why) for other in sibling(catalogue, item, wanted)]
+    if analysis.has("how_many", "rest") and not analysis.has("not"):
+        why = ("the rest of the whole",)
+        for indicator in catalogue.store.indicators.values():
+            derived = indicator.derived
+            if derived and derived.op == "difference" and subject.id in derived.of[1:]:
+                rest = catalogue.subject(f"indicator:{indicator.id}")
+                found.append(Candidate(rest, score + 0.15, None, True, why))
+    return found

@@ -1,0 +1,167 @@
+"""The areas that a question means: regions, groups, the nation; never a place that is not held for the subject."""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Catalogue
+from knowledge.kinship import OECD, regions_of
+from knowledge.memory import Turn
+from knowledge.model import NATION, UNNAMED
+from knowledge.outcomes import NotFound, stranger
+from knowledge.reading import Candidate, Reading
+from knowledge.slots import Slots
+
+_ALL = "alla"
+_OTHERS = "ovriga"
+_MOST_INHERITED = 6
+"""How many regions of the last answer a question may lean on; after more, all are meant or none."""
+
+
+class AreaSlot:
+    """Fills the areas of one candidate's slots."""
+
+    def __init__(self, catalogue: Catalogue, reading: Reading, candidate: Candidate, slots: Slots) -> None:
+        """`slots` is filled in place."""
+        self._places = catalogue.places
+        self._analysis = reading.analysis
+        self._subject = candidate.subject
+        self._slots = slots
+        self._held = {code for ident in slots.indicators for code in catalogue.holdings(ident).areas}
+        if any(catalogue.indicator(ident).total_by_sum for ident in slots.indicators):
+            self._held.add(NATION)
+        self._regional = bool(regions_of(self._held))
+        self._default = dict(catalogue.indicator(slots.indicators[0]).default).get("area", NATION)
+        self._leans = candidate.match is None or reading.elliptical
+        self._said: list[str] = []
+        self._groups: list[str] = []
+        self._operands: list[str] = []
+
+    def fill(self, related: Turn | None) -> NotFound | None:
+        """Fill areas, groups and operands; what is missing where that cannot be done.
+
+        Args:
+            related: the turn whose areas a question without any means.
+
+        Returns:
+            the place that is not held, if one was named.
+        """
+        lacking = self._stranger()
+        if lacking is not None:
+            return lacking
+        self._collect()
+        self._leave_corrected(related)
+        self._leave_wider_groups()
+        lacking = self._not_held()
+        if lacking is not None:
+            return lacking
+        self._leave_repeated_members()
+        self._slots.groups, self._slots.operands = tuple(self._groups), tuple(self._operands)
+        if not self._take_said() and not self._take_remembered(related):
+            self._slots.areas = (self._default,) if self._default in self._held else tuple(sorted(self._held))[:1]
+            self._slots.origins["area"] = "default"
+        return None
+
+    # -- what was said ------------------------------------------------------------------------------------------------
+
+    def _stranger(self) -> NotFound | None:
+        """The first municipality or country, unless its region is named too ("Gävle: fick Region Gävleborg mer …")."""
+        named = {place.code for place in self._analysis.regions}
+        for place in self._analysis.strangers:
+            area = self._places.areas[place.code]
+            if area.parent not in named:
+                return stranger(area, (self._subject,), subject=self._subject, regional=self._regional)
+        return None
+
+    def _collect(self) -> None:
+        """The places of the question, in its order."""
+        for place in self._analysis.places:
+            if place.kind == "group":
+                if place.code not in self._groups:
+                    self._groups.append(place.code)
+                self._operands.append(place.code)
+            elif place.kind == "nation":
+                self._slots.nation_said = True
+                if not self._regional and NATION in self._held:
+                    self._operands.append(NATION)
+            elif place.code not in self._said:
+                self._said.append(place.code)
+                self._operands.append(place.code)
+
+    def _leave_corrected(self, related: Turn | None) -> None:
+        """Of "nej, inte Skåne utan Halland" only the second is meant."""
+        if not self._analysis.has("correction") or related is None or len(self._said) != 2:
+            return
+        if self._said[0] in related.areas:
+            self._leave([self._said[0]])
+
+    def _leave_wider_groups(self) -> None:
+        """Of "alla Götalandsregioner" the narrower group is meant; "de övriga 18" is not the group of that name."""
+        if _ALL in self._groups:
+            if len(self._groups) > 1 or not self._said:
+                self._slots.origins["all"] = "said"
+            self._leave([_ALL])
+        if _OTHERS in self._groups and self._analysis.has("without") and any(a.bare for a in self._analysis.amounts):
+            self._leave([_OTHERS])
+
+    def _leave_repeated_members(self) -> None:
+        """Of "Småland, alltså Jönköping, Kronoberg och Kalmar" the members are the group once more."""
+        for group in tuple(self._groups):
+            members = self._places.groups[group].members
+            if set(members) <= set(self._said):
+                self._leave(members)
+
+    def _leave(self, codes: tuple[str, ...] | list[str]) -> None:
+        for named in (self._said, self._groups, self._operands):
+            named[:] = [code for code in named if code not in codes]
+
+    # -- what is not held ---------------------------------------------------------------------------------------------
+
+    def _not_held(self) -> NotFound | None:
+        missing = next((code for code in self._said if code not in self._held), None)
+        if missing is None and self._groups and not self._regional:
+            missing = self._groups[0]
+        if missing is not None:
+            return self._place_not_held(missing)
+        if self._slots.nation_said and NATION not in self._held and UNNAMED in self._held:
+            return NotFound("unknown_area", {"kind": "unnamed", "subject": self._subject}, (self._subject,))
+        return None
+
+    def _place_not_held(self, code: str) -> NotFound:
+        """Why there is no figure for a place: the regions are unnamed, this one lacks, or there are none at all."""
+        area: object = self._places.areas.get(code) or self._places.groups[code]
+        details: dict[str, object] = {"area": area, "subject": self._subject}
+        if UNNAMED in self._held:
+            return NotFound("unknown_area", {"kind": "unnamed", **details}, (self._subject,))
+        if code == OECD or self._regional:
+            details = {"kind": "not_held", **details, "regional": self._regional}
+            return NotFound("unknown_area", details, (self._subject,))
+        return NotFound("not_split", details, (self._subject,))
+
+    # -- where the areas come from ------------------------------------------------------------------------------------
+
+    def _take_said(self) -> bool:
+        slots = self._slots
+        nation = slots.nation_said and NATION in self._held
+        if self._said or self._groups:
+            slots.areas = tuple(self._said)
+            if nation and not self._regional and NATION not in slots.areas:
+                slots.areas = tuple(dict.fromkeys(self._operands))
+        elif nation:
+            slots.areas = (NATION,)
+        else:
+            return False
+        slots.origins["area"] = "said"
+        return True
+
+    def _take_remembered(self, related: Turn | None) -> bool:
+        slots = self._slots
+        if related is None or slots.origins.get("all") or not self._leans:
+            return False
+        areas = tuple(code for code in related.areas if code in self._held)
+        if related.group and self._regional:
+            slots.groups = slots.operands = (related.group,)
+        elif areas and len(areas) <= _MOST_INHERITED:
+            slots.areas = slots.operands = areas
+        else:
+            return False
+        slots.origins["area"] = "remembered"
+        return True

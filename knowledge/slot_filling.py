@@ -1,0 +1,69 @@
+"""Fills the slots of a candidate, each from what was said, else from the conversation, else by default.
+
+A slot that names what the store does not hold ends in `NotFound`: a missing year is never answered with another year,
+an unknown place never with the national figure.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from knowledge.catalogue import Catalogue
+from knowledge.kinship import tables_of
+from knowledge.memory import Turn
+from knowledge.model import Indicator
+from knowledge.outcomes import NotFound
+from knowledge.reading import Candidate, Reading
+from knowledge.slot_areas import AreaSlot
+from knowledge.slot_kinds import fill_breakdowns, fill_scenarios
+from knowledge.slot_periods import PeriodSlot
+from knowledge.slots import Slots
+
+_FOLLOW_UP_WORDS = 6
+
+
+class SlotFiller:
+    """Fills slots for candidates of one reading."""
+
+    def __init__(self, catalogue: Catalogue, reading: Reading, today: date | None) -> None:
+        """`today` decides "i år" and "förra året"."""
+        self._catalogue = catalogue
+        self._reading = reading
+        self._analysis = reading.analysis
+        self._today = today
+
+    def fill(self, candidate: Candidate, indicators: tuple[str, ...]) -> Slots | NotFound:
+        """Slots of a candidate that stands for `indicators`, or what is missing."""
+        slots = Slots(indicators)
+        related = self._related(candidate)
+        areas = AreaSlot(self._catalogue, self._reading, candidate, slots)
+        periods = PeriodSlot(self._catalogue, self._reading, slots, self._today)
+        lacking = areas.fill(related) or periods.fill(related)
+        if lacking is not None:
+            return lacking
+        fill_scenarios(self._catalogue, self._analysis, slots, candidate.preset.get("scenario"), related)
+        fill_breakdowns(self._catalogue, self._analysis, slots, related)
+        return slots
+
+    def _related(self, candidate: Candidate) -> Turn | None:
+        """The turn whose slots may be inherited: the conversation goes on about this subject or its table."""
+        last, analysis = self._reading.last, self._analysis
+        if last is None or not last.subjects or analysis.has("new_topic"):
+            return None
+        if candidate.remembered:
+            return last
+        if not self._reading.elliptical:
+            return None
+        follow = any(cue.id == "follow" and cue.start <= 1 for cue in analysis.cues)
+        if follow and sum(token.is_word for token in analysis.tokens) <= _FOLLOW_UP_WORDS:
+            return last
+        if analysis.has("same_period", "that_region") or candidate.subject.key in last.subjects:
+            return last
+        mine = self._circles(candidate.subject.key)
+        return last if any(mine & self._circles(key) for key in last.subjects) else None
+
+    def _circles(self, key: str) -> set[str]:
+        """The tables and the theme to which a subject belongs."""
+        subject = self._catalogue.subject(key)
+        theme = {f"{subject.item.theme}/theme"} if isinstance(subject.item, Indicator) else set()
+        return tables_of(self._catalogue, subject) | theme

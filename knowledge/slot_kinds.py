@@ -1,0 +1,111 @@
+"""Budget, forecast or deviation, and which kind (breakdown) of an indicator a question means."""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Catalogue
+from knowledge.language.tables import word_set
+from knowledge.memory import Turn
+from knowledge.mentions import Analysis
+from knowledge.model import Indicator
+from knowledge.scenarios import BUDGET, DEVIATION, FORECAST
+from knowledge.slots import Slots
+
+_OVER_BUDGET = (
+    *(("över", "budget"), ("över", "budgeten"), ("under", "budget"), ("mot", "budget"), ("jämfört", "med", "budget")),
+    *(("än", "budget"), ("än", "budgeten"), ("än", "budgeterat"), ("vs", "budget")),
+    *(("over", "budget"), ("above", "budget"), ("below", "budget"), ("against", "budget"), ("than", "budgeted")),
+)
+_BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
+_FIRST = word_set("""
+    började ursprungligen tidigare startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
+    begynnelse started initially before start earlier originally
+""")
+_LATEST = word_set("""
+    nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
+    down now latest end ended today final currently
+""")
+
+
+def fill_scenarios(
+    catalogue: Catalogue, analysis: Analysis, slots: Slots, preset: str | None, related: Turn | None
+) -> None:
+    """Fill the scenarios; `preset` is what the subject's own words fix, `related` the turn that may be leant on."""
+    holdings = [catalogue.holdings(ident) for ident in slots.indicators]
+    held = tuple(dict.fromkeys(scenario for holding in holdings for scenario in holding.scenarios))
+    if len(held) < 2:
+        slots.scenarios = held
+        return
+    said = _said_scenarios(analysis, held, preset)
+    if said:
+        slots.scenarios, slots.origins["scenario"] = said, "said"
+    elif related is not None and related.scenarios and set(related.scenarios) <= set(held):
+        slots.scenarios, slots.origins["scenario"] = related.scenarios, "remembered"
+    else:
+        default = dict(catalogue.indicator(slots.indicators[0]).default).get("scenario", held[0])
+        slots.scenarios, slots.origins["scenario"] = (default,), "default"
+
+
+def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | None) -> tuple[str, ...]:
+    """The scenarios that the question names; the deviation where forecast and budget are set against each other."""
+    norms = analysis.norms
+    words = set(norms)
+    known = (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION))
+    said = [scenario for scenario, names in known if words & names]
+    sides = {"forecast", "budget"} <= set(said)
+    if sides and "minus" in words:
+        said.append("deviation")
+    both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
+    over = any(norms[i : i + len(phrase)] == phrase for phrase in _OVER_BUDGET for i in range(len(norms)))
+    if "deviation" in held and not both and ("deviation" in said or over or preset == "deviation"):
+        return ("deviation",)
+    said = [scenario for scenario in said if scenario in held]
+    if said == ["forecast", "budget"] and not _sets_side_by_side(analysis):
+        return ("budget",) if preset == "budget" or words & _BUDGETED else ("forecast",)
+    if not said and preset in held:
+        return (str(preset),)
+    return tuple(said)
+
+
+def _sets_side_by_side(analysis: Analysis) -> bool:
+    """Whether two scenarios that are named are both wanted."""
+    return analysis.has("compare", "list", "difference") or not {"och", "and"}.isdisjoint(analysis.norms)
+
+
+def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, related: Turn | None) -> None:
+    """Fill the kinds that the question names, by their names or as the first or last of a series."""
+    indicators = [catalogue.indicator(ident) for ident in slots.indicators]
+    found = _ends(analysis, indicators[0]) or _named_breakdowns(catalogue, analysis, indicators)
+    if found:
+        slots.breakdowns, slots.origins["breakdown"] = tuple(dict.fromkeys(found)), "said"
+    elif related is not None and related.breakdowns:
+        held = {breakdown.id for indicator in indicators for breakdown in indicator.breakdowns}
+        if held.issuperset(related.breakdowns) and not analysis.has("change", "difference", "ratio", "those"):
+            slots.breakdowns, slots.origins["breakdown"] = related.breakdowns, "remembered"
+
+
+def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
+    """The first or last kind of a series, or all of it where its change is asked for."""
+    words = set(analysis.norms)
+    series = indicator.series
+    if not series or not words & (_FIRST | _LATEST):
+        return []
+    if analysis.has("change", "difference", "ratio"):
+        return list(series)
+    return [*(series[:1] if words & _FIRST else ()), *(series[-1:] if words & _LATEST else ())]
+
+
+def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list[Indicator]) -> list[str]:
+    """The kinds whose names stand in the question, in its order."""
+    words = set(analysis.norms)
+    parts = {part: term.trust for term in analysis.terms for part in term.parts}
+    found: list[str] = []
+    for indicator in indicators:
+        named = catalogue.best_breakdown(indicator, parts)
+        found += [b.id for b in sorted(named, key=lambda b: catalogue.first_token(b, analysis.terms))]
+        if found or not indicator.series or bool(words & _FIRST) == bool(words & _LATEST):
+            continue
+        if words & _FIRST:
+            found.append(indicator.series[0])
+        elif not analysis.has("change", "difference", "ratio", "from"):
+            found.append(indicator.series[-1])
+    return found

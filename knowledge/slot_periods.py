@@ -1,0 +1,125 @@
+"""The periods that a question means: named, relative to today or to the conversation; never another year instead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from knowledge.catalogue import Catalogue
+from knowledge.memory import Turn
+from knowledge.outcomes import NotFound
+from knowledge.reading import Reading
+from knowledge.slots import Slots
+
+_YEAR, _MONTH, _DAY = 4, 7, 10
+"""Lengths of a year, a month and a day in ISO form."""
+_NOW = (
+    *(" just nu ", " idag ", " i dag ", " för närvarande ", " nu ? ", " nuvarande "),
+    *(" right now ", " currently ", " today ", " current ", " now ? "),
+)
+_LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
+_NEEDS_EACH = ("sum", "difference", "change", "ratio", "mean")
+"""Computations that one missing period makes impossible."""
+
+
+class PeriodSlot:
+    """Fills the periods of one candidate's slots."""
+
+    def __init__(self, catalogue: Catalogue, reading: Reading, slots: Slots, today: date | None) -> None:
+        """`slots` is filled in place."""
+        self._catalogue = catalogue
+        self._reading = reading
+        self._analysis = reading.analysis
+        self._slots = slots
+        self._today = today
+        held = (period for ident in slots.indicators for period in catalogue.holdings(ident).periods)
+        self._held = tuple(dict.fromkeys(held))
+
+    def fill(self, related: Turn | None) -> NotFound | None:
+        """Fill the periods; what is missing where that cannot be done.
+
+        Args:
+            related: the turn whose periods a question without any means.
+
+        Returns:
+            the period that is not held, if one was named.
+        """
+        said = self._named(related) or self._relative(related.periods if related is not None else ())
+        if said:
+            return self._take_said(said)
+        if self._analysis.has("each_period"):
+            self._slots.periods, self._slots.origins["period"] = self._held, "said"
+            return None
+        if related is not None and len(self._held) > 1 and not self._analysis.has("change"):
+            inherited = tuple(period for period in related.periods if period in self._held)
+            if inherited:
+                self._slots.periods, self._slots.origins["period"] = inherited, "remembered"
+                return None
+        self._slots.periods, self._slots.origins["period"] = self._held, "default"
+        return None
+
+    def _take_said(self, said: tuple[str, ...]) -> NotFound | None:
+        matches = {value: [period for period in self._held if _within(period, value)] for value in said}
+        found = tuple(dict.fromkeys(period for value in said for period in matches[value]))
+        missing = tuple(value for value in said if not matches[value])
+        if not found and self._is_part_of_name(missing):
+            found, missing = self._held, ()
+        if not found or (missing and self._analysis.has(*_NEEDS_EACH)):
+            subject = self._catalogue.subject(f"indicator:{self._slots.indicators[0]}")
+            lacking = missing[0] if missing else said[0]
+            held = tuple(period for period in self._held if period)
+            return NotFound("unknown_period", {"period": lacking, "held": held, "subject": subject}, (subject,))
+        self._slots.periods, self._slots.missing_periods = found, missing
+        self._slots.origins["period"] = "said"
+        return None
+
+    def _is_part_of_name(self, years: tuple[str, ...]) -> bool:
+        """Whether the year belongs to a document's title ("Health at a Glance 2023") and is no period."""
+        part = self._catalogue.vocabulary.part(years[0]) if years else None
+        if part is None:
+            return False
+        return all(self._catalogue.names_part(f"indicator:{ident}", part) for ident in self._slots.indicators)
+
+    def _named(self, related: Turn | None) -> tuple[str, ...]:
+        """The periods that stand in the question; of "nej, inte 2024 utan 2025" only the second."""
+        analysis = self._analysis
+        before = related.periods if related is not None and analysis.has("correction") else ()
+        measured = {amount.start for amount in analysis.amounts if amount.unit or amount.hedge}
+        said: list[str] = []
+        for period in analysis.periods:
+            if period.weak and period.start in measured and not any(value in self._held for value in period.values):
+                continue
+            if said and tuple(said) == before:
+                said = []
+            said += [value for value in period.values if value not in said]
+        return tuple(said[1:] if len(said) > 1 and said[0] in before else said)
+
+    def _relative(self, before: tuple[str, ...]) -> tuple[str, ...]:
+        """The periods meant by "nu", "i år", "året efter", "samma år" or "senast", seen from today or from `before`."""
+        analysis, held, last = self._analysis, self._held, self._reading.last
+        if not before and last is not None and analysis.has("next_period", "previous_period", "same_period"):
+            before = last.periods
+        years = [int(period) for period in before if len(period) == _YEAR]
+        text = " ".join(analysis.norms)
+        if self._today is not None:
+            monthly = any(len(period) == _MONTH for period in held)
+            if monthly and any(phrase in f" {text} " for phrase in _NOW):
+                return (f"{self._today.year}-{self._today.month:02d}",)
+            if analysis.has("this_year"):
+                return (str(self._today.year),)
+            if any(phrase in text for phrase in _LAST_YEAR):
+                return (str(self._today.year - 1),)
+            years = years or [self._today.year]
+        if analysis.has("next_period"):
+            return (str(max(years) + 1),) if years else ()
+        if analysis.has("previous_period"):
+            return (str(min(years) - 1),) if years else ()
+        if analysis.has("same_period") and before and "då" not in analysis.norms:
+            return tuple(period for period in before if period in held)
+        if len(held) > 1 and all(held) and analysis.has("last_period", "first_period"):
+            return (max(held) if analysis.has("last_period") else min(held),)
+        return ()
+
+
+def _within(period: str, said: str) -> bool:
+    """Whether a held period is the one said, or a day in it."""
+    return period == said or (len(period) == _DAY and period.startswith(said + "-"))

@@ -1,0 +1,85 @@
+"""What can be asked about, with its names as words: an indicator, a table of indicators, a fact or a gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.language.number_words import CARDINALS
+from knowledge.language.numbers import find_amounts
+from knowledge.language.text import normal, tokenize
+from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Table
+
+Preset = tuple[tuple[str, str], ...]
+"""Slots that an alias fixes, as (slot, value)."""
+
+Posting = tuple[int, float]
+"""The place of an alias among all aliases, and what a part of it weighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that can be asked about; `key` is unique ("indicator:sektorsbidrag")."""
+
+    kind: str
+    id: str
+    about: str
+    item: Indicator | Table | Fact | Gap
+
+    @property
+    def key(self) -> str:
+        """The kind and id, unique in the store."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def aspect(self) -> str:
+        """What kind of question a fact answers (who, when, why …); empty for the others."""
+        return self.item.aspect if isinstance(self.item, Fact) else ""
+
+    def label(self, language: Language) -> str:
+        """The subject's name for a person."""
+        if isinstance(self.item, Fact):
+            return self.item.aliases.en[0] if language == "en" and self.item.aliases.en else self.item.aliases.sv[0]
+        return self.item.name.of(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to name a subject, as parts with weights; `preset` are slots it fixes, `text` is the alias as written."""
+
+    subject: int
+    parts: tuple[int, ...]
+    weights: tuple[float, ...]
+    total: float
+    preset: Preset
+    text: str
+    words: frozenset[str] = frozenset()
+
+
+def breakdown_names(breakdown: Breakdown) -> tuple[str, ...]:
+    """Every name of a kind within an indicator."""
+    return breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()
+
+
+def alias_words(text: str) -> list[str]:
+    """Words of a name for the index, amounts as marks: "de tre miljarderna" -> de, #3000000000."""
+    tokens = tokenize(normal(text))
+    numeric = any(token.kind == "number" or token.norm in CARDINALS for token in tokens)
+    amounts = {amount.start: amount for amount in find_amounts(tokens) if amount.unit == "SEK"} if numeric else {}
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        if at in amounts:
+            out.append(amount_mark(amounts[at].value))
+            at = amounts[at].end
+            continue
+        token = tokens[at]
+        if token.kind in ("word", "number") or (token.norm == "+" and token.joined):
+            out.append(token.norm)
+        at += 1
+    return out
+
+
+def amount_mark(value: Decimal) -> str:
+    """The part by which a sum of money is found in names: #3000000000."""
+    return f"#{abs(int(value))}"

@@ -1,0 +1,129 @@
+"""Several subjects asked for at once: "sektorsbidraget och medianväntetiden", "hur mycket större är budgeten än …"."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from knowledge.catalogue import Catalogue
+from knowledge.kinship import tables_of
+from knowledge.language.tables import word_set
+from knowledge.mentions import Analysis
+from knowledge.model import NATION
+from knowledge.outcomes import Found
+from knowledge.query import Query
+from knowledge.reading import Candidate, Reading
+
+_AND = word_set("och samt and , mot vs respektive resp o & jämfört than än kontra / plus eller")
+_JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
+_JOINING_CUES = ("difference", "ratio", "compare", "sum", "follow", "more_than", "less_than", "share")
+
+_TRIED = 14
+_MOST_OTHERS = 3
+_FAIR = 0.4
+_NEARLY_AS_GOOD = 0.7
+_LEFT_OVER_RECALL = 0.6
+_LEFT_OVER_SCORE = 0.35
+
+
+def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> list[Candidate]:
+    """Further indicators, each of which explains words that the ones before it do not."""
+    if top.match is None or top.remembered or top.subject.kind != "indicator":
+        return []
+    analysis = reading.analysis
+    content = {term.token for term in analysis.terms if term.weight > 0}
+    unexplained = {term.token for term in top.match.unexplained}
+    found: list[Candidate] = []
+    covered = top.match.matched
+    for other in reading.candidates[1:_TRIED]:
+        if other.match is None or other.remembered or other.subject.kind != "indicator":
+            continue
+        own = (other.match.matched - covered) & content
+        tops = top.match.matched - other.match.matched
+        if other.score < _FAIR * top.score or not own or not tops:
+            continue
+        if (unexplained - covered) & own or (
+            other.score >= _NEARLY_AS_GOOD * top.score and _joined(analysis, max(tops), min(own))
+        ):
+            found.append(other)
+            covered |= other.match.matched
+        if len(found) == _MOST_OTHERS:
+            break
+    return found or _left_over(catalogue, analysis, top)
+
+
+def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found) -> Found:
+    """Two things asked at once: one query over both where they are to be computed with or stand in one table."""
+    one, two = first.queries[0], other.queries[0]
+    if one.claim is not None or one.operation not in _JOINABLE:
+        return first
+    units = {catalogue.indicator(ident).unit for ident in (*one.indicators, *two.indicators)}
+    operation = _computation(analysis)
+    if len(units) == 1 and (operation or _in_one_table(catalogue, one, two)):
+        joint = replace(
+            one,
+            indicators=_merged(one.indicators, two.indicators),
+            dimension="indicator",
+            periods=_merged(one.periods, two.periods),
+            scenarios=_merged(one.scenarios, two.scenarios),
+            areas=_joint_areas(catalogue, one, two),
+            operation=operation or "lookup",
+        )
+        return Found((joint, *first.queries[1:]))
+    apart = [replace(query, operation="lookup") if query.operation == "compare" else query for query in first.queries]
+    return Found((*apart, two))
+
+
+def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list[Candidate]:
+    """A subject named by the words that the first one leaves over, ranked on those alone."""
+    left = top.match.unexplained if top.match else ()
+    if not left or not (analysis.has(*_JOINING_CUES) or _joined(analysis, 0, len(analysis.tokens))):
+        return []
+    best = next(iter(catalogue.rank(left, keep=1)), None)
+    if best is None or best.subject.kind != "indicator" or best.subject.key == top.subject.key:
+        return []
+    if best.recall < _LEFT_OVER_RECALL or best.score < _LEFT_OVER_SCORE:
+        return []
+    return [Candidate(best.subject, best.score, best, False, ("what is left over",))]
+
+
+def _joined(analysis: Analysis, first: int, second: int) -> bool:
+    """Whether "och", a comma or "mot" stands between two words of a question, whichever comes first."""
+    low, high = sorted((first, second))
+    return any(token.norm in _AND for token in analysis.tokens[low:high])
+
+
+def _computation(analysis: Analysis) -> str:
+    """What is to be computed from two subjects; empty where nothing is."""
+    said = next((name for name in ("sum", "difference", "ratio") if analysis.has(name)), "")
+    if not said and analysis.has("more_than", "less_than") and analysis.has("how_much", "how_many"):
+        return "difference"
+    return said
+
+
+def _in_one_table(catalogue: Catalogue, one: Query, two: Query) -> bool:
+    first, second = (_tables(catalogue, query) for query in (one, two))
+    return not first.isdisjoint(second)
+
+
+def _tables(catalogue: Catalogue, query: Query) -> AbstractSet[str]:
+    return tables_of(catalogue, catalogue.subject(f"indicator:{query.indicators[0]}"))
+
+
+def _joint_areas(catalogue: Catalogue, one: Query, two: Query) -> tuple[str, ...]:
+    """The areas both are asked for: those that were said, else each indicator's own."""
+    said = [query.areas for query in (one, two) if query.origin("area") == "said" and query.operands]
+    if said:
+        return _merged(*said)
+    return tuple(
+        dict.fromkeys(
+            dict(catalogue.indicator(ident).default).get("area", NATION)
+            for query in (one, two)
+            for ident in query.indicators
+        )
+    )
+
+
+def _merged(*values: tuple[str, ...]) -> tuple[str, ...]:
+    """All values in their order, each once."""
+    return tuple(dict.fromkeys(value for part in values for value in part))

@@ -1,0 +1,81 @@
+"""What a conversation is to remember of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.answer import Answer
+from knowledge.catalogue import Catalogue, Subject
+from knowledge.cells import Figures
+from knowledge.memory import Said, Turn
+from knowledge.mentions import Analysis
+from knowledge.query import Query, Result
+
+_MOST_FIGURES = 6
+"""How many figures of one result are remembered."""
+
+
+def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: Analysis) -> Turn:
+    """The turn that an answer leaves: its slots and figures, or the subject that was spoken of."""
+    base = Turn(
+        analysis.text,
+        answer.language,
+        words=tuple(term.text for term in analysis.terms if term.weight > 0),
+        status=answer.status,
+        options=tuple(f"{option.label}\t{option.question}" for option in answer.options),
+        asked=answer.question,
+    )
+    if answer.results:
+        return _with_figures(base, figures, answer)
+    if answer.subject is None:
+        return base
+    return replace(
+        base,
+        operation="words",
+        subjects=(_topic(catalogue, answer.subject),),
+        areas=tuple(place.code for place in analysis.regions),
+        group=next((place.code for place in analysis.places if place.kind == "group"), ""),
+        sources=tuple(citation.source for citation in answer.citations),
+    )
+
+
+def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
+    result = answer.results[0]
+    query = result.query
+    keys = tuple(f"indicator:{ident}" for each in answer.results for ident in each.query.indicators)
+    some = query.operation == "rank" and 1 < len(query.areas) < len(figures.regions(query.indicators[0]))
+    return replace(
+        base,
+        operation="claim" if query.claim else query.operation,
+        subjects=(f"table:{query.table}", *keys) if query.table else keys,
+        areas=_areas(query, result),
+        group="" if query.operation in ("rank", "median") else query.group,
+        periods=query.periods,
+        members=query.areas if some else (),
+        scenarios=query.scenarios,
+        breakdowns=query.breakdowns,
+        per_capita=query.per_capita,
+        figures=tuple(
+            Said(cell.value, cell.unit, cell.indicator, cell.areas, cell.period, cell.scenario, cell.breakdown)
+            for each in answer.results
+            for cell in each.figures[:_MOST_FIGURES]
+            if cell.upper is None
+        ),
+        sources=tuple(citation.source for citation in answer.citations),
+    )
+
+
+def _areas(query: Query, result: Result) -> tuple[str, ...]:
+    """The areas of which a next question may speak: those that a ranking found, else those that were asked for."""
+    if query.operation in ("above", "below", "position"):
+        return result.figures[0].areas
+    if query.operation in ("rank", "median") and result.figures[0].kind in ("", "per_capita"):
+        return tuple(dict.fromkeys(code for cell in result.figures[:_MOST_FIGURES] for code in cell.areas))
+    return query.areas
+
+
+def _topic(catalogue: Catalogue, subject: Subject) -> str:
+    """A fact or gap about an indicator leaves that indicator as the topic of the conversation."""
+    if subject.kind in ("fact", "gap") and subject.about in catalogue.store.indicators:
+        return f"indicator:{subject.about}"
+    return subject.key
