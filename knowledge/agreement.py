@@ -18,6 +18,10 @@ _MONTHS = word_set("""
 _NEGATIONS = word_set("inte ej aldrig not isn't wasn't doesn't")
 _NAME_LENGTH = 4
 _PLAIN_AGREEMENT = 0.95
+_WELL_EXPLAINED = 0.9
+_MOSTLY_EXPLAINED = 0.7
+"""How much of a statement the fact must explain before it can be called correct, by what speaks for it: nothing but
+its words, a date or number in common, or a phrase that decides it. The rest may say something else entirely."""
 _NEARLY_WHOLE = 0.75
 
 
@@ -34,12 +38,12 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if not right and names_stand_in(fact.denies, analysis.text):
         return _verdict(agrees=False, negated=negated)
     dated = _dates_agree(analysis, fact)
-    if dated is not None:
-        return _verdict(agrees=dated, negated=negated)
-    if right:
-        return _verdict(agrees=True, negated=negated)
+    if dated is False:
+        return _verdict(agrees=False, negated=negated)
     if fact.aspect in ("who", "which") and _names_another(analysis, fact):
         return "incorrect"
+    if (dated and candidate.precision >= _WELL_EXPLAINED) or (right and candidate.precision >= _MOSTLY_EXPLAINED):
+        return _verdict(agrees=True, negated=negated)
     if _region_beside(catalogue, analysis, fact) or candidate.precision < _PLAIN_AGREEMENT:
         return None
     if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:

@@ -21,6 +21,8 @@ _ONES_EN = (
 _TENS_SV = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
 _TENS_EN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
+_SPOKEN_TENS = ("tretti", "fyrti", "femti", "sexti", "sjutti", "åtti", "nitti")
+
 ENGLISH_TENS = frozenset(_TENS_EN)
 """Tens that a unit may follow as a word of its own: "twenty five"."""
 
@@ -33,7 +35,8 @@ def _cardinals() -> dict[str, int]:
     numbers = {word: n for names in (_ONES, _ONES_EN) for n, word in enumerate(names)}
     numbers |= {word: n for names in (_TENS_SV, _TENS_EN) for n, word in zip(range(20, 100, 10), names, strict=True)}
     numbers |= {"ett": 1, "tjog": 20, "dussin": 12, "båda": 2, "both": 2, "bägge": 2}
-    for tens in _TENS_SV:
+    numbers |= dict(zip(_SPOKEN_TENS, range(30, 100, 10), strict=True))
+    for tens in (*_TENS_SV, *_SPOKEN_TENS):
         numbers |= {tens + unit: numbers[tens] + n for n, unit in enumerate(_ONES[:10]) if n}
         numbers[tens + "ett"] = numbers[tens] + 1
     return numbers | {fold(word): n for word, n in numbers.items()}

@@ -22,6 +22,9 @@ _POINTS = word_set("procentenheter procentenhet")
 _ENGLISH_POINTS = word_set("points")
 _PERCENT = word_set("procent % percent procentuellt procentuell prosent percentage procents")
 _EACH = word_set("per varje each every")
+_ADDING = word_set("ihop addera plussa")
+_BESIDE = word_set("grannar grannarna neighbours neighbors")
+"""Words of operations that a plain figure does not answer, in whatever phrase they stand."""
 _PEOPLE = ("are", "arna", "ning", "ningar", "ningarna", "bo", "bor", "borna", "ing", "ingar", "it", "iter")
 """Endings of the names of a region's people: skåning, stockholmare."""
 
@@ -151,6 +154,10 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation != "lookup":
         return False
+    if context.says(_ADDING | _BESIDE):
+        return True
+    if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
+        return True
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and query.scenarios != ("deviation",) and query.dimension != "range"
