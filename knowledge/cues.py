@@ -156,11 +156,27 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
                 end = at + len(phrase)
                 covered[cue] = end - 1
                 found.append(Cue(cue, index[at], index[end - 1] + 1))
+    found = [cue for cue in found if cue.id != "when" or not _is_conjunction(cue, tokens)]
     found += _comparatives(index, norms)
     for i, token in enumerate(tokens):
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
+
+
+_WHEN = word_set("när nar when")
+_BEFORE_WHEN = word_set("""
+    och men så o du ni jag vet undrar undra säg säga veta frågar exakt ungefär redan alltså sedan från om
+    and but so you i know wonder say tell me exactly about since from if
+""")
+
+
+def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether "när" joins two clauses: "inflationen när regeringen tillträdde" asks for no date."""
+    before, after = tokens[: cue.start][-1:], tokens[cue.end :]
+    if cue.end - cue.start > 1 or tokens[cue.start].norm not in _WHEN or not before:
+        return False
+    return before[0].kind == "word" and before[0].norm not in _BEFORE_WHEN and any(t.kind == "word" for t in after)
 
 
 _MORE = word_set("mer mera fler större högre längre more larger higher bigger greater longer")
