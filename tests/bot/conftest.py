@@ -1,50 +1,19 @@
-"""One engine over the packaged data, services with a clock that tests set, and the command in a process of its own."""
+"""The command in a process of its own."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
-from bot.service import Service
-from knowledge.answering import Engine
-from knowledge.store import Store, open_store
-
-ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 11, 22)
+from knowledge.store import Store
+from tests.conftest import ROOT
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
-
-
-@pytest.fixture(scope="session")
-def store_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Where the store of this run is."""
-    return f"sqlite:///{tmp_path_factory.mktemp('store')}/knowledge.sqlite"
-
-
-@pytest.fixture(scope="session")
-def store(store_url: str) -> Iterator[Store]:
-    """The store over the packaged data."""
-    with open_store(store_url, ROOT / "knowledge" / "data") as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
-def engine(store: Store) -> Engine:
-    """The engine over it."""
-    return Engine(store)
-
-
-@pytest.fixture
-def service(engine: Engine) -> Service:
-    """A service on a fixed day, with the settings' defaults."""
-    return Service(engine, Settings(), today=lambda: TODAY)
 
 
 @pytest.fixture

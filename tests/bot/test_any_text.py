@@ -11,7 +11,7 @@ from bot.phrasing import Phrasing
 from knowledge.answering import Engine
 from knowledge.memory import Memory
 from knowledge.model import BASE_UNITS
-from tests.bot.conftest import TODAY
+from tests.conftest import TODAY
 
 _WORDS = """
     hur mycket fick skåne uppsala norrland storstadsregionerna norge malmö oecd sverige sektorsbidrag sektorsbidraget

@@ -199,10 +199,9 @@ def test_reading_imports_no_pandas(folder: Path, url: str) -> None:
     assert found.stdout == "[]\n"
 
 
-@pytest.mark.skipif("SIFFERSVAR_TEST_DATABASE" not in os.environ, reason="SIFFERSVAR_TEST_DATABASE names no database")
-def test_another_database(folder: Path, edit: Edit) -> None:
+def test_postgresql(folder: Path, edit: Edit, postgresql_url: str) -> None:
     """On PostgreSQL the same things come back, and a rebuild is noticed by stores that are open."""
-    url = os.environ["SIFFERSVAR_TEST_DATABASE"]
+    url = postgresql_url
     content = load(folder)
     build(folder, url)
     with open_store(url, folder) as store:

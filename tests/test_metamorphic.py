@@ -1,0 +1,106 @@
+"""The same question in other clothes has the same answer, or none; never another figure."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from bot.evaluation import Judged
+from bot.phrasing import Phrasing
+from knowledge.answering import Engine
+from knowledge.language.text import fold
+from tests.conftest import TODAY
+from tests.held import Figures, figures_of, right_alone
+
+SAMPLE = 300
+"""So many of the questions that are answered rightly are asked in each other form, the same ones every time."""
+
+FORMS: dict[str, tuple[Callable[[str], str], float, float]] = {
+    # name: (the other form, least share of equal answers, greatest share of answers with another figure). The shares
+    # stand just beside what was true over all 709 questions when they were measured: raise the first and lower the
+    # second when the engine gets better, and do not move them the other way to let a change through.
+    "upper case": (str.upper, 0.97, 0),
+    "lower case": (str.lower, 0.99, 0),
+    "without dots": (fold, 0.93, 0.03),
+    "doubled spaces": (lambda question: question.replace(" ", "  "), 0.99, 0),
+    "hard spaces": (lambda question: question.replace(" ", "\u00a0"), 0.99, 0),
+    "lines around": (lambda question: f"  \n{question}\n ", 0.975, 0.015),
+    "a polite preamble": (lambda question: f"Hej! Kan du säga mig: {question}", 0.96, 0.007),
+    "thanks behind": (lambda question: f"{question} tack!", 0.97, 0.01),
+    "addressed": (lambda question: f"@siffersvar {question}", 0.99, 0),
+}
+
+
+def given(engine: Engine, phrasing: Phrasing, question: str) -> Figures:
+    """The figures of an answer."""
+    return figures_of(phrasing.to_data(engine.ask(question, today=TODAY)))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_other_clothes(engine: Engine, phrasing: Phrasing, form: str) -> None:
+    """Equal figures for at least nine in ten, and none but the right ones, or none at all, for the rest."""
+    change, least, greatest = FORMS[form]
+    sample: list[Judged] = random.Random(form).sample(right_alone(engine), SAMPLE)  # noqa: S311  (no secret)
+    same, other = 0, []
+    for turn in sample:
+        before, after = figures_of(turn.reply.data), given(engine, phrasing, change(turn.turn.question))
+        same += before == after
+        if not set(after) <= set(before):
+            other.append((turn.turn.question, before[:2], after[:2]))
+    assert len(other) <= greatest * SAMPLE, other
+    assert same >= max(0.9, least) * SAMPLE, f"{same / SAMPLE:.3f} the same"
+
+
+KNOWN = [
+    (
+        "without dots",
+        "Hur många regioner fick större sektorsbidrag än Dalarna?",
+        "“an” for “än” is lost: Dalarna's own grant for a number of regions",
+    ),
+    (
+        "without dots",
+        "Hur många procent lägre är Blekinges sektorsbidrag än Kronobergs?",
+        "“lagre … an” is lost: 81 for 19 per cent",
+    ),
+    (
+        "without dots",
+        "sämsta regionens medianväntan på ett förstabesök, dagar",
+        "“samsta” is no high end: 23 for 105 days",
+    ),
+    (
+        "without dots",
+        "Disponibla vårdplatser per 1 000 invånare, högsta regionvärdet?",
+        "“hogsta” is no high end: 1,4 for 2,2",
+    ),
+    (
+        "lines around",
+        "egen anställd personal målet för 28",
+        "a line break behind two digits makes them no year: 2026 for 2028",
+    ),
+    (
+        "lines around",
+        "Alla regioner fick minst 40 miljoner ur sektorsbidraget, eller?",
+        "a line break behind “eller?” makes the claim a list",
+    ),
+    (
+        "thanks behind",
+        "Mer än två tredjedelar av regionerna fick mindre än hundra miljoner i sektorsbidrag. Kan vi ha den rubriken?",
+        "the claim is lost, and the nation's grant given",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "question"),
+    [
+        pytest.param(form, question, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for form, question, reason in KNOWN
+    ],
+)
+def test_known_other_figures(engine: Engine, phrasing: Phrasing, form: str, question: str) -> None:
+    """Where another figure is given today."""
+    before, after = given(engine, phrasing, question), given(engine, phrasing, FORMS[form][0](question))
+    assert before
+    assert set(after) <= set(before)
