@@ -34,6 +34,11 @@ class Names:
             return ""
         return formatting.joined([self.catalogue.places.areas[code].label(language) for code in areas], language)
 
+    def is_region(self, code: str) -> bool:
+        """Whether this is the code of one region."""
+        area = self.catalogue.places.areas.get(code)
+        return area is not None and area.kind == "region"
+
     def label(self, cell: Cell, language: Language) -> str:
         """What a figure is a figure of."""
         indicator = self.indicators.get(cell.indicator)
@@ -87,7 +92,7 @@ class Names:
         if cell.unit == "SEK" and cell.upper is None and not rounded:
             short = formatting.money(cell.value, language)
             exact = formatting.exact_money(cell.value, language)
-            step = Decimal(10) ** (7 if abs(cell.value) >= 10**9 else 5)
+            step = Decimal(10) ** (7 if abs(cell.value) >= 10**10 else 5)
             if cell.value % step and short != exact:
                 return say(language, "figure.exact", short=shown, exact=exact)
         return shown

@@ -18,6 +18,7 @@ _TERMS = 9
 """So many terms of a sum are written out."""
 
 _SMALLEST_RANKING = 3
+_SECOND = 2
 _FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 """Scenarios that the title names: whatever has not happened."""
 
@@ -39,6 +40,16 @@ class Pieces:
     def _exactly(self, cell: Cell) -> str:
         """The figure with whole kronor behind it where it was shortened."""
         return self._names.exactly(cell, self._language)
+
+    def _is_received(self, cell: Cell) -> bool:
+        """Whether the figure is what one region was granted."""
+        return cell.scenario == "grant" and cell.kind == "" and self._names.is_region(cell.area)
+
+    def _said(self, cell: Cell) -> str:
+        """One figure as the first line of a card: a sentence where it is what a region was granted."""
+        if self._is_received(cell):
+            return self._say("figure.received", area=self._area(cell), figure=self._exactly(cell))
+        return self._exactly(cell)
 
     def _area(self, cell: Cell) -> str:
         """The area of a figure as said."""
@@ -139,12 +150,16 @@ class Pieces:
         return self._say("figure.rank_only", rank=rank, count=len(all_cells))
 
     def _place(self, place: int, count: int) -> str:
-        """A place in a ranking in words, counted from the largest."""
+        """A place in a ranking in words, counted from the nearer end."""
         if place == 1:
             return self._say("figure.biggest")
         if place == count:
             return self._say("figure.smallest")
-        text = self._say("figure.nth_biggest", ordinal=formatting.ordinal(place, self._language))
+        from_end = count + 1 - place
+        end = "biggest" if place <= from_end else "smallest"
+        nearest = min(place, from_end)
+        ordinal = formatting.ordinal(nearest, self._language)
+        text = self._say(f"figure.{'second' if nearest == _SECOND else 'nth'}_{end}", ordinal=ordinal)
         return text[0].upper() + text[1:]
 
     def _short(self, cell: Cell) -> str:

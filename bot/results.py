@@ -58,7 +58,7 @@ class Lines(Pieces):
         if len(cells) == 1 or cells[0].kind == "per_capita":
             cell = cells[0]
             cells = cells[:1]
-            head = self._exactly(cell)
+            head = self._said(cell)
             if self._query.rounded and cell.unit == "SEK":
                 value, _ = self._names.shown_value(cell, self._query)
                 head = formatting.money(value, self._language)
@@ -234,10 +234,12 @@ class Lines(Pieces):
         if len(cells) > 1 and first.kind == "":
             return [verdict, *self._rows_exact(cells), self._title(cells), self._larger(cells)]
         name = self._area(first) if first.area != UNNAMED else ""
-        figure = self._say(
+        line = self._say(
             "figure.line", name=name or self._names.label(first, self._language), figure=self._exactly(first)
         )
-        lines = [f"{verdict} {figure}", self._title([first]), self._arithmetic(first) or self._standing(first)]
+        if self._is_received(first):
+            line = self._said(first)
+        lines = [f"{verdict} {line}", self._title([first]), self._arithmetic(first) or self._standing(first)]
         if first.kind == "count":
             lines += self._count()[2:]
         elif first.inputs and first.kind in ("share", "ratio", "difference", "change"):

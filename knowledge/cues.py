@@ -179,8 +179,8 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
     return before[0].kind == "word" and before[0].norm not in _BEFORE_WHEN and any(t.kind == "word" for t in after)
 
 
-_MORE = word_set("mer mera fler större högre längre more larger higher bigger greater longer")
-_LESS = word_set("mindre färre lägre kortare less fewer lower smaller shorter")
+_MORE = word_set("mer mera fler större storre högre hogre längre langre more larger higher bigger greater longer")
+_LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
 _THAN = word_set("än an than")
 _REACH = 8
 """So many words on its "än" may stand."""

@@ -12,6 +12,7 @@ from knowledge.errors import FolderMissingError
 
 CATALOGUE_MODULES = (
     *("catalogue", "subjects", "indexing", "compiled_catalogue", "vocabulary", "places", "cues", "model", "terms"),
+    "scenarios",
     *("language/text", "language/swedish", "language/tables"),
     *("language/numbers", "language/number_words", "language/numerals", "language/hedges"),
 )

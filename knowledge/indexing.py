@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.model import Fact, Indicator
 from knowledge.places import Places
+from knowledge.scenarios import DEVIATION
 from knowledge.store import Store
 from knowledge.subjects import Alias, Posting, Preset, Subject, alias_words, breakdown_names
 from knowledge.vocabulary import Vocabulary
@@ -51,6 +52,7 @@ def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary, p
         wide[alias.subject].update(alias.parts)
     for number, subject in enumerate(subjects):
         wide[number].update(_described(subject, vocabulary))
+        wide[number].update(_difference_words(subject, vocabulary))
     return Index(
         aliases,
         postings,
@@ -110,6 +112,14 @@ def _described(subject: Subject, vocabulary: Vocabulary) -> set[int]:
             if part is not None:
                 found.update((part, *vocabulary.atoms(part)))
     return found
+
+
+def _difference_words(subject: Subject, vocabulary: Vocabulary) -> set[int]:
+    """The words for the column of differences, for an indicator that has several columns."""
+    item = subject.item
+    if not isinstance(item, Indicator) or "scenario" not in dict(item.default):
+        return set()
+    return {part for word in DEVIATION if (part := vocabulary.part(word)) is not None}
 
 
 def _nearby(store: Store, subjects: list[Subject], wide: list[set[int]]) -> list[frozenset[int]]:

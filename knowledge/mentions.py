@@ -23,7 +23,7 @@ _ACRONYM = 6
 _LARGE_BARE = 10_000
 """A number from here on is an amount of money even without a unit."""
 _HEDGE_REACH = 3
-_NAMED_CUES = ("mean", "median", "sum", "top")
+_NAMED_CUES = ("without", "mean", "median", "sum", "top")
 """Cues whose words may be part of a place's name."""
 _HEDGED_CUES = ("top", "bottom", "above", "below", "more_than", "less_than")
 """Cues whose words may be the hedge of an amount ("mer än 100")."""

@@ -174,7 +174,8 @@ class Observation:
     """One stored figure.
 
     `value` (and `upper`, for a range) is exact, in the base unit `unit`; `published` and `published_unit` are as the
-    document prints them. `period` is ISO (2024, 2022-10, 2023-12-31, 2024/2026) or empty where the document does not say.
+    document prints them. `period` is ISO (2024, 2022-10, 2023-12-31, 2024/2026), or empty where the document
+    does not say.
     """
 
     indicator: str
@@ -236,7 +237,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words of the language: ordinary ones, plain ones that name no topic, frame words, opinions, private, small talk."""
+    """Words of the language: ordinary, plain (they name no topic), frame, opinions, private matters, small talk."""
 
     common: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()

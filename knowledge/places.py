@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import OSA
+
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, words
 from knowledge.model import Area, Group
@@ -12,6 +14,7 @@ from knowledge.vocabulary import Vocabulary, plural_guess
 
 _RANK = {"region": 0, "group": 1, "nation": 2, "organisation": 3, "country": 4, "municipality": 5}
 _BEFORE = word_set("region regionen regionens landstinget landsting county län")
+_DIRECTIONS = word_set("västra östra norra södra vastra ostra norra sodra western eastern northern southern")
 _AFTER = word_set("""
     län lan läns lans länet lanet länets regionen regionens region county landsting landstinget regions
 """)
@@ -19,6 +22,8 @@ _AVERAGE = word_set("""
     snittet snitt snittets genomsnittet genomsnitt genomsnittets genomsnittlig genomsnittligt genomsnittliga
     medelvärde medelvärdet medel medeltal medeltalet average averages mean länderna länder countries nivån
 """)
+_APART = _BEFORE | _AFTER | word_set("i of the de stor greater council councils countys landstings regions")
+"""Words that stand beside a name, and are no part of it that a misspelt name could be known by."""
 _TOWN = word_set("kommun kommuns kommunen kommunens kommuner stad stads staden municipality city town")
 _EXTRA_COUNTRIES = {
     "US": "usa us amerika america staterna",
@@ -37,6 +42,13 @@ _EXTRA_COUNTRIES = {
     "KR": "sydkorea",
 }
 """Names of countries beside those of the data folder."""
+
+_NEAR_KINDS = ("region", "municipality")
+"""Kinds of places whose names of several words are also found when some of the words are misspelt."""
+_NEAR_WORD = 5
+"""A shorter word of a name is taken only as it is written."""
+_NEAR_LONG = 8
+"""From this length on a word of a name may have two wrong letters."""
 
 _EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}
 
@@ -62,24 +74,28 @@ class Places:
     _keys: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
     _longest: int = 1
     _doubtful: frozenset[str] = frozenset()
+    _long_names: dict[tuple[int, str], list[tuple[str, ...]]] | None = field(default=None, compare=False, repr=False)
+    """Number of words, first word -> unaccented names that are also found misspelt; made when first needed."""
 
     @classmethod
     def of(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
         """An index of every name, genitive and unaccented form; `ordinary` words name a place only with a capital."""
         given = list(areas)
+        unaccented: dict[tuple[str, ...], tuple[str, str]] = {}
         made = cls.unnamed(given, groups, ordinary)
         for area in given:
             names = [area.name, area.name_en, area.official_name, area.county, area.county_en, *area.aliases.all()]
             if area.kind == "country":
                 names += _EXTRA_COUNTRIES.get(area.code, "").split()
             for name in names:
-                made._add(name, area.kind, area.code)
+                made._add(name, area.kind, area.code, unaccented)
         for group in made.groups.values():
             for name in (group.name.sv, group.name.en, *group.aliases.all()):
-                made._add(name, "group", group.id)
+                made._add(name, "group", group.id, unaccented)
         for code, names_said in _EXTRA_UNIONS.items():
             for name in names_said.split():
-                made._add(name, "country", code)
+                made._add(name, "country", code, unaccented)
+        made._keys = unaccented | made._keys  # a name as it is spelt goes before another's unaccented form
         made._longest = max((len(key) for key in made._keys), default=1)
         return made
 
@@ -98,18 +114,18 @@ class Places:
         made._doubtful = frozenset(ordinary)
         return made
 
-    def _add(self, name: str, kind: str, code: str) -> None:
+    def _add(self, name: str, kind: str, code: str, unaccented: dict[tuple[str, ...], tuple[str, str]]) -> None:
         said = words(name)
         if not said:
             return
         for form in (said, (*said[:-1], plural_guess(said[-1]))):
-            for key in (form, tuple(fold(word) for word in form)):
-                old = self._keys.get(key)
+            for keys, key in ((self._keys, form), (unaccented, tuple(fold(word) for word in form))):
+                old = keys.get(key)
                 if old is None or _RANK[kind] < _RANK[old[0]]:
-                    self._keys[key] = (kind, code)
+                    keys[key] = (kind, code)
         trimmed = tuple(word for word in said if word not in _BEFORE | _AFTER)
         if trimmed != said and trimmed and kind != "group" and len(trimmed[0]) > 2:
-            self._add(" ".join(trimmed), kind, code)
+            self._add(" ".join(trimmed), kind, code, unaccented)
 
     def single_words(self) -> frozenset[str]:
         """One-word names of five letters or more, to mend misspellings towards."""
@@ -154,14 +170,21 @@ class Places:
         """Places among the tokens, the longest name first, without overlaps, left to right."""
         index = [i for i, token in enumerate(tokens) if token.kind in ("word", "number")]
         norms = [tokens[i].norm for i in index]
+        typed = [mended.get(i, tokens[i].norm) for i in index]
         found: list[Place] = []
         at = 0
         while at < len(norms):
-            match = self._match(tokens, index, norms, at)
+            match = self._match(tokens, index, norms, typed, at)
             if match is None:
                 at += 1
                 continue
             (kind, code), length = match
+            if length == 1 and typed[at] != norms[at] and self._between(typed[at], norms[at], (kind, code)):
+                at += 1
+                continue
+            if kind == "group" and length == 1 and at and norms[at - 1] in _DIRECTIONS:
+                at += 1  # "östra Götaland" is no name, and the whole group's figure would be another's
+                continue
             start, end = at, at + length
             kind, code, end = self._town(norms, kind, code, end)
             while start > 0 and norms[start - 1] in _BEFORE and not (found and index[start - 1] < found[-1].end):
@@ -183,16 +206,18 @@ class Places:
                 end += 1
             span = index[start], index[end - 1] + 1
             said = " ".join(tokens[i].text for i in index[at : at + length])
-            found.append(Place(kind, code, *span, said, any(i in mended for i in index[at:end])))
+            found.append(Place(kind, code, *span, said, not self._is_name(typed[at : at + length])))
             at = end
         return tuple(found)
 
     def _match(
-        self, tokens: Sequence[Token], index: list[int], norms: list[str], at: int
+        self, tokens: Sequence[Token], index: list[int], norms: list[str], typed: list[str], at: int
     ) -> tuple[tuple[str, str], int] | None:
         for length in range(min(self._longest, len(norms) - at), 0, -1):
-            key = tuple(norms[at : at + length])
-            place = self._keys.get(key)
+            end = at + length
+            place = self._keys.get(tuple(typed[at:end])) or self._keys.get(tuple(norms[at:end]))
+            if place is None and length > 1:
+                place = self._misspelt(typed[at:end])
             if place is None:
                 continue
             if length == 1 and place[0] in ("municipality", "country") and not self._meant(tokens[index[at]], at):
@@ -204,6 +229,42 @@ class Places:
             if place and place[0] == "region":
                 return place, 2
         return None
+
+    def _is_name(self, said: list[str]) -> bool:
+        """Whether words are a place's name as it is written, in one word or apart."""
+        joined = "".join(said)
+        return tuple(said) in self._keys or (joined,) in self._keys or (fold(joined),) in self._keys
+
+    def _misspelt(self, said: list[str]) -> tuple[str, str] | None:
+        """The one place with a name of so many words of which each word said is a spelling or a near miss."""
+        if self._long_names is None:
+            self._long_names = {}
+            for key, (kind, _) in self._keys.items():
+                plain = tuple(fold(word) for word in key)
+                if len(key) > 1 and kind in _NEAR_KINDS and plain == key and not _APART.intersection(key):
+                    self._long_names.setdefault((len(key), key[0]), []).append(key)
+        unaccented = [fold(word) for word in said]
+        found = {
+            self._keys[name]
+            for (length, first), names in self._long_names.items()
+            if length == len(said) and _near(unaccented[0], first)
+            for name in names
+            if all(_near(word, own) for word, own in zip(unaccented, name, strict=True))
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _between(self, typed: str, mended: str, place: tuple[str, str]) -> bool:
+        """Whether a misspelt word is as near to the name of another region or group as to the one it was mended to."""
+        plain = fold(typed)
+        reach = OSA.distance(plain, fold(mended))
+        return any(
+            len(key) == 1
+            and other != place
+            and other[0] in ("region", "group")
+            and abs(len(key[0]) - len(plain)) <= reach
+            and OSA.distance(plain, fold(key[0]), score_cutoff=reach) <= reach
+            for key, other in self._keys.items()
+        )
 
     def _meant(self, token: Token, at: int) -> bool:
         """Whether an ordinary word is meant as a name: only with a capital inside the sentence."""
@@ -229,3 +290,13 @@ class Places:
         ):  # Karlskrona-länet
             return "region", parent, end + 1
         return kind, code, end
+
+
+def _near(word: str, own: str) -> bool:
+    """Whether an unaccented word is a word of a name or a near miss of it."""
+    if word == own:
+        return True
+    if len(own) < _NEAR_WORD or abs(len(word) - len(own)) > 2:
+        return False
+    limit = 2 if len(own) >= _NEAR_LONG else 1
+    return bool(OSA.distance(word, own, score_cutoff=limit) <= limit)

@@ -21,6 +21,10 @@ _NAMED = 1.3
 """The weight of content that a new subject must explain to be named."""
 _ONLY_SCENARIO = 0.9
 """The score where nothing but "budget" or "prognosen" is said."""
+_WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim")
+"""Cues that ask for more than the remembered row of the table."""
+_IN_WORDS = ("why", "when", "who", "definition")
+"""What is asked of the forecast itself, not of a row in it."""
 _ONLY_ROUNDED = 0.95
 """The score where the last figure is to be rounded."""
 
@@ -118,7 +122,11 @@ def _only_scenario(catalogue: Catalogue, analysis: Analysis, subject: Subject) -
     if not isinstance(subject.item, Indicator) or len(catalogue.holdings(subject.id).scenarios) < 2:
         return False
     said = [term.text for term in analysis.terms if term.weight]
-    return bool(said) and all(text in SCENARIO_WORDS for text in said)
+    if said:
+        return all(text in SCENARIO_WORDS for text in said)
+    if analysis.regions or analysis.strangers or analysis.has(*_WHOLE_TABLE) or asked(analysis) in _IN_WORDS:
+        return False
+    return any(term.text in SCENARIO_WORDS for term in analysis.terms)  # "prognosen" weighs nothing
 
 
 def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, score: float) -> list[Candidate]:

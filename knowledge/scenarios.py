@@ -1,6 +1,8 @@
-"""The words that say budget, forecast or deviation."""
+"""The words that say budget, forecast or deviation, and where they only name the table with all three columns."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from knowledge.language.tables import word_set
 
@@ -20,3 +22,38 @@ DEVIATION = word_set("""
     deviation deviate difference miss misses overrun overshoot deficit shortfall gap over exceed exceeds variance
 """)
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
+
+_TABLE_NAMES = word_set("""
+    helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
+""")
+"""Names of the table that are forecasts too: where one stands as a place ("i helårsprognosen") it is no column."""
+_FORECASTS = word_set("forecast forecast's")
+_GENITIVES = word_set("helårsprognosens helarsprognosens")
+_PLACING = word_set("i ur från enligt in from per")
+_TABLE = word_set("tabellen tabellens")
+_DESCRIBING = word_set("med över om")
+_REACH = 4
+"""So many words may stand between "i" and the table's name ("i nämndens helårsprognos"), or in its description."""
+
+
+def table_words(norms: Sequence[str]) -> frozenset[int]:
+    """The words that say which table is meant: "i helårsprognosen", "tabellen med befarad differens"."""
+    found: set[int] = set()
+    for i, norm in enumerate(norms):
+        full_year = norm in _FORECASTS and "year" in norms[max(0, i - 1) : i]
+        if norm in _GENITIVES or ((full_year or norm in _TABLE_NAMES) and _is_placed(norms, i)):
+            found.add(i)
+        if norm in _TABLE and i + 1 < len(norms) and norms[i + 1] in _DESCRIBING:
+            said = [j for j in range(i + 2, min(len(norms), i + 2 + _REACH)) if norms[j] in SCENARIO_WORDS]
+            found.update((i, *said) if said else ())
+    return frozenset(found)
+
+
+def _is_placed(norms: Sequence[str], name: int) -> bool:
+    """Whether "i" or "enligt" stands before a name without a column between them ("i budgeten, helårsprognosen")."""
+    for norm in reversed(norms[max(0, name - _REACH - 1) : name]):
+        if norm in SCENARIO_WORDS:
+            return False
+        if norm in _PLACING:
+            return True
+    return False

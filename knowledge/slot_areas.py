@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
+from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.model import NATION, UNNAMED
 from knowledge.outcomes import NotFound, stranger
@@ -12,6 +13,7 @@ from knowledge.slots import Slots
 
 _ALL = "alla"
 _OTHERS = "ovriga"
+_ONLY = word_set("bara endast enbart only just")
 _MOST_INHERITED = 6
 """How many regions of the last answer a question may lean on; after more, all are meant or none."""
 
@@ -88,6 +90,13 @@ class AreaSlot:
 
     def _leave_corrected(self, related: Turn | None) -> None:
         """Of "nej, inte Skåne utan Halland" only the second is meant."""
+        without = self._analysis.cue("without")
+        places = self._analysis.regions
+        between = without is not None and places and places[0].end <= without.start < places[-1].start
+        negated = places and any(cue.id == "not" and cue.start < places[0].start for cue in self._analysis.cues)
+        if between and negated and len(self._said) == len(places) == 2:
+            self._leave([places[0].code])
+            return
         if not self._analysis.has("correction") or related is None or len(self._said) != 2:
             return
         if self._said[0] in related.areas:
@@ -99,6 +108,8 @@ class AreaSlot:
             if len(self._groups) > 1 or not self._said:
                 self._slots.origins["all"] = "said"
             self._leave([_ALL])
+        if self._said and not _ONLY.isdisjoint(self._analysis.norms):
+            self._leave([group for group in self._groups if set(self._said) < set(self._places.groups[group].members)])
         if _OTHERS in self._groups and self._analysis.has("without") and any(a.bare for a in self._analysis.amounts):
             self._leave([_OTHERS])
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
 from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
-from knowledge.scenarios import BUDGET, DEVIATION, FORECAST
+from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, table_words
 from knowledge.slots import Slots
 
 _OVER_BUDGET = (
@@ -15,6 +18,7 @@ _OVER_BUDGET = (
     *(("än", "budget"), ("än", "budgeten"), ("än", "budgeterat"), ("vs", "budget")),
     *(("over", "budget"), ("above", "budget"), ("below", "budget"), ("against", "budget"), ("than", "budgeted")),
 )
+_SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
 _FIRST = word_set("""
     började ursprungligen tidigare startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
@@ -49,10 +53,12 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     """The scenarios that the question names; the deviation where forecast and budget are set against each other."""
     norms = analysis.norms
     words = set(norms)
-    known = (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION))
-    said = [scenario for scenario, names in known if words & names]
+    said = _scenarios_in(words)
+    named = table_words(norms)
+    if named and not _sets_side_by_side(analysis, named):
+        said = _scenarios_in({norm for i, norm in enumerate(norms) if i not in named}) or said
     sides = {"forecast", "budget"} <= set(said)
-    if sides and "minus" in words:
+    if sides and _subtracts(analysis):
         said.append("deviation")
     both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
     over = any(norms[i : i + len(phrase)] == phrase for phrase in _OVER_BUDGET for i in range(len(norms)))
@@ -66,9 +72,26 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     return tuple(said)
 
 
-def _sets_side_by_side(analysis: Analysis) -> bool:
-    """Whether two scenarios that are named are both wanted."""
-    return analysis.has("compare", "list", "difference") or not {"och", "and"}.isdisjoint(analysis.norms)
+def _scenarios_in(words: AbstractSet[str]) -> list[str]:
+    """The scenarios that words name, in the order of the columns."""
+    known = (("forecast", FORECAST), ("budget", BUDGET), ("deviation", DEVIATION))
+    return [scenario for scenario, names in known if words & names]
+
+
+def _subtracts(analysis: Analysis) -> bool:
+    """Whether "minus" sets two things against each other, and is not the sign of an amount."""
+    signs = {amount.start - 1 for amount in analysis.amounts if amount.signed}
+    signs |= {i for amount in analysis.amounts for i in range(amount.start, amount.end)}
+    return any(norm == "minus" and i not in signs for i, norm in enumerate(analysis.norms))
+
+
+def _sets_side_by_side(analysis: Analysis, apart: AbstractSet[int] = frozenset()) -> bool:
+    """Whether two scenarios that are named are both wanted; the words `apart` say something else."""
+    cues = ("compare", "list", "difference")
+    if any(cue.id in cues and apart.isdisjoint(range(cue.start, cue.end)) for cue in analysis.cues):
+        return True
+    before = ("", *analysis.norms)  # "hälso- och sjukvården" is one thing
+    return any(norm in ("och", "and") and last not in _SUSPENDED for last, norm in pairwise(before))
 
 
 def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, related: Turn | None) -> None:

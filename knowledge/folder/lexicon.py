@@ -1,8 +1,9 @@
 """The word lists of data/language: ordinary words, the frame around a question, synonyms.
 
-`*.txt` holds one word or phrase a line and `#` comments; `common….txt` are ordinary words that name a topic, `plain….txt` ordinary words that do not, `synonyms….txt` has words
-of one meaning on one line, separated by `|`. frame.yaml has the flat lists `sv` and `en`, and `opinion`, `private`
-and the kinds of `smalltalk`, each with `sv` and `en`.
+`*.txt` holds one word or phrase a line and `#` comments; `common….txt` are ordinary words that name a topic,
+`plain….txt` ordinary words that do not, `synonyms….txt` has words of one meaning on one line, separated by `|`, and
+synonyms.yaml has groups of them. frame.yaml has the flat lists `sv` and `en`, and `opinion`, `private` and the kinds
+of `smalltalk`, each with `sv` and `en`.
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ def _sign(tokens: Sequence[Token], at: int) -> int:
     if before is None:
         return 0
     if before.norm == "minus":
-        return -1
+        return 0 if at > 1 and tokens[at - 2].norm in ("plus", "+") else -1
     joins = at > 1 and before.joined
     if before.kind != "mark" or before.norm not in "-+" or joins or tokens[at].kind != "number":
         return 0

@@ -23,6 +23,8 @@ _DASHES = str.maketrans(
 _TOKEN = re.compile(
     r"""
     (?P<number>\d{1,3}(?:[ ]\d{3})+(?!\d)(?:[.,]\d+)?   # 398 262 434
+      |\d{1,3}(?:,\d{3})+\.\d+                           # 1,234.5
+      |\d{1,3}(?:\.\d{3})+,\d+                           # 1.234,5
       |\d{1,3}(?:,\d{3}){2,}(?!\d)                       # 398,262,434
       |\d{1,3}(?:\.\d{3}){2,}(?!\d)                      # 398.262.434
       |\d+(?:[.,:]\d+)?)                                 # 2024  11,8  1:6
@@ -72,7 +74,7 @@ def clean(text: str) -> str:
     text = _TAGS.sub(" ", text)
     text = _ADDRESSES.sub(" ", text)
     text = _ADDRESSEES.sub(" ", text)
-    return _INVISIBLE.sub("", text).translate(_DASHES)
+    return _INVISIBLE.sub("", text).translate(_DASHES).strip()
 
 
 def normal(text: str) -> str:

@@ -16,11 +16,12 @@ _MOST_ADDED = 8
 """So many regions or more are not added up by "lägg till"."""
 
 _HIGH_END = word_set(
-    "sämst sämsta worst längst längsta högst högsta flest mest störst störste största max maximalt toppen topp "
+    "sämst samst sämsta samsta worst längst langst längsta langsta högst hogst högsta hogsta flest mest störst "
+    "storst störste största storsta max maximalt toppen topp "
     "highest longest most largest maximum upper övre övergränsen"
 )
 _LOW_END = word_set(
-    "kortast kortaste lägst lägsta minst minsta min lowest shortest fewest least smallest minimum lower "
+    "kortast kortaste lägst lagst lägsta lagsta minst minsta min lowest shortest fewest least smallest minimum lower "
     "undre undergränsen"
 )
 _APART = word_set(
@@ -119,6 +120,11 @@ def _without(context: Context, query: Query) -> Query | None:
     if not context.regions or not context.has("without") or context.has("mean", "median", "top", "bottom"):
         return None
     slots = context.slots
+    if len(slots.groups) == 1 and slots.areas:
+        members = context.members(slots.groups[0])
+        if not set(slots.areas) < set(members):
+            return None
+        return replace(query, operation="sum", areas=members, without_areas=slots.areas, group="", operands=())
     if query.group and not context.has("share"):
         listed = context.has("list") and not context.has("sum", "how_much")
         return replace(without_group(context, query, "list" if listed else "sum"), operands=())

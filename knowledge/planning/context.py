@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.catalogue import Catalogue, Subject
+from knowledge.cues import Cue
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, UNNAMED, Indicator
 from knowledge.planning.own_words import own_cues
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
+from knowledge.scenarios import table_words
 from knowledge.slots import Slots
 
 OECD = "OECD"
@@ -44,7 +46,7 @@ class Context:
             candidate,
             slots,
             regions_held(catalogue, slots.indicators),
-            frozenset(cue.id for cue in reading.analysis.cues)
+            frozenset(cue.id for cue in reading.analysis.cues if not _named_table(reading.analysis, cue))
             - own_cues(catalogue, reading.analysis, candidate, slots),
             frozenset(reading.analysis.norms),
         )
@@ -107,6 +109,11 @@ class Context:
         """The query's areas; where figures are held for Sweden and the OECD alone, these two."""
         held = self.catalogue.holdings(query.indicators[0]).areas
         return (NATION, OECD) if set(held) == {NATION, OECD} else query.areas
+
+
+def _named_table(analysis: Analysis, cue: Cue) -> bool:
+    """Whether a cue only says which table is meant."""
+    return cue.start < cue.end and table_words(analysis.norms).issuperset(range(cue.start, cue.end))
 
 
 def regions_held(catalogue: Catalogue, indicators: Iterable[str]) -> tuple[str, ...]:

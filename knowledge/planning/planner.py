@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
 from knowledge.outcomes import NotFound
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.choice import chosen_operation
@@ -18,6 +19,7 @@ from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
 from knowledge.slots import Slots
 
+_NEGATIONS = word_set("utan inte ej utom")
 _POINTS = word_set("procentenheter procentenhet")
 _ENGLISH_POINTS = word_set("points")
 _PERCENT = word_set("procent % percent procentuellt procentuell prosent percentage procents")
@@ -141,6 +143,12 @@ def _rounded(context: Context) -> str:
     return "billions" if context.has("in_billions") else "millions"
 
 
+def _other_way_round(context: Context) -> bool:
+    """Whether those that do are asked for and those that do not are held, or the other way round."""
+    negative = not _NEGATIONS.isdisjoint(words(normal(context.indicator.name.sv)))
+    return negative != context.has("not", "without")
+
+
 def _unmet(context: Context, query: Query) -> bool:
     """Whether something was asked for that the query does not give: a plain figure does not answer "hur stor andel"."""
     unit = context.catalogue.indicator(query.indicators[0]).unit
@@ -154,6 +162,8 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation != "lookup":
         return False
+    if unit == "count" and context.has("how_many") and _other_way_round(context):
+        return True
     if context.says(_ADDING | _BESIDE):
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:

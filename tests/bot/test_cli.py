@@ -25,7 +25,7 @@ def test_ask(command: Command) -> None:
     done = command("ask", "hur", "mycket", "fick", "skåne")
     assert (done.returncode, done.stderr) == (0, b"")
     lines = done.stdout.decode().splitlines()
-    assert lines[0].replace("\u00a0", " ") == "398,3 miljoner kronor (398 262 434 kr)"
+    assert lines[0].replace("\u00a0", " ") == "Skåne fick 398,3 miljoner kronor (398 262 434 kr)"
     assert lines[-1].startswith("Källa: ")
     assert b"\x1b" not in done.stdout
     assert command("ask", "hur mycket fick skåne").stdout == done.stdout

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, TODAY
 H = "\u00a0"
 
 CARD = f"""\
-398,3{H}miljoner kronor (398{H}262{H}434{H}kr)
+Skåne fick 398,3{H}miljoner kronor (398{H}262{H}434{H}kr)
 Sektorsbidrag till hälso- och sjukvården · Skåne · 2024
 Tredje störst av 21 regioner, 13,3{H}% av 3{H}miljarder kronor.
 Källa: """
@@ -45,7 +45,7 @@ def test_the_card(engine: Engine) -> None:
 def test_the_card_in_english(engine: Engine) -> None:
     """The same in English, with English numbers."""
     first, what, standing, source = text(engine, "how much did Skåne get in the sector grant").splitlines()
-    assert first == f"398.3{H}million kronor (SEK{H}398,262,434)"
+    assert first == f"Skåne received 398.3{H}million kronor (SEK{H}398,262,434)"
     assert what.endswith("· Skåne · 2024")
     assert standing.startswith("Third largest of the 21 regions, 13.3%")
     assert source.startswith("Source: ")
@@ -53,7 +53,7 @@ def test_the_card_in_english(engine: Engine) -> None:
 
 LINES = [
     ("topp 3 sektorsbidrag", [f"1. Stockholm: 633,5{H}miljoner kronor", f"3. Skåne: 398,3{H}miljoner kronor"]),
-    ("stämmer det att Skåne fick 398 miljoner i sektorsbidrag", ["Stämmer. Skåne: 398,3"]),
+    ("stämmer det att Skåne fick 398 miljoner i sektorsbidrag", ["Stämmer. Skåne fick 398,3"]),
     ("stämmer det att Skåne fick 400 miljoner i sektorsbidrag", ["Stämmer ungefär. Skåne"]),
     ("stämmer det att Skåne fick 500 miljoner i sektorsbidrag", ["Stämmer inte. Skåne"]),
     ("skillnaden mellan Skåne och Halland i sektorsbidrag", [f"298,9{H}miljoner kronor", "Uträkning: 398,3", "− 99,4"]),
