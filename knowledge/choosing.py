@@ -33,15 +33,24 @@ _BETTER_EXPLAINED = 0.03
 _NAMED_IN_FULL = 0.95
 _CLEARLY_LESS = 0.1
 _FEW_TOKENS = 4
+_SMALL_DIGITS = 2
 _OPTIONS = 4
 _RIVALS = 3
 
 
 def is_good(analysis: Analysis, candidate: Candidate) -> bool:
     """Whether a candidate is above the floors; a statement in words may leave more unexplained than a figure."""
+    if candidate.match is not None and not candidate.remembered and _only_small_numbers(analysis, candidate.match):
+        return False
     in_words = candidate.subject.kind == "fact" and not analysis.regions
     ease = WEIGHTS.fact_ease if in_words else 1.0
     return candidate.score >= WEIGHTS.floor * ease and candidate.precision >= WEIGHTS.precision_floor * ease
+
+
+def _only_small_numbers(analysis: Analysis, match: Match) -> bool:
+    """Whether a subject is found by nothing but a number such as the 5 of "topp 5"."""
+    explained = [analysis.tokens[i] for i in match.explained]
+    return bool(explained) and all(token.kind == "number" and len(token.norm) <= _SMALL_DIGITS for token in explained)
 
 
 def named_fact(reading: Reading, top: Candidate) -> Candidate:

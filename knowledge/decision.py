@@ -97,6 +97,11 @@ class Decider:
     def _table(self, candidate: Candidate, table: Table) -> Outcome:
         """The rows of a table, or its total."""
         analysis = self._analysis
+        first = self._catalogue.indicator(table.indicators[0])
+        unnamed = UNNAMED in self._catalogue.holdings(first.id).areas
+        if unnamed and asks_members(self._catalogue, self._reading, first):
+            details: dict[str, object] = {"kind": "unnamed", "subject": candidate.subject}
+            return NotFound("unknown_area", details, (candidate.subject,), claim_wanted(analysis))
         rows = analysis.has("list", "top", "bottom", "mean", "median") or (
             analysis.has("what", "descending", "ascending") and not analysis.has("sum", "how_much")
         )

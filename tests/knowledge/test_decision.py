@@ -68,22 +68,10 @@ def test_an_option_can_be_chosen_by_its_number(engine: Engine) -> None:
     assert [r.figures for r in chosen.results] == [r.figures for r in directly.results]
 
 
-OVERRUN = ("gap_region_003",)
-
-
-@pytest.mark.xfail(strict=True, reason="which region the forecast is for is answered with the whole forecast")
-@pytest.mark.parametrize("ident", OVERRUN)
-def test_a_gap_that_is_overrun(engine: Engine, ident: str) -> None:
-    """A gap's own name asks for the gap."""
-    assert engine.ask(f"{engine.store.gaps[ident].name.sv}?", today=TODAY).status == "no_answer"
-
-
 def test_every_gap_declines(engine: Engine) -> None:
     """What a document shows without a figure, asked by its own name, gets no figure."""
     given = {}
     for gap in engine.store.gaps.values():
-        if gap.id in OVERRUN:
-            continue
         answer = engine.ask(f"{gap.name.sv}?", today=TODAY)
         if (
             gap.reason == "no_figure"
