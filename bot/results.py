@@ -288,9 +288,8 @@ class Lines(Pieces):
         """By which population was divided."""
         cell = next(c for c in self._result.figures if c.kind == "per_capita")
         people = cell.inputs[1]
-        key = "context.per_capita" if cell.indicator == "sektorsbidrag" else "context.per_capita_plain"
         return self._say(
-            key,
+            "context.per_capita",
             date=formatting.period(people.period, self._language),
             people=formatting.figure(people.value, "persons", self._language),
         )
