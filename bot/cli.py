@@ -177,7 +177,7 @@ def version() -> str:
     try:
         return version("siffersvar")
     except PackageNotFoundError:
-        import tomllib  # noqa: PLC0415
+        import tomllib  # noqa: PLC0415  (only where the package is not installed)
 
         with (Path(__file__).parents[1] / "pyproject.toml").open("rb") as file:
             return str(tomllib.load(file)["project"]["version"])

@@ -43,8 +43,8 @@ def _print(text: str) -> None:
 
 def _build(options: Namespace, settings: Settings, language: Language) -> int:  # noqa: ARG001
     """Build the store, whether or not it must be."""
-    from knowledge.database import default_url  # noqa: PLC0415  (these load pandas' part)
-    from knowledge.loading import build  # noqa: PLC0415
+    from knowledge.database import default_url  # noqa: PLC0415  (loads pandas, which only a build needs)
+    from knowledge.loading import build  # noqa: PLC0415  (the same)
 
     report = build(settings.data or PACKAGED_DATA, settings.knowledge_url or default_url())
     counts = {item.name: getattr(report, item.name) for item in fields(report)}
@@ -61,8 +61,8 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
     Raises:
         UsageError: one of the folders of documents is not there.
     """
-    from knowledge.checking import check_documents, fragments_of  # noqa: PLC0415
-    from knowledge.loading import load  # noqa: PLC0415
+    from knowledge.checking import check_documents, fragments_of  # noqa: PLC0415  (loads pandas)
+    from knowledge.loading import load  # noqa: PLC0415  (the same)
 
     folder = settings.data or PACKAGED_DATA
     for directory in options.documents or ():
@@ -186,7 +186,7 @@ def _plain(value: object) -> str:
 
 def _figure(figure: Observation, store: Store, language: Language) -> str:
     """A stored figure: its slots, the value in base units and as published, and where it stands."""
-    from knowledge.language.formatting import figure as shown  # noqa: PLC0415
+    from knowledge.language.formatting import figure as shown  # noqa: PLC0415  (only `show` needs it)
 
     area = store.areas[figure.area].label(language) if figure.area != UNNAMED else say(language, "figure.unnamed")
     slots = (area, figure.period or say(language, "figure.period_missing"), figure.scenario, figure.breakdown)
@@ -203,7 +203,7 @@ def _coverage(options: Namespace, settings: Settings, language: Language) -> int
     Raises:
         UsageError: the file cannot be written.
     """
-    from knowledge.coverage import coverage  # noqa: PLC0415
+    from knowledge.coverage import coverage  # noqa: PLC0415  (only `coverage` needs it)
 
     with opened(settings) as store:
         text = coverage(store)
