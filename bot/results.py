@@ -105,10 +105,11 @@ class Lines(Pieces):
     def _share_rows(self, cell: Cell) -> list[str]:
         """A part and its whole."""
         part, whole = cell.inputs
+        alike = part.indicator == whole.indicator
         return [
             self._say(
                 "figure.line",
-                name=self._area(c) or self._names.label(c, self._language),
+                name=(self._area(c) if alike else "") or self._names.label(c, self._language),
                 figure=self._display(c),
             )
             for c in (part, whole)

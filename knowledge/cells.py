@@ -134,12 +134,15 @@ class Figures:
         derivation = indicator.derived
         if derivation is None:
             return []
-        columns: dict[tuple[tuple[str, ...], str], list[Cell]] = {}
+        columns: dict[tuple[tuple[str, ...], str, int], list[Cell]] = {}
+        asked = {scenario: place for place, scenario in enumerate(query.scenarios)}
+        several = len(asked) > 1  # a budget and a forecast are columns of their own; inputs of one column may differ
         for of in derivation.of:
             for cell in self._indicator(of, query):
-                columns.setdefault((cell.areas, cell.period), []).append(cell)
+                column = asked.get(cell.scenario, 0) if several else 0
+                columns.setdefault((cell.areas, cell.period, column), []).append(cell)
         cells = []
-        for (areas, period), inputs in sorted(columns.items()):
+        for (areas, period, _), inputs in sorted(columns.items()):
             if len(inputs) != len(derivation.of):
                 continue
             first, *rest = [cell.value for cell in inputs]

@@ -36,6 +36,8 @@ class Decider:
         self._analysis = reading.analysis
         self._slots = SlotFiller(catalogue, reading, today)
         self._planner = Planner(catalogue, reading)
+        self._alone = True
+        """Whether a subject is to give all that is asked for by itself."""
 
     def decide(self) -> Outcome:
         """The outcome for the best candidate, or why there is none."""
@@ -55,13 +57,21 @@ class Decider:
         close = rivals(catalogue, reading, top)
         if close:
             return Clarification("subject", (top.subject, *close))
+        others = other_subjects(catalogue, reading, top)
+        return (self._together(top, others) if others else None) or self._outcome_of(top)
+
+    def _together(self, top: Candidate, others: list[Candidate]) -> Outcome | None:
+        """What several subjects give together; None where they are not to be computed with, and the first is meant."""
+        self._alone = False
         outcome = self._outcome_of(top)
-        if isinstance(outcome, Found):
-            for other in other_subjects(catalogue, reading, top):
-                more = self._outcome_of(other)
-                if isinstance(more, Found):
-                    outcome = joined(catalogue, self._analysis, outcome, more)
-        return outcome
+        for other in others if isinstance(outcome, Found) else ():
+            more = self._outcome_of(other)
+            if isinstance(outcome, Found) and isinstance(more, Found):
+                outcome = joined(self._catalogue, self._analysis, outcome, more)
+        self._alone = True
+        computed = isinstance(outcome, Found) and len(outcome.queries[0].indicators) > 1
+        alone = self._outcome_of(top)
+        return outcome if computed or isinstance(alone, Found) else alone
 
     def _only_our_region(self, top: Candidate) -> bool:
         """Whether "vår region" is all that is said, and the subject is a guess from it."""
@@ -151,7 +161,7 @@ class Decider:
         slots = self._slots.fill(candidate, indicators)
         if isinstance(slots, NotFound):
             return replace(slots, claim=wants_verdict)
-        query = self._planner.plan(candidate, slots, table)
+        query = self._planner.plan(candidate, slots, table, alone=self._alone)
         if isinstance(query, NotFound):
             if query.reason == "our_region":
                 return Clarification("area", (candidate.subject,))

@@ -13,6 +13,7 @@ from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Gap, Indicator
 from knowledge.reading import Candidate
+from knowledge.scenarios import COLUMN_WORDS
 from knowledge.weights import WEIGHTS
 
 _NAMED_IN_FULL = 0.9
@@ -63,6 +64,14 @@ class Fit:
         received = analysis.has("received") and (bool(analysis.places) or self._wish.of_regions)
         if match.recall < _NAMED_IN_FULL and not received and not substance(analysis, match):
             tally.times(WEIGHTS.no_content, "no content word of the question")
+        elif self._only_a_column(match):
+            tally.times(WEIGHTS.no_content, "only a column of a table is named")
+
+    def _only_a_column(self, match: Match) -> bool:
+        """Whether a subject is found by "budget" or "prognos" alone, beside words that it does not explain."""
+        terms = [term for term in self._analysis.terms if term.weight]
+        words = {term.text for term in terms if term.token in match.matched}
+        return bool(words) and words <= COLUMN_WORDS and any(t.parts and t.token not in match.matched for t in terms)
 
     def _fit_name(self, match: Match, tally: Tally) -> None:
         """Mistrust a name with "inte" or "vilka" that the question does not say, and the other way round."""
@@ -70,6 +79,8 @@ class Fit:
         negated = bool(NEGATIONS & name)
         if negated != bool(NEGATIONS & self._wish.norms) and (negated or _is_complement(subject)):
             tally.times(0.85, "says the opposite")
+        elif negated:
+            tally.times(1.05, "denies the same")
         if subject.kind in ("fact", "gap") and WHICH_WORDS & name and not self._wish.which:
             tally.times(WEIGHTS.which, "asks which")
 

@@ -19,6 +19,8 @@ class Relating:
     def share(self, query: Query) -> Result | None:
         """A part of a whole, in per cent."""
         indicator = self._selection.catalogue.indicator(query.indicators[0])
+        if len(query.indicators) > 1 and not query.table:
+            return self._share_of_other(query)
         if indicator.unit == "count":
             return self._share_of_count(query)
         if query.end == "list":
@@ -37,6 +39,14 @@ class Relating:
         group, part = sorted(query.operands, key=lambda operand: operand not in groups)
         alone = replace(query, operands=())
         return self._shared(query, self._selection.operand(alone, part), self._selection.operand(alone, group))
+
+    def _share_of_other(self, query: Query) -> Result | None:
+        """The smaller of two things that were named as a share of the larger, of which it is a part."""
+        cells = self._selection.figures.select(replace(query, operands=()))
+        if len(cells) != 2 or cells[0].unit != cells[1].unit or cells[0].value * cells[1].value <= 0:
+            return None
+        part, whole = sorted(cells, key=lambda cell: abs(cell.value))
+        return self._share_result(query, part, whole)
 
     def _parts(self, query: Query) -> list[Cell]:
         """The part of which a share is asked: the first few together, several areas, a group, or the one figure."""

@@ -22,6 +22,8 @@ DEVIATION = word_set("""
     deviation deviate difference miss misses overrun overshoot deficit shortfall gap over exceed exceeds variance
 """)
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
+COLUMN_WORDS = BUDGET | FORECAST
+"""Words that by themselves name a column of any table with a budget and a forecast."""
 
 _TABLE_NAMES = word_set("""
     helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from knowledge.catalogue import Catalogue
+from knowledge.fit import substance
 from knowledge.kinship import tables_of
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
@@ -13,15 +14,21 @@ from knowledge.model import NATION
 from knowledge.outcomes import Found
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
+from knowledge.scenarios import SCENARIO_WORDS
 
 _AND = word_set("och samt and , mot vs respektive resp o & jämfört than än kontra / plus eller")
 _JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
 _JOINING_CUES = ("difference", "ratio", "compare", "sum", "follow", "more_than", "less_than", "share")
 
+_BETWEEN_TWO = ("sum", "difference")
+"""What is computed only between things that a word such as "och" or "än" joins: "totalt" alone adds nothing."""
+
 _TRIED = 14
 _MOST_OTHERS = 3
 _FAIR = 0.4
 _NEARLY_AS_GOOD = 0.7
+_LEFT_OVER_TRIED = 6
+_NOT_THE_GAP = 0.8
 _LEFT_OVER_RECALL = 0.6
 _LEFT_OVER_SCORE = 0.35
 
@@ -31,19 +38,24 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
     if top.match is None or top.remembered or top.subject.kind != "indicator":
         return []
     analysis = reading.analysis
-    content = {term.token for term in analysis.terms if term.weight > 0}
+    content = {term.token for term in analysis.terms if term.weight > 0 and term.text not in SCENARIO_WORDS}
     unexplained = {term.token for term in top.match.unexplained}
     found: list[Candidate] = []
+    computing = _computation(analysis)
     covered = top.match.matched
     for other in reading.candidates[1:_TRIED]:
         if other.match is None or other.remembered or other.subject.kind != "indicator":
             continue
-        own = (other.match.matched - covered) & content
+        if computing and catalogue.indicator(other.subject.id).unit != catalogue.indicator(top.subject.id).unit:
+            continue
+        whole = {t.token for t in analysis.terms if t.parts and set(t.parts) <= set(other.match.alias.parts)}
+        own = (other.match.matched - covered) & content & whole
         tops = top.match.matched - other.match.matched
         if other.score < _FAIR * top.score or not own or not tops:
             continue
-        if (unexplained - covered) & own or (
-            other.score >= _NEARLY_AS_GOOD * top.score and _joined(analysis, max(tops), min(own))
+        linked = _joined(analysis, max(tops), min(own))
+        if (linked or computing not in _BETWEEN_TWO) and (
+            (unexplained - covered) & own or (other.score >= _NEARLY_AS_GOOD * top.score and linked)
         ):
             found.append(other)
             covered |= other.match.matched
@@ -57,6 +69,8 @@ def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found)
     one, two = first.queries[0], other.queries[0]
     if one.claim is not None or one.operation not in _JOINABLE:
         return first
+    if _computation(analysis) in ("", "sum") and _overlap(catalogue, one, two):
+        return first if _holds(catalogue, one, two) else replace(first, queries=(two, *first.queries[1:]))
     units = {catalogue.indicator(ident).unit for ident in (*one.indicators, *two.indicators)}
     operation = _computation(analysis)
     if len(units) == 1 and (operation or _in_one_table(catalogue, one, two)):
@@ -75,14 +89,21 @@ def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found)
 
 
 def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list[Candidate]:
-    """A subject named by the words that the first one leaves over, ranked on those alone."""
-    left = top.match.unexplained if top.match else ()
+    """A subject named by the words that are not in the first one's name, ranked on those alone."""
+    named = top.match.matched if top.match else frozenset()
+    left = tuple(t for t in analysis.terms if t.token not in named and t.text not in SCENARIO_WORDS)
+    computing = _computation(analysis)
     if not left or not (analysis.has(*_JOINING_CUES) or _joined(analysis, 0, len(analysis.tokens))):
         return []
-    best = next(iter(catalogue.rank(left, keep=1)), None)
-    if best is None or best.subject.kind != "indicator" or best.subject.key == top.subject.key:
+    ranked = catalogue.rank(left, keep=_LEFT_OVER_TRIED)
+    best = next((match for match in ranked if match.subject.kind == "indicator"), None)
+    if best is not None and ranked[0].subject.kind == "gap" and best.score < _NOT_THE_GAP * ranked[0].score:
+        return []
+    if best is None or best.subject.key == top.subject.key or not substance(analysis, best):
         return []
     if best.recall < _LEFT_OVER_RECALL or best.score < _LEFT_OVER_SCORE:
+        return []
+    if computing in ("", *_BETWEEN_TWO) and not _joined(analysis, max(named, default=0), min(best.matched)):
         return []
     return [Candidate(best.subject, best.score, best, False, ("what is left over",))]
 
@@ -95,7 +116,7 @@ def _joined(analysis: Analysis, first: int, second: int) -> bool:
 
 def _computation(analysis: Analysis) -> str:
     """What is to be computed from two subjects; empty where nothing is."""
-    said = next((name for name in ("sum", "difference", "ratio") if analysis.has(name)), "")
+    said = next((name for name in ("sum", "difference", "ratio", "share") if analysis.has(name)), "")
     if not said and analysis.has("more_than", "less_than") and analysis.has("how_much", "how_many"):
         return "difference"
     return said
@@ -104,6 +125,17 @@ def _computation(analysis: Analysis) -> str:
 def _in_one_table(catalogue: Catalogue, one: Query, two: Query) -> bool:
     first, second = (_tables(catalogue, query) for query in (one, two))
     return not first.isdisjoint(second)
+
+
+def _overlap(catalogue: Catalogue, one: Query, two: Query) -> bool:
+    """Whether the one is a sum of which the other is a part, so that nothing may be added to it twice."""
+    return _holds(catalogue, one, two) or _holds(catalogue, two, one)
+
+
+def _holds(catalogue: Catalogue, whole: Query, part: Query) -> bool:
+    """Whether the indicator of `whole` is computed as a sum of those of `part` and others."""
+    derived = catalogue.indicator(whole.indicators[0]).derived
+    return derived is not None and derived.op == "sum" and not set(derived.of).isdisjoint(part.indicators)
 
 
 def _tables(catalogue: Catalogue, query: Query) -> AbstractSet[str]:

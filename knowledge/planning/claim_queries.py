@@ -76,6 +76,9 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
 
 def _percentage(context: Context, query: Query, two: bool) -> Query:
     """For a claim in per cent on something that is not: a change, a share, or one figure in per cent of another."""
+    if context.deviation_only:
+        scenarios = ("budget", "forecast")
+        return replace(query, operation="change", scenarios=scenarios, dimension="scenario", percent=True)
     over_time = query.dimension in ("period", "breakdown") and not context.has("share")
     if context.has("change") or over_time:
         if query.dimension == "period" and len(query.periods) > 2 and query.origin("period") == "default":

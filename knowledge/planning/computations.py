@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.catalogue import Term
+from knowledge.model import Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period
@@ -133,12 +135,34 @@ def _share(context: Context, query: Query) -> Query:
         return replace(query, operation="share")
     first = context.catalogue.indicator(query.indicators[0])
     if first.unit == "count" or first.groups:
+        sums = () if query.table else _sums_named(context, first)
+        if sums:
+            return replace(query, operation="share", indicators=(first.id, *sums), dimension="indicator")
         return replace(query, operation="share")
     if len(query.periods) > 1 and context.has("change", "from", "difference"):
         return replace(query, operation="change", percent=True)
     if query.table:
         return replace(query, operation="share")
     return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
+
+
+def _sums_named(context: Context, row: Indicator) -> tuple[str, ...]:
+    """The sum of which a row is a part, where the question speaks of nothing but the two ("av intäkterna")."""
+    catalogue = context.catalogue
+    for other in catalogue.store.indicators.values():
+        if other.derived is None or other.derived.op != "sum" or row.id not in other.derived.of:
+            continue
+        terms = [term for term in context.analysis.terms if term.weight > 0 and term.parts]
+        of_sum, of_row = (_named(context, terms, ident) for ident in (other.id, row.id))
+        if of_sum and len(of_sum | of_row) == len(terms):
+            return (other.id,)
+    return ()
+
+
+def _named(context: Context, terms: list[Term], indicator: str) -> set[int]:
+    """Tokens of the terms all of whose parts stand in the names of an indicator."""
+    key = f"indicator:{indicator}"
+    return {t.token for t in terms if all(context.catalogue.names_part(key, part) for part in t.parts)}
 
 
 def summed(context: Context, query: Query) -> Query:

@@ -39,13 +39,14 @@ class Planner:
         self._catalogue = catalogue
         self._reading = reading
 
-    def plan(self, candidate: Candidate, slots: Slots, table: str = "") -> Query | NotFound:
+    def plan(self, candidate: Candidate, slots: Slots, table: str = "", *, alone: bool = True) -> Query | NotFound:
         """The exact query for a candidate.
 
         Args:
             candidate: the subject that was chosen.
             slots: which of its figures are meant.
             table: the table whose rows are meant; empty for an indicator.
+            alone: whether this candidate is to give all that is asked for, with no other beside it.
 
         Returns:
             The query, with a claim where something is stated; `NotFound` where the store cannot give what is asked for.
@@ -63,7 +64,7 @@ class Planner:
         if planned is not None:
             return planned
         chosen = chosen_operation(context, query)
-        if isinstance(chosen, Query) and _unmet(context, chosen):
+        if alone and isinstance(chosen, Query) and _unmet(context, chosen):
             return NotFound("not_computable", {"query": chosen, "subject": context.subject}, (context.subject,))
         return chosen
 
@@ -164,7 +165,8 @@ def _unmet(context: Context, query: Query) -> bool:
         return False
     if unit == "count" and context.has("how_many") and _other_way_round(context):
         return True
-    if context.says(_ADDING | _BESIDE):
+    derived = context.indicator.derived
+    if context.says(_BESIDE) or (context.says(_ADDING) and (derived is None or derived.op != "sum")):
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
         return True

@@ -92,11 +92,21 @@ CASES: list[Any] = [
     ("how much did Skåne get in the sector grant", "lookup", {"areas": ("12",)}),
     ("difference between Skåne and Halland in the sector grant", "difference", {"operands": ("12", "13")}),
     # understood wrongly
-    pytest.param(
-        "hur många regioner har inte lånat till driften",
+    ("hur många regioner har inte lånat till driften", "lookup", {"indicators": ("regioner_utan_lan_till_driften",)}),
+    (
+        "Hur stor del av BP 2024:s 16 miljarder till kommunsektorn utgjordes av sektorsbidraget?",
+        "share",
+        {"indicators": ("budgetutrymme_kommunsektorn_belopp", "sektorsbidrag")},
+    ),
+    (
+        "Hur stor del av intäkterna i 2025 års prognos är externa, i procent?",
+        "share",
+        {"indicators": ("externa_intakter", "intakter_helarsprognos")},
+    ),
+    (
+        "totala kostnader enligt budget",
         "lookup",
-        {"indicators": ("regioner_utan_lan_till_driften",)},
-        marks=fault("the “inte” is not computed with: no answer, where 18 is held"),
+        {"indicators": ("kostnader_helarsprognos",), "scenarios": ("budget",)},
     ),
     pytest.param(
         "avvikelse externa omkostnader",
