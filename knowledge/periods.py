@@ -28,6 +28,7 @@ _YEARLY = word_set("""
     helår prognos prognosen sedan till och sen mot ht vt in for of from since by until vårändringsbudget planåret
     utjämningsåret mål målet helårsprognos helårsprognosen
 """)
+_NAMED_YEAR = word_set("bp väb vab år helår budget budgeten prognos prognosen helårsprognosen planåret utjämningsåret")
 _COUNTED = word_set("""
     de dom the alla samtliga all finns är av are of landets sveriges våra har var totalt cirka ca runt ungefär över
     under än minst högst
@@ -148,7 +149,8 @@ def _spoken_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
 
 
 def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
-    if _norm(tokens, at + 1) in _NOT_YEAR - {"av", "st", "per", "+"}:
+    named = _norm(tokens, at - 1) in _NAMED_YEAR  # "helår 2025, mkr": the unit is that of the answer
+    if _norm(tokens, at + 1) in _NOT_YEAR - {"av", "st", "per", "+"} and not named:
         return None
     joint, second = _norm(tokens, at + 1), _norm(tokens, at + 2)
     if joint in ("-", "/", "till", "to", "until", "tom", "through", "thru") and second.isdecimal():

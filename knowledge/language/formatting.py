@@ -38,9 +38,10 @@ def number(value: Decimal, language: Language, decimals: int | None = None) -> s
 def money(value: Decimal, language: Language) -> str:
     """Kronor in prose: 398,3 miljoner kronor; 3 miljarder kronor; 48 500 kronor."""
     size = abs(value)
-    if size >= 1_000_000_000 and (size >= 10_000_000_000 or not size % 10_000_000):
+    whole = 999_950_000 <= size <= 1_000_000_000  # what rounds to a whole scale is said in that scale
+    if whole or (size >= 1_000_000_000 and (size >= 10_000_000_000 or not size % 10_000_000)):
         scale, words = Decimal(10) ** 9, ("miljarder kronor", "billion kronor")
-    elif size >= 1_000_000:
+    elif size >= Decimal("999999.5"):
         scale, words = Decimal(10) ** 6, ("miljoner kronor", "million kronor")
     else:
         return f"{number(value, language, 0)}{HARD}kronor"
