@@ -88,7 +88,7 @@ class Pieces:
         """A row a figure, numbered where they are ranked."""
         rows = []
         shown = cells[:_SHOWN]
-        for place, cell in enumerate(shown, 1):
+        for place, cell in zip(self._query.places or range(1, len(shown) + 1), shown, strict=False):
             name = self._row_name(cell, cells)
             figure = self._display(cell)
             rows.append(

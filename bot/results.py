@@ -36,6 +36,7 @@ class Lines(Pieces):
                 "position": self._position,
                 "above": self._neighbour,
                 "below": self._neighbour,
+                "neighbours": self._neighbours,
                 "count": self._count,
                 "share": self._computed,
                 "difference": self._computed,
@@ -180,6 +181,11 @@ class Lines(Pieces):
             self._title([near]),
             self._say(key, name=f"{self._area(mine)} ({self._display(mine)})"),
         ]
+
+    def _neighbours(self) -> list[str]:
+        """The regions next above and next below."""
+        cells = self._result.figures
+        return [*self._rows_exact(cells), self._title(cells)]
 
     def _count(self) -> list[str]:
         """How many, and which."""

@@ -28,6 +28,10 @@ _NAMED_CUES = ("without", "mean", "median", "sum", "top")
 _HEDGED_CUES = ("top", "bottom", "above", "below", "more_than", "less_than")
 """Cues whose words may be the hedge of an amount ("mer än 100")."""
 _MEASURES = ("days", "years", "weeks", "months", "hours")
+_INHABITANTS = word_set("""
+    bor boende invånare invånarna människor personer folk inhabitants residents people living lives live
+""")
+_LIVING = word_set("bor lever boende invånare living live residents inhabitants")
 _WEIGHTLESS = word_set("""
     region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget
     regeringen regeringens government governments beslutet presentationen presentation rapporten rapport bilden
@@ -93,7 +97,10 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cues = _cues(tokens, placed, amounts)
     weightless = placed | dated | _covered(cues) | _covered(amounts)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
-    hidden = _covered(cue for cue in cues if cue.id == "per_capita")
+    shared = [cue for cue in cues if cue.id == "per_capita"]
+    hidden = _covered(shared)
+    if shared:  # "på alla som bor i Svealand, per person": the people are what is divided by
+        hidden |= {i for i, token in enumerate(tokens) if token.norm in _INHABITANTS}
     hidden |= _covered(place for place in places if place.kind != "organisation")
     words = _words(tokens, amounts, hidden)
     terms = catalogue.terms(words, _measures(amounts), mended, weightless)
@@ -116,6 +123,8 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
         span = range(cue.start, cue.end)
         if cue.id in _NAMED_CUES and placed.issuperset(span):
             return False
+        if cue.id in ("list", "all") and cue.end < len(tokens) and tokens[cue.end].norm in _LIVING:
+            return False  # "alla som bor i Svealand" are people, not regions
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
 
     return tuple(cue for cue in find_cues(tokens) if stands(cue))

@@ -38,6 +38,7 @@ class Operations:
             "position": self.position,
             "above": self.neighbour,
             "below": self.neighbour,
+            "neighbours": self.neighbours,
             "sum": self._combining.sum,
             "mean": self._combining.mean,
             "median": self._combining.median,
@@ -87,7 +88,9 @@ class Operations:
         if query.end == "extremes":
             return Result(query, (cells[0], cells[-1]) if len(cells) > 1 else tuple(cells), tuple(cells))
         chosen = cells[query.n - 1 : query.n] if query.nth else cells[: query.n]
-        if query.n == 1 and not query.nth:
+        if query.places:
+            chosen = [cells[place - 1] for place in query.places if place <= len(cells)]
+        elif query.n == 1 and not query.nth:
             chosen = [cell for cell in cells if cell.value == cells[0].value]
         return Result(query, tuple(chosen), tuple(cells)) if chosen else None
 
@@ -103,6 +106,13 @@ class Operations:
         )
         mine = [cell for cell in cells if cell.area in query.areas]
         return Result(query, tuple(mine), tuple(cells)) if mine else None
+
+    def neighbours(self, query: Query) -> Result | None:
+        """The regions next above and next below one region."""
+        found = [self.neighbour(replace(query, operation=operation)) for operation in ("above", "below")]
+        cells = [result.figures[0] for result in found if result is not None and not result.notes]
+        context = next((result.context for result in found if result is not None), ())
+        return Result(query, tuple(cells), context) if cells else None
 
     def neighbour(self, query: Query) -> Result | None:
         """The region next above or below one region."""

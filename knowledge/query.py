@@ -20,6 +20,7 @@ _OPERATION_WORDS = {
     "position": ("placering", "position"),
     "above": ("närmast över", "next above"),
     "below": ("närmast under", "next below"),
+    "neighbours": ("närmast över och under", "next above and below"),
     "sum": ("summa", "sum"),
     "mean": ("medelvärde", "mean"),
     "median": ("median", "median"),
@@ -79,6 +80,8 @@ class Query:
     per_capita: bool = False
     n: int = 1
     nth: bool = False
+    places: tuple[int, ...] = ()
+    """Several places of a ranking, where just these are asked for."""
     direction: str = "top"
     threshold: Amount | None = None
     threshold_area: str = ""

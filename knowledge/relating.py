@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.combining import Combining
 from knowledge.model import NATION
 from knowledge.query import Cell, Query, Result
 from knowledge.selection import Selection
@@ -21,6 +22,8 @@ class Relating:
         indicator = self._selection.catalogue.indicator(query.indicators[0])
         if len(query.indicators) > 1 and not query.table:
             return self._share_of_other(query)
+        if query.whole:
+            return self._share_of_years(query)
         if indicator.unit == "count":
             return self._share_of_count(query)
         if query.end == "list":
@@ -39,6 +42,14 @@ class Relating:
         group, part = sorted(query.operands, key=lambda operand: operand not in groups)
         alone = replace(query, operands=())
         return self._shared(query, self._selection.operand(alone, part), self._selection.operand(alone, group))
+
+    def _share_of_years(self, query: Query) -> Result | None:
+        """One year's figure as a share of those of all the years of `query.whole`."""
+        parts = self._selection.figures.select(replace(query, operands=()))
+        wholes = self._selection.figures.select(replace(query, operands=(), periods=query.whole))
+        if len(parts) != 1 or len(wholes) < 2 or not self._selection.catalogue.indicator(query.indicators[0]).additive:
+            return None
+        return self._shared(query, list(parts), [self._selection.figures.added(wholes)])
 
     def _share_of_other(self, query: Query) -> Result | None:
         """The smaller of two things that were named as a share of the larger, of which it is a part."""
@@ -141,12 +152,23 @@ class Relating:
             if len(cells) > 1:
                 return cells[0], cells[-1]
         cells = self._selection.operands(query)
+        if query.threshold_area and len(cells) == 1:
+            average = self._average(query)
+            return (cells[0], average) if average is not None else None
         if len(cells) == 1 and cells[0].upper is not None:
             low = replace(cells[0], upper=None)
             return replace(low, value=cells[0].upper), low
         if len(cells) > 2 and query.dimension == "period":
             cells = [cells[0], cells[-1]]
         return (cells[0], cells[1]) if len(cells) == 2 else None
+
+    def _average(self, query: Query) -> Cell | None:
+        """The mean or median of all regions, against which one region's figure is set."""
+        regions = self._selection.figures.regions(query.indicators[0])
+        plain = replace(query, operation=query.threshold_area, areas=regions, threshold_area="", operands=(), group="")
+        combining = Combining(self._selection)
+        result = combining.mean(plain) if query.threshold_area == "mean" else combining.median(plain)
+        return result.figures[0] if result is not None else None
 
     def difference(self, query: Query) -> Result | None:
         """How far apart two figures are; between two shares it is in percentage points."""

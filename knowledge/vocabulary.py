@@ -219,7 +219,7 @@ class Vocabulary:
                 last = self.part(tail)
                 if last is not None:
                     return first, last
-                if self.is_frame(tail):
+                if self.is_frame(tail) or tail in self.cue_words or tail in _COLLECTIONS:
                     return (first,)
                 rest = self._split(tail)
                 if rest:
@@ -308,6 +308,9 @@ def _is_apart(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> bo
         return True
     return index + 1 < len(tokens) and vocabulary.part(word + tokens[index + 1].norm) is not None
 
+
+_COLLECTIONS = frozenset(("ligan", "liga", "tabell", "statistiken", "statistik", "siffran", "siffrorna", "beloppet"))
+"""Tails of compounds that only say what a thing is put in: "sektorsbidragsligan"."""
 
 _PLAIN_ENDINGS = (
     *("ade", "ades", "ats", "ande", "ligen", "vis", "igt", "ligt", "liga", "samt", "aktigt"),

@@ -30,6 +30,15 @@ _APART = word_set(
 )
 
 
+_BETWEEN = frozenset(("mellan", "between"))
+_BOTH = frozenset(("både", "both"))
+_COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
+_NEIGHBOURS = word_set("""
+    grannar grannarna neighbours neighbors omges omgärdas omringas inklämd inklämt klämd kläms klämmer flankeras
+""")
+"""Words that with a region ask for those next to it in the order."""
+
+
 def chosen_operation(context: Context, query: Query) -> Query | NotFound:
     """The query with its operation, or what is lacking for it."""
     query = _over_last_figures(context, query)
@@ -59,6 +68,7 @@ def _means_our_region(context: Context) -> bool:
         bool(context.regions)
         and context.origin("area") == "default"
         and context.analysis.has("our_region")
+        and not context.has("all", "list")
         and not ranking_asked(context)
     )
 
@@ -89,14 +99,15 @@ def _scenarios_in_percent(context: Context, query: Query) -> Query | None:
 def _extremes(context: Context, query: Query) -> Query | None:
     """As in "skillnaden mellan den som fick mest och minst", "från lägsta till högsta"."""
     both = context.has("top") and context.has("bottom")
-    both = both and context.has("difference", "ratio", "share", "sum", "compare", "more_than", "range")
+    asked_apart = context.says(_BETWEEN) and context.has("how", "how_many", "how_much") and not context.has("range")
+    both = both and (asked_apart or context.has(*_COMPUTED_FROM_BOTH))
     if (
         context.slots.area_said
         or query.dimension not in ("area", "indicator", "period")
         or not (both or (context.regions and context.has("range")))
     ):
         return None
-    spread = context.has("more_than", "how_much") and not context.has("from")
+    spread = asked_apart or (context.has("more_than", "how_much") and not context.has("from"))
     asked = (name for name in ("ratio", "difference", "share", "sum") if context.has(name))
     operation = next(asked, "difference" if spread else "rank")
     areas = context.members(query.group) if context.regions else query.areas
@@ -107,7 +118,8 @@ def _range(context: Context, query: Query) -> Query | None:
     """For a figure that is a range: its width, its high or low end, or both ends."""
     if query.dimension != "range" or context.has("ratio"):
         return None
-    if context.has("top") and context.has("bottom") and context.has("more_than", "difference"):
+    apart = context.has("more_than", "difference") or (context.says(_BETWEEN) and context.has("how_many", "how_much"))
+    if context.has("top") and context.has("bottom") and apart:
         return replace(query, operation="difference")
     if context.says(_APART):
         return None
@@ -156,10 +168,13 @@ def _added(context: Context, query: Query) -> Query | None:
 
 
 def _neighbour(context: Context, query: Query) -> Query | None:
-    """As in "vem ligger närmast över Skåne?"."""
-    if not context.regions or len(context.slots.areas) != 1 or not context.has("above", "below"):
+    """As in "vem ligger närmast över Skåne?", "vilka är Skånes närmaste grannar i storlek?"."""
+    if not context.regions or len(context.slots.areas) != 1:
         return None
-    operation = "above" if context.has("above") else "below"
+    if not context.has("above", "below") and not (context.says(_NEIGHBOURS) and context.has("who", "what", "list")):
+        return None
+    both = context.says(_NEIGHBOURS) or (context.has("above") and context.has("below"))
+    operation = "neighbours" if both else "above" if context.has("above") else "below"
     return replace(query, operation=operation, areas=context.regions, threshold_area=context.slots.areas[0])
 
 
@@ -178,6 +193,8 @@ def _counted(context: Context, query: Query) -> Query | None:
 def _added_up(context: Context, query: Query) -> Query | None:
     """As in "hur mycket fick de tillsammans?", and "och Norrland?" after such a question."""
     last = context.last
+    if context.says(_BOTH) and len(query.periods) > 1:  # "totalt, både 24 och 25": each of them
+        return None
     on = bool(query.group) and context.has("follow") and last is not None and last.operation == "sum"
     return summed(context, query) if on or context.has("sum") else None
 

@@ -16,6 +16,12 @@ _NEAR_WITHOUT = 3
 """So many tokens from its "utan" a number of regions may stand ("utan de tre största")."""
 _TOO_MANY = 20
 """From here on a number after "utan" leaves out nothing."""
+_BESIDE = frozenset(("under", "över", "från", "än", "mot", "med", "below", "above", "from", "than", "to", "against"))
+_WHOLE_SPAN = frozenset((
+    *("treårssatsning", "treårssatsningen", "perioden", "satsningen", "helheten", "treårig", "treåriga"),
+    *("period", "whole", "overall", "total"),
+))
+_LESS = frozenset(("färre", "fler", "lägre", "högre", "mindre", "fewer", "more", "lower", "higher", "less"))
 _BETWEEN = frozenset(("mellan", "between"))
 
 
@@ -29,8 +35,15 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("ratio") and not has("sum"):
         return _two_sided(context, query, "ratio")
     adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
-    if (has("difference") and not adding) or (has("more_than", "less_than") and has("how_much")):
+    if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
+    if (
+        context.indicator.series
+        and not query.breakdowns
+        and context.has("how_many", "how_much")
+        and context.says(_LESS)
+    ):
+        return _two_sided(context, query, "change")
     if has("mean", "median"):
         return _average(context, query)
     if has("change") and not has("sum") and _can_change(context, query):
@@ -38,6 +51,11 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("share") and not has("count"):
         return _share(context, query)
     return None
+
+
+def _how_far(context: Context) -> bool:
+    """Whether it is asked how much more or less: "hur mycket", or "hur många miljarder", where no regions are counted."""
+    return context.has("how_much") or (context.has("how_many") and not context.has("count"))
 
 
 def _can_change(context: Context, query: Query) -> bool:
@@ -100,8 +118,21 @@ def _average(context: Context, query: Query) -> Query | NotFound:
         return query
     if without:
         return replace(query, areas=context.regions, without_areas=query.areas, group="")
+    if context.has("difference", "more_than", "less_than", "above", "below") or _beside_average(context):
+        operation = "change" if query.percent else "difference"
+        return replace(query, operation=operation, threshold_area=query.operation)
     subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
     return NotFound("not_computable", {"subject": subject}, (subject,))
+
+
+def _beside_average(context: Context) -> bool:
+    """Whether a figure is set beside the mean or median: "under snittet", "jämfört med medianen"."""
+    return any(
+        context.norm_at(at) in _BESIDE
+        for cue in context.analysis.cues
+        if cue.id in ("mean", "median")
+        for at in range(max(0, cue.start - 2), cue.start)
+    )
 
 
 def _average_without(context: Context, query: Query) -> Query | None:
@@ -134,6 +165,9 @@ def _share(context: Context, query: Query) -> Query:
             return replace(query, operation="share", end="list", areas=context.regions)
         return replace(query, operation="share")
     first = context.catalogue.indicator(query.indicators[0])
+    part = _share_of_years(context, query)
+    if part is not None:
+        return part
     if first.unit == "count" or first.groups:
         sums = () if query.table else _sums_named(context, first)
         if sums:
@@ -144,6 +178,22 @@ def _share(context: Context, query: Query) -> Query:
     if query.table:
         return replace(query, operation="share")
     return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
+
+
+def _share_of_years(context: Context, query: Query) -> Query | None:
+    """One year as a share of all: "hur stor andel av treårssatsningen faller på 2025", "av 2024–2026 avser år 2026"."""
+    if context.origin("period") != "said" or query.table or context.indicator.unit != "SEK":
+        return None
+    held = context.catalogue.holdings(query.indicators[0]).periods
+    spans = {value for period in context.analysis.periods if period.span for value in period.values}
+    single = [
+        p.values[0] for p in context.analysis.periods if not p.span and len(p.values) == 1 and p.values[0] in held
+    ]
+    whole = tuple(period for period in held if period in spans) or held
+    overall = bool(spans) or context.has("sum", "each_period") or context.says(_WHOLE_SPAN)
+    if not overall or len(single) != 1 or len(whole) < 2 or single[0] not in whole:
+        return None
+    return replace(query, operation="share", periods=(single[0],), whole=whole, dimension="period")
 
 
 def _sums_named(context: Context, row: Indicator) -> tuple[str, ...]:

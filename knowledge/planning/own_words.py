@@ -25,6 +25,8 @@ _NAMING_WORDS = frozenset((
 ))
 """Words of an alias that ask for nothing when (nearly) the whole alias was said."""
 _NEARLY_WHOLE = 0.9
+_FREE = ("change", "difference", "sum")
+"""Of these cues a word that stands in the name asks for something all the same, unless the name's next word is there."""
 _LONGEST_WEAK_WORD = 2
 """Words up to this length stand in too many names to tell anything."""
 
@@ -63,5 +65,15 @@ def _in_name(analysis: Analysis, name: set[str]) -> set[str]:
 
 
 def _belongs(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
+    if cue.id in _FREE and not _beside_name(cue, analysis, name):
+        return False
     words = {token.norm for token in analysis.tokens[cue.start : cue.end] if token.is_word}
-    return any(known.startswith(word) for word in words if len(word) > _LONGEST_WEAK_WORD for known in name)
+    telling = [word for word in words if len(word) > _LONGEST_WEAK_WORD]
+    return bool(telling) and all(any(known.startswith(word) for known in name) for word in telling)
+
+
+def _beside_name(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
+    """Whether the next word on either side belongs to the name too, or the cue is part of a longer word of it."""
+    content = {term.token for term in analysis.terms if term.weight > 0}
+    near = [i for i in (cue.start - 1, cue.end, cue.end + 1) if 0 <= i < len(analysis.tokens) and i in content]
+    return any(analysis.tokens[i].norm in name for i in near)

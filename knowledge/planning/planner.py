@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
+from knowledge.language.numbers import Amount
 from knowledge.language.text import normal, words
 from knowledge.outcomes import NotFound
 from knowledge.planning.amounts import stated_amounts
@@ -27,6 +28,10 @@ _EACH = word_set("per varje each every")
 _ADDING = word_set("ihop addera plussa")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
+_OLDEST = 120
+_WHO = word_set("vem vilka who")
+_WHICH = word_set("vilken vilka which what")
+_REGION = word_set("region regioner län regions county counties landsting")
 _PEOPLE = ("are", "arna", "ning", "ningar", "ningarna", "bo", "bor", "borna", "ing", "ingar", "it", "iter")
 """Endings of the names of a region's people: skåning, stockholmare."""
 
@@ -155,6 +160,12 @@ def _unmet(context: Context, query: Query) -> bool:
     unit = context.catalogue.indicator(query.indicators[0]).unit
     if context.says(_POINTS) and unit != "percent" and query.operation != "share":
         return True
+    if unit == "persons" and context.indicator.total_by_sum and any(_is_age(a) for a in context.analysis.amounts):
+        return True
+    if query.operation == "count" and query.threshold is None and not query.threshold_area and stated_amounts(context):
+        return True
+    if query.operation in ("lookup", "sum") and _asks_which_region(context):
+        return True
     if query.operation not in ("lookup", "list", "compare"):
         return False
     if context.has("mean", "median", "ratio"):
@@ -172,4 +183,20 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
-    return context.has("difference") and query.scenarios != ("deviation",) and query.dimension != "range"
+    return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _is_age(amount: Amount) -> bool:
+    """Whether a number is an age, by which a population is not divided: "över 80", "65-åringar"."""
+    return amount.unit == "years" or (amount.bare and bool(amount.hedge) and amount.value <= _OLDEST)
+
+
+def _asks_which_region(context: Context) -> bool:
+    """Whether "vem" or "vilken region" asks for a choice among regions, which no single figure or sum is."""
+    if not context.regions or context.names_region or context.has("how_much", "how_many", "sum", "claim"):
+        return False
+    which = any(
+        norm in _WHICH and (context.norm_at(at + 1) in _REGION or context.norm_at(at + 2) in _REGION)
+        for at, norm in enumerate(context.analysis.norms)
+    )
+    return which or (context.says(_WHO) and not context.analysis.has("why", "when"))

@@ -23,7 +23,18 @@ _PLACE_WORDS = frozenset(("plats", "nummer", "number", "place"))
 _PLACE_ENDINGS = frozenset(("plats", "place", "plats.", "placering", "-"))
 _NO_PLACE = frozenset(("0", "00"))
 """Places that nobody has: who states one states something wrong."""
-_PLACE_NOUNS = {"etta": 1, "tvåa": 2, "trea": 3}
+_PLACE_NOUNS = {
+    **{"etta": 1, "ettan": 1, "tvåa": 2, "tvåan": 2, "tvaa": 2, "trea": 3, "trean": 3, "femma": 5, "femman": 5},
+    **{"sexa": 6, "sexan": 6, "sjua": 7, "sjuan": 7, "nia": 9, "nian": 9},
+}
+_BECOMING = frozenset((
+    *("kom", "kommer", "blev", "blir", "är", "ligger", "låg", "hamnade", "hamnar", "slutade", "placerade"),
+    *("came", "comes", "is", "was", "ranks", "ranked", "finished", "finishes", "placed", "sits", "ended"),
+))
+"""Verbs after which an ordinal, or "fyra" and "åtta", is a place: "vem blev fyra", "who came fifth"."""
+_AS_PLACE = {"fyra": 4, "åtta": 8, "tia": 10}
+_BESIDE = frozenset((",", "och", "and", "samt", "o", "&", "plats", "place", "nummer"))
+_SIDE_BY_SIDE = 3
 _ON = frozenset(("på", "i", "on", "in"))
 _LISTS = frozenset(("listan", "tabellen", "rangordningen", "rankningen", "the"))
 _OR = frozenset(("eller", "or"))
@@ -32,7 +43,7 @@ _OR = frozenset(("eller", "or"))
 def ranking_asked(context: Context) -> bool:
     """Whether figures are to be put in order, or a place in the order is asked for."""
     ordered = context.has("top", "bottom", "position", "above", "below", "descending", "ascending")
-    return ordered or (bool(context.regions) and stated_place(context) is not None)
+    return ordered or (bool(context.regions) and (stated_place(context) is not None or bool(stated_places(context))))
 
 
 def direction(context: Context, default: str = "top") -> str:
@@ -87,6 +98,25 @@ def _small_number(norm: str) -> int:
     return int(norm) if norm.isdecimal() and len(norm) <= _LONGEST_RANK else CARDINALS.get(norm, 0)
 
 
+def stated_places(context: Context) -> tuple[int, ...]:
+    """Several places stated side by side: "fyra, femma och sexa", "plats 4, 5 och 6"; empty for one or none."""
+    found: list[int] = []
+    last = 0
+    for at, norm in enumerate(context.analysis.norms):
+        number = _PLACE_NOUNS.get(norm, 0) or ORDINALS.get(norm, 0) or _small_number(norm)
+        if norm in _BESIDE:
+            continue
+        if not number or (found and at - last > _SIDE_BY_SIDE):
+            if len(found) > 1:
+                break
+            found = []
+        if number:
+            found.append(number)
+            last = at
+    named = any(norm in _PLACE_NOUNS or norm in _PLACE_WORDS for norm in context.analysis.norms)
+    return tuple(found) if len(found) > 1 and named and max(found) <= REGIONS else ()
+
+
 def stated_place(context: Context) -> int | None:
     """A place in the order that is stated: "tredje störst", "på tredje plats", "plats 3", "fyra på listan"."""
     ranked = {cue.start for cue in context.analysis.cues if cue.id in ("top", "bottom")}
@@ -98,6 +128,8 @@ def stated_place(context: Context) -> int | None:
             return number
         if norm in ORDINALS and (at + 1 in ranked or following in _PLACE_ENDINGS):
             return ORDINALS[norm]
+        if (norm in ORDINALS or norm in _AS_PLACE) and context.norm_before(at) in _BECOMING:
+            return ORDINALS.get(norm) or _AS_PLACE[norm]
         if norm == "runner" and "up" in norms[at + 1 : at + 3]:
             return 2
         if norm in _PLACE_NOUNS:
@@ -132,13 +164,17 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     by_region = query.dimension == "area" and bool(regions)
     areas = query.areas
     if by_region:
-        special = _region_ranking(context, query, members or same_members(context), regions)
+        several = stated_places(context)
+        special = None if several else _region_ranking(context, query, members or same_members(context), regions)
         if special is not None:
             return special
         group = context.slots.groups[0] if context.slots.groups else ""
         areas = context.catalogue.places.groups[group].members if group else regions
     elif query.dimension == "area" and len(query.areas) < 2:
         areas = tuple(held)
+    places = stated_places(context) if by_region else ()
+    if places:
+        return replace(query, operation="rank", areas=areas, places=places, direction=end, group="", operands=())
     if whole and (by_region or not nth):
         return replace(query, operation="list", areas=areas, direction=end, n=EVERY)
     if nth:

@@ -30,6 +30,18 @@ _BETWEEN = frozenset(("mellan", "between", "från", "from", "spannet", "interval
 _ABOVE = frozenset(("över", "above", "than", "än", "ovanför", "överstiger"))
 _BELOW = frozenset(("under", "below", "nedanför", "understiger"))
 _NONE = frozenset(("ingen", "inga", "inget", "none", "nobody", "no"))
+_VERBS = {
+    **dict.fromkeys(
+        ("överstiger", "översteg", "överstigit", "passerade", "passerar", "passerat", "exceeded", "exceeds"), "over"
+    ),
+    **dict.fromkeys(("exceed", "topped", "nådde", "når", "nått", "reached", "reaches"), "at_least"),
+    **dict.fromkeys(("understiger", "understeg", "underskrider", "underskred"), "under"),
+}
+"""Verbs that set a limit although something stands between them and the amount."""
+_BUT_NOT = frozenset(("inte", "not", "ej", "under", "mindre", "less", "below", "högst", "max"))
+_BUT = frozenset(("men", "but"))
+_OLDEST = 120
+"""A bare limit up to here on a number of people is an age."""
 _HOW = frozenset(("hur", "how"))
 
 
@@ -59,21 +71,52 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
 
 def _past_amount(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """As in "vilka fick mer än 100 miljoner"; with "stämmer det att 7 regioner …" the number of them is checked."""
-    hedged = [a for a in amounts if a.hedge in _COMPARATORS and a.unit in ("SEK", None, "SEK_per_person")]
-    if not hedged:
+    hedged = [a for a in amounts if a.hedge in _COMPARATORS and a.unit in ("SEK", None, "SEK_per_person", "persons")]
+    hedged = hedged or _past_verb(context, amounts)
+    if not hedged or _is_age(context, hedged[0]):
         return None
     limit = hedged[0]
+    if len(hedged) == 1 and len(amounts) == 2 and amounts[0] is limit and _caps(context, amounts[1]):
+        low, high = (_in_kronor(context, query, amount, amounts[1].unit) for amount in amounts)
+        areas = context.members(query.group)
+        return replace(query, areas=areas, threshold=low, upper_threshold=high, comparator="between")
     numbers = [a for a in amounts if a is not limit and a.bare] or [
         a for a in context.analysis.amounts if a.bare and a.start < limit.start and a.value <= REGIONS
     ]
-    if limit.unit is None and not query.per_capita and abs(limit.value) < _PLAINLY_KRONOR:
-        limit = replace(limit, value=limit.value * _MILLION, step=limit.step * _MILLION, unit="SEK")
+    limit = _in_kronor(context, query, limit)
     comparator = _COMPARATORS[limit.hedge]
     past = replace(query, areas=context.members(query.group), threshold=limit, comparator=comparator)
     if context.has("claim") and numbers:
         return replace(past, operation="count", claim=Claim("value", (numbers[0],)))
     from_below = comparator in ("under", "at_most") and context.has("ascending")
     return replace(past, direction=direction(context, "bottom" if from_below else "top"))
+
+
+def _past_verb(context: Context, amounts: tuple[Amount, ...]) -> list[Amount]:
+    """As in "där bidraget översteg 300 kronor": an amount without a hedge of its own after a verb that sets a limit."""
+    for at, norm in enumerate(context.analysis.norms):
+        if norm in _VERBS:
+            return [replace(a, hedge=_VERBS[norm]) for a in amounts if a.start > at and not a.hedge][:1]
+    return []
+
+
+def _caps(context: Context, amount: Amount) -> bool:
+    """Whether an amount is the upper of two limits: "över 80 men inte 90", "over 80 but under 90"."""
+    before = [context.norm_at(at) for at in range(max(0, amount.start - 4), amount.start)]
+    return not _BUT.isdisjoint(before) and not _BUT_NOT.isdisjoint(before)
+
+
+def _in_kronor(context: Context, query: Query, amount: Amount, unit: str | None = None) -> Amount:
+    """A small bare limit on money in millions: "mer än 100"; `unit` is that of the amount beside it."""
+    money = context.indicator.unit == "SEK" and not query.per_capita
+    if amount.unit is None and money and (unit == "SEK" or abs(amount.value) < _PLAINLY_KRONOR):
+        return replace(amount, value=amount.value * _MILLION, step=amount.step * _MILLION, unit="SEK")
+    return amount
+
+
+def _is_age(context: Context, amount: Amount) -> bool:
+    """Whether a limit on a number of people is an age: "hur många över 80 bor i Sverige"."""
+    return context.indicator.unit == "persons" and amount.unit in (None, "persons") and amount.value <= _OLDEST
 
 
 def _between(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
