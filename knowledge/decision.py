@@ -170,6 +170,9 @@ class Decider:
         if stray:
             details: dict[str, object] = {"word": stray, "subject": candidate.subject}
             return NotFound("unknown_place", details, (candidate.subject,), wants_verdict)
+        views = self._planner.views(candidate, slots, query)
+        if views:
+            return Found(views)
         if query.operation == "mean" and self._planner.both_averages(candidate, slots):
             return Found((query, replace(query, operation="median")))
         return Found((query,))

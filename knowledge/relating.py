@@ -172,7 +172,7 @@ class Relating:
 
     def difference(self, query: Query) -> Result | None:
         """How far apart two figures are; between two shares it is in percentage points."""
-        pair = self._pair(query)
+        pair = self._shares_of_two(query) if query.end == "shares" else self._pair(query)
         if pair is None:
             return None
         if query.percent and pair[0].unit != "percent":
@@ -193,6 +193,14 @@ class Relating:
             kind="difference",
         )
         return Result(query, (made, *pair), pair)
+
+    def _shares_of_two(self, query: Query) -> tuple[Cell, Cell] | None:
+        """Two areas' shares of the whole country."""
+        cells, wholes = self._selection.operands(query), self._of_nation(query)
+        if len(cells) != 2 or not wholes or not wholes[0].value:
+            return None
+        first, second = (self._share_result(query, cell, wholes[0]).figures[0] for cell in cells)
+        return first, second
 
     def _developing(self, query: Query) -> bool:
         """Whether the figures follow each other in time, or set a forecast against a budget."""

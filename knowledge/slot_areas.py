@@ -110,8 +110,10 @@ class AreaSlot:
             self._leave([_ALL])
         if self._said and not _ONLY.isdisjoint(self._analysis.norms):
             self._leave([group for group in self._groups if set(self._said) < set(self._places.groups[group].members)])
-        if _OTHERS in self._groups and self._analysis.has("without") and any(a.bare for a in self._analysis.amounts):
+        without = self._analysis.has("without") and (self._said or any(a.bare for a in self._analysis.amounts))
+        if _OTHERS in self._groups and (without or (self._said and self._analysis.has("rest"))):
             self._leave([_OTHERS])
+            self._slots.origins["rest"] = "said"
 
     def _leave_repeated_members(self) -> None:
         """Of "Småland, alltså Jönköping, Kronoberg och Kalmar" the members are the group once more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -61,7 +62,10 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
             covered |= other.match.matched
         if len(found) == _MOST_OTHERS:
             break
-    return found or _left_over(catalogue, analysis, top)
+    found = found or _left_over(catalogue, analysis, top)
+    if computing == "sum" and len(found) == 1 and _is_sum_of(catalogue, found[0].subject.id, (top.subject.id,)):
+        return []  # "PKS, samlad effekt": the sum of all rows is not asked for, only words of its name are said
+    return found
 
 
 def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found) -> Found:
@@ -69,7 +73,9 @@ def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found)
     one, two = first.queries[0], other.queries[0]
     if one.claim is not None or one.operation not in _JOINABLE:
         return first
-    if _computation(analysis) in ("", "sum") and _overlap(catalogue, one, two):
+    if not _computation(analysis) and _overlap(catalogue, one, two):
+        return first
+    if _computation(analysis) == "sum" and _overlap(catalogue, one, two):
         return first if _holds(catalogue, one, two) else replace(first, queries=(two, *first.queries[1:]))
     units = {catalogue.indicator(ident).unit for ident in (*one.indicators, *two.indicators)}
     operation = _computation(analysis)
@@ -134,8 +140,12 @@ def _overlap(catalogue: Catalogue, one: Query, two: Query) -> bool:
 
 def _holds(catalogue: Catalogue, whole: Query, part: Query) -> bool:
     """Whether the indicator of `whole` is computed as a sum of those of `part` and others."""
-    derived = catalogue.indicator(whole.indicators[0]).derived
-    return derived is not None and derived.op == "sum" and not set(derived.of).isdisjoint(part.indicators)
+    return _is_sum_of(catalogue, whole.indicators[0], part.indicators)
+
+
+def _is_sum_of(catalogue: Catalogue, ident: str, parts: Sequence[str]) -> bool:
+    derived = catalogue.indicator(ident).derived
+    return derived is not None and derived.op == "sum" and not set(derived.of).isdisjoint(parts)
 
 
 def _tables(catalogue: Catalogue, query: Query) -> AbstractSet[str]:

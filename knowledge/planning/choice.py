@@ -127,11 +127,14 @@ def _range(context: Context, query: Query) -> Query | None:
     return replace(query, end="" if high == low else "high" if high else "low")
 
 
-def _without(context: Context, query: Query) -> Query | None:
+def _without(context: Context, query: Query) -> Query | NotFound | None:
     """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
-    if not context.regions or not context.has("without") or context.has("mean", "median", "top", "bottom"):
+    leaves_out = context.has("without") or bool(context.origin("rest"))
+    if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None
     slots = context.slots
+    if context.origin("rest") and context.has("compare", "difference", "ratio", "share"):
+        return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     if len(slots.groups) == 1 and slots.areas:
         members = context.members(slots.groups[0])
         if not set(slots.areas) < set(members):

@@ -21,6 +21,7 @@ _WHOLE_SPAN = frozenset((
     *("treårssatsning", "treårssatsningen", "perioden", "satsningen", "helheten", "treårig", "treåriga"),
     *("period", "whole", "overall", "total"),
 ))
+_POINTS = frozenset(("procentenheter", "procentenhet", "points"))
 _LESS = frozenset(("färre", "fler", "lägre", "högre", "mindre", "fewer", "more", "lower", "higher", "less"))
 _BETWEEN = frozenset(("mellan", "between"))
 
@@ -28,6 +29,9 @@ _BETWEEN = frozenset(("mellan", "between"))
 def computation(context: Context, query: Query) -> Query | NotFound | None:
     """Ratio, difference, mean, median, change or share, where one is asked for."""
     has = context.has
+    apart = shares_apart(context, query)
+    if apart is not None:
+        return apart
     if has("sum") and has("top", "bottom") and how_many(context) > 1 and not has("share", "mean"):
         return summed(context, query)
     if query.percent and has("more_than", "less_than") and several(query):
@@ -54,8 +58,17 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
 
 
 def _how_far(context: Context) -> bool:
-    """Whether it is asked how much more or less: "hur mycket", or "hur många miljarder", where no regions are counted."""
+    """Whether it is asked how much more or less: "hur mycket", "hur många miljarder"; not how many regions."""
     return context.has("how_much") or (context.has("how_many") and not context.has("count"))
+
+
+def shares_apart(context: Context, query: Query) -> Query | None:
+    """As in "hur många procentenheter större andel fick Skåne än Halland": the difference between two shares."""
+    two = len(query.operands) == 2 and context.regions
+    points = context.says(_POINTS) or (context.has("share") and context.has("difference"))
+    if two and points and context.indicator.unit == "SEK" and context.has("share"):
+        return replace(query, operation="difference", end="shares", percent=False)
+    return None
 
 
 def _can_change(context: Context, query: Query) -> bool:

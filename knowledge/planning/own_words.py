@@ -25,8 +25,8 @@ _NAMING_WORDS = frozenset((
 ))
 """Words of an alias that ask for nothing when (nearly) the whole alias was said."""
 _NEARLY_WHOLE = 0.9
-_FREE = ("change", "difference", "sum")
-"""Of these cues a word that stands in the name asks for something all the same, unless the name's next word is there."""
+_FREE = ("change", "sum")
+"""A word of the name that is one of these asks for something all the same, unless the name goes on beside it."""
 _LONGEST_WEAK_WORD = 2
 """Words up to this length stand in too many names to tell anything."""
 
@@ -69,7 +69,8 @@ def _belongs(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
         return False
     words = {token.norm for token in analysis.tokens[cue.start : cue.end] if token.is_word}
     telling = [word for word in words if len(word) > _LONGEST_WEAK_WORD]
-    return bool(telling) and all(any(known.startswith(word) for known in name) for word in telling)
+    belonging = [word for word in telling if any(known.startswith(word) for known in name)]
+    return belonging == telling if cue.id == "count" else bool(belonging)
 
 
 def _beside_name(cue: Cue, analysis: Analysis, name: set[str]) -> bool:

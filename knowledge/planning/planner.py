@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.catalogue import Catalogue
-from knowledge.language.tables import word_set
 from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.outcomes import NotFound
 from knowledge.planning.amounts import stated_amounts
@@ -72,6 +72,16 @@ class Planner:
         if alone and isinstance(chosen, Query) and _unmet(context, chosen):
             return NotFound("not_computable", {"query": chosen, "subject": context.subject}, (context.subject,))
         return chosen
+
+    def views(self, candidate: Candidate, slots: Slots, query: Query) -> tuple[Query, ...]:
+        """The same figure in kronor, as a share and per inhabitant, where two or three of these are asked for at once."""
+        context = Context.of(self._catalogue, self._reading, candidate, slots)
+        shared = context.has("share") and context.has("per_capita")
+        if not shared or not context.names_region or len(slots.areas) != 1 or slots.groups or query.claim is not None:
+            return ()
+        plain = replace(query, operation="lookup", per_capita=False, percent=False)
+        more = (replace(plain, operation="share"), replace(plain, per_capita=True))
+        return (plain, *more) if context.has("in_kronor") else more
 
     def both_averages(self, candidate: Candidate, slots: Slots) -> bool:
         """Whether the mean and the median of this candidate were both asked for."""
@@ -158,7 +168,7 @@ def _other_way_round(context: Context) -> bool:
 def _unmet(context: Context, query: Query) -> bool:
     """Whether something was asked for that the query does not give: a plain figure does not answer "hur stor andel"."""
     unit = context.catalogue.indicator(query.indicators[0]).unit
-    if context.says(_POINTS) and unit != "percent" and query.operation != "share":
+    if context.says(_POINTS) and unit != "percent" and query.operation != "share" and query.end != "shares":
         return True
     if unit == "persons" and context.indicator.total_by_sum and any(_is_age(a) for a in context.analysis.amounts):
         return True
