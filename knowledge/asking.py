@@ -20,11 +20,11 @@ _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
 _SURPLUS = word_set("""
-    överskott överskottet överskotts överskottsresultat overskott plus plusresultat plussiffror vinst vinsten
+    överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus plusresultat plussiffror vinst vinsten
     vinstresultat positivt positiv svart svarta surplus profit positive
 """)
 _DEFICIT = word_set("""
-    underskott underskottet underskottets minus minusresultat back förlust förlusten negativt negativ röda rött
+    underskattas underskattar underskattades underestimated underskott underskottet underskottets minus minusresultat back förlust förlusten negativt negativ röda rött
     deficit loss negative
 """)
 

@@ -32,6 +32,15 @@ _INHABITANTS = word_set("""
     bor boende invånare invånarna människor personer folk inhabitants residents people living lives live
 """)
 _LIVING = word_set("bor lever boende invånare living live residents inhabitants")
+_SAYING = word_set("""
+    säger sa sade sagt hävdar hävdade hävdat påstår påstod påstått menar menade uppger uppgav försäkrar försäkrade
+    berättar berättade skriver skrev skrivit läste läst hörde hört enligt twittrar twittrade basunerar vidhåller
+    vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
+    told tells wrote writes heard insists insisted argues according reported reckons swears convinced
+""")
+_SAYERS = 3
+"""So many words from a verb of saying its subject may stand."""
+_CLAUSE_ENDS = word_set("att that om fick får är och and but men which som")
 _WEIGHTLESS = word_set("""
     region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget
     regeringen regeringens government governments beslutet presentationen presentation rapporten rapport bilden
@@ -104,6 +113,8 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     hidden |= _covered(place for place in places if place.kind != "organisation")
     words = _words(tokens, amounts, hidden)
     terms = catalogue.terms(words, _measures(amounts), mended, weightless)
+    reported = _reporting(tokens)
+    terms = tuple(replace(t, weight=0.0) if t.token in reported and not t.parts else t for t in terms)
     if cleaned.upper() != cleaned:
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
     language = detect((token.norm for token in tokens), before)
@@ -128,6 +139,19 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
 
     return tuple(cue for cue in find_cues(tokens) if stands(cue))
+
+
+def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
+    """Tokens that say who says something: "menar en källa", "har regiondirektören sagt", "hörde vi i Ekot"."""
+    found: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.norm in _SAYING:
+            for way in (range(at + 1, min(at + 1 + _SAYERS, len(tokens))), range(at - 1, max(-1, at - 1 - _SAYERS), -1)):
+                for near in way:
+                    if tokens[near].norm in _CLAUSE_ENDS or not tokens[near].is_word:
+                        break
+                    found.add(near)
+    return frozenset(found)
 
 
 def _words(tokens: tuple[Token, ...], amounts: tuple[Amount, ...], hidden: frozenset[int]) -> list[tuple[int, str]]:

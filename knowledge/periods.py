@@ -161,6 +161,14 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     return Period((text,), at, at + 1)
 
 
+_PAIRING = ("o", "och", "&", "/", "samt", "and", "resp")
+
+
+def _is_short_year(text: str) -> bool:
+    """Whether two digits may be a year of these figures."""
+    return len(text) == 2 and text.isdecimal() and 20 <= int(text) <= 35
+
+
 def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     before, after = _norm(tokens, at - 1), _norm(tokens, at + 1)
     if after in ("-", "/", "till") and _norm(tokens, at + 2).isdecimal() and len(_norm(tokens, at + 2)) == 2:
@@ -178,6 +186,10 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         or (before in ("-", "+") and at >= 2 and tokens[at].joined and tokens[at - 2].kind == "number")
     ):
         return None
+    if _is_short_year(pair) and after in _PAIRING and _norm(tokens, at + 3) not in _NOT_YEAR:
+        return Period((f"20{text}",), at, at + 1, weak=True)
+    if before in _PAIRING and _is_short_year(_norm(tokens, at - 2)) and after not in _NOT_YEAR:
+        return Period((f"20{text}",), at, at + 1, weak=True)
     if before == "'" or (
         before in _YEARLY
         and (

@@ -13,11 +13,8 @@ from knowledge.model import Indicator
 from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, table_words
 from knowledge.slots import Slots
 
-_OVER_BUDGET = (
-    *(("över", "budget"), ("över", "budgeten"), ("under", "budget"), ("mot", "budget"), ("jämfört", "med", "budget")),
-    *(("än", "budget"), ("än", "budgeten"), ("än", "budgeterat"), ("vs", "budget")),
-    *(("over", "budget"), ("above", "budget"), ("below", "budget"), ("against", "budget"), ("than", "budgeted")),
-)
+_BESIDE_BUDGET = word_set("över under mot med än vs från over above below against than from versus")
+"""Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
 _FIRST = word_set("""
@@ -61,7 +58,7 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if sides and _subtracts(analysis):
         said.append("deviation")
     both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
-    over = any(norms[i : i + len(phrase)] == phrase for phrase in _OVER_BUDGET for i in range(len(norms)))
+    over = any(norm in BUDGET and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i]) for i, norm in enumerate(norms))
     if "deviation" in held and not both and ("deviation" in said or over or preset == "deviation"):
         return ("deviation",)
     said = [scenario for scenario in said if scenario in held]

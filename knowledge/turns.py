@@ -11,6 +11,8 @@ from knowledge.memory import Said, Turn
 from knowledge.mentions import Analysis
 from knowledge.query import Query, Result
 
+_OFF_TOPIC = ("not_covered", "not_understood", "opinion", "private")
+"""Reasons of an answer that leave the conversation where it was: what is nearest was not spoken of."""
 _MOST_FIGURES = 6
 """How many figures of one result are remembered."""
 
@@ -27,7 +29,7 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
     )
     if answer.results:
         return _with_figures(base, figures, answer)
-    if answer.subject is None:
+    if answer.subject is None or answer.reason in _OFF_TOPIC:
         return base
     return replace(
         base,

@@ -318,9 +318,17 @@ _PLAIN_ENDINGS = (
 )
 
 
+_ROLE_ENDINGS = tuple(
+    root + ending
+    for root in ("chef", "direktör", "minister", "ordförande", "politiker", "ledare", "reporter", "redaktör", "expert")
+    for ending in ("", "en", "n", "ns", "ens", "erna", "na", "s")
+) + ("rådet", "rådets", "tidningen", "tidning", "bladet", "ministern", "reportern", "spokesman", "spokeswoman")
+"""Endings of words for somebody who says something, which no figure here is about."""
+
+
 def _plain_looking(word: str) -> bool:
     """Whether an unknown word looks like a verb form or an adverb, which seldom names a topic."""
-    return len(word) > 5 and word.endswith(_PLAIN_ENDINGS)
+    return len(word) > 5 and word.endswith((*_PLAIN_ENDINGS, *_ROLE_ENDINGS))
 
 
 @lru_cache(maxsize=4096)

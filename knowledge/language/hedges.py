@@ -14,17 +14,17 @@ _Phrase = tuple[str, ...]
 
 _BEFORE: dict[str, str] = {
     "just_under": """
-        nära, knappa, knappt, nästan, strax under, inte fullt, just under, nearly, almost, nastan, närmare,
+        nära, knapp, knappa, knappt, nästan, strax under, inte fullt, just under, nearly, almost, nastan, närmare,
         closing in on, snudd på, uppemot, bortåt
     """,
     "just_over": """
         drygt, strax över, lite över, lite mer än, something over, just over, a little over, a little more than,
-        dryga, en bit över, slightly more than
+        dryg, dryga, en bit över, slightly more than
     """,
     "over": """
         över, mer än, mera än, fler än, större än, överstiger, översteg, more than, over, above, exceeding,
         exceeds, greater than, högre än, mer an, fler an, >, upwards of, bigger than, higher than, större summor
-        än, topping, tops, passerar, längre än, plus
+        än, topping, tops, passerar, längre än
     """,
     "under": """
         under, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than, fewer
@@ -50,7 +50,7 @@ _FOLLOWING: dict[str, str] = {
 }
 """Hedge -> the phrases that stand after an amount."""
 
-_FILLERS = word_set("på på: hela om of som totalt sammanlagt the a sek en upp till kronor det är blir just så än")
+_FILLERS = word_set("finns ligger fanns var på på: hela om of som totalt sammanlagt the a sek en upp till kronor det är blir just så än")
 """Words that may stand between a hedge and its amount ("minst på hela 400")."""
 
 _MAX_FILLERS = 2

@@ -180,8 +180,9 @@ def _sign(tokens: Sequence[Token], at: int) -> int:
     before = tokens[at - 1] if at else None
     if before is None:
         return 0
-    if before.norm == "minus":
-        return 0 if at > 1 and tokens[at - 2].norm in ("plus", "+") else -1
+    if before.norm in ("minus", "plus"):
+        both = at > 1 and tokens[at - 2].norm in ("plus", "+", "minus", "-")
+        return 0 if both else -1 if before.norm == "minus" else 1
     joins = at > 1 and before.joined
     if before.kind != "mark" or before.norm not in "-+" or joins or tokens[at].kind != "number":
         return 0

@@ -59,6 +59,10 @@ def parse_decimal(text: str) -> Decimal | None:
     return Decimal(f"{whole}.{rest}")
 
 
+_SOFTENED = ("dryg", "knapp", "drygt", "knappt", "dryga")
+_HALVED = ("halv", "halva")
+
+
 def cardinal(tokens: Sequence[Token], at: int) -> Numeral | None:
     """Digits or number words that begin at `at`."""
     token = tokens[at]
@@ -66,6 +70,9 @@ def cardinal(tokens: Sequence[Token], at: int) -> Numeral | None:
         return None if _is_slashed(tokens, at) and tokens[at + 2].joined else _digits(token, at)
     if token.norm in ("en", "ett", "a", "an") and at + 1 < len(tokens):
         return _after_article(tokens, at)
+    if at and tokens[at - 1].norm in _SOFTENED and (token.norm in _HALVED or token.norm in SCALES):
+        half = token.norm in _HALVED  # "en dryg halv miljard", "en knapp miljard"
+        return Numeral(_HALF if half else Decimal(1), _TENTH if half else Decimal(1), at + half)
     if token.norm == "halvannan":
         return Numeral(_ONE_AND_A_HALF, _TENTH, at + 1)
     if token.norm == "half" and _norms(tokens, at + 1, 1) == ["a"]:

@@ -83,7 +83,8 @@ def _counts_something_else(context: Context, amount: Amount, ranked: set[int]) -
         return False
     if context.norm_at(amount.end) in _COUNTED:
         return True
-    if amount.value <= REGIONS and (amount.start in ranked or context.norm_before(amount.start) in _POINTING):
+    whole = amount.value == int(amount.value) and not amount.hedge
+    if whole and amount.value <= REGIONS and (amount.start in ranked or context.norm_before(amount.start) in _POINTING):
         return True
     match = context.candidate.match
     return match is not None and amount.start in match.matched and amount.said in alias_words(match.alias.text)

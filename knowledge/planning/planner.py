@@ -74,7 +74,7 @@ class Planner:
         return chosen
 
     def views(self, candidate: Candidate, slots: Slots, query: Query) -> tuple[Query, ...]:
-        """The same figure in kronor, as a share and per inhabitant, where two or three of these are asked for at once."""
+        """The same figure in kronor, as a share and per inhabitant, where several of these are asked for at once."""
         context = Context.of(self._catalogue, self._reading, candidate, slots)
         shared = context.has("share") and context.has("per_capita")
         if not shared or not context.names_region or len(slots.areas) != 1 or slots.groups or query.claim is not None:
