@@ -26,6 +26,8 @@ _CLEAR_CUES = (
 
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
+_CLOSE_FOR_COUNT = 0.9
+_WELL_NAMED = 0.7
 _CLOSE = 0.5
 _CLOSE_FOR_WHAT = 0.75
 _NAMED_FACT_RECALL = 0.85
@@ -58,15 +60,42 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
     analysis = reading.analysis
     if not claim_wanted(analysis) or (top.subject.kind == "indicator" and analysis.amounts):
         return top
+    stranger = _unknown_name(analysis, top)
     for other in reading.candidates[:_NAMED_FACTS_TRIED]:
         fact = other.subject.item
         if not isinstance(fact, Fact) or other.score <= _CLOSE * top.score:
             continue
+        if stranger and fact.aspect == "who" and other.match is not None and other.match.recall > _WELL_NAMED:
+            return other
         if other.precision < WEIGHTS.precision_floor:
             continue
         if names_stand_in(fact.says, analysis.text) or names_stand_in(fact.denies, analysis.text):
             return other
     return top
+
+
+def rather_count(reading: Reading, top: Candidate) -> Candidate:
+    """The number that a fact tells in words, where a number is asked for or stated and is held as a figure too."""
+    analysis = reading.analysis
+    counted = analysis.has("how_many") or any(amount.bare for amount in analysis.amounts)
+    if top.subject.kind != "fact" or not counted or asked(analysis) in ("why", "when", "who"):
+        return top
+    for other in reading.candidates[1:_FACTS_TRIED]:
+        item = other.subject.item
+        if other.score < _CLOSE_FOR_COUNT * top.score:
+            break
+        if isinstance(item, Indicator) and item.unit == "count" and is_good(analysis, other):
+            return other
+    return top
+
+
+def _unknown_name(analysis: Analysis, top: Candidate) -> bool:
+    """Whether a name that no subject knows stands in the statement: a word with a capital, not the first."""
+    left = top.match.unexplained if top.match is not None else ()
+    return any(
+        analysis.tokens[term.token].capital and term.token and not term.parts and term.weight > WEIGHTS.plain
+        for term in left
+    )
 
 
 def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

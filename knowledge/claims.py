@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.combining import Notes
 from knowledge.language.numbers import Amount
@@ -99,6 +100,9 @@ def _stands_in_place(claim: Claim, result: Result) -> bool:
 
 
 def _moves(claim: Claim, result: Result) -> bool:
+    if result.query.operation == "lookup":  # "för varje år": each step is to go the same way
+        steps = pairwise(cell.value for cell in result.figures)
+        return all(later > earlier if claim.relation == "rises" else later < earlier for earlier, later in steps)
     change = result.figures[0].value
     return change > 0 if claim.relation == "rises" else change < 0
 
@@ -131,6 +135,14 @@ def _value_verdict(claim: Claim, result: Result) -> str:
     cells = figures[:1] if figures[0].kind else figures
     if result.query.operation == "change" and claim.amounts[0].unit == "percent":
         cells = tuple(cell for cell in figures if cell.kind == "change")
+    if claim.in_order and len(cells) > 1 and len(claim.amounts) == 2:
+        cells_in_order = (cells[0], cells[-1])
+        verdicts = [compare(a, c.value, c, claim) for a, c in zip(claim.amounts, cells_in_order, strict=True)]
+        return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
+    bounded = len(claim.amounts) == 1 and claim.amounts[0].hedge in ("over", "under", "at_least", "at_most")
+    if bounded and len(cells) > 1 and len({cell.area for cell in cells}) == len(cells):  # each region is to be past it
+        verdicts = [compare(claim.amounts[0], cell.value, cell, claim) for cell in cells]
+        return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
     verdicts = [_nearest_verdict(amount, cells, claim) for amount in claim.amounts]
     return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
 

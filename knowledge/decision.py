@@ -8,7 +8,7 @@ from datetime import date
 from knowledge.agreement import verdict_on
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
-from knowledge.choosing import is_good, named_fact, rather_words, rivals, vague
+from knowledge.choosing import is_good, named_fact, rather_count, rather_words, rivals, vague
 from knowledge.kinship import has_many_areas, sibling
 from knowledge.members import asks_members
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
@@ -20,6 +20,10 @@ from knowledge.slot_filling import SlotFiller
 from knowledge.slots import Slots
 from knowledge.together import joined, other_subjects
 
+_NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_computable")
+"""Reasons for which a statement is held against facts in words too."""
+_FACTS_TRIED = 6
+_CLOSE = 0.5
 _NEARLY_NAMED = 0.9
 _SHORT_WORD = 2
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
@@ -50,7 +54,7 @@ class Decider:
             return nothing_found(catalogue, reading, top)
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
-        top = rather_words(catalogue, reading, named_fact(reading, top))
+        top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
         possible = vague(catalogue, reading, top)
         if possible:
             return Clarification("subject", possible)
@@ -58,7 +62,22 @@ class Decider:
         if close:
             return Clarification("subject", (top.subject, *close))
         others = other_subjects(catalogue, reading, top)
-        return (self._together(top, others) if others else None) or self._outcome_of(top)
+        outcome = (self._together(top, others) if others else None) or self._outcome_of(top)
+        return self._in_words_instead(top, outcome) or outcome
+
+    def _in_words_instead(self, top: Candidate, outcome: Outcome) -> Outcome | None:
+        """For a statement that no figure can judge, the verdict of a fact on the same matter, if there is one."""
+        if not isinstance(outcome, NotFound) or not claim_wanted(self._analysis) or self._analysis.strangers:
+            return None
+        if outcome.reason not in _NOT_JUDGED:
+            return None
+        for other in self._reading.candidates[1:_FACTS_TRIED]:
+            fact = other.subject.item
+            if isinstance(fact, Fact) and other.score > _CLOSE * top.score and is_good(self._analysis, other):
+                judged = self._fact(other, fact)
+                if isinstance(judged, InWords) and judged.verdict is not None:
+                    return judged
+        return None
 
     def _together(self, top: Candidate, others: list[Candidate]) -> Outcome | None:
         """What several subjects give together; None where they are not to be computed with, and the first is meant."""
@@ -133,7 +152,7 @@ class Decider:
             if UNNAMED in self._catalogue.holdings(indicator.id).areas:
                 details: dict[str, object] = {"kind": "unnamed", "subject": subject}
                 return NotFound("unknown_area", details, (subject,), claim_wanted(analysis))
-            return NotFound("not_split", {"members": True, "subject": subject}, (subject,))
+            return NotFound("not_split", {"members": True, "subject": subject}, (subject,), claim_wanted(analysis))
         rows = analysis.has("top", "bottom") or (
             analysis.has("list", "mean", "median") and not analysis.has("each_period", "sum", "how_much")
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Subject
-from knowledge.fit_wish import Tally, Wish
+from knowledge.fit_wish import REGION_WORDS, Tally, Wish
 from knowledge.model import Gap
 from knowledge.weights import WEIGHTS
 
@@ -51,7 +51,10 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
         tally.times(0.75, "something is to be computed")
     if gap.reason == "no_figure" and not wish.figure and wish.asks not in ("", "definition"):
         tally.times(0.82, "no figure is asked for")
-    if claim_wanted(analysis) and not analysis.amounts:
+    counted = any(
+        a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
+    )
+    if claim_wanted(analysis) and (counted or not analysis.amounts):
         tally.times(0.85, "something is stated")
     if gap.reason == "not_split" and not analysis.regions and not wish.which and not analysis.has("where", "list"):
         tally.times(0.75, "no region is asked for")

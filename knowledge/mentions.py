@@ -146,7 +146,10 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
     found: set[int] = set()
     for at, token in enumerate(tokens):
         if token.norm in _SAYING:
-            for way in (range(at + 1, min(at + 1 + _SAYERS, len(tokens))), range(at - 1, max(-1, at - 1 - _SAYERS), -1)):
+            for way in (
+                range(at + 1, min(at + 1 + _SAYERS, len(tokens))),
+                range(at - 1, max(-1, at - 1 - _SAYERS), -1),
+            ):
                 for near in way:
                     if tokens[near].norm in _CLAUSE_ENDS or not tokens[near].is_word:
                         break

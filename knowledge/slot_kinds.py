@@ -58,7 +58,9 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if sides and _subtracts(analysis):
         said.append("deviation")
     both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
-    over = any(norm in BUDGET and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i]) for i, norm in enumerate(norms))
+    over = any(
+        norm in BUDGET and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i]) for i, norm in enumerate(norms)
+    )
     if "deviation" in held and not both and ("deviation" in said or over or preset == "deviation"):
         return ("deviation",)
     said = [scenario for scenario in said if scenario in held]

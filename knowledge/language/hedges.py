@@ -50,7 +50,9 @@ _FOLLOWING: dict[str, str] = {
 }
 """Hedge -> the phrases that stand after an amount."""
 
-_FILLERS = word_set("finns ligger fanns var på på: hela om of som totalt sammanlagt the a sek en upp till kronor det är blir just så än")
+_FILLERS = word_set(
+    "finns ligger fanns var på på: hela om of som totalt sammanlagt the a sek en upp till kronor det är blir just så än"
+)
 """Words that may stand between a hedge and its amount ("minst på hela 400")."""
 
 _MAX_FILLERS = 2

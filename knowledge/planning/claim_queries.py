@@ -13,11 +13,16 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
     query = replace(query, claim=claim)
     if claim.relation in ("most", "least", "order"):
         return _order(context, query, claim)
+    if claim.relation == "on_budget":
+        scenarios = ("forecast", "budget")
+        equal = replace(claim, relation="equal")
+        return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=equal)
     if claim.relation in ("more", "less", "equal"):
         areas = query.areas if len(query.operands) > 1 else context.pair(query)
         return replace(query, operation="compare", areas=areas)
     if claim.relation in ("rises", "falls"):
-        return replace(query, operation="change")
+        each = context.has("each_period") and len(query.periods) > 2
+        return replace(query, operation="lookup" if each else "change")
     units = {amount.unit for amount in claim.amounts}
     if "SEK_per_person" in units:
         return replace(query, per_capita=True)
@@ -101,6 +106,8 @@ def _combined(context: Context, query: Query, claim: Claim) -> Query | None:
     over_time = query.dimension == "period" and len(query.periods) > 1
     if context.has("change") and over_time and len(claim.amounts) == 1:
         return replace(query, operation="difference")
+    if len(claim.amounts) > 1:  # "5 miljarder 2024 och 6,5 miljarder 2025 totalt": each is held against its own
+        return None
     rows = query.dimension in ("period", "indicator") and len(query.periods) + len(query.indicators) > 2
     if query.group or (context.has("sum") and (rows or len(query.areas) > 1)):
         return replace(query, operation="sum")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from knowledge.asking import claim_wanted, stated_sign, yes_no
 from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
@@ -18,6 +20,12 @@ _NEAR_NOT = 5
 _SMALLEST_DENOMINATOR = 10
 _DENOMINATORS = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}
 
+_BUDGET_WORDS = word_set("budget budgeten budgetramen budgetram")
+_KEEPING = word_set("på följer håller höll enligt i on within keeps meets")
+_NO = word_set("ingen inga inget none enda no")
+_REGION = word_set("region regioner regionerna regions county counties")
+_ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
+"""What "ingen region" states of a number of regions."""
 _OR = word_set("eller or")
 _NOT = word_set("inte ej not")
 _FALSE = word_set("fel wrong")
@@ -51,10 +59,21 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("least" if context.has("none_less") else "most")
     negated = _negated(context, amounts)
     sign = stated_sign(context.analysis) or _direction_sign(context)
+    if context.says(_BUDGET_WORDS) and _on_budget(context) and not amounts:
+        return Claim("on_budget", negated=negated)
+    if context.indicator.unit == "count" and not amounts and context.says(_NO) and context.says(_REGION):
+        return Claim("value", (_ZERO,))
     if amounts:
         own = tuple(a for a in amounts if a.unit == context.indicator.unit)
         kept = _affirmed(context, own or amounts)
-        return Claim("value", kept, sign, negated and kept == amounts, mismatch=_other_denominator(context))
+        return Claim(
+            "value",
+            kept,
+            sign,
+            negated and kept == amounts,
+            in_order=_from_to(context, kept),
+            mismatch=_other_denominator(context),
+        )
     pair = _sets_two_against_each_other(context)
     if pair and context.says(_OR) and not context.has("claim"):
         return None
@@ -63,6 +82,23 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         or _standing(context, query, negated)
         or _trend(context, query, sign, negated)
         or _bare(context, negated)
+    )
+
+
+def _from_to(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether two amounts are stated as where something began and ended: "från 37 till 78", "37 → 78"."""
+    if len(amounts) != 2 or not (context.indicator.series or len(context.slots.periods) > 1):
+        return False
+    before = context.norm_before(amounts[0].start)
+    between = {context.norm_at(at) for at in range(amounts[0].end, amounts[1].start)}
+    return before in ("från", "from") and not between.isdisjoint(("till", "to"))
+
+
+def _on_budget(context: Context) -> bool:
+    """As in "ligger exakt på budget", "enligt budget", "följer budgeten"."""
+    return any(
+        context.norm_at(at) in _BUDGET_WORDS and context.norm_before(at) in _KEEPING
+        for at in range(len(context.analysis.tokens))
     )
 
 
