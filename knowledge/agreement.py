@@ -16,6 +16,23 @@ _MONTHS = word_set("""
     january february march may june july august october
 """)
 _NEGATIONS = word_set("inte ej aldrig not isn't wasn't doesn't")
+_SHORT = 2
+_OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("missnöjd", "dissatisf", "unhappy"), ("nöjd", "satisf", "happy")),
+    (("ökar", "ökat", "ökade", "ökning", "stiger", "stigit", "växer", "increas", "rise", "rising", "fler"),
+     ("minska", "minsk", "sjunk", "krymp", "decreas", "fall", "fell", "declin", "färre")),
+    (("rekordhög", "record-high", "historiskt högt"), ("rekordlåg", "record-low", "historiskt lågt")),
+    (("läggs", "lägga", "lägger", "avskaffa", "upphör", "stäng", "abolish", "close"), ("inrätta", "start", "set", "establish")),
+    (("höj", "raise"), ("sänk", "lower", "cut")),
+    (("försämra", "sämre", "worse"), ("förbättra", "bättre", "improv", "better")),
+    (("överskott", "vinst", "surplus", "profit"), ("underskott", "förlust", "deficit", "loss")),
+    (("stark", "strong"), ("svag", "weak")),
+    (("frivillig", "voluntary"), ("obligatorisk", "mandatory")),
+    (("tillfällig", "temporary", "engång"), ("permanent", "varaktig")),
+    (("positiv", "positive"), ("negativ", "negative")),
+    (("tillräcklig", "sufficient", "enough"), ("otillräcklig", "insufficient", "brist", "lack")),
+)  # fmt: skip
+"""Beginnings of words that say the opposite of each other."""
 _NAME_LENGTH = 4
 _PLAIN_AGREEMENT = 0.95
 _WELL_EXPLAINED = 0.9
@@ -33,9 +50,12 @@ def names_stand_in(names: Names, text: str) -> bool:
 
 def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, fact: Fact) -> str | None:
     """Correct or incorrect; None where the statement says more, or other things, than the fact decides."""
-    negated = not _NEGATIONS.isdisjoint(analysis.norms)
+    denies = not _NEGATIONS.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
+    negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
     right = names_stand_in(fact.says, analysis.text)
     if not right and names_stand_in(fact.denies, analysis.text):
+        return _verdict(agrees=False, negated=negated)
+    if _says_opposite(analysis, fact):
         return _verdict(agrees=False, negated=negated)
     dated = _dates_agree(analysis, fact)
     if dated is False:
@@ -49,6 +69,20 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
         return None
     return _verdict(agrees=True, negated=negated)
+
+
+def _says_opposite(analysis: Analysis, fact: Fact) -> bool:
+    """Whether the statement has a word whose opposite stands in the fact ("missnöjda", where it says "nöjda")."""
+    said = [norm for norm in analysis.norms if len(norm) > _SHORT]
+    told = [word for word in words(normal(f"{fact.answer.sv} {fact.answer.en}")) if len(word) > _SHORT]
+
+    def has(known: list[str], beginnings: tuple[str, ...]) -> bool:
+        return any(word.startswith(beginnings) for word in known)
+
+    for one, other in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES)):
+        if has(said, one) and has(told, other) and not has(told, one) and not has(said, other):
+            return True
+    return False
 
 
 def _verdict(*, agrees: bool, negated: bool) -> str:

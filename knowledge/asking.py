@@ -15,6 +15,8 @@ _TAGS = word_set("rätt riktigt va eller right sant väl correct lr")
 _SUPPOSING = word_set("väl visst ju surely")
 _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
+_SENTENCE_ENDS = frozenset(":")
+"""Marks after which a yes/no question may begin: "Gävle mot Karlstad: fick Region Gävleborg mer …"."""
 _OPENINGS = word_set("hej ok hallå hello hi så")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
@@ -61,6 +63,15 @@ def yes_no(analysis: Analysis) -> bool:
         return False
     if words and norms[0] == "var" and norms[1:2] in (["det"], ["den"], ["de"], ["inte"]):
         return True
+    return _begins_with_verb(analysis, words) or any(
+        _begins_with_verb(analysis, [i for i in words if i > at])
+        for at, token in enumerate(analysis.tokens)
+        if token.norm in _SENTENCE_ENDS
+    )
+
+
+def _begins_with_verb(analysis: Analysis, words: list[int]) -> bool:
+    """Whether a sentence that begins with the first of these words begins with its verb."""
     for position in words[:_OPENING_WORDS]:
         here = [cue.id for cue in analysis.cues if cue.start == position]
         if not _OPEN_QUESTIONS.isdisjoint(here):

@@ -27,6 +27,7 @@ _CLEAR_CUES = (
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _CLOSE_FOR_COUNT = 0.9
+_REGIONS = 21
 _WELL_NAMED = 0.7
 _CLOSE = 0.5
 _CLOSE_FOR_WHAT = 0.75
@@ -107,7 +108,7 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
-    if any(not amount.definite and amount.unit in ("SEK", "percent") for amount in analysis.amounts):
+    if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):
         return top
     close = _CLOSE_FOR_WHAT if kind == "what" else _CLOSE
     for other in reading.candidates[1:_FACTS_TRIED]:

@@ -113,8 +113,10 @@ class Decider:
         """A fact as it stands, or the verdict on a statement about it."""
         analysis = self._analysis
         wants_verdict = claim_wanted(analysis)
-        if analysis.strangers:
-            return stranger(self._catalogue.places.areas[analysis.strangers[0].code], claim=wants_verdict)
+        areas, named = self._catalogue.places.areas, {place.code for place in analysis.regions}
+        beside = [place for place in analysis.strangers if areas[place.code].parent not in named]
+        if beside:
+            return stranger(areas[beside[0].code], claim=wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
         if not wants_verdict or opened or analysis.has("who", "when", "why", "how_much", "how_many"):
             return InWords(candidate.subject)

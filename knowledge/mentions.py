@@ -9,13 +9,13 @@ from itertools import pairwise
 from knowledge.catalogue import Catalogue, Term, amount_mark
 from knowledge.cues import CUE_WORDS, Cue, find_cues
 from knowledge.language.detect import detect
-from knowledge.language.numbers import Amount, find_amounts
+from knowledge.language.numbers import CARDINALS, Amount, find_amounts
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
-from knowledge.vocabulary import spell
+from knowledge.vocabulary import is_role, spell
 from knowledge.weights import WEIGHTS
 
 _ACRONYM = 6
@@ -41,6 +41,10 @@ _SAYING = word_set("""
 _SAYERS = 3
 """So many words from a verb of saying its subject may stand."""
 _CLAUSE_ENDS = word_set("att that om fick får är och and but men which som")
+_NUMBER_WORDS = word_set("nummer nr plats number")
+_THE_REGION = word_set("regionen region länet landstinget county")
+_LYING = word_set("som där med kring runt säte dit where that with around containing")
+_REGION_REACH = 5
 _WEIGHTLESS = word_set("""
     region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget
     regeringen regeringens government governments beslutet presentationen presentation rapporten rapport bilden
@@ -98,27 +102,51 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cleaned = clean(text)
     tokens = catalogue.places.split_compounds(tokenize(cleaned), catalogue.vocabulary)
     tokens, mended = spell(tokens, catalogue.vocabulary, catalogue.place_names)
-    places = catalogue.places.find(tokens, mended)
+    places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
     dated = _covered(period for period in periods if not period.weak)
     amounts = find_amounts(tokens, dated | placed)
     cues = _cues(tokens, placed, amounts)
-    weightless = placed | dated | _covered(cues) | _covered(amounts)
+    weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
     shared = [cue for cue in cues if cue.id == "per_capita"]
     hidden = _covered(shared)
     if shared:  # "på alla som bor i Svealand, per person": the people are what is divided by
         hidden |= {i for i, token in enumerate(tokens) if token.norm in _INHABITANTS}
     hidden |= _covered(place for place in places if place.kind != "organisation")
-    words = _words(tokens, amounts, hidden)
+    words = _words(tokens, amounts, hidden | _numbered(tokens))
     terms = catalogue.terms(words, _measures(amounts), mended, weightless)
     reported = _reporting(tokens)
-    terms = tuple(replace(t, weight=0.0) if t.token in reported and not t.parts else t for t in terms)
+    terms = tuple(
+        replace(t, weight=0.0) if t.token in reported and (not t.parts or is_role(t.text)) else t for t in terms
+    )
     if cleaned.upper() != cleaned:
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
     language = detect((token.norm for token in tokens), before)
     return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
+
+
+def _with_regions_of_towns(
+    tokens: tuple[Token, ...], places: tuple[Place, ...], catalogue: Catalogue
+) -> tuple[Place, ...]:
+    """The places, with "regionen som Luleå ligger i" and "Karlstads region" as the region of that town."""
+    return tuple(
+        replace(place, kind="region", code=str(catalogue.places.areas[place.code].parent))
+        if place.kind == "municipality" and _is_of_region(tokens, place)
+        else place
+        for place in places
+    )
+
+
+def _is_of_region(tokens: tuple[Token, ...], town: Place) -> bool:
+    """Whether the words around a town say that the region it lies in is meant."""
+    before = [token.norm for token in tokens[max(0, town.start - _REGION_REACH) : town.start]]
+    after = tokens[town.end].norm if town.end < len(tokens) else ""
+    if after in ("region", "landsting", "län") and town.said.casefold().endswith("s"):
+        return True
+    at = next((i for i, norm in enumerate(before) if norm in _THE_REGION), None)
+    return at is not None and not _LYING.isdisjoint(before[at + 1 :])
 
 
 def _covered(mentions: Iterable[Place | Period | Amount | Cue]) -> frozenset[int]:
@@ -139,6 +167,15 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
 
     return tuple(cue for cue in find_cues(tokens) if stands(cue))
+
+
+def _numbered(tokens: tuple[Token, ...]) -> frozenset[int]:
+    """The word in front of a place in an order: "nummer sex" names no number of its own."""
+    return frozenset(
+        i
+        for i, (first, second) in enumerate(pairwise(tokens))
+        if first.norm in _NUMBER_WORDS and (second.kind == "number" or second.norm in CARDINALS)
+    )
 
 
 def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:

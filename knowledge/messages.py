@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.asking import yes_no
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
 from knowledge.outcomes import Found, InWords, NotFound
@@ -25,6 +26,8 @@ _TAIL_ASKS = (
     *("share", "difference", "per_capita", "to_english", "to_swedish"),
 )
 """Cues of a last sentence that asks for more than whether the one before it is right."""
+_ABOUT_AMOUNT = ("how_much", "sum")
+"""Cues of "är beloppet okej?", which asks for no amount."""
 _STATING_CUES = (
     *("more_than", "less_than", "as_much", "top", "bottom", "change", "all", "none_less", "none_more", "claim"),
 )
@@ -39,7 +42,8 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     doubts = tail.has("claim")
     if not doubts and (match["mark"] == "," or not match["tail"].endswith("?")):
         return None
-    if tail.places or tail.periods or tail.amounts or tail.has(*_TAIL_ASKS):
+    asks = tuple(cue for cue in _TAIL_ASKS if cue not in _ABOUT_AMOUNT) if yes_no(tail) else _TAIL_ASKS
+    if tail.places or tail.periods or tail.amounts or tail.has(*asks):
         return None
     if any(cue.id in _OPEN_QUESTIONS and cue.start < _OPENING_TOKENS for cue in body.cues):
         return None

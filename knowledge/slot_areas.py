@@ -74,8 +74,11 @@ class AreaSlot:
         return None
 
     def _collect(self) -> None:
-        """The places of the question, in its order."""
+        """The places of the question, in its order; a town beside its own region is no place of its own."""
+        named = {place.code for place in self._analysis.regions}
         for place in self._analysis.places:
+            if place.kind == "municipality" and self._places.areas[place.code].parent in named:
+                continue
             if place.kind == "group":
                 if place.code not in self._groups:
                     self._groups.append(place.code)

@@ -320,10 +320,26 @@ _PLAIN_ENDINGS = (
 
 _ROLE_ENDINGS = tuple(
     root + ending
-    for root in ("chef", "direktör", "minister", "ordförande", "politiker", "ledare", "reporter", "redaktör", "expert")
+    for root in (
+        "chef",
+        "direktör",
+        "minister",
+        "ordförande",
+        "politiker",
+        "ledare",
+        "ekonom",
+        "reporter",
+        "redaktör",
+        "expert",
+    )
     for ending in ("", "en", "n", "ns", "ens", "erna", "na", "s")
 ) + ("rådet", "rådets", "tidningen", "tidning", "bladet", "ministern", "reportern", "spokesman", "spokeswoman")
 """Endings of words for somebody who says something, which no figure here is about."""
+
+
+def is_role(word: str) -> bool:
+    """Whether a word is one for somebody who says something: a post, a paper."""
+    return len(word) > 5 and word.endswith(_ROLE_ENDINGS)
 
 
 def _plain_looking(word: str) -> bool:

@@ -20,6 +20,7 @@ _NEAR_NOT = 5
 _SMALLEST_DENOMINATOR = 10
 _DENOMINATORS = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}
 
+_COUNT_WORD = 3
 _BUDGET_WORDS = word_set("budget budgeten budgetramen budgetram")
 _KEEPING = word_set("på följer håller höll enligt i on within keeps meets")
 _NO = word_set("ingen inga inget none enda no")
@@ -37,7 +38,7 @@ _FALLING = word_set(
 )
 _RISING = word_set(
     "ökar ökat ökade öka stiger stigit växer växt höjs rises rose risen increases increased grew större fler högre "
-    "stärks förbättras"
+    "stärks förbättras trappas"
 )
 _DOWN = word_set(
     "minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases"
@@ -66,6 +67,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     if amounts:
         own = tuple(a for a in amounts if a.unit == context.indicator.unit)
         kept = _affirmed(context, own or amounts)
+        if not own and context.indicator.series and len(kept) > 2:
+            kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
         return Claim(
             "value",
             kept,
