@@ -47,6 +47,8 @@ class Decider:
         """The outcome for the best candidate, or why there is none."""
         catalogue, reading = self._catalogue, self._reading
         top = reading.candidates[0] if reading.candidates else None
+        if top is not None and not is_good(self._analysis, top) and self._same_as_last(top):
+            top = replace(top, match=None, remembered=True)  # "20–66?" of the ages that were spoken of
         refusal = refused_word(catalogue, self._analysis, top)
         if refusal is not None:
             return refusal
@@ -91,6 +93,11 @@ class Decider:
         computed = isinstance(outcome, Found) and len(outcome.queries[0].indicators) > 1
         alone = self._outcome_of(top)
         return outcome if computed or isinstance(alone, Found) else alone
+
+    def _same_as_last(self, top: Candidate) -> bool:
+        """Whether a candidate found by small numbers alone is what the conversation is about."""
+        last = self._reading.last
+        return last is not None and self._reading.elliptical and top.subject.key in last.subjects
 
     def _only_our_region(self, top: Candidate) -> bool:
         """Whether "vår region" is all that is said, and the subject is a guess from it."""

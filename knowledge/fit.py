@@ -17,6 +17,7 @@ from knowledge.scenarios import COLUMN_WORDS
 from knowledge.weights import WEIGHTS
 
 _NAMED_IN_FULL = 0.9
+_FACT_OF_TOPIC = 1.3
 _ALL_EXPLAINED = 0.99
 _RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
 
@@ -51,7 +52,8 @@ class Fit:
         self._fit_topic(match, tally)
         self._fit_name(match, tally)
         if subject.about in self._topics and not self._analysis.has("new_topic"):
-            tally.times(WEIGHTS.topic, "the conversation is about it")
+            words = subject.kind == "fact" and not self._wish.figure
+            tally.times(_FACT_OF_TOPIC if words else WEIGHTS.topic, "the conversation is about it")
         match = self._lenient(match, tally)
         return Candidate(subject, match.score * tally.factor, match, False, tuple(tally.why))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Subject
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
-from knowledge.model import Gap
+from knowledge.model import Fact, Gap
 from knowledge.weights import WEIGHTS
 
+_YEAR = re.compile(r"\b20\d\d\b")
 _ASPECTS = ("why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
 _WORTH_A_FIGURE = ("how", "list", "how_long")
@@ -21,11 +24,23 @@ def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
     analysis = wish.analysis
     if analysis.has(*_COMPUTING_CUES) and subject.aspect != "list" and wish.asks not in ("why", "when", "definition"):
         tally.times(0.7, "something is to be ranked or computed")
+    _fit_year(wish, subject, tally)
     if any(place.kind in ("region", "group") for place in analysis.places):
         tally.times(WEIGHTS.region_for_fact, "a region is named")
     if any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
         bounded = any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts)
         tally.times(0.6 if bounded or claim_wanted(analysis) else 0.88, "an amount is stated")
+
+
+def _fit_year(wish: Wish, subject: Subject, tally: Tally) -> None:
+    """Favour the fact of the year that is asked for over one of another year."""
+    said = {value[:4] for period in wish.analysis.periods if not period.weak for value in period.values}
+    fact = subject.item
+    if not said or not isinstance(fact, Fact):
+        return
+    told = set(_YEAR.findall(f"{fact.answer.sv} {fact.evidence} {' '.join(fact.aliases.sv)}"))
+    if told:
+        tally.times(1.25 if said & told else 0.8, "of that year" if said & told else "of another year")
 
 
 def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
@@ -49,7 +64,12 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
         tally.times(WEIGHTS.figure, "a figure is asked for")
     if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
         tally.times(0.75, "something is to be computed")
-    if gap.reason == "no_figure" and not wish.figure and wish.asks not in ("", "definition"):
+    levelled = analysis.has("how_much", "how_many", "share", "sum", "top", "bottom", "difference", "list")
+    if (
+        gap.reason == "no_figure"
+        and (not wish.figure or (wish.asks == "how" and not levelled))
+        and wish.asks not in ("", "definition")
+    ):
         tally.times(0.82, "no figure is asked for")
     counted = any(
         a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts

@@ -7,7 +7,7 @@ from knowledge.language.tables import word_set
 from knowledge.model import UNNAMED, Indicator
 from knowledge.reading import Reading
 
-_WHICH_ONE = word_set("vilken vilka vems which whose what name namnge heter vem")
+_WHICH_ONE = word_set("vilken vilka vems which whose what name namnge heter hette vem")
 _ONE_REGION = word_set("region regionen regions län landsting county")
 _WHICH = word_set("vilka vilken vilket which namnge namnen namn name names var")
 _REGIONS = word_set("region regioner regionerna regions län länen")

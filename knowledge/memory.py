@@ -8,6 +8,8 @@ from typing import Any
 
 from knowledge.model import Language
 
+_TELLING = ("lookup", "claim", "compare", "sum", "rank", "list", "position")
+"""Operations whose figures may be what "de två" or "skillnaden" speaks of."""
 KEEP = 6
 """How many turns are remembered."""
 
@@ -23,6 +25,7 @@ class Said:
     period: str
     scenario: str
     breakdown: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Memory:
         """The headline figures of the last turns, newest last, without repeats, at most `count`."""
         found: list[Said] = []
         for turn in reversed(self.turns):
-            if turn.operation in ("lookup", "claim", "compare", "sum") and turn.figures:
+            if turn.operation in _TELLING and turn.figures:
                 batch = turn.figures if len(turn.figures) <= count else turn.figures[:1]
                 for figure in reversed(batch):
                     if figure not in found:

@@ -16,6 +16,7 @@ from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.weights import WEIGHTS
 
 _POINTING_CUES = ("that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
+_SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
 _NAMED = 1.3
 """The weight of content that a new subject must explain to be named."""
@@ -23,6 +24,10 @@ _ONLY_SCENARIO = 0.9
 """The score where nothing but "budget" or "prognosen" is said."""
 _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim")
 """Cues that ask for more than the remembered row of the table."""
+_FACT_AGAIN = 0.5
+"""A fact that was told answers no further question by itself."""
+_HARDLY_ANY = 1.0
+_OF_TOPIC = 0.75
 _IN_WORDS = ("why", "when", "who", "definition")
 """What is asked of the forecast itself, not of a row in it."""
 _ONLY_ROUNDED = 0.95
@@ -51,10 +56,30 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     subject = catalogue.subject(last.subjects[0])
     precision = _explained(catalogue, reading.analysis, subject)
     score = _score(catalogue, reading, subject, lean, precision)
+    if subject.kind == "fact" and not reading.analysis.has("source"):
+        score *= _FACT_AGAIN
+    reading.candidates += _asked_of_topic(catalogue, reading.analysis, subject)
     if score > 0:
         why = (f"remembered, explains {precision:.2f}",)
         reading.candidates.append(Candidate(subject, score, None, True, why))
         reading.candidates += _other_sides(catalogue, reading.analysis, subject, score)
+
+
+def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> list[Candidate]:
+    """For a bare "när?" or "vem tillför dem?", the one fact that tells just that of what was spoken of."""
+    asks = asked(analysis)
+    if asks not in ("when", "why", "who") or analysis.content_weight > _HARDLY_ANY or analysis.places:
+        return []
+    if analysis.has("top", "bottom", "more_than", "less_than") or analysis.amounts or analysis.periods:
+        return []
+    facts = [
+        catalogue.subject(f"fact:{fact.id}")
+        for fact in catalogue.store.facts.values()
+        if fact.about == subject.about and fact.aspect == asks
+    ]
+    return (
+        [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))] if len(facts) == 1 else []
+    )
 
 
 def _lean(analysis: Analysis) -> _Lean:
@@ -70,7 +95,10 @@ def _explained(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> fl
     demand = analysis.content_weight
     if not demand:
         return 1.0
-    return 1.0 - sum(term.weight for term in catalogue.unexplained(subject, analysis.terms)) / demand
+    left = catalogue.unexplained(subject, analysis.terms)
+    if all(term.weight <= WEIGHTS.plain for term in left):  # "motsvarande för riket?": words that name nothing
+        demand = max(demand, _SOME_DEMAND)
+    return 1.0 - sum(term.weight for term in left) / demand
 
 
 def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean, precision: float) -> float:
@@ -82,6 +110,8 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
     else:
         score = (WEIGHTS.remembered + 0.13 * lean.points + 0.10 * lean.follows + 0.06 * lean.short) * precision**1.5
         score *= _against_named(reading, lean, precision)
+        if lean.elliptical and not analysis.content_weight:
+            score += 0.1
         score *= _against_region(catalogue, analysis, subject, lean)
         computes = analysis.has("difference", "sum", "ratio", "share")
         if computes and lean.elliptical and not analysis.content_weight:

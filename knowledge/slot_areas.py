@@ -159,6 +159,8 @@ class AreaSlot:
         nation = slots.nation_said and NATION in self._held
         if self._said or self._groups:
             slots.areas = tuple(self._said)
+            if self._said == [OECD] and self._analysis.has("our_region") and NATION in self._held:
+                slots.areas = slots.operands = (NATION, OECD)  # "vi o oecd"
             if nation and not self._regional and NATION not in slots.areas:
                 slots.areas = tuple(dict.fromkeys(self._operands))
         elif nation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -130,4 +131,24 @@ def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list
             found.append(indicator.series[0])
         elif not analysis.has("change", "difference", "ratio", "from"):
             found.append(indicator.series[-1])
-    return found
+    return found or _numbered_kinds(analysis, indicators[0])
+
+
+_GROUPED = re.compile(r"(?<=\d)[\s\u00a0](?=\d{3})")
+_NUMBERS = re.compile(r"\d+")
+
+
+def _numbered_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:
+    """The one kind that the question's numbers name: "vid 500?", "20–66?"."""
+    dated = {i for period in analysis.periods if not period.weak for i in range(period.start, period.end)}
+    said = {
+        _GROUPED.sub("", token.norm)
+        for i, token in enumerate(analysis.tokens)
+        if token.kind == "number" and i not in dated
+    }
+    kinds = [
+        kind.id
+        for kind in indicator.breakdowns
+        if said and said <= set(_NUMBERS.findall(_GROUPED.sub("", kind.name.sv)))
+    ]
+    return kinds if len(kinds) == 1 else []

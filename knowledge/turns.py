@@ -58,7 +58,16 @@ def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
         breakdowns=query.breakdowns,
         per_capita=query.per_capita,
         figures=tuple(
-            Said(cell.value, cell.unit, cell.indicator, cell.areas, cell.period, cell.scenario, cell.breakdown)
+            Said(
+                cell.value,
+                cell.unit,
+                cell.indicator,
+                cell.areas,
+                cell.period,
+                cell.scenario,
+                cell.breakdown,
+                cell.group or query.group * (cell.kind == "sum"),
+            )
             for each in answer.results
             for cell in each.figures[:_MOST_FIGURES]
             if cell.upper is None
@@ -71,6 +80,8 @@ def _areas(query: Query, result: Result) -> tuple[str, ...]:
     """The areas of which a next question may speak: those that a ranking found, else those that were asked for."""
     if query.operation in ("above", "below", "position"):
         return result.figures[0].areas
+    if query.without_areas or (query.operation == "list" and query.threshold is not None):
+        return tuple(dict.fromkeys(code for cell in result.figures for code in cell.areas))
     if query.operation in ("rank", "median") and result.figures[0].kind in ("", "per_capita"):
         return tuple(dict.fromkeys(code for cell in result.figures[:_MOST_FIGURES] for code in cell.areas))
     return query.areas

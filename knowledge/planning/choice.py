@@ -31,6 +31,7 @@ _APART = word_set(
 
 
 _BETWEEN = frozenset(("mellan", "between"))
+_MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "större"))
 _BOTH = frozenset(("både", "both"))
 _COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
 _NEIGHBOURS = word_set("""
@@ -82,7 +83,7 @@ def _ranking_of_those(context: Context, query: Query) -> Query | None:
         or context.subject.key not in last.subjects
         or several(query)
         or not context.regions
-        or not ranking_asked(context)
+        or not (ranking_asked(context) or (context.has("who") and context.says(_MORE)))
     ):
         return None
     members = those(context)
@@ -129,7 +130,8 @@ def _range(context: Context, query: Query) -> Query | None:
 
 def _without(context: Context, query: Query) -> Query | NotFound | None:
     """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
-    leaves_out = context.has("without") or bool(context.origin("rest"))
+    rest = context.has("rest") and context.origin("area") == "remembered" and not context.slots.groups
+    leaves_out = context.has("without") or bool(context.origin("rest")) or rest
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None
     slots = context.slots
@@ -140,6 +142,8 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
         if not set(slots.areas) < set(members):
             return None
         return replace(query, operation="sum", areas=members, without_areas=slots.areas, group="", operands=())
+    if rest and len(slots.areas) < len(context.regions) and not context.has("share"):
+        return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     if query.group and not context.has("share"):
         listed = context.has("list") and not context.has("sum", "how_much")
         return replace(without_group(context, query, "list" if listed else "sum"), operands=())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.catalogue import Term
-from knowledge.model import Indicator
+from knowledge.memory import Turn
+from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period
@@ -107,8 +108,8 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
 
 def _against_last_region(context: Context, query: Query) -> Query | None:
     """As in "hur mycket mer än Halland?": the other region is the one of the turn before."""
-    last = context.last
-    if last is None or len(last.areas) != 1 or len(query.operands) != 1 or context.origin("area") != "said":
+    last = _last_other_region(context)
+    if last is None or len(query.operands) != 1 or context.origin("area") != "said":
         return None
     if context.has("top", "bottom") and not context.has("that", "those"):
         return None
@@ -117,11 +118,23 @@ def _against_last_region(context: Context, query: Query) -> Query | None:
     return replace(query, areas=(*last.areas, *context.slots.areas), operands=(*last.areas, *query.operands))
 
 
+def _last_other_region(context: Context) -> Turn | None:
+    """The newest turn about one region that is not the one named now."""
+    for turn in reversed(context.reading.memory.turns):
+        if turn.subjects and context.subject.key not in turn.subjects:
+            return None
+        if len(turn.areas) == 1 and turn.areas != context.slots.areas:
+            return turn
+    return None
+
+
 def _average(context: Context, query: Query) -> Query | NotFound:
     """The mean or median of the regions or a group, or of all but those that are left out."""
     query = replace(query, operation="mean" if context.has("mean") else "median")
     if not context.regions:
         return query
+    if query.per_capita and context.slots.nation_said:  # the country's figure per inhabitant is the mean
+        return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
     without = context.has("without")
     if query.group or not context.slots.area_said:
         return (_average_without(context, query) if without else None) or replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.memory import Said
 from knowledge.planning.context import Context
 from knowledge.query import Query
 
@@ -22,7 +23,8 @@ def remembered_per_capita(context: Context) -> bool:
         and last.per_capita
         and context.reading.elliptical
         and context.subject.key in last.subjects
-        and not context.analysis.has("in_kronor", "share", "sum", "received", "top", "bottom")
+        and not context.analysis.has("in_kronor", "share", "sum")
+        and (context.has("those") or not context.analysis.has("received", "top", "bottom"))
     )
 
 
@@ -41,7 +43,10 @@ def earlier_period(context: Context) -> str | None:
     last = context.last
     if last is None or not context.reading.elliptical or context.origin("period") != "said":
         return None
-    return last.periods[0] if len(last.periods) == 1 and last.periods != context.slots.periods else None
+    earlier = [period for period in last.periods if period and period < min(context.slots.periods, default="")]
+    if len(last.periods) == 1 and last.periods != context.slots.periods:
+        return last.periods[0]
+    return max(earlier) if earlier and context.has("change", "difference") else None
 
 
 def those(context: Context) -> tuple[str, ...]:
@@ -77,6 +82,20 @@ def same_members(context: Context) -> tuple[str, ...]:
     return tuple(reversed(alone)) if len(alone) > 1 else ()
 
 
+def _spoken_of(context: Context) -> list[Said]:
+    """The figures that "dem" or "skillnaden" speaks of: all of the last answer if it gave a few, else the last two."""
+    last = context.last
+    if last is not None and last.operation in ("rank", "list", "compare") and context.has("those", "that"):
+        found = [said for said in last.figures if said.indicator]
+        if len(found) > 1:
+            return found
+    if last is not None and last.operation == "rank" and len(last.members) == 2 and last.figures:
+        first = last.figures[0]
+        return [replace(first, areas=(code,)) for code in last.members]
+    wanted = 3 if context.says(_THREE) else 2
+    return [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
+
+
 def recalled(context: Context, query: Query) -> Query | None:
     """The query over the figures of the last turns, for "skillnaden dem emellan" and "lägg ihop de två".
 
@@ -87,27 +106,32 @@ def recalled(context: Context, query: Query) -> Query | None:
     Returns:
         The query over those figures; None where they differ in more than one way, or are not of this indicator.
     """
-    if "said" in (context.origin("area"), context.origin("period")) or not context.reading.elliptical:
+    if not context.reading.elliptical or context.origin("period") == "said":
         return None
-    wanted = 3 if context.says(_THREE) else 2
-    figures = [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
+    figures = _spoken_of(context)
+    said_areas = set(context.slots.areas) if context.origin("area") == "said" else set()
+    if context.slots.groups or not said_areas <= {code for said in figures for code in said.areas}:
+        return None
     indicators = tuple(dict.fromkeys(said.indicator for said in figures))
     if len(figures) < 2 or len({said.unit for said in figures}) > 1 or query.indicators[0] not in indicators:
         return None
     along = {
         "indicator": indicators,
-        "area": tuple(dict.fromkeys(code for said in figures for code in said.areas)),
+        "area": tuple(
+            dict.fromkeys(code for said in figures for code in ((said.group,) if said.group else said.areas))
+        ),
         "period": tuple(dict.fromkeys(said.period for said in figures)),
         "breakdown": tuple(dict.fromkeys(said.breakdown for said in figures if said.breakdown)),
         "scenario": tuple(dict.fromkeys(said.scenario for said in figures)),
     }
+    groups = context.catalogue.places.groups
     differing = [dimension for dimension, values in along.items() if len(values) > 1]
     if len(differing) != 1:
         return None
     return replace(
         query,
         indicators=indicators,
-        areas=along["area"],
+        areas=tuple(code for code in along["area"] if code not in groups),
         operands=along["area"] if differing == ["area"] else (),
         group="",
         periods=along["period"],
