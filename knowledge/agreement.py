@@ -52,6 +52,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     """Correct or incorrect; None where the statement says more, or other things, than the fact decides."""
     denies = not _NEGATIONS.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
     negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
+    if _region_beside(catalogue, analysis, fact):
+        return None
     right = names_stand_in(fact.says, analysis.text)
     if not right and names_stand_in(fact.denies, analysis.text):
         return _verdict(agrees=False, negated=negated)
@@ -64,7 +66,7 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return "incorrect"
     if (dated and candidate.precision >= _WELL_EXPLAINED) or (right and candidate.precision >= _MOSTLY_EXPLAINED):
         return _verdict(agrees=True, negated=negated)
-    if _region_beside(catalogue, analysis, fact) or candidate.precision < _PLAIN_AGREEMENT:
+    if candidate.precision < _PLAIN_AGREEMENT:
         return None
     if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
         return None

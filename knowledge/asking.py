@@ -21,6 +21,8 @@ _OPENINGS = word_set("hej ok hallå hello hi så")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
+_PERCENT = word_set("procent % percent procenten")
+_NOT = word_set("inte ej not")
 _SURPLUS = word_set("""
     överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus plusresultat plussiffror vinst vinsten
     vinstresultat positivt positiv svart svarta surplus profit positive
@@ -82,6 +84,14 @@ def _begins_with_verb(analysis: Analysis, words: list[int]) -> bool:
         if not leading and analysis.tokens[position].norm not in _OPENINGS:
             return False
     return False
+
+
+def rather_kronor(analysis: Analysis) -> bool:
+    """Whether a part is wanted as a sum of money: "vår del i kronor", "i kronor, inte procent"."""
+    if not analysis.has("in_kronor") or analysis.has("per_capita"):
+        return False
+    said = [i for i, norm in enumerate(analysis.norms) if norm in _PERCENT]
+    return all(not _NOT.isdisjoint(analysis.norms[max(0, i - 2) : i]) for i in said)
 
 
 def stated_sign(analysis: Analysis) -> int:

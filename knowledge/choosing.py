@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted
-from knowledge.catalogue import Catalogue, Match, Subject
+from knowledge.catalogue import Catalogue, Match, Subject, Term
 from knowledge.kinship import is_total, tables_of
 from knowledge.members import asks_members
 from knowledge.mentions import Analysis
@@ -26,6 +28,8 @@ _CLEAR_CUES = (
 
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
+_TELLING = 2.5
+_GAP_CLOSE = 0.7
 _CLOSE_FOR_COUNT = 0.9
 _REGIONS = 21
 _WELL_NAMED = 0.7
@@ -120,6 +124,27 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         if kind != "what" or better:
             return other
     return top
+
+
+def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The gap that a telling word names, where a figure stands first that only has words like it nearby."""
+    if top.match is None or top.remembered or top.subject.kind not in ("indicator", "table"):
+        return top
+    telling = [
+        t for t in reading.analysis.terms if t.weight > _TELLING and t.parts and t.token not in top.match.matched
+    ]
+    for other in reading.candidates[1:_RIVALS_TRIED] if telling else ():
+        if other.subject.kind != "gap" or other.match is None or other.score < _GAP_CLOSE * top.score:
+            continue
+        own = set(other.match.alias.parts)
+        if any(own.issuperset(term.parts) for term in telling) and not catalogue_names(catalogue, top, telling):
+            return other
+    return top
+
+
+def catalogue_names(catalogue: Catalogue, top: Candidate, terms: Sequence[Term]) -> bool:
+    """Whether a subject has all of these words among its names."""
+    return all(catalogue.names_part(top.subject.key, part) for term in terms for part in term.parts)
 
 
 def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.agreement import verdict_on
-from knowledge.asking import claim_wanted
+from knowledge.asking import claim_wanted, rather_kronor
 from knowledge.catalogue import Catalogue
-from knowledge.choosing import is_good, named_fact, rather_count, rather_words, rivals, vague
+from knowledge.choosing import is_good, named_fact, rather_count, rather_gap, rather_words, rivals, vague
 from knowledge.kinship import has_many_areas, sibling
 from knowledge.members import asks_members
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
@@ -57,6 +57,7 @@ class Decider:
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
+        top = rather_gap(catalogue, reading, top)
         possible = vague(catalogue, reading, top)
         if possible:
             return Clarification("subject", possible)
@@ -172,7 +173,10 @@ class Decider:
         return self._planned(in_unit, (in_unit.subject.id,), "")
 
     def _in_unit(self, candidate: Candidate, indicator: Indicator) -> Candidate:
-        """For a stated share of something that is held both in kronor and in per cent, the one in per cent."""
+        """Of what is held both in kronor and in per cent, the one that is wanted, or in which a share is stated."""
+        if indicator.unit == "percent" and rather_kronor(self._analysis) and not candidate.remembered:
+            others = sibling(self._catalogue, indicator, "SEK")
+            return replace(candidate, subject=others[0], match=None) if others else candidate
         units = {amount.unit for amount in self._analysis.amounts if amount.unit and not amount.definite}
         if indicator.unit != "SEK" or units != {"percent"} or not claim_wanted(self._analysis):
             return candidate

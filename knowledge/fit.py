@@ -17,6 +17,7 @@ from knowledge.scenarios import COLUMN_WORDS
 from knowledge.weights import WEIGHTS
 
 _NAMED_IN_FULL = 0.9
+_NEAR = 4
 _FACT_OF_TOPIC = 1.3
 _ALL_EXPLAINED = 0.99
 _RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
@@ -81,10 +82,16 @@ class Fit:
         negated = bool(NEGATIONS & name)
         if negated != bool(NEGATIONS & self._wish.norms) and (negated or _is_complement(subject)):
             tally.times(0.85, "says the opposite")
-        elif negated:
+        elif negated and self._denied_nearby(match):
             tally.times(1.05, "denies the same")
         if subject.kind in ("fact", "gap") and WHICH_WORDS & name and not self._wish.which:
             tally.times(WEIGHTS.which, "asks which")
+
+    def _denied_nearby(self, match: Match) -> bool:
+        """Whether the "not" stands close to the words that name the subject."""
+        norms = self._analysis.norms
+        nots = [i for i, norm in enumerate(norms) if norm in NEGATIONS]
+        return any(abs(at - token) <= _NEAR for at in nots for token in match.matched)
 
     def _lenient(self, match: Match, tally: Tally) -> Match:
         """A match whose slots are all filled: words that no subject knows ("tisdagens") count for less.

@@ -70,7 +70,7 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
     if wish.money and not wish.percent:
         tally.times(1.1 if unit == "SEK" else WEIGHTS.money, "money")
     level = analysis.has("how_many") and not wish.norms & _CHANGING and not analysis.has("change", "difference")
-    if level and isinstance(item, Indicator) and is_change(item):
+    if level and isinstance(item, Indicator) and is_change(item) and not (wish.percent and unit == "percent"):
         tally.times(0.3, "a level is asked for, this is a change")
     if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
         tally.times(1.2, "a number of regions")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.asking import asked
+from knowledge.asking import asked, rather_kronor
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 
@@ -42,6 +42,7 @@ class Wish:
         asks = asked(analysis)
         words = asks in ("why", "when", "definition") or (asks == "who" and not analysis.regions)
         norms = frozenset(analysis.norms)
+        kronor = rather_kronor(analysis)
         units = frozenset(amount.unit for amount in analysis.amounts if amount.unit)
         return cls(
             analysis,
@@ -50,8 +51,8 @@ class Wish:
             figure=analysis.has(*_FIGURE_CUES) or (bool(analysis.periods) and not words),
             words=words,
             units=units,
-            percent=bool(norms & _PERCENT_WORDS) or analysis.has("share"),
-            money=bool(norms & _MONEY_WORDS) or "SEK" in units,
+            percent=not kronor and (bool(norms & _PERCENT_WORDS) or analysis.has("share")),
+            money=kronor or bool(norms & _MONEY_WORDS) or "SEK" in units,
         )
 
     @property

@@ -39,8 +39,10 @@ def _fit_year(wish: Wish, subject: Subject, tally: Tally) -> None:
     if not said or not isinstance(fact, Fact):
         return
     told = set(_YEAR.findall(f"{fact.answer.sv} {fact.evidence} {' '.join(fact.aliases.sv)}"))
-    if told:
-        tally.times(1.25 if said & told else 0.8, "of that year" if said & told else "of another year")
+    if told and said & told:
+        tally.times(1.25 if wish.asks else 1.12, "of that year")
+    elif told:
+        tally.times(0.8, "of another year")
 
 
 def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
@@ -65,11 +67,8 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
     if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
         tally.times(0.75, "something is to be computed")
     levelled = analysis.has("how_much", "how_many", "share", "sum", "top", "bottom", "difference", "list")
-    if (
-        gap.reason == "no_figure"
-        and (not wish.figure or (wish.asks == "how" and not levelled))
-        and wish.asks not in ("", "definition")
-    ):
+    in_words = not wish.figure or wish.words or (wish.asks in ("how", "what") and not levelled)
+    if gap.reason == "no_figure" and in_words and wish.asks not in ("", "definition"):
         tally.times(0.82, "no figure is asked for")
     counted = any(
         a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts

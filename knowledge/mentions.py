@@ -142,8 +142,8 @@ def _with_regions_of_towns(
 def _is_of_region(tokens: tuple[Token, ...], town: Place) -> bool:
     """Whether the words around a town say that the region it lies in is meant."""
     before = [token.norm for token in tokens[max(0, town.start - _REGION_REACH) : town.start]]
-    after = tokens[town.end].norm if town.end < len(tokens) else ""
-    if after in ("region", "landsting", "län") and town.said.casefold().endswith("s"):
+    follow = {token.norm for token in tokens[town.start + 1 : town.end + 1]}
+    if not follow.isdisjoint(("region", "landsting", "län")) and town.said.casefold().endswith("s"):
         return True
     at = next((i for i, norm in enumerate(before) if norm in _THE_REGION), None)
     return at is not None and not _LYING.isdisjoint(before[at + 1 :])

@@ -9,6 +9,7 @@ from knowledge.memory import Memory
 from knowledge.mentions import Analysis
 from knowledge.outcomes import Found, InWords, NotFound
 from knowledge.query import Query
+from knowledge.smalltalk import smalltalk_kind
 from knowledge.understanding import Understanding, Understood, stated
 
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
@@ -40,7 +41,7 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
         return None
     tail, body = mind.parts(match["tail"]), mind.parts(match["body"])
     doubts = tail.has("claim")
-    if not doubts and (match["mark"] == "," or not match["tail"].endswith("?")):
+    if not doubts and (match["mark"] == "," or not match["tail"].endswith("?") or smalltalk_kind(mind.catalogue, tail)):
         return None
     asks = tuple(cue for cue in _TAIL_ASKS if cue not in _ABOUT_AMOUNT) if yes_no(tail) else _TAIL_ASKS
     if tail.places or tail.periods or tail.amounts or tail.has(*asks):
@@ -61,7 +62,9 @@ def several_questions(mind: Understanding, message: str) -> Understood | None:
     for piece in pieces:
         analysis = mind.parts(piece)
         if analysis.content_weight <= _SOME_CONTENT:
-            return None
+            if analysis.places or analysis.periods or analysis.has("how_much", "how_many", "who", "why", "when"):
+                return None
+            continue
         understood = mind.of(analysis, Memory())
         outcome, top = understood.outcome, understood.top
         if not isinstance(outcome, Found) or any(query.claim for query in outcome.queries):
@@ -94,7 +97,7 @@ def best_sentence(mind: Understanding, message: str, memory: Memory, lost: NotFo
     highest = 0.0
     for piece in pieces[:_MOST_SENTENCES]:
         analysis = mind.parts(piece)
-        if lost.claim and not analysis.has("claim"):
+        if lost.claim and not analysis.has("claim", *_OPEN_QUESTIONS):
             analysis = stated(analysis)
         understood = mind.of(analysis, memory)
         if understood.top is not None and understood.top.score >= highest and _stands_alone(understood, lost):

@@ -29,6 +29,7 @@ _YEARLY = word_set("""
     utjämningsåret mål målet helårsprognos helårsprognosen
 """)
 _NAMED_YEAR = word_set("bp väb vab år helår budget budgeten prognos prognosen helårsprognosen planåret utjämningsåret")
+_SHORT_UNITS = word_set("mkr mnkr mdkr mdr tkr msek mdsek")
 _COUNTED = word_set("""
     de dom the alla samtliga all finns är av are of landets sveriges våra har var totalt cirka ca runt ungefär över
     under än minst högst
@@ -57,7 +58,7 @@ def find_periods(tokens: Sequence[Token]) -> tuple[Period, ...]:
     found: list[Period] = []
     at = 0
     while at < len(tokens):
-        period = _dated(tokens, at) or _month(tokens, at) or _year(tokens, at)
+        period = _dated(tokens, at) or _slashed_month(tokens, at) or _month(tokens, at) or _year(tokens, at)
         if period is None:
             at += 1
         else:
@@ -100,6 +101,14 @@ def _dated(tokens: Sequence[Token], at: int) -> Period | None:
     ):
         return Period((f"{_norm(tokens, at)}-{second}-{_norm(tokens, at + 4)}",), at, at + 5)
     return Period((f"{_norm(tokens, at)}-{second}",), at, at + 3)
+
+
+def _slashed_month(tokens: Sequence[Token], at: int) -> Period | None:
+    """10/2022."""
+    month, year = _norm(tokens, at), _norm(tokens, at + 2)
+    if _norm(tokens, at + 1) != "/" or not _is_year(year) or not month.isdecimal() or not 1 <= int(month) <= 12:
+        return None
+    return Period((f"{year}-{int(month):02d}",), at, at + 3)
 
 
 def _month(tokens: Sequence[Token], at: int) -> Period | None:
@@ -149,7 +158,10 @@ def _spoken_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
 
 
 def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
-    named = _norm(tokens, at - 1) in _NAMED_YEAR  # "helår 2025, mkr": the unit is that of the answer
+    # "helår 2025, mkr": the unit is that of the answer
+    named = _norm(tokens, at - 1) in _NAMED_YEAR or (
+        _norm(tokens, at + 1) in _SHORT_UNITS and 2015 <= int(text) <= 2035
+    )
     if _norm(tokens, at + 1) in _NOT_YEAR - {"av", "st", "per", "+"} and not named:
         return None
     joint, second = _norm(tokens, at + 1), _norm(tokens, at + 2)

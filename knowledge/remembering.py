@@ -173,6 +173,12 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
     if wanted:
         why: tuple[str, ...] = (f"the same in {wanted}",)
         found += [Candidate(other, score + 0.05, None, True, why) for other in sibling(catalogue, item, wanted)]
+    if analysis.has("all") and analysis.has("sum"):
+        totals = [
+            t.total for t in catalogue.store.tables.values() if t.id in item.groups and t.total and t.total != item.id
+        ]
+        why = ("the sum of its table",)
+        found += [Candidate(catalogue.subject(f"indicator:{ident}"), score + 0.2, None, True, why) for ident in totals]
     if analysis.has("how_many", "rest") and not analysis.has("not"):
         why = ("the rest of the whole",)
         for indicator in catalogue.store.indicators.values():

@@ -81,7 +81,7 @@ class TermReader:
 
     def _apart(self, index: int, text: str, word: Word, follow: Sequence[tuple[int, str]]) -> Term | None:
         """A compound that was written as two words ("vård platser")."""
-        if not follow or index in self._weightless:
+        if not follow or (index in self._weightless and not self._is_cut_off(text, follow[0][1])):
             return None
         next_index, tail = follow[0]
         if next_index != index + 1 or not tail.isalpha() or len(text) == 1 or len(tail) == 1:
@@ -90,11 +90,16 @@ class TermReader:
         joined = vocabulary.part(text + tail) or (vocabulary.part(text[:-1] + tail) if text.endswith("s") else None)
         if joined is None:
             return None
-        framed = word.status == "frame" or vocabulary.is_frame(tail)
+        framed = (word.status == "frame" or vocabulary.is_frame(tail)) and not self._is_cut_off(text, tail)
         if framed and not vocabulary.exact(text + tail):
             return None
         parts = tuple(dict.fromkeys((joined, *vocabulary.atoms(joined))))
         return Term(index, parts, _APART, max(map(vocabulary.weight, parts)), text + tail)
+
+    def _is_cut_off(self, head: str, tail: str) -> bool:
+        """Whether a small word is the first part of one that was written apart: "av skrivningar"."""
+        vocabulary = self._vocabulary
+        return vocabulary.look_up(tail).status == "unknown" and vocabulary.part(head + tail) is not None
 
     def _word(self, index: int, text: str, word: Word) -> Term | None:
         """A word by itself; None where it neither names nor costs anything."""

@@ -208,6 +208,8 @@ class Vocabulary:
                 first = self._exact.get(head[:-1])
             if first is None:
                 first = self._roots.get(head) if len(head) >= 4 else None
+            if first is None and tail in _COLLECTIONS:
+                first = self.part(head.removesuffix("s"))
             if first is None:
                 continue
             if tail in _SHORT_HEADS or len(tail) >= 4:
@@ -309,7 +311,19 @@ def _is_apart(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> bo
     return index + 1 < len(tokens) and vocabulary.part(word + tokens[index + 1].norm) is not None
 
 
-_COLLECTIONS = frozenset(("ligan", "liga", "tabell", "statistiken", "statistik", "siffran", "siffrorna", "beloppet"))
+_COLLECTIONS = frozenset((
+    "ligan",
+    "liga",
+    "listan",
+    "tabellen",
+    "rankingen",
+    "tabell",
+    "statistiken",
+    "statistik",
+    "siffran",
+    "siffrorna",
+    "beloppet",
+))
 """Tails of compounds that only say what a thing is put in: "sektorsbidragsligan"."""
 
 _PLAIN_ENDINGS = (

@@ -66,8 +66,7 @@ def _how_far(context: Context) -> bool:
 def shares_apart(context: Context, query: Query) -> Query | None:
     """As in "hur många procentenheter större andel fick Skåne än Halland": the difference between two shares."""
     two = len(query.operands) == 2 and context.regions
-    points = context.says(_POINTS) or (context.has("share") and context.has("difference"))
-    if two and points and context.indicator.unit == "SEK" and context.has("share"):
+    if two and context.says(_POINTS) and context.indicator.unit == "SEK" and context.has("share"):
         return replace(query, operation="difference", end="shares", percent=False)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.asking import rather_kronor
 from knowledge.catalogue import Catalogue, Subject
 from knowledge.cues import Cue
 from knowledge.memory import Turn
@@ -40,14 +41,16 @@ class Context:
     @classmethod
     def of(cls, catalogue: Catalogue, reading: Reading, candidate: Candidate, slots: Slots) -> Context:
         """The context of a candidate with its slots."""
+        cues = frozenset(cue.id for cue in reading.analysis.cues if not _named_table(reading.analysis, cue))
+        if rather_kronor(reading.analysis):
+            cues -= {"share"}
         return cls(
             catalogue,
             reading,
             candidate,
             slots,
             regions_held(catalogue, slots.indicators),
-            frozenset(cue.id for cue in reading.analysis.cues if not _named_table(reading.analysis, cue))
-            - own_cues(catalogue, reading.analysis, candidate, slots),
+            cues - own_cues(catalogue, reading.analysis, candidate, slots),
             frozenset(reading.analysis.norms),
         )
 

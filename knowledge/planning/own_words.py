@@ -39,7 +39,7 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
         own.add("share")
     one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
     if one_change and any(is_change(indicator) for indicator in indicators):
-        own |= {"change", "difference"}
+        own |= {"change", "difference", "more_than", "less_than"}
     if slots.scenarios == ("deviation",):
         own.add("difference")
     return frozenset(own)
