@@ -238,7 +238,7 @@ class Lines(Pieces):
         first = cells[0]
         if claim is not None and claim.relation in ("most", "least", "order") and len(self._result.context) > 1:
             return self._leader_lines(verdict, first)
-        if len(cells) > 1 and first.kind == "":
+        if len(cells) > 1 and (first.kind == "" or self._query.operation == "compare"):
             return [verdict, *self._rows_exact(cells), self._title(cells), self._larger(cells)]
         name = self._area(first) if first.area != UNNAMED else ""
         line = self._say(

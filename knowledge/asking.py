@@ -7,8 +7,20 @@ from itertools import pairwise
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 
-_QUESTION_WORDS = ("why", "when", "who", "where", "what", "how", "how_much", "how_many", "definition", "yes_no")
-_OPEN_QUESTIONS = frozenset(["what", "how", "who", "why", "when", "how_much", "how_many", "where"])
+_QUESTION_WORDS = (
+    "purpose",
+    "why",
+    "when",
+    "who",
+    "where",
+    "what",
+    "how",
+    "how_much",
+    "how_many",
+    "definition",
+    "yes_no",
+)
+_OPEN_QUESTIONS = frozenset(["what", "how", "who", "why", "when", "how_much", "how_many", "where", "purpose"])
 _MARKS = word_set('? . ! ) "')
 _TAGS = word_set("rätt riktigt va eller right sant väl correct lr")
 """Words that at the end of a statement ask whether it is right."""
@@ -21,6 +33,10 @@ _OPENINGS = word_set("hej ok hallå hello hi så")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
+_AMOUNT_CUES = (
+    *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "per_capita"),
+    *("range", "in_kronor", "position"),
+)
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
 _SURPLUS = word_set("""
@@ -92,6 +108,12 @@ def rather_kronor(analysis: Analysis) -> bool:
         return False
     said = [i for i, norm in enumerate(analysis.norms) if norm in _PERCENT]
     return all(not _NOT.isdisjoint(analysis.norms[max(0, i - 2) : i]) for i in said)
+
+
+def wants_words(analysis: Analysis) -> bool:
+    """Whether something is to be told in words: a conclusion, a consequence, a purpose; not how much it is."""
+    stated = any(amount.unit and not amount.definite for amount in analysis.amounts)
+    return analysis.has("in_words") and not stated and not analysis.has(*_AMOUNT_CUES) and not claim_wanted(analysis)
 
 
 def stated_sign(analysis: Analysis) -> int:

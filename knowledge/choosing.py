@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, claim_wanted
+from knowledge.asking import asked, claim_wanted, wants_words
 from knowledge.catalogue import Catalogue, Match, Subject, Term
 from knowledge.kinship import is_total, tables_of
 from knowledge.members import asks_members
@@ -14,7 +14,7 @@ from knowledge.model import Fact, Indicator
 from knowledge.reading import Candidate, Reading
 from knowledge.weights import WEIGHTS
 
-_WORDS_ASKED = ("how", "why", "when", "who", "definition", "yes_no", "what")
+_WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", "what")
 _FIGURE_CUES = (
     *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list"),
     *("per_capita", "range", "claim", "change", "more_than", "less_than"),
@@ -108,6 +108,10 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     analysis = reading.analysis
     kind = asked(analysis)
     item = top.subject.item
+    if wants_words(analysis) and top.subject.kind in ("indicator", "table", "gap") and not top.remembered:
+        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
+        if told and told[0].score > _CLOSE * top.score:
+            return told[0]
     if not isinstance(item, Indicator) or top.remembered or top.match is None or kind not in _WORDS_ASKED:
         return top
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):

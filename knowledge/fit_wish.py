@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.asking import asked, rather_kronor
+from knowledge.asking import asked, rather_kronor, wants_words
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 
@@ -40,7 +40,8 @@ class Wish:
     def of(cls, analysis: Analysis) -> Wish:
         """The wish of a question."""
         asks = asked(analysis)
-        words = asks in ("why", "when", "definition") or (asks == "who" and not analysis.regions)
+        words = asks in ("why", "when", "definition", "purpose") or (asks == "who" and not analysis.regions)
+        words = words or wants_words(analysis)
         norms = frozenset(analysis.norms)
         kronor = rather_kronor(analysis)
         units = frozenset(amount.unit for amount in analysis.amounts if amount.unit)
@@ -48,7 +49,9 @@ class Wish:
             analysis,
             norms,
             asks,
-            figure=analysis.has(*_FIGURE_CUES) or (bool(analysis.periods) and not words),
+            figure=asks != "why"
+            and not wants_words(analysis)
+            and (analysis.has(*_FIGURE_CUES) or (bool(analysis.periods) and not words)),
             words=words,
             units=units,
             percent=not kronor and (bool(norms & _PERCENT_WORDS) or analysis.has("share")),

@@ -11,7 +11,7 @@ from knowledge.model import Fact, Gap
 from knowledge.weights import WEIGHTS
 
 _YEAR = re.compile(r"\b20\d\d\b")
-_ASPECTS = ("why", "when", "who", "where", "definition")
+_ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
 _WORTH_A_FIGURE = ("how", "list", "how_long")
 """Aspects that may answer where a figure is asked for."""
@@ -47,7 +47,8 @@ def _fit_year(wish: Wish, subject: Subject, tally: Tally) -> None:
 
 def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
     analysis = wish.analysis
-    if aspect == wish.asks and aspect in _ASPECTS:
+    same = aspect == wish.asks or {aspect, wish.asks} == {"why", "purpose"}
+    if same and aspect in _ASPECTS:
         tally.times(WEIGHTS.aspect, f"asks {aspect}")
     lists_nothing = aspect == "list" and not analysis.has("list", "who") and not wish.which
     if wish.figure and wish.asks not in _ASPECTS and (aspect not in _WORTH_A_FIGURE or lists_nothing):

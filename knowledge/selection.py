@@ -68,6 +68,10 @@ class Selection:
 
     def operand(self, query: Query, operand: str) -> list[Cell]:
         """The cell of one area or of one group, whose members are added."""
+        if "+" in operand:
+            members = operand.split("+")
+            cells = [cell for member in members for cell in self.operand(query, member)]
+            return [self.figures.added(cells)] if len(cells) == len(members) else []
         group = self.catalogue.places.groups.get(operand)
         if group is None:
             return list(self.figures.select(replace(query, areas=(operand,), group="")))

@@ -28,6 +28,9 @@ _EACH = word_set("per varje each every")
 _ADDING = word_set("ihop addera plussa")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
+_THREE = 3
+_SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
+_THAN = word_set("än mot som jämfört versus vs than against")
 _OLDEST = 120
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
@@ -97,7 +100,7 @@ def _plain(context: Context, table: str) -> Query:
         slots.indicators,
         areas=slots.areas,
         group=slots.groups[0] if len(slots.groups) == 1 and not slots.areas else "",
-        operands=slots.operands,
+        operands=_sides(context),
         periods=slots.periods,
         scenarios=slots.scenarios,
         breakdowns=slots.breakdowns,
@@ -109,6 +112,23 @@ def _plain(context: Context, table: str) -> Query:
         table=table,
         origins=tuple(sorted(slots.origins.items())),
     )
+
+
+def _sides(context: Context) -> tuple[str, ...]:
+    """What is set against each other; of "Kalmar och Kronoberg tillsammans mer än Halland" the first two as one."""
+    operands = context.slots.operands
+    if len(operands) < _THREE or not context.has("sum") or not context.has(*_SETTING_AGAINST):
+        return operands
+    places = [place for place in context.analysis.places if place.code in operands]
+    split = next((i for i, norm in enumerate(context.analysis.norms) if norm in _THAN and places[0].start < i), None)
+    if split is None:
+        return operands
+    sides = (
+        tuple(dict.fromkeys(place.code for place in places if (place.start < split) == before))
+        for before in (True, False)
+    )
+    joined = tuple("+".join(side) for side in sides if side)
+    return joined if len(joined) == 2 else operands
 
 
 def _dimension(context: Context, table: str) -> str:
