@@ -22,7 +22,8 @@ _OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("ökar", "ökat", "ökade", "ökning", "stiger", "stigit", "växer", "increas", "rise", "rising", "fler"),
      ("minska", "minsk", "sjunk", "krymp", "decreas", "fall", "fell", "declin", "färre")),
     (("rekordhög", "record-high", "historiskt högt"), ("rekordlåg", "record-low", "historiskt lågt")),
-    (("läggs", "lägga", "lägger", "avskaffa", "upphör", "stäng", "abolish", "close"), ("inrätta", "start", "set", "establish")),
+    (("läggs", "lägga", "lägger", "avskaffa", "upphör", "stäng", "abolish", "close"),
+     ("inrätta", "start", "set", "establish")),
     (("höj", "raise"), ("sänk", "lower", "cut")),
     (("försämra", "sämre", "worse"), ("förbättra", "bättre", "improv", "better")),
     (("överskott", "vinst", "surplus", "profit"), ("underskott", "förlust", "deficit", "loss")),
@@ -55,7 +56,7 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if _region_beside(catalogue, analysis, fact):
         return None
     right = names_stand_in(fact.says, analysis.text)
-    if not right and names_stand_in(fact.denies, analysis.text):
+    if names_stand_in(fact.denies, analysis.text):
         return _verdict(agrees=False, negated=negated)
     if _says_opposite(analysis, fact):
         return _verdict(agrees=False, negated=negated)

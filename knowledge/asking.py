@@ -40,12 +40,12 @@ _AMOUNT_CUES = (
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
 _SURPLUS = word_set("""
-    överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus plusresultat plussiffror vinst vinsten
-    vinstresultat positivt positiv svart svarta surplus profit positive
+    överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus
+    plusresultat plussiffror vinst vinsten vinstresultat positivt positiv svart svarta surplus profit positive
 """)
 _DEFICIT = word_set("""
-    underskattas underskattar underskattades underestimated underskott underskottet underskottets minus minusresultat back förlust förlusten negativt negativ röda rött
-    deficit loss negative
+    underskattas underskattar underskattades underestimated underskott underskottet underskottets minus
+    minusresultat back förlust förlusten negativt negativ röda rött deficit loss negative
 """)
 
 

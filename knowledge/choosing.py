@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, wants_words
 from knowledge.catalogue import Catalogue, Match, Subject, Term
@@ -141,14 +139,14 @@ def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candid
         if other.subject.kind != "gap" or other.match is None or other.score < _GAP_CLOSE * top.score:
             continue
         own = set(other.match.alias.parts)
-        if any(own.issuperset(term.parts) for term in telling) and not catalogue_names(catalogue, top, telling):
+        if any(term.parts[0] in own and not _in_names(catalogue, top, term) for term in telling):
             return other
     return top
 
 
-def catalogue_names(catalogue: Catalogue, top: Candidate, terms: Sequence[Term]) -> bool:
-    """Whether a subject has all of these words among its names."""
-    return all(catalogue.names_part(top.subject.key, part) for term in terms for part in term.parts)
+def _in_names(catalogue: Catalogue, top: Candidate, term: Term) -> bool:
+    """Whether a subject has a word among its names."""
+    return catalogue.names_part(top.subject.key, term.parts[0])
 
 
 def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:

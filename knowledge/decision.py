@@ -10,6 +10,7 @@ from knowledge.asking import claim_wanted, rather_kronor
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import is_good, named_fact, rather_count, rather_gap, rather_words, rivals, vague
 from knowledge.kinship import has_many_areas, sibling
+from knowledge.language.tables import word_set
 from knowledge.members import asks_members
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
@@ -20,6 +21,7 @@ from knowledge.slot_filling import SlotFiller
 from knowledge.slots import Slots
 from knowledge.together import joined, other_subjects
 
+_SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
 _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_computable")
 """Reasons for which a statement is held against facts in words too."""
 _FACTS_TRIED = 6
@@ -58,6 +60,9 @@ class Decider:
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
         top = rather_gap(catalogue, reading, top)
+        qualified = self._qualifier(top)
+        if qualified is not None:
+            return qualified
         possible = vague(catalogue, reading, top)
         if possible:
             return Clarification("subject", possible)
@@ -94,6 +99,14 @@ class Decider:
         computed = isinstance(outcome, Found) and len(outcome.queries[0].indicators) > 1
         alone = self._outcome_of(top)
         return outcome if computed or isinstance(alone, Found) else alone
+
+    def _qualifier(self, top: Candidate) -> NotFound | None:
+        """The refusal of a figure by sex, which none here is divided by."""
+        matched = top.match.matched if top.match is not None else frozenset()
+        for i, token in enumerate(self._analysis.tokens):
+            if token.norm in _SEXES and i not in matched and top.subject.kind != "fact":
+                return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(self._analysis))
+        return None
 
     def _same_as_last(self, top: Candidate) -> bool:
         """Whether a candidate found by small numbers alone is what the conversation is about."""

@@ -91,7 +91,8 @@ class Fit:
         """Whether the "not" stands close to the words that name the subject."""
         norms = self._analysis.norms
         nots = [i for i, norm in enumerate(norms) if norm in NEGATIONS]
-        return any(abs(at - token) <= _NEAR for at in nots for token in match.matched)
+        content = {term.token for term in self._analysis.terms if term.weight > 0 and term.token in match.matched}
+        return any(abs(at - token) <= _NEAR for at in nots for token in content)
 
     def _lenient(self, match: Match, tally: Tally) -> Match:
         """A match whose slots are all filled: words that no subject knows ("tisdagens") count for less.

@@ -78,7 +78,7 @@ class Relating:
 
     def _shared(self, query: Query, parts: list[Cell], wholes: list[Cell]) -> Result | None:
         """The share of one part in the first whole, where both are held."""
-        if len(parts) != 1 or not wholes or not wholes[0].value:
+        if len(parts) != 1 or not wholes or not wholes[0].value or parts[0] == wholes[0]:
             return None
         return self._share_result(query, parts[0], wholes[0])
 

@@ -120,7 +120,7 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
         "how_much", "top", "bottom"
     )
     if asks_words and subject.kind == "indicator" and not analysis.regions:
-        score *= 0.6
+        score *= 0.3 if asked(analysis) in ("why", "when") else 0.6
     return score
 
 

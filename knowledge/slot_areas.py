@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.asking import yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
 from knowledge.language.tables import word_set
@@ -14,6 +15,7 @@ from knowledge.slots import Slots
 _ALL = "alla"
 _OTHERS = "ovriga"
 _ONLY = word_set("bara endast enbart only just")
+_MORE = word_set("mer mera mindre more less högre lägre större")
 _MOST_INHERITED = 6
 """How many regions of the last answer a question may lean on; after more, all are meant or none."""
 
@@ -32,6 +34,7 @@ class AreaSlot:
             self._held.add(NATION)
         self._regional = bool(regions_of(self._held))
         self._default = dict(catalogue.indicator(slots.indicators[0]).default).get("area", NATION)
+        self._last = reading.last if reading.elliptical else None
         self._leans = candidate.match is None or reading.elliptical
         self._said: list[str] = []
         self._groups: list[str] = []
@@ -157,6 +160,7 @@ class AreaSlot:
     def _take_said(self) -> bool:
         slots = self._slots
         nation = slots.nation_said and NATION in self._held
+        self._pair_with_last()
         if self._said or self._groups:
             slots.areas = tuple(self._said)
             if self._said == [OECD] and self._analysis.has("our_region") and NATION in self._held:
@@ -170,6 +174,19 @@ class AreaSlot:
         slots.origins["area"] = "said"
         return True
 
+    def _pair_with_last(self) -> None:
+        """As in "var det mer än Blekinge?" or "Kalmar fick mer, bekräfta det": the other region is that of the talk."""
+        last, analysis = self._last, self._analysis
+        if last is None or len(self._said) != 1 or self._groups or self._subject.key not in last.subjects:
+            return
+        mine, others = self._said[0], [code for code in last.areas if code != self._said[0]]
+        than = analysis.has("more_than", "less_than", "as_much") and yes_no(analysis)
+        again = last.operation == "claim" and mine in last.areas and not _MORE.isdisjoint(analysis.norms)
+        if len(others) != 1 or others[0] not in self._held or not (than or again):
+            return
+        self._said[:] = [others[0], mine] if than else [mine, others[0]]
+        self._operands[:] = self._said
+
     def _take_remembered(self, related: Turn | None) -> bool:
         slots = self._slots
         if related is None or slots.origins.get("all") or not self._leans:
@@ -177,7 +194,7 @@ class AreaSlot:
         areas = tuple(code for code in related.areas if code in self._held)
         if related.group and self._regional:
             slots.groups = slots.operands = (related.group,)
-        elif areas and len(areas) <= _MOST_INHERITED:
+        elif areas and (len(areas) <= _MOST_INHERITED or related.operation == "sum"):
             slots.areas = slots.operands = areas
         else:
             return False

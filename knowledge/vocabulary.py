@@ -332,22 +332,33 @@ _PLAIN_ENDINGS = (
 )
 
 
-_ROLE_ENDINGS = tuple(
-    root + ending
-    for root in (
-        "chef",
-        "direktör",
-        "minister",
-        "ordförande",
-        "politiker",
-        "ledare",
-        "ekonom",
-        "reporter",
-        "redaktör",
-        "expert",
-    )
-    for ending in ("", "en", "n", "ns", "ens", "erna", "na", "s")
-) + ("rådet", "rådets", "tidningen", "tidning", "bladet", "ministern", "reportern", "spokesman", "spokeswoman")
+_ROLES = (
+    "chef",
+    "direktör",
+    "minister",
+    "ordförande",
+    "politiker",
+    "ledare",
+    "ekonom",
+    "reporter",
+    "redaktör",
+    "expert",
+)
+_ROLE_ENDINGS = (
+    *(root + ending for root in _ROLES for ending in ("", "en", "n", "ns", "ens", "erna", "na", "s")),
+    *(
+        "rådet",
+        "rådets",
+        "tidningen",
+        "tidning",
+        "bladet",
+        "ministern",
+        "medierna",
+        "medier",
+        "spokesman",
+        "spokeswoman",
+    ),
+)
 """Endings of words for somebody who says something, which no figure here is about."""
 
 

@@ -23,6 +23,8 @@ _DENOMINATORS = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}
 _COUNT_WORD = 3
 _BUDGET_WORDS = word_set("budget budgeten budgetramen budgetram")
 _KEEPING = word_set("på följer håller höll enligt i on within keeps meets")
+_MORE = word_set("mer mera more högre större")
+_LESS = word_set("mindre less lägre")
 _NO = word_set("ingen inga inget none enda no")
 _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
@@ -132,6 +134,9 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
     if pair and not context.regions and _lower_is_better(context) and context.says(_WORSE | _BETTER):
         return Claim("more" if context.says(_WORSE) else "less", negated=negated)
     kinds = len(context.slots.breakdowns) == 2 and context.origin("breakdown") == "said"
+    again = pair and context.last is not None and context.last.operation == "claim" and context.says(_MORE | _LESS)
+    if again and not context.has("more_than", "less_than", "as_much"):
+        return Claim("more" if context.says(_MORE) else "less", negated=negated)
     if (pair or kinds) and context.has("more_than", "less_than", "as_much"):
         relation = "more" if context.has("more_than") else "less" if context.has("less_than") else "equal"
         return Claim(relation, negated=negated)

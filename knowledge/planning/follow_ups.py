@@ -24,7 +24,8 @@ def remembered_per_capita(context: Context) -> bool:
         and context.reading.elliptical
         and context.subject.key in last.subjects
         and not context.analysis.has("in_kronor", "share", "sum")
-        and (context.has("those") or not context.analysis.has("received", "top", "bottom"))
+        and not context.analysis.has("received")
+        and (context.has("those") or not context.analysis.has("top", "bottom"))
     )
 
 
@@ -107,6 +108,8 @@ def recalled(context: Context, query: Query) -> Query | None:
         The query over those figures; None where they differ in more than one way, or are not of this indicator.
     """
     if not context.reading.elliptical or context.origin("period") == "said":
+        return None
+    if context.has("that_region") and not context.has("those", "difference", "ratio"):
         return None
     figures = _spoken_of(context)
     said_areas = set(context.slots.areas) if context.origin("area") == "said" else set()

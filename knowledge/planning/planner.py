@@ -28,6 +28,7 @@ _EACH = word_set("per varje each every")
 _ADDING = word_set("ihop addera plussa")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
+_REGIONS = word_set("regioner regionerna regions regioner län counties")
 _THREE = 3
 _SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
 _THAN = word_set("än mot som jämfört versus vs than against")
@@ -201,6 +202,8 @@ def _unmet(context: Context, query: Query) -> bool:
     if context.has("mean", "median", "ratio"):
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
+        return True
+    if query.operation == "list" and not context.regions and unit != "count" and context.says(_REGIONS):
         return True
     if query.operation != "lookup":
         return False
