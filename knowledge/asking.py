@@ -79,7 +79,8 @@ def yes_no(analysis: Analysis) -> bool:
     norms = [analysis.tokens[i].norm for i in words]
     if any(first in _ABLE and second in _SOMEBODY for first, second in pairwise(norms[: _OPENING_WORDS + 1])):
         return False
-    if words and norms[0] == "var" and norms[1:2] in (["det"], ["den"], ["de"], ["inte"]):
+    compares = analysis.has("more_than", "less_than", "as_much")
+    if words and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
     return _begins_with_verb(analysis, words) or any(
         _begins_with_verb(analysis, [i for i in words if i > at])

@@ -8,6 +8,7 @@ from knowledge.asking import claim_wanted
 from knowledge.catalogue import Subject
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
 from knowledge.model import Fact, Gap
+from knowledge.places import Place
 from knowledge.weights import WEIGHTS
 
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -25,11 +26,17 @@ def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
     if analysis.has(*_COMPUTING_CUES) and subject.aspect != "list" and wish.asks not in ("why", "when", "definition"):
         tally.times(0.7, "something is to be ranked or computed")
     _fit_year(wish, subject, tally)
-    if any(place.kind in ("region", "group") for place in analysis.places):
+    if any(place.kind in ("region", "group") and not _tells_of(subject, place) for place in analysis.places):
         tally.times(WEIGHTS.region_for_fact, "a region is named")
     if any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
         bounded = any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts)
         tally.times(0.6 if bounded or claim_wanted(analysis) else 0.88, "an amount is stated")
+
+
+def _tells_of(subject: Subject, place: Place) -> bool:
+    """Whether a fact speaks of just that place."""
+    fact = subject.item
+    return isinstance(fact, Fact) and place.said.casefold().rstrip("s") in fact.answer.sv.casefold()
 
 
 def _fit_year(wish: Wish, subject: Subject, tally: Tally) -> None:

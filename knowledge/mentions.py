@@ -114,7 +114,8 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     hidden = _covered(shared)
     if shared:  # "på alla som bor i Svealand, per person": the people are what is divided by
         hidden |= {i for i, token in enumerate(tokens) if token.norm in _INHABITANTS}
-    hidden |= _covered(place for place in places if place.kind != "organisation")
+    named = _covered(place for place in places if place.kind != "organisation")
+    hidden |= {i for i in named if catalogue.vocabulary.part(tokens[i].norm) is None}  # some facts are about one region
     words = _words(tokens, amounts, hidden | _numbered(tokens))
     terms = catalogue.terms(words, _measures(amounts), mended, weightless)
     reported = _reporting(tokens)

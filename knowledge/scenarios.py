@@ -19,7 +19,8 @@ DEVIATION = word_set("""
     avvikelse avvikelsen avviker avvikelser avvika budgetavvikelse budgetavvikelsen differens differensen diff diffen
     skillnad skillnaden överskridande överskrider överskrids överskridas överdrag sprick spricker spräcks spräcka
     spräcker överträds överskott surplus underskott underskottet glapp glappet skiljer överstiger understiger
-    missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall gap over exceed exceeds variance
+    missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall gap over exceed
+    exceeds variance
 """)
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
 COLUMN_WORDS = BUDGET | FORECAST

@@ -186,6 +186,7 @@ class AreaSlot:
             return
         self._said[:] = [others[0], mine] if than else [mine, others[0]]
         self._operands[:] = self._said
+        self._slots.operands = tuple(self._said)
 
     def _take_remembered(self, related: Turn | None) -> bool:
         slots = self._slots

@@ -53,6 +53,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _average(context, query)
     if has("change") and not has("sum") and _can_change(context, query):
         return _two_sided(context, query, "change")
+    if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
+        return _two_sided(context, query, "difference")
     if has("share") and not has("count"):
         return _share(context, query)
     return None
