@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, wants_words
 from knowledge.catalogue import Catalogue, Match, Subject, Term
@@ -47,9 +49,20 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
     """Whether a candidate is above the floors; a statement in words may leave more unexplained than a figure."""
     if candidate.match is not None and not candidate.remembered and _only_small_numbers(analysis, candidate.match):
         return False
+    placed = analysis.regions or any(place.kind == "group" for place in analysis.places)
+    adds = analysis.has("sum") and not analysis.has("received") and not analysis.amounts
+    if placed and adds and candidate.match is not None and not candidate.remembered:
+        named = substance_of(analysis, candidate.match.matched)
+        if not named and candidate.match.recall < _NAMED_IN_FULL:
+            return False  # found by "totalt" or "regioner" alone
     in_words = candidate.subject.kind == "fact" and not analysis.regions
     ease = WEIGHTS.fact_ease if in_words else 1.0
     return candidate.score >= WEIGHTS.floor * ease and candidate.precision >= WEIGHTS.precision_floor * ease
+
+
+def substance_of(analysis: Analysis, tokens: AbstractSet[int]) -> float:
+    """The weight of the content that stands at these tokens."""
+    return sum(term.weight for term in analysis.terms if term.token in tokens)
 
 
 def _only_small_numbers(analysis: Analysis, match: Match) -> bool:
@@ -106,6 +119,11 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     analysis = reading.analysis
     kind = asked(analysis)
     item = top.subject.item
+    if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
+        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
+        reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]
+        if reasons or told:
+            return (reasons or told)[0]
     if wants_words(analysis) and top.subject.kind in ("indicator", "table", "gap") and not top.remembered:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         if told and told[0].score > _CLOSE * top.score:

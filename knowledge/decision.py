@@ -9,8 +9,10 @@ from knowledge.agreement import verdict_on
 from knowledge.asking import claim_wanted, rather_kronor
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import is_good, named_fact, rather_count, rather_gap, rather_words, rivals, vague
+from knowledge.fit_wish import NEGATIONS
 from knowledge.kinship import has_many_areas, sibling
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
 from knowledge.members import asks_members
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
@@ -182,8 +184,24 @@ class Decider:
         for table in self._catalogue.store.tables.values() if rows else ():
             if table.total == indicator.id:
                 return self._planned(candidate, self._rows_of(table), table.id)
-        in_unit = self._in_unit(candidate, indicator)
+        candidate = self._other_side(candidate, indicator)
+        in_unit = self._in_unit(candidate, self._catalogue.indicator(candidate.subject.id))
         return self._planned(in_unit, (in_unit.subject.id,), "")
+
+    def _other_side(self, candidate: Candidate, indicator: Indicator) -> Candidate:
+        """For "hur många har inte lånat?" the number of those that have not, where the other number was found."""
+        if indicator.unit != "count" or not self._analysis.has("how_many") or claim_wanted(self._analysis):
+            return candidate
+        if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != self._analysis.has("not", "without"):
+            return candidate
+        store = self._catalogue.store.indicators.values()
+        others = [
+            i.id for i in store if i.derived and i.derived.op == "difference" and indicator.id in i.derived.of[1:]
+        ]
+        others += indicator.derived.of[1:] if indicator.derived and indicator.derived.op == "difference" else ()
+        if not others:
+            return candidate
+        return replace(candidate, subject=self._catalogue.subject(f"indicator:{others[0]}"), match=None)
 
     def _in_unit(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """Of what is held both in kronor and in per cent, the one that is wanted, or in which a share is stated."""

@@ -9,8 +9,11 @@ from knowledge.catalogue import Subject
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
 from knowledge.model import Fact, Gap
 from knowledge.places import Place
+from knowledge.scenarios import DEVIATION
 from knowledge.weights import WEIGHTS
 
+_PLAIN_ASPECTS = ("why", "when", "who")
+_OTHER_ASPECT = 0.75
 _YEAR = re.compile(r"\b20\d\d\b")
 _ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
@@ -63,6 +66,8 @@ def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
         tally.times(WEIGHTS.fact_for_amount if amount else WEIGHTS.no_figure, "a figure is asked for")
     if aspect == "definition" and wish.asks != "definition":
         tally.times(WEIGHTS.no_definition, "does not ask definition")
+    elif aspect in _PLAIN_ASPECTS and wish.asks in _PLAIN_ASPECTS and not same:
+        tally.times(_OTHER_ASPECT, f"asks {wish.asks}, not {aspect}")
     elif aspect in ("why", "when", "who") and wish.asks != aspect:
         tally.times(WEIGHTS.no_aspect, f"does not ask {aspect}")
 
@@ -72,6 +77,8 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
     analysis = wish.analysis
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
+    if wish.norms & DEVIATION and "budget" not in gap.aliases.sv:
+        tally.times(0.92, "a deviation is asked for")
     if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
         tally.times(0.75, "something is to be computed")
     levelled = analysis.has("how_much", "how_many", "share", "sum", "top", "bottom", "difference", "list")
@@ -85,5 +92,7 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
         tally.times(0.85, "something is stated")
     if gap.reason == "not_split" and not analysis.regions and not wish.which and not analysis.has("where", "list"):
         tally.times(0.75, "no region is asked for")
+    if claim_wanted(analysis) and not analysis.regions and any(a.unit in ("SEK", "percent") for a in analysis.amounts):
+        tally.times(0.85, "an amount is stated")
     if analysis.regions and any(amount.unit == "SEK" for amount in analysis.amounts):
         tally.times(0.6, "a region's amount is stated")

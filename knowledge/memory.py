@@ -52,6 +52,8 @@ class Turn:
     options: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     """The regions that were ranked, where they were fewer than all."""
+    corrects: bool = False
+    """Whether it put the turn before right."""
     status: str = "answered"
     asked: str = ""
     """The self-contained question that this turn stood for, to ask again in another language."""
@@ -80,7 +82,12 @@ class Memory:
     def recent_figures(self, count: int) -> tuple[Said, ...]:
         """The headline figures of the last turns, newest last, without repeats, at most `count`."""
         found: list[Said] = []
+        withdrawn = False
         for turn in reversed(self.turns):
+            if withdrawn:  # "nej, jag menade Västerbotten": what was asked before was not meant
+                withdrawn = turn.corrects
+                continue
+            withdrawn = turn.corrects
             if turn.operation in _TELLING and turn.figures:
                 batch = turn.figures if len(turn.figures) <= count else turn.figures[:1]
                 for figure in reversed(batch):

@@ -13,6 +13,7 @@ from knowledge.smalltalk import smalltalk_kind
 from knowledge.understanding import Understanding, Understood, stated
 
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
+_CLAUSES = re.compile(r"(?<=[.!?…])\s+|\n+|,\s+|\s+(?:men|så|but|so)\s+")
 _TAIL = re.compile(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
 _QUESTIONS = re.compile(r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+")
 _MOST_QUESTIONS = 4
@@ -91,6 +92,20 @@ def best_sentence(mind: Understanding, message: str, memory: Memory, lost: NotFo
         the best one, the last of equals.
     """
     pieces = [piece.strip() for piece in _SENTENCES.split(message) if len(piece.split()) > 1]
+    best = _best_of(mind, pieces, memory, lost)
+    if best is None and not lost.claim:  # "sitter i nämnden, behöver Sörmlands sektorsbidrag": the clause that is whole
+        clauses = [piece.strip() for piece in _CLAUSES.split(message) if len(piece.split()) > 1]
+        best = _best_of(mind, clauses, memory, lost)
+        whole = (
+            best is not None and isinstance(best.outcome, Found) and best.outcome.queries[0].origin("area") == "said"
+        )
+        named = best is not None and best.top is not None and best.top.match is not None and best.top.match.complete
+        best = best if whole and named else None
+    return best
+
+
+def _best_of(mind: Understanding, pieces: list[str], memory: Memory, lost: NotFound) -> Understood | None:
+    """The best of several pieces of a message; None where none stands alone or there is but one."""
     if len(pieces) < 2:
         return None
     best: Understood | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.asking import asked
 from knowledge.catalogue import Catalogue, Subject
 from knowledge.fit import substance
-from knowledge.kinship import is_regional, sibling
+from knowledge.kinship import is_regional, sibling, tables_of
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
@@ -72,14 +72,14 @@ def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) 
         return []
     if analysis.has("top", "bottom", "more_than", "less_than") or analysis.amounts or analysis.periods:
         return []
+    abouts = {subject.about, *tables_of(catalogue, subject)}
     facts = [
         catalogue.subject(f"fact:{fact.id}")
         for fact in catalogue.store.facts.values()
-        if fact.about == subject.about and fact.aspect == asks
+        if fact.about in abouts and fact.aspect == asks
     ]
-    return (
-        [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))] if len(facts) == 1 else []
-    )
+    alone = len(facts) == 1 or (asks == "why" and bool(facts))
+    return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))] if alone else []
 
 
 def _lean(analysis: Analysis) -> _Lean:
@@ -179,7 +179,7 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         ]
         why = ("the sum of its table",)
         found += [Candidate(catalogue.subject(f"indicator:{ident}"), score + 0.2, None, True, why) for ident in totals]
-    if analysis.has("how_many", "rest") and not analysis.has("not"):
+    if analysis.has("how_many", "rest"):
         why = ("the rest of the whole",)
         for indicator in catalogue.store.indicators.values():
             derived = indicator.derived

@@ -14,7 +14,7 @@ from knowledge.model import Indicator
 from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, table_words
 from knowledge.slots import Slots
 
-_BESIDE_BUDGET = word_set("över under mot med än vs från over above below against than from versus")
+_BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")

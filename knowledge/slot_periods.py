@@ -43,6 +43,10 @@ class PeriodSlot:
         Returns:
             the period that is not held, if one was named.
         """
+        upto = self._up_to()
+        if upto:
+            self._slots.periods, self._slots.origins["period"] = upto, "said"
+            return None
         said = self._named(related) or self._relative(related.periods if related is not None else ())
         if said:
             return self._take_said(said)
@@ -56,6 +60,16 @@ class PeriodSlot:
                 return None
         self._slots.periods, self._slots.origins["period"] = self._held, "default"
         return None
+
+    def _up_to(self) -> tuple[str, ...]:
+        """As in "varje år fram till 2026": all that is held until then."""
+        analysis = self._analysis
+        if not analysis.has("each_period") or len(analysis.periods) != 1 or len(analysis.periods[0].values) != 1:
+            return ()
+        period = analysis.periods[0]
+        if period.start == 0 or analysis.tokens[period.start - 1].norm not in ("till", "tom", "until", "to", "through"):
+            return ()
+        return tuple(held for held in self._held if held and held <= period.values[0])
 
     def _take_said(self, said: tuple[str, ...]) -> NotFound | None:
         matches = {value: [period for period in self._held if _within(period, value)] for value in said}

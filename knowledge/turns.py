@@ -23,6 +23,7 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
         analysis.text,
         answer.language,
         words=tuple(term.text for term in analysis.terms if term.weight > 0),
+        corrects=analysis.has("correction"),
         status=answer.status,
         options=tuple(f"{option.label}\t{option.question}" for option in answer.options),
         asked=answer.question,

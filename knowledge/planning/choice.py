@@ -45,6 +45,8 @@ def chosen_operation(context: Context, query: Query) -> Query | NotFound:
     query = _over_last_figures(context, query)
     if _means_our_region(context):
         return NotFound("our_region", {"subject": context.subject}, (context.subject,))
+    if _asks_percent_of_change(context):
+        return computation(context, replace(query, percent=True)) or query
     for step in _STEPS:
         planned = step(context, query)
         if planned is not None:
@@ -52,11 +54,19 @@ def chosen_operation(context: Context, query: Query) -> Query | NotFound:
     return _shown(context, query)
 
 
+def _asks_percent_of_change(context: Context) -> bool:
+    """Whether "i procent?" is asked of a difference or change that was told before."""
+    last = context.last
+    told = last is not None and last.operation in ("difference", "change") and context.subject.key in last.subjects
+    return told and context.reading.elliptical and context.has("share") and not context.analysis.content_weight
+
+
 def _over_last_figures(context: Context, query: Query) -> Query:
     """As in "skillnaden dem emellan": the figures of the last turns take the place of the query's own."""
     if (
         context.has("difference", "ratio", "sum", "compare", "change", "mean")
         and not context.has("top", "bottom")
+        and not (context.has("share") and not context.has("those"))
         and (context.has("those", "each_period") or not context.analysis.content_weight)
     ):
         return recalled(context, query) or query

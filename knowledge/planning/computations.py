@@ -35,6 +35,12 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return apart
     if has("sum") and has("top", "bottom") and how_many(context) > 1 and not has("share", "mean"):
         return summed(context, query)
+    last = context.last
+    if query.percent and has("share") and last is not None and last.operation in ("difference", "change"):
+        if not context.analysis.content_weight and context.reading.elliptical:
+            return _two_sided(context, query, "change")
+    if "minus" in context.words and len(query.operands) == 2:  # "Stockholm minus Skåne"
+        return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
         return _two_sided(context, query, "change")
     if has("ratio") and not has("sum"):
@@ -96,6 +102,9 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     if operation == "change" and context.regions and len(query.operands) < 2 and len(slots.periods) < 2:
         subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
         return NotFound("one_period", {"period": next(iter(slots.periods), ""), "subject": subject}, (subject,))
+    kinds = context.indicator.breakdowns
+    if len(kinds) == 2 and len(query.breakdowns) == 1 and query.dimension != "area" and not query.operands[1:]:
+        query = replace(query, breakdowns=tuple(kind.id for kind in kinds), dimension="breakdown")
     earlier = earlier_period(context)
     held = context.catalogue.holdings(query.indicators[0]).periods
     if earlier in held and len(slots.periods) == 1 and len(query.operands) < 2:

@@ -67,6 +67,7 @@ def same_members(context: Context) -> tuple[str, ...]:
     turns = context.reading.memory.turns
     if (
         context.origin("area") == "said"
+        or context.has("position")
         or context.origin("all")
         or not turns
         or len(context.analysis.tokens) > _SHORT
@@ -76,7 +77,12 @@ def same_members(context: Context) -> tuple[str, ...]:
     if turns[-1].members:
         return turns[-1].members
     alone: list[str] = []
+    withdrawn = False
     for turn in reversed(turns):
+        if withdrawn:
+            withdrawn = turn.corrects
+            continue
+        withdrawn = turn.corrects
         if turn.operation not in ("lookup", "claim") or len(turn.areas) != 1 or turn.areas[0] in alone:
             break
         alone.append(turn.areas[0])
