@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, wants_words
@@ -10,7 +11,7 @@ from knowledge.catalogue import Catalogue, Match, Subject, Term
 from knowledge.kinship import is_total, tables_of
 from knowledge.members import asks_members
 from knowledge.mentions import Analysis
-from knowledge.model import Fact, Indicator
+from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
 from knowledge.weights import WEIGHTS
 
@@ -28,6 +29,7 @@ _CLEAR_CUES = (
 
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
+_SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
 _TELLING = 2.5
 _GAP_CLOSE = 0.7
 _CLOSE_FOR_COUNT = 0.9
@@ -146,6 +148,26 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     return top
 
 
+def rather_rows(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The first of two rows that are set against each other, where their table or its sum stands first."""
+    analysis, item = reading.analysis, top.subject.item
+    if not analysis.has(*_SET_AGAINST) or top.match is None:
+        return top
+    parts: tuple[str, ...] = ()
+    if isinstance(item, Table):
+        parts = item.indicators
+    elif isinstance(item, Indicator) and item.derived is not None and item.derived.op == "sum":
+        parts = item.derived.of
+    rows = [
+        c
+        for c in reading.candidates[1:_NAMED_FACTS_TRIED]
+        if c.match is not None and c.subject.id in parts and c.match.recall > _NAMED_FACT_RECALL
+    ]
+    own = [row.match.matched for row in rows if row.match is not None]
+    two = any(one - other and other - one for one, other in combinations(own, 2))
+    return max(rows, key=lambda row: row.score) if two else top
+
+
 def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     """The gap that a telling word names, where a figure stands first that only has words like it nearby."""
     if top.match is None or top.remembered or top.subject.kind not in ("indicator", "table"):
@@ -155,6 +177,8 @@ def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candid
     ]
     for other in reading.candidates[1:_RIVALS_TRIED] if telling else ():
         if other.subject.kind != "gap" or other.match is None or other.score < _GAP_CLOSE * top.score:
+            continue
+        if getattr(other.subject.item, "reason", "") == "not_split" and not reading.analysis.regions:
             continue
         own = set(other.match.alias.parts)
         if any(term.parts[0] in own and not _in_names(catalogue, top, term) for term in telling):

@@ -8,12 +8,13 @@ from datetime import date
 from knowledge.agreement import verdict_on
 from knowledge.asking import claim_wanted, rather_kronor
 from knowledge.catalogue import Catalogue
-from knowledge.choosing import is_good, named_fact, rather_count, rather_gap, rather_words, rivals, vague
+from knowledge.choosing import is_good, named_fact, rather_count, rather_gap, rather_rows, rather_words, rivals, vague
 from knowledge.fit_wish import NEGATIONS
 from knowledge.kinship import has_many_areas, sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.members import asks_members
+from knowledge.mentions import Analysis
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
 from knowledge.planning import Planner
@@ -22,6 +23,7 @@ from knowledge.refusing import nothing_found, refused_word
 from knowledge.slot_filling import SlotFiller
 from knowledge.slots import Slots
 from knowledge.together import joined, other_subjects
+from knowledge.weights import WEIGHTS
 
 _SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
 _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_computable")
@@ -56,12 +58,13 @@ class Decider:
         refusal = refused_word(catalogue, self._analysis, top)
         if refusal is not None:
             return refusal
-        if top is None or not is_good(self._analysis, top) or self._only_our_region(top):
+        good = top is not None and (is_good(self._analysis, top) or self._good_together(top))
+        if top is None or not good or self._only_our_region(top):
             return nothing_found(catalogue, reading, top)
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
-        top = rather_gap(catalogue, reading, top)
+        top = rather_gap(catalogue, reading, rather_rows(catalogue, reading, top))
         qualified = self._qualifier(top)
         if qualified is not None:
             return qualified
@@ -109,6 +112,18 @@ class Decider:
             if token.norm in _SEXES and i not in matched and top.subject.kind != "fact":
                 return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(self._analysis))
         return None
+
+    def _good_together(self, top: Candidate) -> bool:
+        """Whether two subjects that are to be computed with explain together what the first alone does not."""
+        if top.match is None or top.score < WEIGHTS.floor or top.subject.kind != "indicator":
+            return False
+        if not self._analysis.has("ratio", "difference", "share", "compare", "more_than", "less_than", "sum"):
+            return False
+        explained = set(top.match.explained)
+        for other in other_subjects(self._catalogue, self._reading, top):
+            explained |= other.match.explained if other.match is not None else set()
+        got = sum(term.weight for term in self._analysis.terms if term.token in explained)
+        return got >= WEIGHTS.precision_floor * self._analysis.content_weight and explained != set(top.match.explained)
 
     def _same_as_last(self, top: Candidate) -> bool:
         """Whether a candidate found by small numbers alone is what the conversation is about."""
@@ -181,6 +196,7 @@ class Decider:
         rows = analysis.has("top", "bottom") or (
             analysis.has("list", "mean", "median") and not analysis.has("each_period", "sum", "how_much")
         )
+        rows = rows or (analysis.has("who", "what") and _sums_stated(analysis) and not claim_wanted(analysis))
         for table in self._catalogue.store.tables.values() if rows else ():
             if table.total == indicator.id:
                 return self._planned(candidate, self._rows_of(table), table.id)
@@ -249,3 +265,8 @@ class Decider:
             if not term.measure and len(term.text) > _SHORT_WORD and vocabulary.look_up(term.text).status == "unknown":
                 return self._analysis.tokens[term.token].text
         return ""
+
+
+def _sums_stated(analysis: Analysis) -> bool:
+    """Whether sums of money are stated, of which one looks for the owner: "vilken åtgärd ger tio miljoner?"."""
+    return any(amount.unit == "SEK" and not amount.definite for amount in analysis.amounts)

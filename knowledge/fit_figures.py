@@ -65,7 +65,7 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
     if "days" in wish.units or wish.norms & _DAY_WORDS:
         tally.times(1.1 if unit == "days" else 1.0, "days")
     if wish.percent and not wish.money:
-        share = 1.0 if analysis.has("change") else 1.2 if analysis.has("share") else 1.1
+        share = 1.0 if analysis.has("change", "more_than", "less_than") else 1.2 if analysis.has("share") else 1.1
         tally.times(share if unit == "percent" else 1.0, "per cent")
     if wish.money and not wish.percent:
         tally.times(1.1 if unit == "SEK" else WEIGHTS.money, "money")

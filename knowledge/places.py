@@ -220,7 +220,7 @@ class Places:
                 place = self._misspelt(typed[at:end])
             if place is None:
                 continue
-            if length == 1 and place[0] in ("municipality", "country") and not self._meant(tokens[index[at]], at):
+            if length == 1 and place[0] in ("municipality", "country") and not self._meant(tokens, index[at]):
                 continue
             return place, length
         if at + 1 < len(norms) and len(norms[at]) >= 3 and len(norms[at + 1]) >= 3:  # väster botten
@@ -266,11 +266,12 @@ class Places:
             for key, other in self._keys.items()
         )
 
-    def _meant(self, token: Token, at: int) -> bool:
+    def _meant(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an ordinary word is meant as a name: only with a capital inside the sentence."""
+        token, inside = tokens[at], at > 0 and tokens[at - 1].norm not in _SENTENCE_ENDS
         if token.norm not in self._doubtful and len(token.norm) > 3:
             return True
-        return (token.capital and at > 0 and not token.text.isupper()) or (
+        return (token.capital and inside and not token.text.isupper()) or (
             len(token.norm) <= 3 and token.text.isupper()
         )
 
@@ -290,6 +291,9 @@ class Places:
         ):  # Karlskrona-länet
             return "region", parent, end + 1
         return kind, code, end
+
+
+_SENTENCE_ENDS = (".", "!", "?", ":")
 
 
 def _near(word: str, own: str) -> bool:

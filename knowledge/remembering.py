@@ -106,7 +106,7 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
     if analysis.has("rounded") and not analysis.regions:
         return _ONLY_ROUNDED
     if _only_scenario(catalogue, analysis, subject):
-        score = _ONLY_SCENARIO
+        score = _ONLY_SCENARIO + (0.3 if lean.follows or analysis.has("follow") else 0)
     else:
         score = (WEIGHTS.remembered + 0.13 * lean.points + 0.10 * lean.follows + 0.06 * lean.short) * precision**1.5
         score *= _against_named(reading, lean, precision)

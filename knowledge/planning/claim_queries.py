@@ -109,6 +109,9 @@ def _combined(context: Context, query: Query, claim: Claim) -> Query | None:
     if len(claim.amounts) > 1:  # "5 miljarder 2024 och 6,5 miljarder 2025 totalt": each is held against its own
         return None
     rows = query.dimension in ("period", "indicator") and len(query.periods) + len(query.indicators) > 2
+    spanned = any(period.span for period in context.analysis.periods) and not context.has("each_period")
+    if spanned and query.dimension == "period" and len(query.periods) > 2 and context.indicator.additive:
+        return replace(query, operation="sum")
     if query.group or (context.has("sum") and (rows or len(query.areas) > 1)):
         return replace(query, operation="sum")
     return None

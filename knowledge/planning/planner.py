@@ -203,6 +203,8 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
+    if query.operation == "lookup" and _amount_unused(context):
+        return True
     if query.operation == "list" and not context.regions and unit != "count" and context.says(_REGIONS):
         return True
     if query.operation != "lookup":
@@ -222,6 +224,13 @@ def _unmet(context: Context, query: Query) -> bool:
 def _is_age(amount: Amount) -> bool:
     """Whether a number is an age, by which a population is not divided: "över 80", "65-åringar"."""
     return amount.unit == "years" or (amount.bare and bool(amount.hedge) and amount.value <= _OLDEST)
+
+
+def _amount_unused(context: Context) -> bool:
+    """Whether an amount was stated with its unit, and a plain figure says nothing of it."""
+    if context.has("how_much", "how_many", "rounded", "in_kronor"):
+        return False
+    return any(a.unit in ("SEK", "percent") and not a.definite and not a.bare for a in stated_amounts(context))
 
 
 def _asks_which_region(context: Context) -> bool:

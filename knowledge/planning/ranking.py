@@ -197,10 +197,11 @@ def _region_ranking(context: Context, query: Query, members: tuple[str, ...], re
         return replace(query, operation="rank", areas=members, n=how_many(context), direction=direction(context))
     nth = nth_place(context)
     if nth and context.has("who", "what") and not context.has("position", "claim"):
+        group = slots.groups[0] if slots.groups else ""
         return replace(
             query,
             operation="rank",
-            areas=regions,
+            areas=context.members(group) if group else regions,
             n=nth,
             nth=True,
             direction=direction(context),

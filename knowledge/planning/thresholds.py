@@ -42,6 +42,7 @@ _BUT_NOT = frozenset(("inte", "not", "ej", "under", "mindre", "less", "below", "
 _BUT = frozenset(("men", "but"))
 _OLDEST = 120
 """A bare limit up to here on a number of people is an age."""
+_PLACE_ASKED = frozenset(("vilken", "vilket", "which", "vem", "who"))
 _HOW = frozenset(("hur", "how"))
 
 
@@ -195,6 +196,13 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
     return Claim("every") if context.has("all") else None
 
 
+def _labelled(context: Context, amount: Amount) -> bool:
+    """Whether "beloppet" only says what the number is, and a region is asked for: "vilken region fick beloppet 83 …"."""
+    near = {context.norm_at(at) for at in range(max(0, amount.start - 2), amount.start)}
+    others = context.has("difference", "sum", "share", "how_many")
+    return not others and context.says(_PLACE_ASKED) and not near.isdisjoint(("beloppet", "belopp", "summan", "amount"))
+
+
 def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """The other way round: which region, year or row has this amount ("vilket år gäller 544 miljoner?")."""
     plain = [
@@ -206,7 +214,7 @@ def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
     if (
         not plain
         or not context.has("who", "when", "what", "where")
-        or context.has("how_much", "how_many", "difference", "sum", "share")
+        or (context.has("how_much", "how_many", "difference", "sum", "share") and not _labelled(context, plain[0]))
         or context.names_region
     ):
         return None
