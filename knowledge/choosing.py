@@ -30,7 +30,7 @@ _CLEAR_CUES = (
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
-_TELLING = 2.5
+_TELLING = 3.5
 _GAP_CLOSE = 0.7
 _CLOSE_FOR_COUNT = 0.9
 _REGIONS = 21
@@ -148,7 +148,7 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     return top
 
 
-def rather_rows(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+def rather_rows(reading: Reading, top: Candidate) -> Candidate:
     """The first of two rows that are set against each other, where their table or its sum stands first."""
     analysis, item = reading.analysis, top.subject.item
     if not analysis.has(*_SET_AGAINST) or top.match is None:
@@ -178,12 +178,19 @@ def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candid
     for other in reading.candidates[1:_RIVALS_TRIED] if telling else ():
         if other.subject.kind != "gap" or other.match is None or other.score < _GAP_CLOSE * top.score:
             continue
-        if getattr(other.subject.item, "reason", "") == "not_split" and not reading.analysis.regions:
+        if getattr(other.subject.item, "reason", "") == "not_split" and not _names_region(reading.analysis):
             continue
         own = set(other.match.alias.parts)
+        part = reading.analysis.has("share") and other.match.recall > _NAMED_IN_FULL
+        if part and any(term.parts[0] in own for term in telling):  # a share of what the figure holds, and is not told
+            return other
         if any(term.parts[0] in own and not _in_names(catalogue, top, term) for term in telling):
             return other
     return top
+
+
+def _names_region(analysis: Analysis) -> bool:
+    return any(place.kind in ("region", "group", "municipality") for place in analysis.places)
 
 
 def _in_names(catalogue: Catalogue, top: Candidate, term: Term) -> bool:

@@ -64,7 +64,7 @@ class Decider:
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
-        top = rather_gap(catalogue, reading, rather_rows(catalogue, reading, top))
+        top = rather_gap(catalogue, reading, rather_rows(reading, top))
         qualified = self._qualifier(top)
         if qualified is not None:
             return qualified

@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.model import Language
 
-_TELLING = ("lookup", "claim", "compare", "sum", "rank", "list", "position")
+_TELLING = ("lookup", "claim", "compare", "sum", "rank", "list", "position", "above", "below")
 """Operations whose figures may be what "de två" or "skillnaden" speaks of."""
 KEEP = 6
 """How many turns are remembered."""

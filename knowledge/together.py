@@ -29,7 +29,8 @@ _MOST_OTHERS = 3
 _FAIR = 0.4
 _NEARLY_AS_GOOD = 0.7
 _LEFT_OVER_TRIED = 6
-_NOT_THE_GAP = 0.8
+_NOT_THE_GAP = 0.9
+"""How fully a thing must be named to be meant beside a gap that fits better."""
 _LEFT_OVER_RECALL = 0.6
 _LEFT_OVER_SCORE = 0.35
 
@@ -103,7 +104,7 @@ def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list
         return []
     ranked = catalogue.rank(left, keep=_LEFT_OVER_TRIED)
     best = next((match for match in ranked if match.subject.kind == "indicator"), None)
-    if best is not None and ranked[0].subject.kind == "gap" and best.score < _NOT_THE_GAP * ranked[0].score:
+    if best is not None and ranked[0].subject.kind == "gap" and best.recall < _NOT_THE_GAP:
         return []
     if best is None or best.subject.key == top.subject.key or not substance(analysis, best):
         return []
@@ -154,7 +155,12 @@ def _tables(catalogue: Catalogue, query: Query) -> AbstractSet[str]:
 
 def _joint_areas(catalogue: Catalogue, one: Query, two: Query) -> tuple[str, ...]:
     """The areas both are asked for: those that were said, else each indicator's own."""
-    said = [query.areas for query in (one, two) if query.origin("area") == "said" and query.operands]
+    areas = catalogue.places.areas
+    said = [
+        tuple(code for code in query.operands if code in areas) or query.areas
+        for query in (one, two)
+        if query.origin("area") == "said" and query.operands
+    ]
     if said:
         return _merged(*said)
     return tuple(

@@ -140,7 +140,7 @@ def _range(context: Context, query: Query) -> Query | None:
 
 def _without(context: Context, query: Query) -> Query | NotFound | None:
     """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
-    rest = context.has("rest") and context.origin("area") == "remembered" and not context.slots.groups
+    rest = context.has("rest") and context.slots.area_said and not context.slots.groups
     leaves_out = context.has("without") or bool(context.origin("rest")) or rest
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None
@@ -157,7 +157,7 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     if query.group and not context.has("share"):
         listed = context.has("list") and not context.has("sum", "how_much")
         return replace(without_group(context, query, "list" if listed else "sum"), operands=())
-    if len(slots.areas) == 1 and context.names_region and not context.has("not", "per_capita"):
+    if slots.areas and context.names_region and not context.has("not", "per_capita"):
         return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     return None
 

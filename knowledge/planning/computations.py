@@ -36,9 +36,9 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("sum") and has("top", "bottom") and how_many(context) > 1 and not has("share", "mean"):
         return summed(context, query)
     last = context.last
-    if query.percent and has("share") and last is not None and last.operation in ("difference", "change"):
-        if not context.analysis.content_weight and context.reading.elliptical:
-            return _two_sided(context, query, "change")
+    told = last is not None and last.operation in ("difference", "change") and context.reading.elliptical
+    if query.percent and has("share") and told and not context.analysis.content_weight:
+        return _two_sided(context, query, "change")
     if "minus" in context.words and len(query.operands) == 2:  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
@@ -150,10 +150,10 @@ def _average(context: Context, query: Query) -> Query | NotFound:
         return (_average_without(context, query) if without else None) or replace(
             query, areas=context.members(query.group)
         )
+    if without:
+        return replace(query, areas=context.regions, without_areas=query.areas, group="", operands=())
     if len(query.areas) != 1:
         return query
-    if without:
-        return replace(query, areas=context.regions, without_areas=query.areas, group="")
     if context.has("difference", "more_than", "less_than", "above", "below") or _beside_average(context):
         operation = "change" if query.percent else "difference"
         return replace(query, operation=operation, threshold_area=query.operation)
@@ -226,7 +226,8 @@ def _share_of_years(context: Context, query: Query) -> Query | None:
         p.values[0] for p in context.analysis.periods if not p.span and len(p.values) == 1 and p.values[0] in held
     ]
     whole = tuple(period for period in held if period in spans) or held
-    overall = bool(spans) or context.has("sum", "each_period") or context.says(_WHOLE_SPAN)
+    overall = bool(spans) or context.has("each_period") or context.says(_WHOLE_SPAN)
+    overall = overall or (context.has("sum") and not context.indicator.groups)
     if not overall or len(single) != 1 or len(whole) < 2 or single[0] not in whole:
         return None
     return replace(query, operation="share", periods=(single[0],), whole=whole, dimension="period")

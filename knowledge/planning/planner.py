@@ -29,6 +29,7 @@ _ADDING = word_set("ihop addera plussa")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
+_ROWS = word_set("rader rad raderna åtgärder åtgärderna rows items measures lines")
 _THREE = 3
 _SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
 _THAN = word_set("än mot som jämfört versus vs than against")
@@ -190,6 +191,8 @@ def _unmet(context: Context, query: Query) -> bool:
     """Whether something was asked for that the query does not give: a plain figure does not answer "hur stor andel"."""
     unit = context.catalogue.indicator(query.indicators[0]).unit
     if context.says(_POINTS) and unit != "percent" and query.operation != "share" and query.end != "shares":
+        return True
+    if query.operation in ("lookup", "list", "sum") and context.has("how_many") and context.says(_ROWS):
         return True
     if unit == "persons" and context.indicator.total_by_sum and any(_is_age(a) for a in context.analysis.amounts):
         return True

@@ -25,7 +25,7 @@ _NO_PLACE = frozenset(("0", "00"))
 """Places that nobody has: who states one states something wrong."""
 _PLACE_NOUNS = {
     **{"etta": 1, "ettan": 1, "tvåa": 2, "tvåan": 2, "tvaa": 2, "trea": 3, "trean": 3, "femma": 5, "femman": 5},
-    **{"sexa": 6, "sexan": 6, "sjua": 7, "sjuan": 7, "nia": 9, "nian": 9},
+    **{"fyran": 4, "åttan": 8, "tian": 10, "sexa": 6, "sexan": 6, "sjua": 7, "sjuan": 7, "nia": 9, "nian": 9},
 }
 _BECOMING = frozenset((
     *("kom", "kommer", "blev", "blir", "är", "ligger", "låg", "hamnade", "hamnar", "slutade", "placerade"),
@@ -170,6 +170,9 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
             return special
         group = context.slots.groups[0] if context.slots.groups else ""
         areas = context.catalogue.places.groups[group].members if group else regions
+        if group and context.has("without"):  # "bortsett från storstadsregionerna, vilka tre fick mest?"
+            areas = tuple(code for code in regions if code not in areas)
+            query = replace(query, group="", operands=())
     elif query.dimension == "area" and len(query.areas) < 2:
         areas = tuple(held)
     places = stated_places(context) if by_region else ()

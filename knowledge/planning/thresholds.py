@@ -197,7 +197,7 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
 
 
 def _labelled(context: Context, amount: Amount) -> bool:
-    """Whether "beloppet" only says what the number is, and a region is asked for: "vilken region fick beloppet 83 …"."""
+    """Whether "beloppet" only says what the number is: "vilken region fick beloppet 83 223 369 kronor?"."""
     near = {context.norm_at(at) for at in range(max(0, amount.start - 2), amount.start)}
     others = context.has("difference", "sum", "share", "how_many")
     return not others and context.says(_PLACE_ASKED) and not near.isdisjoint(("beloppet", "belopp", "summan", "amount"))
