@@ -182,11 +182,16 @@ def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candid
             continue
         own = set(other.match.alias.parts)
         part = reading.analysis.has("share") and other.match.recall > _NAMED_IN_FULL
-        if part and any(term.parts[0] in own for term in telling):  # a share of what the figure holds, and is not told
+        if part and any(_stands_in(term, own) for term in telling):  # a share of what the figure holds, and is not told
             return other
         if any(term.parts[0] in own and not _in_names(catalogue, top, term) for term in telling):
             return other
     return top
+
+
+def _stands_in(term: Term, parts: AbstractSet[int]) -> bool:
+    """Whether a word, or all that it is compounded of, is among the parts of a name."""
+    return term.parts[0] in parts or (len(term.parts) > 1 and parts.issuperset(term.parts[1:]))
 
 
 def _names_region(analysis: Analysis) -> bool:

@@ -65,10 +65,18 @@ class Fit:
             tally.times(1.3, f"asks {asks} of what was spoken of")
             return
         received = analysis.has("received") and (bool(analysis.places) or self._wish.of_regions)
-        if match.recall < _NAMED_IN_FULL and not received and not substance(analysis, match):
+        if match.recall < _NAMED_IN_FULL and not received and not self._names_content(match):
             tally.times(WEIGHTS.no_content, "no content word of the question")
         elif self._only_a_column(match):
             tally.times(WEIGHTS.no_content, "only a column of a table is named")
+
+    def _names_content(self, match: Match) -> bool:
+        """Whether a content word of the question stands in the alias, or among the subject's names."""
+        if substance(self._analysis, match):
+            return True
+        key = match.subject.key
+        own = (t for t in self._analysis.terms if t.weight > WEIGHTS.plain and t.parts and t.token in match.explained)
+        return any(all(self._catalogue.names_part(key, part) for part in term.parts) for term in own)
 
     def _only_a_column(self, match: Match) -> bool:
         """Whether a subject is found by "budget" or "prognos" alone, beside words that it does not explain."""
@@ -110,7 +118,7 @@ class Fit:
         item = match.subject.item
         if not isinstance(item, Indicator) or match.recall < _NAMED_IN_FULL or match.precision > _ALL_EXPLAINED:
             return match
-        if not self._slots_filled(match.subject, item):
+        if not self._slots_filled(match.subject, item) or not substance(self._analysis, match):
             return match
         demand = self._analysis.content_weight
         spared = sum(
