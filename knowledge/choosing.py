@@ -30,6 +30,9 @@ _CLEAR_CUES = (
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
+_UNKNOWN = 2.0
+_HALF_NAMED = 0.7
+_SEVERAL_PARTS = 3
 _TELLING = 3.5
 _GAP_CLOSE = 0.7
 _CLOSE_FOR_COUNT = 0.9
@@ -57,6 +60,10 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
         named = substance_of(analysis, candidate.match.matched)
         if not named and candidate.match.recall < _NAMED_IN_FULL:
             return False  # found by "totalt" or "regioner" alone
+    if candidate.match is not None and not candidate.remembered and candidate.subject.kind == "indicator":
+        unknown = any(term.weight > _UNKNOWN and not term.parts for term in candidate.match.unexplained)
+        if unknown and candidate.match.recall < _HALF_NAMED:
+            return False  # a thing that nothing here knows, beside a word or two of the name
     in_words = candidate.subject.kind == "fact" and not analysis.regions
     ease = WEIGHTS.fact_ease if in_words else 1.0
     return candidate.score >= WEIGHTS.floor * ease and candidate.precision >= WEIGHTS.precision_floor * ease
@@ -184,14 +191,16 @@ def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candid
         part = reading.analysis.has("share") and other.match.recall > _NAMED_IN_FULL
         if part and any(_stands_in(term, own) for term in telling):  # a share of what the figure holds, and is not told
             return other
-        if any(term.parts[0] in own and not _in_names(catalogue, top, term) for term in telling):
+        full = other.match.recall > _NAMED_IN_FULL
+        said = [term for term in telling if (_stands_in(term, own) if full else term.parts[0] in own)]
+        if any(not _in_names(catalogue, top, term) for term in said):
             return other
     return top
 
 
 def _stands_in(term: Term, parts: AbstractSet[int]) -> bool:
     """Whether a word, or all that it is compounded of, is among the parts of a name."""
-    return term.parts[0] in parts or (len(term.parts) > 1 and parts.issuperset(term.parts[1:]))
+    return term.parts[0] in parts or (len(term.parts) > 1 and set(term.parts[1:]) <= parts)
 
 
 def _names_region(analysis: Analysis) -> bool:
@@ -212,6 +221,8 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
     if analysis.places or analysis.periods or analysis.amounts or analysis.has(*_CLEAR_CUES):
         return ()
     if len(content) > 1 or len(analysis.tokens) > _FEW_TOKENS:
+        return ()
+    if top.match.complete and len(top.match.alias.parts) >= _SEVERAL_PARTS:  # a name in full is not vague
         return ()
     parts = {part for term in analysis.terms for part in term.parts}
     close = {c.subject.key for c in reading.candidates if c.score > _CLOSE * top.score}

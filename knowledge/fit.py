@@ -118,7 +118,7 @@ class Fit:
         item = match.subject.item
         if not isinstance(item, Indicator) or match.recall < _NAMED_IN_FULL or match.precision > _ALL_EXPLAINED:
             return match
-        if not self._slots_filled(match.subject, item) or not substance(self._analysis, match):
+        if not self._slots_filled(match.subject, item):
             return match
         demand = self._analysis.content_weight
         spared = sum(

@@ -108,7 +108,9 @@ def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list
         return []
     if best is None or best.subject.key == top.subject.key or not substance(analysis, best):
         return []
-    if best.recall < _LEFT_OVER_RECALL or best.score < _LEFT_OVER_SCORE:
+    if not computing and not best.matched.isdisjoint(analysis.mended):  # a word that may have been another
+        return []
+    if best.recall < (_LEFT_OVER_RECALL if computing else _NOT_THE_GAP) or best.score < _LEFT_OVER_SCORE:
         return []
     if computing in ("", *_BETWEEN_TWO) and not _joined(analysis, max(named, default=0), min(best.matched)):
         return []

@@ -18,9 +18,6 @@ DEVIATES = pytest.mark.xfail(
     strict=True,
     reason="“avvikelse för” a row is answered with the fact about what the deviation comes from: no wrong figure",
 )
-ASKED_BACK = pytest.mark.xfail(
-    strict=True, reason="the full name of a number of regions is asked back about, one of a pair of near names offered"
-)
 Asked = tuple[str, Observation]
 
 
@@ -160,7 +157,6 @@ def test_every_observation(engine: Engine, phrasing: Phrasing, store: Store) -> 
     assert faults(engine, phrasing, asked.items(), len(asked)) == []
 
 
-@ASKED_BACK
 @pytest.mark.parametrize("ident", NEAR)
 def test_a_name_like_another(engine: Engine, phrasing: Phrasing, store: Store, ident: str) -> None:
     """A full name is enough."""
