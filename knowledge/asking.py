@@ -79,6 +79,13 @@ def yes_no(analysis: Analysis) -> bool:
     norms = [analysis.tokens[i].norm for i in words]
     if any(first in _ABLE and second in _SOMEBODY for first, second in pairwise(norms[: _OPENING_WORDS + 1])):
         return False
+    if (
+        analysis.has("how_many", "how_much")
+        and not analysis.has("claim")
+        and norms[:1]
+        and _asks_later(analysis, words[0])
+    ):
+        return False
     compares = analysis.has("more_than", "less_than", "as_much")
     if words and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
@@ -86,6 +93,14 @@ def yes_no(analysis: Analysis) -> bool:
         _begins_with_verb(analysis, [i for i in words if i > at])
         for at, token in enumerate(analysis.tokens)
         if token.norm in _SENTENCE_ENDS
+    )
+
+
+def _asks_later(analysis: Analysis, first: int) -> bool:
+    """Whether "hur många" stands after the beginning: "80+ ökar med hur många"."""
+    return any(
+        cue.id in ("how_many", "how_much") and cue.start > first and "hur" in analysis.norms[cue.start : cue.end]
+        for cue in analysis.cues
     )
 
 

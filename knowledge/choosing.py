@@ -13,6 +13,7 @@ from knowledge.members import asks_members
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
+from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.weights import WEIGHTS
 
 _WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", "what")
@@ -30,11 +31,13 @@ _CLEAR_CUES = (
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
+_HEAVY = 4.5
 _UNKNOWN = 2.0
 _HALF_NAMED = 0.7
 _SEVERAL_PARTS = 3
 _TELLING = 3.5
 _GAP_CLOSE = 0.7
+_CLOSE_FOR_COLUMN = 0.75
 _CLOSE_FOR_COUNT = 0.9
 _REGIONS = 21
 _WELL_NAMED = 0.7
@@ -55,7 +58,11 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
     if candidate.match is not None and not candidate.remembered and _only_small_numbers(analysis, candidate.match):
         return False
     placed = analysis.regions or any(place.kind == "group" for place in analysis.places)
-    adds = analysis.has("sum") and not analysis.has("received") and not analysis.amounts
+    adds = (
+        analysis.has("sum", "difference", "ratio", "share", "per_capita", "compare")
+        and not analysis.has("received")
+        and not analysis.amounts
+    )
     if placed and adds and candidate.match is not None and not candidate.remembered:
         named = substance_of(analysis, candidate.match.matched)
         if not named and candidate.match.recall < _NAMED_IN_FULL:
@@ -64,6 +71,10 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
         unknown = any(term.weight > _UNKNOWN and not term.parts for term in candidate.match.unexplained)
         if unknown and candidate.match.recall < _HALF_NAMED:
             return False  # a thing that nothing here knows, beside a word or two of the name
+    if candidate.match is not None and candidate.subject.kind == "fact":
+        heavy = any(term.weight > _HEAVY for term in candidate.match.unexplained)
+        if heavy and candidate.match.recall < _NAMED_FACT_RECALL:
+            return False
     in_words = candidate.subject.kind == "fact" and not analysis.regions
     ease = WEIGHTS.fact_ease if in_words else 1.0
     return candidate.score >= WEIGHTS.floor * ease and candidate.precision >= WEIGHTS.precision_floor * ease
@@ -110,6 +121,19 @@ def rather_count(reading: Reading, top: Candidate) -> Candidate:
         if other.score < _CLOSE_FOR_COUNT * top.score:
             break
         if isinstance(item, Indicator) and item.unit == "count" and is_good(analysis, other):
+            return other
+    return top
+
+
+def rather_column(reading: Reading, top: Candidate) -> Candidate:
+    """The row whose column is asked for ("interna kostnader avvikelse"), where a fact about columns stands first."""
+    analysis = reading.analysis
+    columns = SCENARIO_WORDS.intersection(analysis.norms)
+    if top.subject.kind != "fact" or not columns or asked(analysis) not in ("", "what") or wants_words(analysis):
+        return top
+    for other in reading.candidates[1:_FACTS_TRIED]:
+        named = other.match is not None and other.match.complete and other.match.recall > _NAMED_IN_FULL
+        if other.subject.kind == "indicator" and named and other.score > _CLOSE_FOR_COLUMN * top.score:
             return other
     return top
 

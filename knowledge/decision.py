@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from knowledge.agreement import verdict_on
 from knowledge.asking import claim_wanted, rather_kronor
 from knowledge.catalogue import Catalogue
-from knowledge.choosing import is_good, named_fact, rather_count, rather_gap, rather_rows, rather_words, rivals, vague
+from knowledge.choosing import (
+    is_good,
+    named_fact,
+    rather_column,
+    rather_count,
+    rather_gap,
+    rather_rows,
+    rather_words,
+    rivals,
+    vague,
+)
 from knowledge.fit_wish import NEGATIONS
 from knowledge.kinship import has_many_areas, sibling
 from knowledge.language.tables import word_set
@@ -26,6 +37,7 @@ from knowledge.together import joined, other_subjects
 from knowledge.weights import WEIGHTS
 
 _SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
+_NAMING_ASPECTS = ("which", "who", "list", "where")
 _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_computable")
 """Reasons for which a statement is held against facts in words too."""
 _FACTS_TRIED = 6
@@ -64,6 +76,7 @@ class Decider:
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
+        top = rather_column(reading, top)
         top = rather_gap(catalogue, reading, rather_rows(reading, top))
         qualified = self._qualifier(top)
         if qualified is not None:
@@ -155,6 +168,8 @@ class Decider:
         beside = [place for place in analysis.strangers if areas[place.code].parent not in named]
         if beside:
             return stranger(areas[beside[0].code], claim=wants_verdict)
+        if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
+            return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
         if not wants_verdict or opened or analysis.has("who", "when", "why", "how_much", "how_many"):
             return InWords(candidate.subject)
@@ -162,6 +177,10 @@ class Decider:
         if verdict is None:
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
         return InWords(candidate.subject, verdict)
+
+    def _names_region(self, fact: Fact) -> bool:
+        """Whether a fact speaks of one region by name."""
+        return any(a.kind == "region" and a.name in fact.answer.sv for a in self._catalogue.places.areas.values())
 
     def _table(self, candidate: Candidate, table: Table) -> Outcome:
         """The rows of a table, or its total."""
@@ -265,6 +284,14 @@ class Decider:
             if not term.measure and len(term.text) > _SHORT_WORD and vocabulary.look_up(term.text).status == "unknown":
                 return self._analysis.tokens[term.token].text
         return ""
+
+
+def _asks_region(analysis: Analysis) -> bool:
+    """Whether "vilken region" is asked, which a fact of another kind does not answer."""
+    return not analysis.regions and any(
+        first in ("vilken", "which") and second in ("region", "landsting", "county")
+        for first, second in pairwise(analysis.norms)
+    )
 
 
 def _sums_stated(analysis: Analysis) -> bool:

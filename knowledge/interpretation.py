@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from knowledge.catalogue import Catalogue
 from knowledge.fit import Fit
-from knowledge.memory import Memory
+from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
 from knowledge.reading import Reading
 from knowledge.remembering import remember
+
+
+def _returned_to(analysis: Analysis, memory: Memory) -> Turn | None:
+    """The turn that "tillbaka till Skåne" goes back to: the newest about that region."""
+    codes = {place.code for place in analysis.regions}
+    if not analysis.has("return") or not codes:
+        return None
+    return next((turn for turn in reversed(memory.turns) if turn.subjects and codes & set(turn.areas)), None)
 
 
 class Interpreter:
@@ -23,7 +31,7 @@ class Interpreter:
 
     def read(self, analysis: Analysis, memory: Memory) -> Reading:
         """Candidates for a question, those of the conversation among them, best first."""
-        last = memory.last
+        last = _returned_to(analysis, memory) or memory.last
         fit = Fit(self._catalogue, analysis, last)
         own = [fit.judged(match) for match in self._catalogue.rank(analysis.terms)]
         own.sort(key=lambda candidate: -candidate.score)

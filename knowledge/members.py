@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
 from knowledge.model import UNNAMED, Indicator
@@ -31,7 +32,7 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
         and not analysis.has("how_much", "how_many", "difference")
     ):
         return True
-    if indicator.unit not in ("count", *_SPREAD_UNITS) or len(held) > _FEW_AREAS or analysis.has("claim"):
+    if indicator.unit not in ("count", *_SPREAD_UNITS) or len(held) > _FEW_AREAS or claim_wanted(analysis):
         return False
     if indicator.unit in _SPREAD_UNITS:
         ranked = analysis.has("descending", "ascending", "position", "list")

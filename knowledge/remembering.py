@@ -15,7 +15,7 @@ from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.weights import WEIGHTS
 
-_POINTING_CUES = ("that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
+_POINTING_CUES = ("return", "that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
 _SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
 _NAMED = 1.3

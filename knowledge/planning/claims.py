@@ -116,7 +116,8 @@ def _asks(context: Context) -> bool:
 
 def _states_amount(context: Context, amounts: tuple[Amount, ...]) -> bool:
     """Whether an amount is there that is no mere follow-up ("och 3?")."""
-    whole = not context.reading.elliptical or context.names_region
+    checked = context.last is not None and context.last.operation == "claim"
+    whole = not context.reading.elliptical or context.names_region or checked
     return any(whole or amount.unit is not None for amount in amounts)
 
 
