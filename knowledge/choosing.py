@@ -13,7 +13,7 @@ from knowledge.members import asks_members
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
-from knowledge.scenarios import SCENARIO_WORDS
+from knowledge.scenarios import DEVIATION
 from knowledge.weights import WEIGHTS
 
 _WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", "what")
@@ -128,7 +128,7 @@ def rather_count(reading: Reading, top: Candidate) -> Candidate:
 def rather_column(reading: Reading, top: Candidate) -> Candidate:
     """The row whose column is asked for ("interna kostnader avvikelse"), where a fact about columns stands first."""
     analysis = reading.analysis
-    columns = SCENARIO_WORDS.intersection(analysis.norms)
+    columns = DEVIATION.intersection(analysis.norms)
     if top.subject.kind != "fact" or not columns or asked(analysis) not in ("", "what") or wants_words(analysis):
         return top
     for other in reading.candidates[1:_FACTS_TRIED]:

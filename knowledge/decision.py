@@ -219,6 +219,8 @@ class Decider:
         for table in self._catalogue.store.tables.values() if rows else ():
             if table.total == indicator.id:
                 return self._planned(candidate, self._rows_of(table), table.id)
+        if analysis.has("top", "bottom") and indicator.derived is not None and indicator.derived.op == "sum":
+            return self._planned(candidate, indicator.derived.of, "")
         candidate = self._other_side(candidate, indicator)
         in_unit = self._in_unit(candidate, self._catalogue.indicator(candidate.subject.id))
         return self._planned(in_unit, (in_unit.subject.id,), "")

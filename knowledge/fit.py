@@ -64,7 +64,8 @@ class Fit:
         if subject.aspect and subject.aspect == asks and subject.about in self._topics:
             tally.times(1.3, f"asks {asks} of what was spoken of")
             return
-        received = analysis.has("received") and (bool(analysis.places) or self._wish.of_regions)
+        received = subject.kind == "indicator" and analysis.has("received")
+        received = received and (bool(analysis.places) or self._wish.of_regions)
         if match.recall < _NAMED_IN_FULL and not received and not self._names_content(match):
             tally.times(WEIGHTS.no_content, "no content word of the question")
         elif self._only_a_column(match):

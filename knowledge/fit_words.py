@@ -13,7 +13,7 @@ from knowledge.scenarios import DEVIATION
 from knowledge.weights import WEIGHTS
 
 _PLAIN_ASPECTS = ("why", "when", "who")
-_OTHER_ASPECT = 0.75
+_OTHER_ASPECT, _OTHER_THING = 0.75, 0.95
 _YEAR = re.compile(r"\b20\d\d\b")
 _ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
@@ -68,6 +68,8 @@ def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
         tally.times(WEIGHTS.no_definition, "does not ask definition")
     elif aspect in _PLAIN_ASPECTS and wish.asks in _PLAIN_ASPECTS and not same:
         tally.times(_OTHER_ASPECT, f"asks {wish.asks}, not {aspect}")
+    elif aspect == "why" and wish.asks == "what":
+        tally.times(_OTHER_THING, "asks what, not why")
     elif aspect in ("why", "when", "who") and wish.asks != aspect:
         tally.times(WEIGHTS.no_aspect, f"does not ask {aspect}")
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from knowledge.catalogue import Catalogue, Term, amount_mark
 from knowledge.cues import CUE_WORDS, Cue, find_cues
 from knowledge.language.detect import detect
-from knowledge.language.numbers import CARDINALS, Amount, find_amounts
+from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
+from knowledge.language.numbers import Amount, find_amounts
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.model import Language
@@ -45,6 +46,8 @@ _NUMBER_WORDS = word_set("nummer nr plats number")
 _THE_REGION = word_set("regionen region länet landstinget county")
 _LYING = word_set("som där med kring runt säte dit where that with around containing")
 _REGION_REACH = 5
+_SPELT = frozenset({*CARDINALS, *ORDINALS, *FRACTIONS, *_SAYING})
+"""Words that are right as they are, though no subject has them."""
 _WEIGHTLESS = word_set("""
     region regionen regioner regionerna regionernas regions region's län länen county counties landsting landstinget
     regeringen regeringens government governments beslutet presentationen presentation rapporten rapport bilden
@@ -101,7 +104,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
     tokens = catalogue.places.split_compounds(tokenize(cleaned), catalogue.vocabulary)
-    tokens, mended = spell(tokens, catalogue.vocabulary, catalogue.place_names)
+    tokens, mended = spell(tokens, catalogue.vocabulary, catalogue.place_names | _SPELT)
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)

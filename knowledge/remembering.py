@@ -16,6 +16,7 @@ from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.weights import WEIGHTS
 
 _POINTING_CUES = ("return", "that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
+_HALF = 0.5
 _SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
 _NAMED = 1.3
@@ -112,6 +113,8 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
         score *= _against_named(reading, lean, precision)
         if lean.elliptical and not analysis.content_weight:
             score += 0.1
+        if reading.last is not None and reading.last.operation == "claim" and analysis.amounts and not analysis.regions:
+            score += 0.2 * (precision > _HALF)
         score *= _against_region(catalogue, analysis, subject, lean)
         computes = analysis.has("difference", "sum", "ratio", "share")
         if computes and lean.elliptical and not analysis.content_weight:

@@ -30,7 +30,8 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
     )
     if answer.results:
         return _with_figures(base, figures, answer)
-    if answer.subject is None or answer.reason in _OFF_TOPIC:
+    lost = answer.reason == "unverifiable" and answer.subject is not None and answer.subject.kind == "fact"
+    if answer.subject is None or lost or answer.reason in _OFF_TOPIC:
         return base
     return replace(
         base,

@@ -343,6 +343,7 @@ _ROLES = (
     "reporter",
     "redaktör",
     "expert",
+    "kommunikatör",
 )
 _ROLE_ENDINGS = (
     *(root + ending for root in _ROLES for ending in ("", "en", "n", "ns", "ens", "erna", "na", "s")),

@@ -25,7 +25,9 @@ def remembered_per_capita(context: Context) -> bool:
         and context.subject.key in last.subjects
         and not context.analysis.has("in_kronor", "share", "sum")
         and not context.analysis.has("received")
-        and (context.has("those") or not context.analysis.has("top", "bottom"))
+        and (
+            context.has("those") or len(context.analysis.tokens) <= _SHORT or not context.analysis.has("top", "bottom")
+        )
     )
 
 

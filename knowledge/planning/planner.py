@@ -202,7 +202,7 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation not in ("lookup", "list", "compare"):
         return False
-    if context.has("mean", "median", "ratio"):
+    if context.has("mean", "median", "ratio") and not (query.per_capita and context.slots.nation_said):
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
