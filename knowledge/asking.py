@@ -33,6 +33,7 @@ _OPENINGS = word_set("hej ok hallå hello hi så")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
+_HOW = word_set("hur how")
 _AMOUNT_CUES = (
     *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "per_capita"),
     *("range", "in_kronor", "position"),
@@ -129,7 +130,14 @@ def rather_kronor(analysis: Analysis) -> bool:
 def wants_words(analysis: Analysis) -> bool:
     """Whether something is to be told in words: a conclusion, a consequence, a purpose; not how much it is."""
     stated = any(amount.unit and not amount.definite for amount in analysis.amounts)
-    return analysis.has("in_words") and not stated and not analysis.has(*_AMOUNT_CUES) and not claim_wanted(analysis)
+    amounts = any(
+        cue.id in _AMOUNT_CUES
+        and (
+            cue.id != "how_many" or not _HOW.isdisjoint(analysis.norms[cue.start : cue.end])
+        )  # "antalet" alone asks nothing
+        for cue in analysis.cues
+    )
+    return analysis.has("in_words") and not stated and not amounts and not claim_wanted(analysis)
 
 
 def stated_sign(analysis: Analysis) -> int:
