@@ -16,6 +16,7 @@ _MONTHS = word_set("""
     january february march may june july august october
 """)
 _NEGATIONS = word_set("inte ej aldrig not isn't wasn't doesn't")
+_HALF = 0.5
 _SHORT = 2
 _OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("missnöjd", "dissatisf", "unhappy"), ("nöjd", "satisf", "happy")),
@@ -65,13 +66,23 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return _verdict(agrees=False, negated=negated)
     if fact.aspect in ("who", "which") and _names_another(analysis, fact):
         return "incorrect"
-    if (dated and candidate.precision >= _WELL_EXPLAINED) or (right and candidate.precision >= _MOSTLY_EXPLAINED):
+    if (dated and candidate.precision >= _WELL_EXPLAINED) or (
+        right and candidate.precision >= _MOSTLY_EXPLAINED and _half_said(analysis, candidate)
+    ):
         return _verdict(agrees=True, negated=negated)
     if candidate.precision < _PLAIN_AGREEMENT:
         return None
     if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
         return None
     return _verdict(agrees=True, negated=negated)
+
+
+def _half_said(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether at least half of a name of the fact was said, so that one common word does not confirm it."""
+    if candidate.match is None:
+        return True
+    told = sum(term.weight for term in analysis.terms if term.token in candidate.match.matched)
+    return candidate.match.recall >= _HALF and told > 0
 
 
 def _says_opposite(analysis: Analysis, fact: Fact) -> bool:

@@ -107,6 +107,8 @@ class Engine:
         bare = content <= 0 and not analysis.periods and not analysis.amounts
         if bare and analysis.has("to_english", "to_swedish"):
             return self._replayed(memory, today, analysis.language)
+        if bare and last.operation == "claim" and analysis.has("claim"):
+            return self._replayed(memory, today, analysis.language)  # "är du säker?" gets the same answer
         if not analysis.has("source") or analysis.has("how_much", "how_many"):
             return None
         if not bare and (content > _LITTLE_ELSE or self._names_subject(analysis)):

@@ -35,7 +35,7 @@ _OPENING_WORDS = 4
 
 _HOW = word_set("hur how")
 _AMOUNT_CUES = (
-    *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "per_capita"),
+    *("how_much", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "per_capita"),
     *("range", "in_kronor", "position"),
 )
 _PERCENT = word_set("procent % percent procenten")
@@ -127,16 +127,17 @@ def rather_kronor(analysis: Analysis) -> bool:
     return all(not _NOT.isdisjoint(analysis.norms[max(0, i - 2) : i]) for i in said)
 
 
+def asks_number(analysis: Analysis) -> bool:
+    """Whether "hur många" is asked; "antalet" alone asks nothing."""
+    return any(
+        cue.id == "how_many" and not _HOW.isdisjoint(analysis.norms[cue.start : cue.end]) for cue in analysis.cues
+    )
+
+
 def wants_words(analysis: Analysis) -> bool:
     """Whether something is to be told in words: a conclusion, a consequence, a purpose; not how much it is."""
     stated = any(amount.unit and not amount.definite for amount in analysis.amounts)
-    amounts = any(
-        cue.id in _AMOUNT_CUES
-        and (
-            cue.id != "how_many" or not _HOW.isdisjoint(analysis.norms[cue.start : cue.end])
-        )  # "antalet" alone asks nothing
-        for cue in analysis.cues
-    )
+    amounts = asks_number(analysis) or analysis.has(*_AMOUNT_CUES)
     return analysis.has("in_words") and not stated and not amounts and not claim_wanted(analysis)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, claim_wanted, wants_words
+from knowledge.asking import asked, asks_number, claim_wanted, wants_words
 from knowledge.catalogue import Catalogue, Match, Subject, Term
 from knowledge.kinship import is_total, tables_of
 from knowledge.members import asks_members
@@ -35,6 +35,7 @@ _HEAVY = 4.5
 _UNKNOWN = 2.0
 _HALF_NAMED = 0.7
 _SEVERAL_PARTS = 3
+_CLOSE_TO_GAP = 0.4
 _TELLING = 3.5
 _GAP_CLOSE = 0.7
 _CLOSE_FOR_COLUMN = 0.75
@@ -72,6 +73,8 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
         if unknown and candidate.match.recall < _HALF_NAMED:
             return False  # a thing that nothing here knows, beside a word or two of the name
     if candidate.match is not None and candidate.subject.kind == "fact":
+        if analysis.has("how_much") and any(place.kind == "region" for place in analysis.places):
+            return False  # a region's amount is no matter of words
         heavy = any(term.weight > _HEAVY for term in candidate.match.unexplained)
         if heavy and candidate.match.recall < _NAMED_FACT_RECALL:
             return False
@@ -152,6 +155,11 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     analysis = reading.analysis
     kind = asked(analysis)
     item = top.subject.item
+    asks_how = kind == "how" and not asks_number(analysis) and not analysis.has("how_much", "share", "sum")
+    if top.subject.kind == "gap" and asks_how and not _names_region(analysis):
+        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
+        if told and told[0].score > _CLOSE_TO_GAP * top.score:
+            return told[0]
     if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]

@@ -43,6 +43,7 @@ _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_
 _FACTS_TRIED = 6
 _CLOSE = 0.5
 _NEARLY_NAMED = 0.9
+_PLACING = word_set("på i vid hos från för at in for from")
 _SHORT_WORD = 2
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
@@ -277,10 +278,22 @@ class Decider:
             return Found((query, replace(query, operation="median")))
         return Found((query,))
 
+    def _strange_name(self, candidate: Candidate) -> str:
+        """A name that nothing here knows, after a preposition of place: "vårdplatser på Karolinska"."""
+        tokens = self._analysis.tokens
+        for term in candidate.match.unexplained if candidate.match is not None else ():
+            before = tokens[term.token - 1].norm if term.token else ""
+            if tokens[term.token].capital and before in _PLACING and not term.parts and term.weight > WEIGHTS.plain:
+                return tokens[term.token].text
+        return ""
+
     def _stray_place(self, candidate: Candidate, slots: Slots) -> str:
         """A word that nothing explains where a region could stand: "bidrag region Narnia" is not the national total."""
-        if slots.area_said or candidate.match is None or not has_many_areas(self._catalogue, slots.indicators[0]):
+        if slots.area_said or candidate.match is None:
             return ""
+        strange = self._strange_name(candidate)
+        if strange or not has_many_areas(self._catalogue, slots.indicators[0]):
+            return strange
         vocabulary = self._catalogue.vocabulary
         for term in candidate.match.unexplained:
             if not term.measure and len(term.text) > _SHORT_WORD and vocabulary.look_up(term.text).status == "unknown":

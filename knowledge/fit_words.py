@@ -92,7 +92,8 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
     )
     if claim_wanted(analysis) and (counted or not analysis.amounts):
         tally.times(0.85, "something is stated")
-    if gap.reason == "not_split" and not analysis.regions and not wish.which and not analysis.has("where", "list"):
+    placed = any(place.kind in ("region", "group", "municipality") for place in analysis.places)
+    if gap.reason == "not_split" and not placed and not wish.which and not analysis.has("where", "list"):
         tally.times(0.75, "no region is asked for")
     if claim_wanted(analysis) and not analysis.regions and any(a.unit in ("SEK", "percent") for a in analysis.amounts):
         tally.times(0.85, "an amount is stated")

@@ -195,7 +195,7 @@ class AreaSlot:
         areas = tuple(code for code in related.areas if code in self._held)
         if related.group and self._regional:
             slots.groups = slots.operands = (related.group,)
-        elif areas and (len(areas) <= _MOST_INHERITED or related.operation == "sum"):
+        elif areas and (len(areas) <= _MOST_INHERITED or related.operation in ("sum", "count")):
             slots.areas = slots.operands = areas
         else:
             return False

@@ -82,6 +82,8 @@ def _areas(query: Query, result: Result) -> tuple[str, ...]:
     """The areas of which a next question may speak: those that a ranking found, else those that were asked for."""
     if query.operation in ("above", "below", "position"):
         return result.figures[0].areas
+    if query.operation == "count" and result.context:
+        return tuple(dict.fromkeys(code for cell in result.context for code in cell.areas))
     if query.without_areas or (query.operation == "list" and query.threshold is not None):
         return tuple(dict.fromkeys(code for cell in result.figures for code in cell.areas))
     if query.operation in ("rank", "median") and result.figures[0].kind in ("", "per_capita"):

@@ -162,6 +162,15 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     return None
 
 
+def _counted_before(context: Context, query: Query) -> Query | None:
+    """As in "vilka då?" after a number of regions: those that were counted."""
+    last = context.last
+    counted = last is not None and last.operation == "count" and context.origin("area") == "remembered"
+    if not counted or not context.has("who", "list") or context.has("how_many", "how_much", "top", "bottom"):
+        return None
+    return replace(query, operation="list", areas=query.areas, operands=(), group="")
+
+
 def _added(context: Context, query: Query) -> Query | None:
     """As in "lägg till Halland": to the regions of the turn before, where the question has one alone."""
     if not context.has("add_to"):
@@ -238,6 +247,7 @@ _STEPS = (
     _extremes,
     _range,
     _without,
+    _counted_before,
     _added,
     _neighbour,
     computation,

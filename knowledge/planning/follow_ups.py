@@ -78,6 +78,8 @@ def same_members(context: Context) -> tuple[str, ...]:
         return ()
     if turns[-1].members:
         return turns[-1].members
+    if turns[-1].operation == "compare" and len(turns[-1].areas) > 1:
+        return turns[-1].areas
     alone: list[str] = []
     withdrawn = False
     for turn in reversed(turns):

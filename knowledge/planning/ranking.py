@@ -35,6 +35,7 @@ _BECOMING = frozenset((
 _AS_PLACE = {"fyra": 4, "åtta": 8, "tia": 10}
 _BESIDE = frozenset((",", "och", "and", "samt", "o", "&", "plats", "place", "nummer"))
 _SIDE_BY_SIDE = 3
+_MORE = frozenset(("mer", "mera", "more"))
 _ON = frozenset(("på", "i", "on", "in"))
 _LISTS = frozenset(("listan", "tabellen", "rangordningen", "rankningen", "the"))
 _OR = frozenset(("eller", "or"))
@@ -43,6 +44,8 @@ _OR = frozenset(("eller", "or"))
 def ranking_asked(context: Context) -> bool:
     """Whether figures are to be put in order, or a place in the order is asked for."""
     ordered = context.has("top", "bottom", "position", "above", "below", "descending", "ascending")
+    if context.regions and context.has("who", "what") and context.says(_MORE) and same_members(context):
+        return True
     return ordered or (bool(context.regions) and (stated_place(context) is not None or bool(stated_places(context))))
 
 
