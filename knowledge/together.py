@@ -51,7 +51,7 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
         if computing and catalogue.indicator(other.subject.id).unit != catalogue.indicator(top.subject.id).unit:
             continue
         whole = {t.token for t in analysis.terms if t.parts and set(t.parts) <= set(other.match.alias.parts)}
-        own = (other.match.matched - covered) & content & whole
+        own = (other.match.matched - covered - (set() if computing else analysis.mended.keys())) & content & whole
         tops = top.match.matched - other.match.matched
         if other.score < _FAIR * top.score or not own or not tops:
             continue

@@ -15,6 +15,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
+from knowledge.language.number_words import FRACTIONS, MULTIPLES, ORDINALS
 from knowledge.language.swedish import roots
 from knowledge.language.text import Token, fold
 from knowledge.model import Lexicon
@@ -110,8 +111,9 @@ class Vocabulary:
                     *([word + "en", word + "et"] if word[-1] not in "aeiouyåäö" else [word + "n"]),
                 ):
                     spellings.setdefault(fold(form), form)
-        for word in (*sorted(self.lexicon.frame), *sorted(self.cue_words), *sorted(self._places)):  # län after lan
-            spellings[fold(word)] = word
+        numbers = (*FRACTIONS, *MULTIPLES, *ORDINALS)
+        for word in (*sorted(self.lexicon.frame), *numbers, *sorted(self.cue_words), *sorted(self._places)):
+            spellings[fold(word)] = word  # län after lan
         self._spellings = {key: form for key, form in spellings.items() if len(key) >= _MIN_FUZZY and key.isalpha()}
         self._spelling_list = sorted(self._spellings)
 

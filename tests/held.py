@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,9 @@ from bot.service import Service
 from knowledge.answering import Engine
 from tests.conftest import ROOT, TODAY
 
-FOLDERS = ("claim", "computed", "decline", "dialogue", "english", "facts", "lookup", "teamchat")
+WHOLE = bool(os.environ.get("SIFFERSVAR_TEST_WHOLE"))
+"""Whether everything is asked that is sampled otherwise, as `make eval` does."""
+FOLDERS = ("claim", "computed", "decline", "dialogue", "english", "facts", "lookup", "mixed", "teamchat")
 """Every folder of questions that may be read while the engine is made."""
 
 Figures = tuple[tuple[float, str, str | None, str | None], ...]
