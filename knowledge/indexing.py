@@ -41,7 +41,7 @@ def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary, p
     used: list[set[int]] = [set() for _ in subjects]
     for name in named:
         used[name.subject].update(name.parts)
-    vocabulary.close(used, len(subjects), places.single_words())
+    vocabulary.close(used, len(subjects), places.single_words(), places.group_words())
 
     aliases = [_alias(name, vocabulary) for name in named]
     postings: dict[int, list[Posting]] = {}

@@ -131,6 +131,12 @@ class Places:
         """One-word names of five letters or more, to mend misspellings towards."""
         return frozenset(key[0] for key, (kind, _) in self._keys.items() if len(key) == 1 and len(key[0]) >= 5)
 
+    def group_words(self) -> frozenset[str]:
+        """The words of the names of groups that are several words, to mend misspellings towards."""
+        return frozenset(
+            word for key, (kind, _) in self._keys.items() if len(key) > 1 and kind == "group" for word in key
+        )
+
     def split_compounds(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
         """Tokens in which a compound that begins with a place is two: skånesiffran -> skåne, siffran."""
         out: list[Token] = []

@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
-from knowledge.language.number_words import FRACTIONS, MULTIPLES, ORDINALS
+from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
 from knowledge.language.swedish import roots
 from knowledge.language.text import Token, fold
 from knowledge.model import Lexicon
@@ -29,6 +30,8 @@ _CUE_SHARE = 0.5
 _MIN_FUZZY = 5
 _LONG = 8
 _CUT_SHORT = 7
+_SLIPPED = 6
+"""From this length on a word is looked at for two letters in the wrong order, or one typed twice."""
 _MARGIN = 0.02
 _SHORT_HEADS = frozenset(("kö", "köer", "bnp", "vab", "ivo", "skr", "pks", "scb"))
 
@@ -88,7 +91,9 @@ class Vocabulary:
                 self._roots.setdefault(root, part)
         return part
 
-    def close(self, used: Iterable[Iterable[int]], subjects: int, places: Iterable[str]) -> None:
+    def close(
+        self, used: Iterable[Iterable[int]], subjects: int, places: Iterable[str], group_words: Iterable[str] = ()
+    ) -> None:
         """Fix weights (from the parts each subject uses), find compounds and the spellings to correct towards."""
         for parts in used:
             for part in parts:
@@ -112,7 +117,8 @@ class Vocabulary:
                 ):
                     spellings.setdefault(fold(form), form)
         numbers = (*FRACTIONS, *MULTIPLES, *ORDINALS)
-        for word in (*sorted(self.lexicon.frame), *numbers, *sorted(self.cue_words), *sorted(self._places)):
+        spelt = (sorted(self.lexicon.frame), numbers, sorted(group_words), sorted(self.cue_words), sorted(self._places))
+        for word in chain.from_iterable(spelt):
             spellings[fold(word)] = word  # län after lan
         self._spellings = {key: form for key, form in spellings.items() if len(key) >= _MIN_FUZZY and key.isalpha()}
         self._spelling_list = sorted(self._spellings)
@@ -237,22 +243,41 @@ class Vocabulary:
             return None
         return self._nearest(word)
 
+    def slipped(self, word: str) -> str | None:
+        """The one known word that a word is but for two letters in the wrong order, or one typed twice."""
+        if len(word) < _SLIPPED or not word.isalpha():
+            return None
+        pairs = range(len(word) - 1)
+        meant = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs if word[at] != word[at + 1]]
+        meant += [word[:at] + word[at + 1 :] for at in pairs if word[at] == word[at + 1]]
+        found = {self._spellings[fold(other)] for other in meant if fold(other) in self._spellings}
+        if not found and self.look_up(word).status == "unknown":
+            found = {other for other in meant if other in CARDINALS or self.look_up(other).status == "known"}
+        return found.pop() if len(found) == 1 else None
+
     def _nearest(self, word: str) -> str | None:
         """The one known word within the distance that a word's length allows; None where two are as near."""
         limit = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._spelling_list, scorer=OSA.distance, score_cutoff=limit, limit=6)
-        if len(word) == _MIN_FUZZY:  # short words are only mended into places
-            near = [found for found in near if found[0][0] == word[0] and self._spellings[found[0]] in self._places]
+        near = process.extract(word, self._spelling_list, scorer=OSA.distance, score_cutoff=limit, limit=8)
+        if len(word) == _MIN_FUZZY:  # short words are only mended into places, or where a letter is lacking
+            near = [found for found in near if found[0][0] == word[0]]
+            near = [found for found in near if len(found[0]) > _MIN_FUZZY or self._spellings[found[0]] in self._places]
         near = [found for found in near if found[1] <= 1 or found[0][0] == word[0]]
         if not near:
             return None
         best = near[0][1]
         nearest = [found[0] for found in near if found[1] == best]
         if len({self._target(form) for form in nearest}) > 1:
+            nearest = [form for form in nearest if self._is_written(self._spellings[form])] or nearest
+        if len({self._target(form) for form in nearest}) > 1:
             likest = sorted(nearest, key=lambda form: (-Indel.normalized_similarity(word, form), form))
             margin = Indel.normalized_similarity(word, likest[0]) - Indel.normalized_similarity(word, likest[1])
             return self._spellings[likest[0]] if margin > _MARGIN else None
         return self._spellings[nearest[0]]
+
+    def _is_written(self, word: str) -> bool:
+        """Whether a spelling is a word that somebody wrote down, not a form made from one."""
+        return word in self._exact or word in self.cue_words or word in self._places or self.is_frame(word)
 
     def _target(self, folded: str) -> object:
         """What a spelling leads to, so that two forms of one word do not compete."""
@@ -264,8 +289,8 @@ class Vocabulary:
         part = self.part(word)
         return part if part is not None else word
 
-    def knows(self, word: str) -> bool:
-        """Whether a word is in the catalogue, the frame, the cues or the list of ordinary words."""
+    def lists(self, word: str) -> bool:
+        """Whether a word stands as it is in the catalogue, the frame, the cues or the list of ordinary words."""
         return (
             word in self._exact
             or word in self.lexicon.common
@@ -273,8 +298,11 @@ class Vocabulary:
             or word in self.cue_words
             or self.is_frame(word)
             or fold(word) in self._spellings
-            or self.look_up(word).status != "unknown"
         )
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is listed, or is a form or compound of listed words."""
+        return self.lists(word) or self.look_up(word).status != "unknown"
 
 
 def spell(
@@ -296,12 +324,15 @@ def spell(
     for index, token in enumerate(tokens):
         if not token.is_word or len(token.norm) < _MIN_FUZZY or _is_apart(tokens, index, vocabulary):
             continue
-        if limit and token.norm not in known and not vocabulary.knows(token.norm):
+        if not limit or token.norm in known or vocabulary.lists(token.norm):
+            continue
+        meant = vocabulary.slipped(token.norm)
+        if meant is None and not vocabulary.knows(token.norm):
             limit -= 1
             meant = vocabulary.correct(token)
-            if meant is not None:
-                mended[index] = token.norm
-                out[index] = replace(token, norm=meant)
+        if meant is not None:
+            mended[index] = token.norm
+            out[index] = replace(token, norm=meant)
     return tuple(out), mended
 
 

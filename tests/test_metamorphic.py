@@ -34,17 +34,29 @@ COMPOUNDS = (
 TYPO_LENGTH = 6
 
 
+_KEYS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
+
+
+def _beside(letter: str, chance: random.Random) -> str:
+    """A letter whose key lies beside that of another."""
+    row = next((row for row in _KEYS if letter in row), letter)
+    at = row.index(letter)
+    return chance.choice([row[i] for i in (at - 1, at + 1) if 0 <= i < len(row)] or [letter])
+
+
 def with_typo(question: str) -> str:
-    """The question with two letters swapped in one word of six letters or more, always the same one."""
+    """The question with one slip in one word of six letters or more: letters swapped, left out, doubled or missed."""
     words = question.split(" ")
     long = [i for i, word in enumerate(words) if len(word) >= TYPO_LENGTH and word.isalpha()]
     if not long:
         return question
     chance = random.Random(question)  # noqa: S311  (no secret)
     at = chance.choice(long)
-    cut = chance.randrange(1, len(words[at]) - 2)
     word = words[at]
-    words[at] = word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :]
+    cut = chance.randrange(1, len(word) - 2)
+    before, letter, after = word[:cut], word[cut], word[cut + 1 :]
+    slips = (before + after[0] + letter + after[1:], before + after, before + 2 * letter + after)
+    words[at] = chance.choice((*slips, before + _beside(letter.lower(), chance) + after))
     return " ".join(words)
 
 
@@ -67,7 +79,7 @@ FORMS: dict[str, tuple[Callable[[str], str], float, float]] = {
     "lines around": (lambda question: f"  \n{question}\n ", 0.975, 0.015),
     "a polite preamble": (lambda question: f"Hej! Kan du säga mig: {question}", 0.96, 0.007),
     "thanks behind": (lambda question: f"{question} tack!", 0.97, 0.01),
-    "one typo": (with_typo, 0.93, 0.026),
+    "one typo": (with_typo, 0.955, 0.013),
     "compounds apart": (apart, 0.9, 0.02),
     "addressed": (lambda question: f"@siffersvar {question}", 0.99, 0),
 }
