@@ -90,6 +90,11 @@ def given(engine: Engine, phrasing: Phrasing, question: str) -> Figures:
     return figures_of(phrasing.to_data(engine.ask(question, today=TODAY)))
 
 
+def slack(share: float, size: int) -> float:
+    """By how many questions a sample may miss a share that holds over all: two standard deviations."""
+    return 0 if WHOLE else 2 * (share * (1 - share) * size) ** 0.5
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_other_clothes(engine: Engine, phrasing: Phrasing, form: str) -> None:
     """Equal figures for at least nine in ten, and none but the right ones, or none at all, for the rest."""
@@ -103,8 +108,8 @@ def test_other_clothes(engine: Engine, phrasing: Phrasing, form: str) -> None:
         same += before == after
         if not set(after) <= set(before):
             other.append((turn.turn.question, before[:2], after[:2]))
-    assert len(other) <= greatest * size, other
-    assert same >= max(0.9, least) * size, f"{same / size:.3f} the same"
+    assert len(other) <= greatest * size + slack(greatest, size), other
+    assert same >= max(0.9, least) * size - slack(least, size), f"{same / size:.3f} the same"
 
 
 KNOWN = [
