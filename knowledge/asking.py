@@ -40,6 +40,7 @@ _AMOUNT_CUES = (
 )
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
+_CONFIRM = frozenset((word,) for word in ("confirm", "verify", "bekräfta", "verifiera"))
 _SURPLUS = word_set("""
     överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus
     plusresultat plussiffror vinst vinsten vinstresultat positivt positiv svart svarta surplus profit positive
@@ -64,7 +65,7 @@ def asked(analysis: Analysis) -> str:
 
 def claim_wanted(analysis: Analysis) -> bool:
     """Whether the question states something to be checked: by a cue, or as a yes/no question."""
-    if analysis.has("claim"):
+    if analysis.has("claim") and not _asks_to_confirm(analysis):
         return True
     norms = [norm for norm in analysis.norms if norm not in _MARKS]
     if norms and norms[-1] in _TAGS:
@@ -72,6 +73,14 @@ def claim_wanted(analysis: Analysis) -> bool:
     if not _SUPPOSING.isdisjoint(norms) and asked(analysis) in ("", "yes_no"):
         return True
     return yes_no(analysis)
+
+
+def _asks_to_confirm(analysis: Analysis) -> bool:
+    """Whether an amount is to be confirmed that is not stated: "could you confirm the sum paid to Skåne?"."""
+    cues = [cue for cue in analysis.cues if cue.id == "claim"]
+    polite = all(analysis.norms[cue.start : cue.end] in _CONFIRM for cue in cues)
+    stated = bool(analysis.amounts) or analysis.has("more_than", "less_than", "as_much", "top", "bottom", "not")
+    return polite and not stated and analysis.has("how_much", "sum")
 
 
 def yes_no(analysis: Analysis) -> bool:

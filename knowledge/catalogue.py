@@ -80,6 +80,7 @@ class Catalogue:
     _index: dict[str, Subject] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     _known: frozenset[str] = frozenset()
+    _documents: frozenset[str] | None = None
 
     @classmethod
     def of(cls, store: Store) -> Catalogue:
@@ -139,6 +140,20 @@ class Catalogue:
             first.scenarios,
             first.breakdowns,
         )
+
+    @property
+    def document_words(self) -> frozenset[str]:
+        """The words of the documents' titles and names, and their genitives."""
+        if self._documents is None:
+            names = (
+                name
+                for source in self.store.sources.values()
+                for text in (source.title, source.aliases)
+                for name in (*_each(text.sv), *_each(text.en))
+            )
+            said = {word for name in names for word in alias_words(name)}
+            self._documents = frozenset(said | {word + "s" for word in said} | {word + "'s" for word in said})
+        return self._documents
 
     @property
     def place_names(self) -> frozenset[str]:
@@ -312,6 +327,11 @@ class Catalogue:
     def _name_parts(self, name: str) -> set[int]:
         """The parts of a name's words."""
         return {part for word in alias_words(name) if (part := self.vocabulary.part(word)) is not None}
+
+
+def _each(said: str | Sequence[str]) -> Sequence[str]:
+    """A title, or each of several names."""
+    return (said,) if isinstance(said, str) else said
 
 
 def _measures(measure: str, unit: str) -> bool:

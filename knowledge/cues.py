@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
 
 _PHRASES: dict[str, str] = {
     # what is said is to be checked
-    "claim": """finns det stöd för det, finns det stöd, finns stöd för det, finns stöd, har stöd, stöd för det, har jag nollorna rätt, nollorna rätt, rätt räknat, är antalet korrekt, antalet korrekt, gör de det, gör det det, var det så, stämmer den bilden, ljuger, ljuger han, ljuger hon, talar sanning, hade han rätt, hade hon rätt, rätt år, rätt belopp, ok så, okej så, är det rätt räknat, är placeringen korrekt, bekräfta det, löd det så, kan jag publicera, is she lying, is he lying, did he get it right, visst, visst stämmer det, verkligen, rätt antal, rätt läst, rätt uppfattat, stå för det, missuppfattat, misstagit mig, kan man påstå, påstå det, medge att, medge, erkänn att, erkänn, admit, kan vi säga, kan jag säga, kan jag skriva, har jag fel, eller har jag fel, har vi fel, am i wrong, har jag tolkat, tolkat, styrkas, kan det styrkas, går att styrka, hur är det med den uppgiften, är det belagt, tolkat rätt, rätt tolkat, hört rätt, är du säker, are you sure, kan vi ha det, är det ok att skriva, är det en överdrift, överdrift, rimlig beskrivning, rimligt att skriva, är det rimligt, hur är det med det, lär ha, ska ha fått, rätt namn, rätt region, rätt nivå, rätt enhet, rätt tidsenhet, stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
+    "claim": """can we run, can we run that, can i run, ok to run, okay to run, run that line, fit to print, ok att köra, kan vi köra, går det att köra, finns det stöd för det, finns det stöd, finns stöd för det, finns stöd, har stöd, stöd för det, har jag nollorna rätt, nollorna rätt, rätt räknat, är antalet korrekt, antalet korrekt, gör de det, gör det det, var det så, stämmer den bilden, ljuger, ljuger han, ljuger hon, talar sanning, hade han rätt, hade hon rätt, rätt år, rätt belopp, ok så, okej så, är det rätt räknat, är placeringen korrekt, bekräfta det, löd det så, kan jag publicera, is she lying, is he lying, did he get it right, visst, visst stämmer det, verkligen, rätt antal, rätt läst, rätt uppfattat, stå för det, missuppfattat, misstagit mig, kan man påstå, påstå det, medge att, medge, erkänn att, erkänn, admit, kan vi säga, kan jag säga, kan jag skriva, har jag fel, eller har jag fel, har vi fel, am i wrong, har jag tolkat, tolkat, styrkas, kan det styrkas, går att styrka, hur är det med den uppgiften, är det belagt, tolkat rätt, rätt tolkat, hört rätt, är du säker, are you sure, kan vi ha det, är det ok att skriva, är det en överdrift, överdrift, rimlig beskrivning, rimligt att skriva, är det rimligt, hur är det med det, lär ha, ska ha fått, rätt namn, rätt region, rätt nivå, rätt enhet, rätt tidsenhet, stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
         har rätt, har jag rätt, har vi rätt, har ni rätt, har hon rätt, har han rätt, har de rätt, eller hur, godkänt, godkänns, godkänner du, går det att skriva, kan jag skriva, kan vi skriva, kan man skriva, vågar vi skriva, går det att säga, kan man säga, håller det,
         håller den, håller påståendet, håller vinkeln, håller uppgiften, faktakolla, faktagranska, faktakoll, verifiera, bekräfta, bekräftas, går det att belägga, kan beläggas, kan du belägga, är siffran rätt,
         är siffran riktig, riktigt, är det så att, är det så, visst är det, påstår, påstås, påståendet, påstående, hävdar, hävdas, påstod, stämmer siffran, är uppgiften riktig, eller är det fel, är antalet rätt,
@@ -65,9 +66,9 @@ _PHRASES: dict[str, str] = {
     "in_billions": "i miljarder, in billions, i mdkr, hela miljarder",
     "in_kronor": "i kronor, i kr, in kronor, in sek, i pengar, i reda pengar, i kronor räknat, i kronor och ören, in money, in swedish kronor, i absoluta tal, kronor räknat, uttryckt i kronor, som belopp, in krona, as an amount, in cash, in money terms, beloppet i kronor",
     "exact": "exakt, exakta, precis, på kronan, exact, exactly, precise, exakt belopp, to the krona, ner på kronan",
-    "received": "fick, får, fått, tilldelades, tilldelas, tilldelats, erhöll, erhåller, received, receives, receive, get, gets, got, did get, utbetalt, utbetalat, delades ut, gick till, går till, hamnade hos, allocated, allocation",
+    "received": "be paid, was paid, were paid, is paid, are paid, got paid, fick, får, fått, tilldelades, tilldelas, tilldelats, erhöll, erhåller, received, receives, receive, get, gets, got, did get, utbetalt, utbetalat, delades ut, gick till, går till, hamnade hos, allocated, allocation",
     # about the answer itself
-    "source": """källa, källan, källor, källhänvisning, källhänvisningen, varifrån, var kommer siffran ifrån, var kommer det ifrån, var kommer uppgiften, vart kommer, vilket dokument, vilken handling, vilket beslut, vilken rapport, vilket underlag, var står det, var står detta, vart står det, source, sources, where does that come from, where is that from, where does it come from, where did you get,
+    "source": """where is this published, where is it published, where was this published, where was it published, var är det publicerat, var är detta publicerat, var finns det publicerat, var är den publicerad, källa, källan, källor, källhänvisning, källhänvisningen, varifrån, var kommer siffran ifrån, var kommer det ifrån, var kommer uppgiften, vart kommer, vilket dokument, vilken handling, vilket beslut, vilken rapport, vilket underlag, var står det, var står detta, vart står det, source, sources, where does that come from, where is that from, where does it come from, where did you get,
         which document, which report, what document, citera, hänvisning, reference, citation, hur vet du, var har du fått, belägg, underlaget, vilken sida, vilken tabell, which table, where does this come from, where does it say, var hittar jag, kalla pa, källa på, kan jag länka, vad bygger, vad grundas, var är det hämtat, var är siffran hämtad, hämtad från, hämtat ifrån, provenance, ursprung, vilken källa, vilka källor, where's that from, what's the source, kan du visa var, visa källa, källan?, kalla""",
     "definition": """vad betyder, vad menas med, vad menas, definition, definitionen, definiera, förklara, vad innebär, vad står, står för, what does, mean by, what is meant, stand for, stands for, define, definitions, uttyds, utläses, förkortning, förkortningen, förkortas, abbreviation, acronym, meaning of, betydelse, innebörd, vad är egentligen, vad räknas som, how is it defined, hur definieras, vad för något, vad mäter, hur mäts, what exactly is""",
     # language and conversation
@@ -98,9 +99,9 @@ _PHRASES: dict[str, str] = {
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
-    "why": "varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
+    "why": "blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
     "when": "vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
-    "who": "vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
+    "who": "which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
     "how": "hur, how",
     "how_many": "hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
@@ -163,7 +164,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
                 end = at + len(phrase)
                 covered[cue] = end - 1
                 found.append(Cue(cue, index[at], index[end - 1] + 1))
-    found = [cue for cue in found if cue.id != "when" or not _is_conjunction(cue, tokens)]
+    found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
     for i, token in enumerate(tokens):
         if token.kind == "medal" and (not found or found[-1].id != "top"):
@@ -171,7 +172,37 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+_WHAT = word_set("what vad va")
+_MEANING = word_set("mean means stand stands signify signifies refer refers")
+
+
+def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
+    """Whether a cue means here what it means by itself.
+
+    "What does" asks for a definition only before "mean" or "stand for"; "what did … conclude" asks for no amount; and
+    "när" may join two clauses.
+
+    Args:
+        cue: one of those found.
+        found: all of them.
+        tokens: the question.
+
+    Returns:
+        Whether it stands.
+    """
+    first = tokens[cue.start].norm
+    if cue.id == "when":
+        return not _is_conjunction(cue, tokens)
+    if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
+        return any(token.norm in _MEANING for token in tokens[cue.end :])
+    if cue.id == "how_much" and first in _WHAT:
+        return not any(other.id == "in_words" and other.start >= cue.end for other in found)
+    return True
+
+
 _WHEN = word_set("när nar when")
+_ASKING = word_set("vad va hur vilken vilket what how which")
+_ANDS = word_set("och o å and samt eller or")
 _BEFORE_WHEN = word_set("""
     och men så o du ni jag vet undrar undra säg säga veta frågar exakt ungefär redan alltså sedan från om
     and but so you i know wonder say tell me exactly about since from if
@@ -179,10 +210,16 @@ _BEFORE_WHEN = word_set("""
 
 
 def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
-    """Whether "när" joins two clauses: "inflationen när regeringen tillträdde" asks for no date."""
+    """Whether "när" joins two clauses: "inflationen när regeringen tillträdde", "när de tillträdde, hur hög var den"."""
     before, after = tokens[: cue.start][-1:], tokens[cue.end :]
-    if cue.end - cue.start > 1 or tokens[cue.start].norm not in _WHEN or not before:
+    if cue.end - cue.start > 1 or tokens[cue.start].norm not in _WHEN:
         return False
+    if not before:
+        return any(
+            second.norm in _ASKING and first.norm not in _ANDS
+            for first, second in pairwise(after)
+            if first.is_word or first.norm == ","
+        )
     return before[0].kind == "word" and before[0].norm not in _BEFORE_WHEN and any(t.kind == "word" for t in after)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from knowledge.agreement import verdict_on
-from knowledge.asking import claim_wanted, rather_kronor
+from knowledge.asking import claim_wanted, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import (
     is_good,
@@ -43,6 +43,7 @@ _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_
 _FACTS_TRIED = 6
 _CLOSE = 0.5
 _NEARLY_NAMED = 0.9
+_WHOLE = 0.85
 _PLACING = word_set("på i vid hos från för at in for from")
 _SHORT_WORD = 2
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
@@ -176,6 +177,8 @@ class Decider:
             return InWords(candidate.subject)
         verdict = verdict_on(self._catalogue, analysis, candidate, fact)
         if verdict is None:
+            if yes_no(analysis) and not analysis.has("claim") and not analysis.amounts and _named_whole(candidate):
+                return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
         return InWords(candidate.subject, verdict)
 
@@ -299,6 +302,12 @@ class Decider:
             if not term.measure and len(term.text) > _SHORT_WORD and vocabulary.look_up(term.text).status == "unknown":
                 return self._analysis.tokens[term.token].text
         return ""
+
+
+def _named_whole(candidate: Candidate) -> bool:
+    """Whether the question names the subject and nothing that the subject does not have."""
+    match = candidate.match
+    return match is not None and match.recall >= _WHOLE and match.precision >= _WHOLE
 
 
 def _asks_region(analysis: Analysis) -> bool:

@@ -20,6 +20,8 @@ _NAMED_IN_FULL = 0.9
 _NEAR = 4
 _FACT_OF_TOPIC = 1.3
 _ALL_EXPLAINED = 0.99
+_LEVELLED = 0.85
+"""Of a gap that names no names, where it is asked how much."""
 _RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
 
 
@@ -94,7 +96,8 @@ class Fit:
         elif negated and self._denied_nearby(match):
             tally.times(1.05, "denies the same")
         if subject.kind in ("fact", "gap") and WHICH_WORDS & name and not self._wish.which:
-            tally.times(WEIGHTS.which, "asks which")
+            levelled = subject.kind == "gap" and self._analysis.has("how_much")
+            tally.times(WEIGHTS.which * (_LEVELLED if levelled else 1.0), "asks which")
 
     def _denied_nearby(self, match: Match) -> bool:
         """Whether the "not" stands close to the words that name the subject."""

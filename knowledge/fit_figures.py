@@ -12,7 +12,7 @@ from knowledge.weights import WEIGHTS
 _DAY_WORDS = word_set("dagar dygn days")
 _CHANGING = word_set("""
     fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
-    högre plus minus more fewer up down
+    högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
 """)
 _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
 """Units of what "hur många" asks for."""

@@ -55,6 +55,13 @@ _WEIGHTLESS = word_set("""
     sverige sweden swedish svensk svenska svenskt sveriges
 """)
 """Words of any document here, which no subject needs to explain."""
+_DOCUMENTS = word_set("""
+    rapporten rapport presentationen presentation dokumentet underlaget underlag beslutet inspelet inspel bilderna bild
+    prognosdokumentet handlingen report paper document presentation slides decision
+""")
+_IN_DOCUMENT = word_set("enligt i ur in according to by from under")
+_DOCUMENT_NAME = 5
+"""So many words may stand between "enligt" and the noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cues = _cues(tokens, placed, amounts)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
+    weightless |= _named_documents(tokens, catalogue.document_words)
     shared = [cue for cue in cues if cue.id == "per_capita"]
     hidden = _covered(shared)
     if shared:  # "på alla som bor i Svealand, per person": the people are what is divided by
@@ -196,6 +204,35 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
                         break
                     found.add(near)
     return frozenset(found)
+
+
+def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozenset[int]:
+    """Tokens by which a question says in which of the documents it wants to read: "in the health board's paper".
+
+    Only words of the documents' own titles and names are taken: "enligt SKR:s rapport" is about another document.
+
+    Args:
+        tokens: the question.
+        names: the words of titles and names.
+
+    Returns:
+        Their indices.
+    """
+    found: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.norm not in _DOCUMENTS:
+            continue
+        start = at
+        while start and at - start < _DOCUMENT_NAME and _is_of_name(tokens[start - 1], names):
+            start -= 1
+        if start and tokens[start - 1].norm in _IN_DOCUMENT:
+            found.update(range(start, at + 1))
+    return frozenset(found)
+
+
+def _is_of_name(token: Token, names: frozenset[str]) -> bool:
+    """Whether a token may stand in the name of a document here."""
+    return token.norm in names or not token.is_word
 
 
 def _words(tokens: tuple[Token, ...], amounts: tuple[Amount, ...], hidden: frozenset[int]) -> list[tuple[int, str]]:

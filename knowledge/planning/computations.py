@@ -105,7 +105,7 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     kinds = context.indicator.breakdowns
     if len(kinds) == 2 and len(query.breakdowns) == 1 and query.dimension != "area" and not query.operands[1:]:
         query = replace(query, breakdowns=tuple(kind.id for kind in kinds), dimension="breakdown")
-    earlier = earlier_period(context)
+    earlier = earlier_period(context) or _year_before(context)
     held = context.catalogue.holdings(query.indicators[0]).periods
     if earlier in held and len(slots.periods) == 1 and len(query.operands) < 2:
         periods = tuple(sorted((earlier, *slots.periods)))
@@ -114,6 +114,14 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     if chosen and len(slots.periods) > 2 and query.dimension == "period":
         query = replace(query, periods=(min(slots.periods), max(slots.periods)))
     return replace(query, operation=operation)
+
+
+def _year_before(context: Context) -> str | None:
+    """The year before the one that is said, where it is set against that: "2024 … than in the one before"."""
+    periods = context.slots.periods
+    if not context.has("previous_period") or len(periods) != 1 or context.origin("period") != "said":
+        return None
+    return str(int(periods[0]) - 1) if periods[0].isdecimal() else None
 
 
 def _against_last_region(context: Context, query: Query) -> Query | None:

@@ -61,7 +61,7 @@ def same(one: Catalogue, other: Catalogue) -> None:
 def test_every_field_is_compared() -> None:
     """A field that is added to the catalogue is also written, read and compared."""
     compared = {"subjects", "vocabulary", "places", "aliases", "_owners", "_totals", "_postings"}
-    compared |= {"_words", "_nearby", "_synonyms", "_index", "_numbers", "_known"}
+    compared |= {"_words", "_nearby", "_synonyms", "_index", "_numbers", "_known", "_documents"}
     assert set(Catalogue.__slots__) == compared | {"store"}
 
 
