@@ -66,6 +66,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return _verdict(agrees=False, negated=negated)
     if fact.aspect in ("who", "which") and _names_another(analysis, fact):
         return "incorrect"
+    if denies and not right and _NEGATIONS.isdisjoint(analysis.norms):
+        return None  # "är de klara?" shares its words with "de är inte klara", and is not confirmed by it
     if (dated and candidate.precision >= _WELL_EXPLAINED) or (
         right and candidate.precision >= _MOSTLY_EXPLAINED and _half_said(analysis, candidate)
     ):

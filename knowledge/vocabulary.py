@@ -28,8 +28,6 @@ _CUE_SHARE = 0.5
 """A cue word ("totalt", "mest") tells half as much of a subject as another word would."""
 
 _MIN_FUZZY = 5
-_SHORTEST_SKELETON = 4
-"""Letters of the shortest word that may have been written without its vowels ("grnt")."""
 _LONG = 8
 _CUT_SHORT = 7
 _SLIPPED = 6
@@ -71,7 +69,6 @@ class Vocabulary:
     _sorted: list[str] = field(default_factory=list)
     _places: frozenset[str] = frozenset()
     _frame_folded: frozenset[str] = frozenset()
-    _skeletons: dict[str, list[str]] | None = None
 
     def add(self, word: str) -> int:
         """The part of a catalogue word, made if new."""
@@ -242,26 +239,9 @@ class Vocabulary:
     def correct(self, token: Token) -> str | None:
         """The known word that a misspelt one is meant to be, or None where that is not sure."""
         word = fold(token.norm)
-        if not word.isalpha() or word in self._spellings:
+        if len(word) < _MIN_FUZZY or word in self._spellings or not word.isalpha():
             return None
-        if len(word) >= _SHORTEST_SKELETON and _consonants(word) == word:
-            return self._with_vowels(word)
-        return self._nearest(word) if len(word) >= _MIN_FUZZY else None
-
-    def _with_vowels(self, word: str) -> str | None:
-        """The one word, or form of it, that has just these consonants in this order."""
-        if self._skeletons is None:
-            skeletons: dict[str, list[str]] = {}
-            for form in self._spelling_list:
-                skeletons.setdefault(_consonants(form), []).append(form)
-            self._skeletons = skeletons
-        forms = self._skeletons.get(word, [])
-        written = [form for form in forms if self._is_written(self._spellings[form])]
-        return (
-            self._spellings[min(written or forms)]
-            if len({self._target(form) for form in written or forms}) == 1
-            else None
-        )
+        return self._nearest(word)
 
     def slipped(self, word: str) -> str | None:
         """The one known word that a word is but for two letters in the wrong order, or one typed twice."""
@@ -342,7 +322,7 @@ def spell(
     out = list(tokens)
     mended: dict[int, str] = {}
     for index, token in enumerate(tokens):
-        if not token.is_word or len(token.norm) < _SHORTEST_SKELETON or _is_apart(tokens, index, vocabulary):
+        if not token.is_word or len(token.norm) < _MIN_FUZZY or _is_apart(tokens, index, vocabulary):
             continue
         if not limit or token.norm in known or vocabulary.lists(token.norm):
             continue
@@ -354,14 +334,6 @@ def spell(
             mended[index] = token.norm
             out[index] = replace(token, norm=meant)
     return tuple(out), mended
-
-
-_VOWELS = frozenset("aeiouyåäö")
-
-
-def _consonants(word: str) -> str:
-    """A word without its vowels, as in haste it may be written."""
-    return "".join(letter for letter in word if letter not in _VOWELS)
 
 
 def _is_apart(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> bool:

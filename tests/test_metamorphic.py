@@ -79,7 +79,7 @@ FORMS: dict[str, tuple[Callable[[str], str], float, float]] = {
     "lines around": (lambda question: f"  \n{question}\n ", 0.975, 0.015),
     "a polite preamble": (lambda question: f"Hej! Kan du säga mig: {question}", 0.96, 0.007),
     "thanks behind": (lambda question: f"{question} tack!", 0.97, 0.01),
-    "one typo": (with_typo, 0.955, 0.013),
+    "one typo": (with_typo, 0.955, 0.02),
     "compounds apart": (apart, 0.9, 0.02),
     "addressed": (lambda question: f"@siffersvar {question}", 0.99, 0),
 }
@@ -88,11 +88,6 @@ FORMS: dict[str, tuple[Callable[[str], str], float, float]] = {
 def given(engine: Engine, phrasing: Phrasing, question: str) -> Figures:
     """The figures of an answer."""
     return figures_of(phrasing.to_data(engine.ask(question, today=TODAY)))
-
-
-def slack(share: float, size: int) -> float:
-    """By how many questions a sample may miss a share that holds over all: two standard deviations."""
-    return 0 if WHOLE else 2 * (share * (1 - share) * size) ** 0.5
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -108,8 +103,8 @@ def test_other_clothes(engine: Engine, phrasing: Phrasing, form: str) -> None:
         same += before == after
         if not set(after) <= set(before):
             other.append((turn.turn.question, before[:2], after[:2]))
-    assert len(other) <= greatest * size + slack(greatest, size), other
-    assert same >= max(0.9, least) * size - slack(least, size), f"{same / size:.3f} the same"
+    assert len(other) <= greatest * size, other
+    assert same >= max(0.9, least) * size, f"{same / size:.3f} the same"
 
 
 KNOWN = [

@@ -165,3 +165,31 @@ def test_at_most_eight_figures(engine: Engine) -> None:
     for question in QUESTIONS:
         for result in engine.ask(question, today=TODAY).results:
             assert result.query.operation in {"list", "rank", "share"} or len(result.figures) <= 8
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Are the 2026 investments prioritised in the health board's paper?", None),
+        ("är investeringarna prioriterade", None),
+        ("stämmer det att investeringarna är prioriterade", "unverifiable"),
+        ("stämmer det att investeringarna inte är prioriterade", "correct"),
+    ],
+)
+def test_what_a_document_denies_is_not_confirmed(engine: Engine, question: str, verdict: str | None) -> None:
+    """A statement that has all the words of a denial but the "not" is told what stands there, and not confirmed."""
+    assert engine.ask(question, today=TODAY).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Could you confirm the sum of the sector grant to Region Gotland?", None),
+        ("Could you confirm that the sector grant to Region Gotland was 400 million?", "incorrect"),
+    ],
+)
+def test_an_amount_to_be_confirmed(engine: Engine, question: str, verdict: str | None) -> None:
+    """An amount that is not stated is given, one that is stated is judged."""
+    answer = engine.ask(question, today=TODAY)
+    assert answer.status == "answered"
+    assert answer.verdict == verdict

@@ -56,6 +56,8 @@ def same(one: Catalogue, other: Catalogue) -> None:
     assert {part: list(found) for part, found in one._postings.items()} == dict(other._postings.items())
     assert (one._words, one._nearby, one._synonyms) == (other._words, other._nearby, other._synonyms)
     assert (one._index, one._numbers, one._known) == (other._index, other._numbers, other._known)
+    assert one.document_words == other.document_words
+    assert one._documents == other._documents
 
 
 def test_every_field_is_compared() -> None:

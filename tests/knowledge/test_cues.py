@@ -66,6 +66,8 @@ CASES = [
     ("vem bestämde", {"who"}),
     ("hur mycket", {"how_much"}),
     ("hur många", {"how_many"}),
+    ("när betalas pengarna ut och hur mycket är det", {"when", "how_much"}),
+    ("what does pks mean", {"definition"}),
 ]
 
 
@@ -86,6 +88,9 @@ APART = [
     ("", {"claim"}),
     ("genomsnittet", {"median", "sum"}),
     ("budget 2025", {"claim", "sum", "compare"}),
+    ("när regeringen tillträdde, hur hög var inflationen", {"when"}),
+    ("what does the government blame for the problems", {"definition"}),
+    ("what did the review of the hospitals conclude", {"how_much"}),
 ]
 
 

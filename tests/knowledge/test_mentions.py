@@ -20,6 +20,8 @@ CASES: list[tuple[str, list[str], list[str], list[int], list[str]]] = [
     ("primärvårdssatsningen 2024-2026", [], ["2024", "2025", "2026"], [], ["primärvårdssatsningen"]),
     ("skånesiffran", ["12"], [], [], []),
     ("how much did Uppsala get in 2024", ["03"], ["2024"], [], []),
+    ("the investments in the health board's paper", [], [], [], ["investments"]),
+    ("the investments in the school's report", [], [], [], ["investments", "school's"]),
     ("", [], [], [], []),
 ]
 

@@ -137,3 +137,12 @@ def test_correct_needs_letters(catalogue: Catalogue) -> None:
 def test_plural_guess(word: str, expected: str) -> None:
     """A genitive as Swedish writes it."""
     assert plural_guess(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("sektrosbidrag", "sektorsbidrag"), ("inflattionen", "inflationen"), ("halland", None), ("zzyzx", None)],
+)
+def test_slips(catalogue: Catalogue, typed: str, meant: str | None) -> None:
+    """Two letters in the wrong order, or one typed twice, lead back to the one word they came from."""
+    assert catalogue.vocabulary.slipped(typed) == meant
