@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,14 +14,13 @@ from knowledge.messages import best_sentence, several_questions, statement_to_ch
 from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.outcomes import Found, InWords, NotFound, Talk
+from knowledge.quoting import asks_itself, only_states, own_lines, quoted
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.understanding import Understanding, stated
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
 """Reasons for which a message is tried again sentence by sentence."""
-_QUOTED = re.compile(r"^\s*>", re.MULTILINE)
-_QUESTION_CUES = ("how_much", "how_many", "who", "what", "when", "why")
 _LANGUAGES = ("engelska", "svenska", "english", "swedish")
 _LITTLE_ELSE = 4
 """The weight of content that may stand beside "källa?"."""
@@ -57,8 +55,11 @@ class Engine:
         memory = memory or Memory()
         analysis = analyse(question, self.catalogue, memory.language)
         analysis = replace(analysis, language=language or _wished_language(analysis))
-        if _QUOTED.search(question) and not analysis.has("claim", *_QUESTION_CUES):
-            analysis = stated(analysis)
+        if quoted(question):
+            under = self._under_quotation(question, memory, today, language)
+            if under is not None:
+                return under
+            analysis = stated(analysis) if only_states(analysis) else analysis
         replayed = self._chosen(question, memory, today) or self._again(analysis, memory, today)
         if replayed is not None:
             return replayed
@@ -83,6 +84,21 @@ class Engine:
         if isinstance(understood.outcome, NotFound) and understood.outcome.reason in _LOST:
             understood = best_sentence(mind, question, memory, understood.outcome) or understood
         return self._composer.answer(question, understood.analysis, understood, memory)
+
+    def _under_quotation(
+        self, question: str, memory: Memory, today: date | None, language: Language | None
+    ) -> Answer | None:
+        """The answer to what is asked under quoted lines, which stand as the turn before; None where it has none."""
+        own = own_lines(question)
+        if not own or not asks_itself(analyse(own, self.catalogue, memory.language)):
+            return None
+        before = self.ask(quoted(question), memory, today, language)
+        remembered = before.memory if before.status == "answered" else memory
+        for known in (memory, remembered):  # what stands by itself needs nothing of the quotation
+            answer = self.ask(own, known, today, language)
+            if answer.status == "answered":
+                return replace(answer, question=question)
+        return None
 
     # -- wishes about the conversation --------------------------------------------------------------------------------
 

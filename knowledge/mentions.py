@@ -120,7 +120,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cues = _cues(tokens, placed, amounts)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
-    weightless |= _named_documents(tokens, catalogue.document_words)
+    weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
     shared = [cue for cue in cues if cue.id == "per_capita"]
     hidden = _covered(shared)
     if shared:  # "på alla som bor i Svealand, per person": the people are what is divided by
@@ -188,6 +188,12 @@ def _numbered(tokens: tuple[Token, ...]) -> frozenset[int]:
         for i, (first, second) in enumerate(pairwise(tokens))
         if first.norm in _NUMBER_WORDS and (second.kind == "number" or second.norm in CARDINALS)
     )
+
+
+def _places_in_order(tokens: tuple[Token, ...], cues: tuple[Cue, ...]) -> frozenset[int]:
+    """The ordinals that belong to a ranking: "the second most", "tredje störst"."""
+    ranked = {cue.start for cue in cues if cue.id in ("top", "bottom")}
+    return frozenset(start - 1 for start in ranked if start and tokens[start - 1].norm in ORDINALS)
 
 
 def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:

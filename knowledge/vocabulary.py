@@ -255,6 +255,14 @@ class Vocabulary:
             found = {other for other in meant if other in CARDINALS or self.look_up(other).status == "known"}
         return found.pop() if len(found) == 1 else None
 
+    def nearly_cue(self, word: str) -> str | None:
+        """The one cue word a letter away from a word that is known only as a compound ("medelväret")."""
+        if len(word) < _LONG or not word.isalpha() or len(self._split(word)) < 2:
+            return None
+        near = process.extract(fold(word), self._spelling_list, scorer=OSA.distance, score_cutoff=1, limit=4)
+        meant = {self._spellings[form] for form, _, _ in near} & self.cue_words
+        return meant.pop() if len(meant) == 1 else None
+
     def _nearest(self, word: str) -> str | None:
         """The one known word within the distance that a word's length allows; None where two are as near."""
         limit = 2 if len(word) >= _LONG else 1
@@ -327,9 +335,9 @@ def spell(
         if not limit or token.norm in known or vocabulary.lists(token.norm):
             continue
         meant = vocabulary.slipped(token.norm)
-        if meant is None and not vocabulary.knows(token.norm):
+        if meant is None:
             limit -= 1
-            meant = vocabulary.correct(token)
+            meant = vocabulary.correct(token) if not vocabulary.knows(token.norm) else vocabulary.nearly_cue(token.norm)
         if meant is not None:
             mended[index] = token.norm
             out[index] = replace(token, norm=meant)

@@ -70,7 +70,9 @@ def _belongs(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
     words = {token.norm for token in analysis.tokens[cue.start : cue.end] if token.is_word}
     telling = [word for word in words if len(word) > _LONGEST_WEAK_WORD]
     belonging = [word for word in telling if any(known.startswith(word) for known in name)]
-    return belonging == telling if cue.id == "count" else bool(belonging)
+    if cue.id == "count":
+        return belonging == telling
+    return bool(belonging) and max(telling, key=len) in belonging  # "the median" is not "the sector grant"
 
 
 def _beside_name(cue: Cue, analysis: Analysis, name: set[str]) -> bool:

@@ -191,7 +191,7 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
 def _wants_all(context: Context) -> bool:
     """Whether the whole order is asked for, not only its beginning."""
     ordered = context.has("descending", "ascending")
-    if context.has("list") and not context.has("top", "bottom"):
+    if context.has("list") and not context.has("top", "bottom") and not nth_place(context):
         return True
     return (ordered or context.origin("all") == "said") and how_many(context) == 1 and (ordered or context.has("list"))
 
