@@ -14,7 +14,7 @@ from knowledge.messages import best_sentence, several_questions, statement_to_ch
 from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.outcomes import Found, InWords, NotFound, Talk
-from knowledge.quoting import asks_itself, only_states, own_lines, quoted
+from knowledge.quoting import asks_itself, only_states, own_lines, quoted, unmarked
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.understanding import Understanding, stated
@@ -53,13 +53,19 @@ class Engine:
             figures, words, a question back, or the reason why there is none.
         """
         memory = memory or Memory()
-        analysis = analyse(question, self.catalogue, memory.language)
-        analysis = replace(analysis, language=language or _wished_language(analysis))
         if quoted(question):
             under = self._under_quotation(question, memory, today, language)
-            if under is not None:
-                return under
-            analysis = stated(analysis) if only_states(analysis) else analysis
+            return replace(under or self._asked(unmarked(question), memory, today, language, True), question=question)
+        return self._asked(question, memory, today, language)
+
+    def _asked(
+        self, question: str, memory: Memory, today: date | None, language: Language | None, quotes: bool = False
+    ) -> Answer:
+        """The answer to a question without quotation marks before its lines; `quotes` says that it had some."""
+        analysis = analyse(question, self.catalogue, memory.language)
+        analysis = replace(analysis, language=language or _wished_language(analysis))
+        if quotes and only_states(analysis):
+            analysis = stated(analysis)
         replayed = self._chosen(question, memory, today) or self._again(analysis, memory, today)
         if replayed is not None:
             return replayed
@@ -92,12 +98,12 @@ class Engine:
         own = own_lines(question)
         if not own or not asks_itself(analyse(own, self.catalogue, memory.language)):
             return None
-        before = self.ask(quoted(question), memory, today, language)
+        before = self._asked(quoted(question), memory, today, language)
         remembered = before.memory if before.status == "answered" else memory
         for known in (memory, remembered):  # what stands by itself needs nothing of the quotation
-            answer = self.ask(own, known, today, language)
+            answer = self._asked(own, known, today, language)
             if answer.status == "answered":
-                return replace(answer, question=question)
+                return answer
         return None
 
     # -- wishes about the conversation --------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ _CLOSE = 0.5
 _NEARLY_NAMED = 0.9
 _WHOLE = 0.85
 _PLACING = word_set("på i vid hos från för at in for from")
+_BUT = word_set("utom förutom but except")
 _SHORT_WORD = 2
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
@@ -230,8 +231,10 @@ class Decider:
         return self._planned(in_unit, (in_unit.subject.id,), "")
 
     def _other_side(self, candidate: Candidate, indicator: Indicator) -> Candidate:
-        """For "hur många har inte lånat?" the number of those that have not, where the other number was found."""
-        if indicator.unit != "count" or not self._analysis.has("how_many") or claim_wanted(self._analysis):
+        """For "hur många har inte lånat?" or "alla utom tre" the number of those that have not."""
+        if indicator.unit != "count" or not (self._analysis.has("how_many") or _all_but(self._analysis)):
+            return candidate
+        if claim_wanted(self._analysis) and not _all_but(self._analysis):
             return candidate
         if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != self._analysis.has("not", "without"):
             return candidate
@@ -315,6 +318,13 @@ def _asks_region(analysis: Analysis) -> bool:
     return not analysis.regions and any(
         first in ("vilken", "which") and second in ("region", "landsting", "county")
         for first, second in pairwise(analysis.norms)
+    )
+
+
+def _all_but(analysis: Analysis) -> bool:
+    """Whether "alla utom tre" states how many do not."""
+    return analysis.has("all") and any(
+        amount.bare and amount.start and analysis.norms[amount.start - 1] in _BUT for amount in analysis.amounts
     )
 
 

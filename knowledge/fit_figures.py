@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.asking import is_age
 from knowledge.catalogue import Catalogue, Match, Subject
 from knowledge.fit_wish import Tally, Wish
 from knowledge.kinship import is_change, is_regional
@@ -14,6 +15,7 @@ _CHANGING = word_set("""
     fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
     högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
 """)
+_PEOPLE = word_set("folkmängd folkmängden befolkning befolkningen population")
 _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
 """Units of what "hur många" asks for."""
 
@@ -72,6 +74,11 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
     level = analysis.has("how_many") and not wish.norms & _CHANGING and not analysis.has("change", "difference")
     if level and isinstance(item, Indicator) and is_change(item) and not (wish.percent and unit == "percent"):
         tally.times(0.3, "a level is asked for, this is a change")
+    if unit == "persons" and isinstance(item, Indicator) and item.total_by_sum:
+        if analysis.has("per_capita") and not wish.norms & _PEOPLE:
+            tally.times(0.5, "inhabitants are what is divided by")
+        elif any(is_age(amount) for amount in analysis.amounts):
+            tally.times(0.5, "people of an age are asked for")
     if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
         tally.times(1.2, "a number of regions")
     if analysis.has("how_many") and not wish.money and not wish.percent:

@@ -17,6 +17,11 @@ def quoted(message: str) -> str:
     return "\n".join(_QUOTED.sub("", line) for line in message.splitlines() if _QUOTED.match(line)).strip()
 
 
+def unmarked(message: str) -> str:
+    """A message with its quoted lines as if they were its own: ">" is no "more than" here."""
+    return _QUOTED.sub("", message)
+
+
 def own_lines(message: str) -> str:
     """The lines of a message that are not quoted."""
     return "\n".join(line for line in message.splitlines() if not _QUOTED.match(line)).strip()

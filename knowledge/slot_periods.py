@@ -104,7 +104,10 @@ class PeriodSlot:
                 continue
             if said and tuple(said) == before:
                 said = []
-            said += [value for value in period.values if value not in said]
+            values = period.values
+            if period.season:  # its months that are held, else its year
+                values = tuple(value for value in values if value in self._held) or values[-1:]
+            said += [value for value in values if value not in said]
         return tuple(said[1:] if len(said) > 1 and said[0] in before else said)
 
     def _relative(self, before: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.asking import is_age
 from knowledge.catalogue import Catalogue
-from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.outcomes import NotFound
@@ -33,7 +33,6 @@ _ROWS = word_set("rader rad raderna åtgärder åtgärderna rows items measures 
 _THREE = 3
 _SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
 _THAN = word_set("än mot som jämfört versus vs than against")
-_OLDEST = 120
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
 _REGION = word_set("region regioner län regions county counties landsting")
@@ -194,7 +193,7 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation in ("lookup", "list", "sum") and context.has("how_many") and context.says(_ROWS):
         return True
-    if unit == "persons" and context.indicator.total_by_sum and any(_is_age(a) for a in context.analysis.amounts):
+    if unit == "persons" and context.indicator.total_by_sum and any(is_age(a) for a in context.analysis.amounts):
         return True
     if query.operation == "count" and query.threshold is None and not query.threshold_area and stated_amounts(context):
         return True
@@ -222,11 +221,6 @@ def _unmet(context: Context, query: Query) -> bool:
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
-
-
-def _is_age(amount: Amount) -> bool:
-    """Whether a number is an age, by which a population is not divided: "över 80", "65-åringar"."""
-    return amount.unit == "years" or (amount.bare and bool(amount.hedge) and amount.value <= _OLDEST)
 
 
 def _amount_unused(context: Context) -> bool:
