@@ -230,6 +230,9 @@ def _share_of_years(context: Context, query: Query) -> Query | None:
         return None
     held = context.catalogue.holdings(query.indicators[0]).periods
     spans = {value for period in context.analysis.periods if period.span for value in period.values}
+    last = context.last
+    if last is not None and last.operation == "sum" and context.has("that") and context.reading.elliptical:
+        spans |= set(last.periods)  # "hur stor del av det kommer 2025?" after the sum of three years
     single = [
         p.values[0] for p in context.analysis.periods if not p.span and len(p.values) == 1 and p.values[0] in held
     ]
