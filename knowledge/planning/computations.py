@@ -126,6 +126,9 @@ def _year_before(context: Context) -> str | None:
 
 def _against_last_region(context: Context, query: Query) -> Query | None:
     """As in "hur mycket mer än Halland?": the other region is the one of the turn before."""
+    told = context.last
+    if query.group and told is not None and told.group not in ("", query.group) and len(query.operands) == 1:
+        return replace(query, group="", operands=(told.group, query.group)) if context.reading.elliptical else None
     last = _last_other_region(context)
     if last is None or len(query.operands) != 1 or context.origin("area") != "said":
         return None
@@ -207,6 +210,8 @@ def _share(context: Context, query: Query) -> Query:
             return _of_first(context, query, "share")
         if not context.slots.area_said and not query.table and context.has("list"):
             return replace(query, operation="share", end="list", areas=context.regions)
+        if not context.slots.area_said and query.areas == (NATION,) and query.operands == ():
+            return replace(_of_last(context, query), operation="share")
         return replace(query, operation="share")
     first = context.catalogue.indicator(query.indicators[0])
     part = _share_of_years(context, query)
@@ -222,6 +227,16 @@ def _share(context: Context, query: Query) -> Query:
     if query.table:
         return replace(query, operation="share")
     return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
+
+
+def _of_last(context: Context, query: Query) -> Query:
+    """The query for the region or group that the turn before was about: "as a share of the whole grant?"."""
+    last = context.last
+    if last is None or context.subject.key not in last.subjects or context.slots.nation_said:
+        return query
+    if last.group:
+        return replace(query, areas=(), group=last.group, operands=(last.group,))
+    return replace(query, areas=last.areas) if len(last.areas) == 1 else query
 
 
 def _share_of_years(context: Context, query: Query) -> Query | None:
