@@ -236,7 +236,10 @@ class Decider:
             return candidate
         if claim_wanted(self._analysis) and not _all_but(self._analysis):
             return candidate
-        if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != self._analysis.has("not", "without"):
+        negative = self._analysis.has("not", "without")
+        if _all_but(self._analysis) and not claim_wanted(self._analysis):  # "alla utom tre drar ner: hur många är det?"
+            negative = False
+        if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != negative:
             return candidate
         store = self._catalogue.store.indicators.values()
         others = [

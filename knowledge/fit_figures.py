@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.asking import is_age
+from knowledge.asking import is_age, stated_sign
 from knowledge.catalogue import Catalogue, Match, Subject
 from knowledge.fit_wish import Tally, Wish
 from knowledge.kinship import is_change, is_regional
@@ -15,6 +15,7 @@ _CHANGING = word_set("""
     fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
     högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
 """)
+_RESULTS = ("underskott", "överskott", "resultat", "deficit", "surplus", "result")
 _PEOPLE = word_set("folkmängd folkmängden befolkning befolkningen population")
 _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
 """Units of what "hur många" asks for."""
@@ -31,10 +32,18 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
     _fit_places(catalogue, wish, match, {c for ident in idents for c in catalogue.holdings(ident).areas}, unit, tally)
     _fit_periods(wish, {period for ident in idents for period in catalogue.holdings(ident).periods}, tally)
     _fit_unit(wish, match.subject, unit, tally)
+    if stated_sign(wish.analysis) and unit == "SEK" and _is_result(catalogue, match.subject):
+        tally.times(1.15, "a surplus or deficit is spoken of")
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
     elif wish.words or wish.asks == "how":
         tally.times(WEIGHTS.no_figure, "words are asked for")
+
+
+def _is_result(catalogue: Catalogue, subject: Subject) -> bool:
+    """Whether a subject goes by the name of a surplus or deficit."""
+    parts = (catalogue.vocabulary.part(word) for word in _RESULTS)
+    return any(part is not None and catalogue.names_part(subject.key, part) for part in parts)
 
 
 def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, areas: set[str], unit: str, tally: Tally) -> None:

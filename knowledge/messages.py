@@ -15,7 +15,11 @@ from knowledge.understanding import Understanding, Understood, stated
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
 _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\n+|,\s+|\s+(?:men|så|but|so)\s+")
 _TAIL = re.compile(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
-_QUESTIONS = re.compile(r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+")
+_QUESTIONS = re.compile(
+    r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+"
+    r"|,\s+(?:och|samt|and)\s+(?=(?:vad|hur|vem|vilken|vilket|what|how|who|which)\b)",
+    re.IGNORECASE,
+)
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5

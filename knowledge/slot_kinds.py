@@ -28,6 +28,9 @@ _LATEST = word_set("""
 """)
 
 
+_BOTH_ENDS = (" före och efter ", " fore och efter ", " before and after ")
+
+
 def fill_scenarios(
     catalogue: Catalogue, analysis: Analysis, slots: Slots, preset: str | None, related: Turn | None
 ) -> None:
@@ -110,6 +113,8 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     """The first or last kind of a series, or all of it where its change is asked for."""
     words = set(analysis.norms)
     series = indicator.series
+    if series and any(pair in f" {' '.join(analysis.norms)} " for pair in _BOTH_ENDS):
+        return [series[0], series[-1]]
     if not series or not words & (_FIRST | _LATEST):
         return []
     if analysis.has("change", "difference", "ratio"):

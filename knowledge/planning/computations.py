@@ -157,6 +157,9 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     if query.per_capita and context.slots.nation_said:  # the country's figure per inhabitant is the mean
         return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
     without = context.has("without")
+    told = context.last.group if context.last is not None and context.has("that_region") else ""
+    if told and not query.group and not context.slots.area_said and context.reading.elliptical:
+        query = replace(query, group=told)  # "och i snitt per region där?"
     if query.group or not context.slots.area_said:
         return (_average_without(context, query) if without else None) or replace(
             query, areas=context.members(query.group)
