@@ -10,7 +10,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.composing import Composer
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis, analyse
-from knowledge.messages import best_sentence, several_questions, statement_to_check
+from knowledge.messages import best_sentence, corrected, several_questions, statement_to_check
 from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.outcomes import Found, InWords, NotFound, Talk
@@ -83,6 +83,9 @@ class Engine:
                 answer = self._composer.answer(question, statement, checked, memory)
                 if answer.status == "answered":
                     return answer
+        meant = self._put_right(question, memory, mind)
+        if meant is not None:
+            return meant
         several = several_questions(mind, question)
         if several is not None:
             return self._composer.answer(question, analysis, several, memory)
@@ -105,6 +108,16 @@ class Engine:
             if answer.status == "answered":
                 return answer
         return None
+
+    def _put_right(self, question: str, memory: Memory, mind: Understanding) -> Answer | None:
+        """The answer to a message that corrects itself; None where it does not, or says nothing new after its "nej"."""
+        parts = corrected(question)
+        later = analyse(parts[1], self.catalogue, memory.language) if parts is not None else None
+        if parts is None or later is None or not (later.places or later.periods or later.content_weight > _LITTLE_ELSE):
+            return None
+        first = self._answer(parts[0], mind.parts(parts[0]), memory, mind)
+        answer = self._answer(parts[1], mind.parts(parts[1]), first.memory, mind)
+        return replace(answer, question=question) if answer.status == "answered" else None
 
     # -- wishes about the conversation --------------------------------------------------------------------------------
 

@@ -20,6 +20,10 @@ _QUESTIONS = re.compile(
     r"|,\s+(?:och|samt|and)\s+(?=(?:vad|hur|vem|vilken|vilket|what|how|who|which)\b)",
     re.IGNORECASE,
 )
+_CORRECTED = re.compile(
+    r"(?<=[?!.…])\s+(?=(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller nej|eller förlåt|no|sorry|actually|wait)\b[\s,])",
+    re.IGNORECASE,
+)
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
@@ -57,6 +61,12 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     return stated(body) if states and (body.content_weight or body.places) else None
 
 
+def corrected(message: str) -> tuple[str, str] | None:
+    """A question and what puts it right in the same message: "… Skåne och Halland? nej, bara Skåne"; None for most."""
+    pieces = _CORRECTED.split(message, maxsplit=1)
+    return (pieces[0], pieces[1]) if len(pieces) == 2 and pieces[0].strip() else None
+
+
 def several_questions(mind: Understanding, message: str) -> Understood | None:
     """Several whole questions in one message ("Vad fick Skåne? Hur lång är medianväntetiden?"): all their queries."""
     pieces = [piece for piece in _QUESTIONS.split(message) if len(piece.split()) > 1]
@@ -66,7 +76,8 @@ def several_questions(mind: Understanding, message: str) -> Understood | None:
     first: Understood | None = None
     for piece in pieces:
         analysis = mind.parts(piece)
-        if analysis.content_weight <= _SOME_CONTENT:
+        received = bool(analysis.places) and analysis.has("received")
+        if analysis.content_weight <= _SOME_CONTENT and not received:
             if analysis.places or analysis.periods or analysis.has("how_much", "how_many", "who", "why", "when"):
                 return None
             continue
