@@ -46,6 +46,10 @@ _NEARLY_NAMED = 0.9
 _WHOLE = 0.85
 _PLACING = word_set("på i vid hos från för at in for from")
 _BUT = word_set("utom förutom but except")
+_HOLDING = word_set("på hos vid inom har fick får hade at by within has had got")
+"""Words after which the one stands that a figure would be of."""
+_NAMELESS = 2.0
+"""From this weight on a word that no subject has is a name or a topic of its own."""
 _SHORT_WORD = 2
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
@@ -81,7 +85,7 @@ class Decider:
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
         top = rather_column(reading, top)
         top = rather_gap(catalogue, reading, rather_rows(reading, top))
-        qualified = self._qualifier(top)
+        qualified = self._qualifier(top) or self._holder(top)
         if qualified is not None:
             return qualified
         possible = vague(catalogue, reading, top)
@@ -127,6 +131,27 @@ class Decider:
         for i, token in enumerate(self._analysis.tokens):
             if token.norm in _SEXES and i not in matched and top.subject.kind != "fact":
                 return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(self._analysis))
+        return None
+
+    def _holder(self, top: Candidate) -> NotFound | None:
+        """The refusal of a figure for somebody nothing is known of: "vårdplatser på Sahlgrenska", "hos Capio"."""
+        if top.subject.kind == "gap" or claim_wanted(self._analysis):
+            return None
+        if top.subject.kind == "fact" and top.match is not None and top.match.recall >= _WHOLE:
+            return None
+        left = (
+            top.match.unexplained
+            if top.match is not None
+            else self._catalogue.unexplained(top.subject, self._analysis.terms)
+        )
+        norms = self._analysis.norms
+        last = max((i for i, token in enumerate(self._analysis.tokens) if token.is_word), default=0)
+        for term in left:
+            before = norms[term.token - 1] if term.token else ""
+            held = before in _HOLDING and len(term.text) > _SHORT_WORD
+            named = term.token == last and self._analysis.tokens[last].capital and last > 0
+            if not term.parts and term.weight >= _NAMELESS and (held or named):
+                return NotFound("not_covered", {"words": (term.text,)}, (top.subject,))
         return None
 
     def _good_together(self, top: Candidate) -> bool:

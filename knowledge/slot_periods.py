@@ -18,7 +18,7 @@ _NOW = (
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
-_NEEDS_EACH = ("sum", "difference", "change", "ratio", "mean")
+_NEEDS_EACH = ("sum", "difference", "change", "ratio", "mean", "more_than", "less_than", "as_much")
 """Computations that one missing period makes impossible."""
 
 
