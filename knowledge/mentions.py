@@ -13,6 +13,7 @@ from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
+from knowledge.language.undotted import with_dots
 from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
@@ -110,7 +111,8 @@ class Analysis:
 def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> Analysis:
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
-    tokens = catalogue.places.split_compounds(tokenize(cleaned), catalogue.vocabulary)
+    tokens = with_dots(tokenize(cleaned), catalogue.vocabulary)
+    tokens = catalogue.places.split_compounds(tokens, catalogue.vocabulary)
     tokens, mended = spell(tokens, catalogue.vocabulary, catalogue.place_names | _SPELT)
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)

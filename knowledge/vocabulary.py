@@ -16,9 +16,11 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
+from knowledge.language.hedges import HEDGE_WORDS
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
 from knowledge.language.swedish import roots
 from knowledge.language.text import Token, fold
+from knowledge.language.undotted import table_of
 from knowledge.model import Lexicon
 
 FRAME_WEIGHT = 0.3
@@ -69,6 +71,7 @@ class Vocabulary:
     _sorted: list[str] = field(default_factory=list)
     _places: frozenset[str] = frozenset()
     _frame_folded: frozenset[str] = frozenset()
+    _dotted: dict[str, str] = field(default_factory=dict, compare=False)
 
     def add(self, word: str) -> int:
         """The part of a catalogue word, made if new."""
@@ -122,6 +125,17 @@ class Vocabulary:
             spellings[fold(word)] = word  # län after lan
         self._spellings = {key: form for key, form in spellings.items() if len(key) >= _MIN_FUZZY and key.isalpha()}
         self._spelling_list = sorted(self._spellings)
+
+    @property
+    def dotted(self) -> dict[str, str]:
+        """Form without å, ä and ö -> the word; made when the first question without them is asked."""
+        if not self._dotted:
+            numbers = (*CARDINALS, *ORDINALS, *FRACTIONS)
+            self._dotted = table_of(
+                chain(self.cue_words, HEDGE_WORDS, numbers, self.lexicon.frame),
+                chain(self._exact, self.lexicon.plain, self.lexicon.common),
+            )
+        return self._dotted
 
     def weight(self, part: int) -> float:
         """How much a part tells: rare parts more than common ones."""

@@ -74,6 +74,9 @@ def _by_last_word() -> dict[str, list[tuple[_Phrase, str]]]:
     return found
 
 
+HEDGE_WORDS = frozenset(word for table in (_BEFORE, _FOLLOWING) for phrase, _ in _phrases(table) for word in phrase)
+"""Every word of every hedge."""
+
 _BY_LAST_WORD = _by_last_word()
 _AFTER = _phrases(_FOLLOWING)
 
