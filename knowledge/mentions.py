@@ -17,6 +17,7 @@ from knowledge.language.undotted import with_dots
 from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
+from knowledge.rejoining import rejoined
 from knowledge.vocabulary import is_role, spell
 from knowledge.weights import WEIGHTS
 
@@ -112,7 +113,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
     tokens = with_dots(tokenize(cleaned), catalogue.vocabulary)
-    tokens = catalogue.places.split_compounds(tokens, catalogue.vocabulary)
+    tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
     tokens, mended = spell(tokens, catalogue.vocabulary, catalogue.place_names | _SPELT)
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
