@@ -10,7 +10,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.composing import Composer
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis, analyse
-from knowledge.messages import best_sentence, corrected, several_questions, statement_to_check
+from knowledge.messages import best_sentence, corrected, several_questions, statement_to_check, without_courtesies
 from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.outcomes import Found, InWords, NotFound, Talk
@@ -22,6 +22,8 @@ from knowledge.understanding import Understanding, stated
 _LOST = ("not_covered", "not_understood", "unverifiable")
 """Reasons for which a message is tried again sentence by sentence."""
 _LANGUAGES = ("engelska", "svenska", "english", "swedish")
+_SHORT = 15
+"""A message of so few characters has no courtesies around its question."""
 _LITTLE_ELSE = 4
 """The weight of content that may stand beside "källa?"."""
 _OWN_SCORE, _OWN_MASS = 0.45, 2.0
@@ -53,10 +55,15 @@ class Engine:
             figures, words, a question back, or the reason why there is none.
         """
         memory = memory or Memory()
-        if quoted(question):
-            under = self._under_quotation(question, memory, today, language)
-            return replace(under or self._asked(unmarked(question), memory, today, language, True), question=question)
-        return self._asked(question, memory, today, language)
+        text = question
+        if len(question) > _SHORT:
+            text = without_courtesies(Understanding(self.catalogue, today, language or "sv"), question)
+        if quoted(text):
+            answer = self._under_quotation(text, memory, today, language)
+            answer = answer or self._asked(unmarked(text), memory, today, language, True)
+        else:
+            answer = self._asked(text, memory, today, language)
+        return answer if answer.question == question else replace(answer, question=question)
 
     def _asked(
         self, question: str, memory: Memory, today: date | None, language: Language | None, quotes: bool = False

@@ -24,6 +24,12 @@ _CORRECTED = re.compile(
     r"(?<=[?!.…])\s+(?=(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller nej|eller förlåt|no|sorry|actually|wait)\b[\s,])",
     re.IGNORECASE,
 )
+_THANKS = re.compile(
+    r"(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh|thanks(?: a lot)?|thank you|please|pls)"
+    r"\s*[!.…]*\s*$",
+    re.IGNORECASE,
+)
+_PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|>)")
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
@@ -59,6 +65,17 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
         return None
     states = doubts or body.amounts or body.has(*_STATING_CUES)
     return stated(body) if states and (body.content_weight or body.places) else None
+
+
+def without_courtesies(mind: Understanding, message: str) -> str:
+    """A message without thanks behind it and without an opening that says nothing ("Kan du säga mig: …")."""
+    rest = _THANKS.sub("", message)
+    opening = _PREAMBLE.match(rest)
+    if opening is not None:
+        said = mind.parts(opening["before"])
+        empty = not (said.content_weight or said.places or said.periods or said.amounts)
+        rest = rest[opening.end() :] if empty and not said.has("claim", "correction") else rest
+    return rest if rest.strip() else message
 
 
 def corrected(message: str) -> tuple[str, str] | None:

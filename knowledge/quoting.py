@@ -6,7 +6,7 @@ import re
 
 from knowledge.mentions import Analysis
 
-_QUOTED = re.compile(r"^\s*>+\s?", re.MULTILINE)
+_QUOTED = re.compile(r"^\s*(?:@\S+\s+|<@\S+>\s*)?>+\s?", re.MULTILINE)
 _QUESTION_CUES = ("how_much", "how_many", "who", "what", "when", "why")
 _ASKING_CUES = (*_QUESTION_CUES, "source", "definition", "list", "top", "bottom", "difference", "share", "follow")
 _LITTLE = 1.0
