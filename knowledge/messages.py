@@ -25,8 +25,8 @@ _CORRECTED = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(
-    r"(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh|thanks(?: a lot)?|thank you|please|pls)"
-    r"\s*[!.…]*\s*$",
+    r"(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh"
+    r"|thanks(?: a lot)?|thank you|please|pls)\s*[!.…]*\s*$",
     re.IGNORECASE,
 )
 _PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|>)")
