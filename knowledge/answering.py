@@ -22,6 +22,8 @@ from knowledge.understanding import Understanding, stated
 _LOST = ("not_covered", "not_understood", "unverifiable")
 """Reasons for which a message is tried again sentence by sentence."""
 _LANGUAGES = ("engelska", "svenska", "english", "swedish")
+_COMPUTING = ("difference", "sum", "share", "ratio", "compare", "top", "bottom", "how_much", "how_many", "who")
+"""Cues of a question that is new, though it also asks for another language."""
 _SHORT = 15
 """A message of so few characters has no courtesies around its question."""
 _LITTLE_ELSE = 4
@@ -147,7 +149,7 @@ class Engine:
             return None
         content = analysis.content_weight - sum(term.weight for term in analysis.terms if term.text in _LANGUAGES)
         bare = content <= 0 and not analysis.periods and not analysis.amounts
-        if bare and analysis.has("to_english", "to_swedish"):
+        if bare and analysis.has("to_english", "to_swedish") and not analysis.has(*_COMPUTING):
             return self._replayed(memory, today, analysis.language)
         if bare and last.operation == "claim" and analysis.has("claim"):
             return self._replayed(memory, today, analysis.language)  # "är du säker?" gets the same answer

@@ -76,7 +76,9 @@ def claim_wanted(analysis: Analysis) -> bool:
     if analysis.has("claim") and not _asks_to_confirm(analysis):
         return True
     norms = [norm for norm in analysis.norms if norm not in _MARKS]
-    if norms and norms[-1] in _TAGS:
+    if (norms and norms[-1] in _TAGS) or any(
+        tag in _TAGS and mark == "?" for tag, mark in pairwise(analysis.norms)
+    ):  # "Gotland fick 20 miljoner va? av sektorsbidraget"
         return True
     if not _SUPPOSING.isdisjoint(norms) and asked(analysis) in ("", "yes_no"):
         return True

@@ -160,6 +160,11 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         if told and told[0].score > _CLOSE_TO_GAP * top.score:
             return told[0]
+    figure = analysis.amounts or analysis.has("top", "bottom", "how_much") or claim_wanted(analysis)
+    if kind == "when" and top.subject.kind in ("indicator", "table") and not (top.remembered or figure):
+        dated = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.aspect == "when" and is_good(analysis, c)]
+        if dated and dated[0].score > _CLOSE * top.score:
+            return dated[0]
     if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]

@@ -196,6 +196,8 @@ class Decider:
         beside = [place for place in analysis.strangers if areas[place.code].parent not in named]
         if beside:
             return stranger(areas[beside[0].code], claim=wants_verdict)
+        if candidate.remembered and analysis.has("how_much", "how_many", "share") and not wants_verdict:
+            return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
         if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)

@@ -199,7 +199,7 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     return Period((text,), at, at + 1)
 
 
-_PAIRING = ("o", "och", "&", "/", "samt", "and", "resp")
+_PAIRING = ("o", "och", "&", "/", "+", "samt", "and", "resp")
 
 
 def _is_short_year(text: str) -> bool:
@@ -209,6 +209,8 @@ def _is_short_year(text: str) -> bool:
 
 def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     before, after = _norm(tokens, at - 1), _norm(tokens, at + 1)
+    if "+" in (before, after) and (_is_short_year(_norm(tokens, at - 2)) or _is_short_year(_norm(tokens, at + 2))):
+        return Period((f"20{text}",), at, at + 1, weak=True)  # "26+27+28"
     if after in ("-", "/", "till") and _norm(tokens, at + 2).isdecimal() and len(_norm(tokens, at + 2)) == 2:
         last = int(_norm(tokens, at + 2))
         if int(text) < last <= 35 and _norm(tokens, at + 3) not in _NOT_YEAR:

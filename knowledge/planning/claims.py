@@ -135,6 +135,7 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
     if pair and not context.regions and _lower_is_better(context) and context.says(_WORSE | _BETTER):
         return Claim("more" if context.says(_WORSE) else "less", negated=negated)
     kinds = len(context.slots.breakdowns) == 2 and context.origin("breakdown") == "said"
+    kinds = kinds or (len(context.slots.periods) == 2 and context.origin("period") == "said")  # "2026 än 2025"
     again = pair and context.last is not None and context.last.operation == "claim" and context.says(_MORE | _LESS)
     if again and not context.has("more_than", "less_than", "as_much"):
         return Claim("more" if context.says(_MORE) else "less", negated=negated)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.catalogue import Catalogue, alias_words
 from knowledge.cues import Cue
-from knowledge.kinship import is_change
+from knowledge.kinship import OECD, is_change
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.reading import Candidate
@@ -40,6 +40,8 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
     one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
     if one_change and any(is_change(indicator) for indicator in indicators):
         own |= {"change", "difference", "more_than", "less_than"}
+    if any(OECD in catalogue.holdings(ident).areas for ident in slots.indicators):
+        own.add("mean")  # the figure of the OECD is a mean of countries
     if slots.scenarios == ("deviation",):
         own.add("difference")
     return frozenset(own)
