@@ -32,6 +32,7 @@ _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
 _HEAVY = 4.5
+_SAYS_SOMETHING = 1.0
 _UNKNOWN = 2.0
 _HALF_NAMED = 0.7
 _SEVERAL_PARTS = 3
@@ -109,6 +110,33 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
         if other.precision < WEIGHTS.precision_floor:
             continue
         if names_stand_in(fact.says, analysis.text) or names_stand_in(fact.denies, analysis.text):
+            return other
+    return top
+
+
+def rather_whole(reading: Reading, top: Candidate) -> Candidate:
+    """The fact whose name was said in full, where a figure stands first that leaves telling words of it unexplained.
+
+    "Efter vilken modell fördelas sektorsbidraget" is not about the grant's amount, nor "vilka fick kopia på beslutet".
+
+    Args:
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The one that is meant.
+    """
+    analysis = reading.analysis
+    if top.match is None or top.remembered or top.subject.kind not in ("indicator", "table") or analysis.regions:
+        return top
+    left = {term.token for term in top.match.unexplained if term.weight >= _SAYS_SOMETHING and term.parts}
+    for other in reading.candidates[1:_FACTS_TRIED] if left else ():
+        if other.subject.kind != "fact" or other.match is None or other.score < _CLOSE * top.score:
+            continue
+        if other.match.recall < _NAMED_IN_FULL or not left & other.match.matched:
+            continue
+        whole = other.precision >= _NAMED_IN_FULL and left <= other.match.matched | other.match.explained
+        if whole or (other.match.complete and asked(analysis) == "who"):
             return other
     return top
 

@@ -173,6 +173,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+_COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna avvikelsen utfallet forecast budget")
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
 _WHAT = word_set("what vad va")
 _MEANING = word_set("mean means stand stands signify signifies refer refers")
@@ -199,6 +200,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "längst ner i tabellen" is a place on a page
     if cue.id == "bottom" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm == "line":
         return False  # "the bottom line" is a sum
+    if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
+        return False  # "vad säger prognosen" asks for its figure
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
     if cue.id == "how_much" and first in _WHAT:

@@ -16,6 +16,7 @@ from knowledge.choosing import (
     rather_count,
     rather_gap,
     rather_rows,
+    rather_whole,
     rather_words,
     rivals,
     vague,
@@ -83,7 +84,7 @@ class Decider:
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
-        top = rather_column(reading, top)
+        top = rather_column(reading, rather_whole(reading, top))
         top = rather_gap(catalogue, reading, rather_rows(reading, top))
         qualified = self._qualifier(top) or self._holder(top)
         if qualified is not None:

@@ -37,7 +37,7 @@ _INHABITANTS = word_set("""
 _LIVING = word_set("bor lever boende invånare living live residents inhabitants")
 _SAYING = word_set("""
     säger sa sade sagt hävdar hävdade hävdat påstår påstod påstått menar menade uppger uppgav försäkrar försäkrade
-    berättar berättade skriver skrev skrivit läste läst hörde hört enligt twittrar twittrade basunerar vidhåller
+    berättar berättade skriver skrev skrivit läste läst hörde hört enligt enl twittrar twittrade basunerar vidhåller
     vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
 """)
@@ -61,7 +61,7 @@ _DOCUMENTS = word_set("""
     rapporten rapport presentationen presentation dokumentet underlaget underlag beslutet inspelet inspel bilderna bild
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
-_IN_DOCUMENT = word_set("enligt i ur in according to by from under")
+_IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
 _DOCUMENT_NAME = 5
 """So many words may stand between "enligt" and the noun."""
 

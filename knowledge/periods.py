@@ -217,8 +217,9 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
             return Period(tuple(f"20{y}" for y in range(int(text), last + 1)), at, at + 3, weak=True, span=True)
         return None
     pair = _norm(tokens, at + 2)
-    if after in ("och", "and", "till", "-", "to") and pair.isdecimal() and len(pair) != 2 and len(pair) != 4:
-        return None  # mellan 23 och 105
+    no_year = len(pair) != 2 or (before in ("mellan", "between") and not _is_short_year(pair))
+    if after in ("och", "o", "and", "till", "-", "to") and pair.isdecimal() and len(pair) != 4 and no_year:
+        return None  # mellan 23 och 105, mellan 20 o 66
     if (
         before in _COUNTED
         or (before in ("mellan", "between") and not pair.isdecimal())

@@ -215,7 +215,8 @@ def _region_ranking(context: Context, query: Query, members: tuple[str, ...], re
             operands=(),
         )
     said = context.origin("area") == "said"
-    if len(slots.areas) == 1 and not slots.groups and (said or (context.has("position") and slots.area_said)):
+    one = len(slots.areas) == 1 and slots.areas[0] in regions and not slots.groups
+    if one and (said or (context.has("position") and slots.area_said)):
         last_first = context.has("bottom") and not context.has("position")
         return replace(query, operation="position", direction="bottom" if last_first else "top")
     if len(slots.areas) == 2 and context.says(_OR):
