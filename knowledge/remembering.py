@@ -97,6 +97,8 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     content = [term for term in analysis.terms if term.weight]
     if not content or any(term.token in left for term in content):
         return False
+    if subject.kind == "indicator" and asked(analysis) in _IN_WORDS:
+        return False  # "vilken myndighet betalar ut det bidraget"
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
 
 
@@ -109,7 +111,8 @@ def _lean(analysis: Analysis) -> _Lean:
     return _Lean(
         analysis.has(*_POINTING_CUES),
         any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues),
-        sum(token.is_word for token in analysis.tokens) <= _SHORT_QUESTION,
+        sum(token.is_word for token in analysis.tokens) <= _SHORT_QUESTION
+        or not (analysis.content_weight or analysis.places),  # "hur stor är skillnaden i kronor?" names nothing
     )
 
 
