@@ -31,6 +31,9 @@ _CLEAR_CUES = (
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
+_TOLD_BY = {"why": ("why", "purpose"), "purpose": ("purpose", "why"), "when": ("when",), "who": ("who", "which", "list")}
+"""Question word -> the aspects of facts that answer it."""
+_ASPECT_CLOSE = 0.75
 _HEAVY = 4.5
 _SAYS_SOMETHING = 1.0
 _UNKNOWN = 2.0
@@ -137,6 +140,18 @@ def rather_whole(reading: Reading, top: Candidate) -> Candidate:
             continue
         whole = other.precision >= _NAMED_IN_FULL and left <= other.match.matched | other.match.explained
         if whole or (other.match.complete and asked(analysis) == "who"):
+            return other
+    return top
+
+
+def rather_aspect(reading: Reading, top: Candidate) -> Candidate:
+    """Of two facts the one that tells what is asked: "i vilket syfte" is answered by a purpose, not by a day."""
+    wanted = _TOLD_BY.get(asked(reading.analysis), ())
+    if top.subject.kind != "fact" or not wanted or top.subject.aspect in wanted:
+        return top
+    for other in reading.candidates[1:_FACTS_TRIED]:
+        told = other.subject.kind == "fact" and other.subject.aspect in wanted
+        if told and other.score > _ASPECT_CLOSE * top.score and is_good(reading.analysis, other):
             return other
     return top
 

@@ -12,6 +12,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.choosing import (
     is_good,
     named_fact,
+    rather_aspect,
     rather_column,
     rather_count,
     rather_gap,
@@ -84,7 +85,7 @@ class Decider:
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
-        top = rather_column(reading, rather_whole(reading, top))
+        top = rather_column(reading, rather_aspect(reading, rather_whole(reading, top)))
         top = rather_gap(catalogue, reading, rather_rows(reading, top))
         qualified = self._qualifier(top) or self._holder(top)
         if qualified is not None:

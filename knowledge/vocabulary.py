@@ -265,7 +265,7 @@ class Vocabulary:
         meant = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs if word[at] != word[at + 1]]
         meant += [word[:at] + word[at + 1 :] for at in pairs if word[at] == word[at + 1]]
         found = {self._spellings[fold(other)] for other in meant if fold(other) in self._spellings}
-        if not found and self.look_up(word).status == "unknown":
+        if not found and self.look_up(word).status == "unknown" and self._nearest(fold(word)) is None:
             found = {other for other in meant if other in CARDINALS or self.look_up(other).status == "known"}
         return found.pop() if len(found) == 1 else None
 
@@ -299,7 +299,8 @@ class Vocabulary:
 
     def _is_written(self, word: str) -> bool:
         """Whether a spelling is a word that somebody wrote down, not a form made from one."""
-        return word in self._exact or word in self.cue_words or word in self._places or self.is_frame(word)
+        listed = word in self._exact or word in self.cue_words or word in self._places or self.is_frame(word)
+        return listed or word in FRACTIONS or word in ORDINALS
 
     def _target(self, folded: str) -> object:
         """What a spelling leads to, so that two forms of one word do not compete."""
