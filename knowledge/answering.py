@@ -14,7 +14,7 @@ from knowledge.messages import best_sentence, corrected, several_questions, stat
 from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.outcomes import Found, InWords, NotFound, Talk
-from knowledge.quoting import asks_itself, only_states, own_lines, quoted, unmarked
+from knowledge.quoting import asks_itself, only_states, own_lines, points_up, quoted, says_nothing, unmarked
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.understanding import Understanding, stated
@@ -24,6 +24,7 @@ _LOST = ("not_covered", "not_understood", "unverifiable")
 _LANGUAGES = ("engelska", "svenska", "english", "swedish")
 _COMPUTING = ("difference", "sum", "share", "ratio", "compare", "top", "bottom", "how_much", "how_many", "who")
 """Cues of a question that is new, though it also asks for another language."""
+_ASKED = ("how_much", "how_many", "who", "what", "when", "why", "how")
 _SHORT = 15
 """A message of so few characters has no courtesies around its question."""
 _LITTLE_ELSE = 4
@@ -108,11 +109,18 @@ class Engine:
     ) -> Answer | None:
         """The answer to what is asked under quoted lines, which stand as the turn before; None where it has none."""
         own = own_lines(question)
-        if not own or not asks_itself(analyse(own, self.catalogue, memory.language)):
+        said = analyse(own, self.catalogue, memory.language)
+        if not own or not (asks_itself(said) or says_nothing(said)):
             return None
         before = self._asked(quoted(question), memory, today, language)
+        if says_nothing(said):
+            if not analyse(quoted(question), self.catalogue, memory.language).has(*_ASKED):
+                return None
+            return before if before.status == "answered" and before.verdict is None else None
         remembered = before.memory if before.status == "answered" else memory
-        for known in (memory, remembered):  # what stands by itself needs nothing of the quotation
+        for known in (
+            (remembered, memory) if points_up(said) else (memory, remembered)
+        ):  # what stands by itself needs nothing of the quotation
             answer = self._asked(own, known, today, language)
             if answer.status == "answered":
                 return answer

@@ -31,7 +31,12 @@ _CLEAR_CUES = (
 _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
-_TOLD_BY = {"why": ("why", "purpose"), "purpose": ("purpose", "why"), "when": ("when",), "who": ("who", "which", "list")}
+_TOLD_BY = {
+    "why": ("why", "purpose"),
+    "purpose": ("purpose", "why"),
+    "when": ("when",),
+    "who": ("who", "which", "list"),
+}
 """Question word -> the aspects of facts that answer it."""
 _ASPECT_CLOSE = 0.75
 _HEAVY = 4.5

@@ -35,6 +35,16 @@ def asks_itself(own: Analysis) -> bool:
     return says and (own.has(*_ASKING_CUES) or own.text.endswith("?"))
 
 
+def says_nothing(own: Analysis) -> bool:
+    """Whether the lines under a quotation only pass it on: "kan du svara?"."""
+    return not (own.content_weight > _LITTLE or own.places or own.periods or own.amounts or own.has("claim"))
+
+
+def points_up(own: Analysis) -> bool:
+    """Whether the lines under a quotation speak of what stands in it: "vilken av de två fick mest?"."""
+    return own.has("those", "that_region", "that")
+
+
 def only_states(message: Analysis) -> bool:
     """Whether a message with quoted lines asks nothing, so that the quotation is to be checked."""
     return not message.has("claim", *_QUESTION_CUES)

@@ -62,6 +62,8 @@ def nothing_found(catalogue: Catalogue, reading: Reading, top: Candidate | None)
         return Clarification("subject", tuple(catalogue.subject(f"indicator:{i}") for i in _for_regions(catalogue)))
     if analysis.has("how_much", "how_many", "top", "bottom", "list", "mean", "sum", "share", "that"):
         likely = tuple(c.subject for c in reading.candidates[:2] if c.subject.kind == "indicator")
+        if len(likely) == 1:
+            return NotFound("not_understood", {}, likely, claim)
         return Clarification("subject", likely or _starters(catalogue))
     return NotFound("not_understood", {}, near, claim)
 

@@ -10,7 +10,7 @@ from knowledge.model import Language
 _ENGLISH = word_set("""
     the of what how much many did was were is are which who when where why and in for to from by with on at it its
     that this does do has have had get got received about between than region's sweden's swedish sweden sector grant
-    please than percentage share average per cent percent million billion true compare total show out hello hi
+    please than percentage share average cent percent million billion true compare show out hello hi
     thanks you your can could would health care forecast mortality after waiting time hospitals largest smallest
     highest lowest most least more less please difference combined together population inhabitants right there any
     figure source document says said got them those two

@@ -9,7 +9,7 @@ from knowledge.outcomes import NotFound
 from knowledge.planning.computations import computation, summed, without_group
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
-from knowledge.planning.ranking import ranking, ranking_asked
+from knowledge.planning.ranking import how_many, ranking, ranking_asked
 from knowledge.query import Query
 
 _MOST_ADDED = 8
@@ -98,6 +98,8 @@ def _ranking_of_those(context: Context, query: Query) -> Query | None:
     ):
         return None
     members = those(context)
+    if how_many(context) >= len(members):  # "och de tre som fick mest?" after the three that got least
+        return None
     return ranking(context, replace(query, group="", operands=()), members) if len(members) > 1 else None
 
 

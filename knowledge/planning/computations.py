@@ -24,6 +24,14 @@ _WHOLE_SPAN = frozenset((
 ))
 _POINTS = frozenset(("procentenheter", "procentenhet", "points"))
 _LESS = frozenset(("färre", "fler", "lägre", "högre", "mindre", "fewer", "more", "lower", "higher", "less"))
+_NATIONAL_MEANS = frozenset((
+    "rikssnitt",
+    "rikssnittet",
+    "riksgenomsnitt",
+    "riksgenomsnittet",
+    "landssnitt",
+    "landssnittet",
+))
 _BETWEEN = frozenset(("mellan", "between"))
 
 
@@ -154,7 +162,9 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     query = replace(query, operation="mean" if context.has("mean") else "median")
     if not context.regions:
         return query
-    if query.per_capita and context.slots.nation_said:  # the country's figure per inhabitant is the mean
+    if query.per_capita and (
+        context.slots.nation_said or context.says(_NATIONAL_MEANS)
+    ):  # the country's figure per inhabitant is the mean
         return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
     without = context.has("without")
     told = context.last.group if context.last is not None and context.has("that_region") else ""

@@ -22,6 +22,11 @@ _GOES_ON = ("share", "mean", "median", "position")
 """Operations that a question which names nothing but another place goes on asking for."""
 _LEANING = frozenset(("follow", "those", "that", "that_region", "correction", "list", "yes_no", "return", "what"))
 """Cues of questions that lean on the one before and ask for nothing new."""
+_THAN = frozenset(("än", "mot", "med", "than", "against", "with", "vs"))
+_SWEDISH = frozenset((
+    *("sverige", "sveriges", "svensk", "svenska", "svenskt", "riket", "rikets", "vi", "vår", "landet"),
+    *("sweden", "swedish", "we", "our"),
+))
 REGIONS = 21
 """Sweden's regions: a bare number up to this many counts or ranks them rather than states a figure."""
 
@@ -116,7 +121,16 @@ class Context:
     def pair(self, query: Query) -> tuple[str, ...]:
         """The query's areas; where figures are held for Sweden and the OECD alone, these two."""
         held = self.catalogue.holdings(query.indicators[0]).areas
-        return (NATION, OECD) if set(held) == {NATION, OECD} else query.areas
+        if set(held) != {NATION, OECD}:
+            return query.areas
+        return (OECD, NATION) if self._names_first(OECD) else (NATION, OECD)
+
+    def _names_first(self, code: str) -> bool:
+        """Whether an area is what a comparison begins with: "OECD:s dödlighet är lägre än den svenska"."""
+        place = next((place for place in self.analysis.places if place.code == code), None)
+        if place is None or not _THAN.isdisjoint(self.analysis.norms[max(0, place.start - 3) : place.start]):
+            return False
+        return _SWEDISH.isdisjoint(self.analysis.norms[: place.start])
 
 
 def _asked_before(reading: Reading, candidate: Candidate, cues: frozenset[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ _SHORT = 5
 """A question of at most so many tokens may rank on among the regions of the turns before."""
 _RECENT = 6
 """So many remembered figures may be what "dem" points to."""
+_WHOLE = ("hela beloppet", "totala beloppet", "hela summan", "whole amount", "total amount")
 _THREE = frozenset(("tre", "three", "3"))
 
 
@@ -25,6 +26,7 @@ def remembered_per_capita(context: Context) -> bool:
         and context.subject.key in last.subjects
         and not context.analysis.has("in_kronor", "share", "sum")
         and not context.analysis.has("received")
+        and not any(phrase in " ".join(context.analysis.norms) for phrase in _WHOLE)
         and (
             context.has("those") or len(context.analysis.tokens) <= _SHORT or not context.analysis.has("top", "bottom")
         )
@@ -123,6 +125,8 @@ def recalled(context: Context, query: Query) -> Query | None:
         return None
     figures = _spoken_of(context)
     said_areas = set(context.slots.areas) if context.origin("area") == "said" else set()
+    if len(said_areas) == 1 and context.has("sum"):
+        return None  # "det totala beloppet för Kalmar"
     if context.slots.groups or not said_areas <= {code for said in figures for code in said.areas}:
         return None
     indicators = tuple(dict.fromkeys(said.indicator for said in figures))

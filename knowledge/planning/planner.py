@@ -9,6 +9,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
+from knowledge.model import NATION
 from knowledge.outcomes import NotFound
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.choice import chosen_operation
@@ -217,13 +218,17 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation not in ("lookup", "list", "compare"):
         return False
-    if context.has("mean", "median", "ratio") and not (query.per_capita and context.slots.nation_said):
+    national = query.per_capita and query.areas == (NATION,)
+    if context.has("mean", "median", "ratio") and not national:
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
     if query.operation == "lookup" and (_amount_unused(context) or _echoes(context, query)):
         return True
-    if query.operation == "list" and not context.regions and unit != "count" and context.says(_REGIONS):
+    by_region = context.says(_REGIONS) or any(
+        norm in _REGION and context.norm_before(at) in _EACH for at, norm in enumerate(context.analysis.norms)
+    )
+    if query.operation == "list" and not context.regions and unit != "count" and by_region:
         return True
     if query.operation != "lookup":
         return False

@@ -18,6 +18,7 @@ _REACH = 3
 """How many tokens from its "största" a number may stand."""
 _PODIUM_WORDS = frozenset(("prispallen", "prispall", "podium", "pallen"))
 _MEDAL_BEGINNINGS = ("prispall", "medalj")
+_OF = frozenset(("av", "utav", "of", "mellan"))
 _POINTING = frozenset(("vilka", "which", "de", "dom"))
 _PLACE_WORDS = frozenset(("plats", "nummer", "number", "place"))
 _PLACE_ENDINGS = frozenset(("plats", "place", "plats.", "placering", "-"))
@@ -78,10 +79,10 @@ def how_many(context: Context) -> int:
 def _beside(context: Context, cue: Cue) -> int:
     """The number next to a "topp" or "största": after it, else before it; 0 where there is none."""
     tokens = context.analysis.tokens
-    after = tokens[cue.end : cue.end + _REACH]
-    before = tokens[max(0, cue.start - _REACH) : cue.start]
-    for token in (*after, *reversed(before)):
-        number = _small_number(token.norm)
+    after = range(cue.end, min(cue.end + _REACH, len(tokens)))
+    before = range(cue.start - 1, max(-1, cue.start - 1 - _REACH), -1)
+    for at in (*after, *before):
+        number = 0 if _of_those(context, at) else _small_number(tokens[at].norm)
         if 1 < number <= REGIONS:
             return number
     return 0
@@ -91,9 +92,16 @@ def _pointed_out(context: Context) -> int:
     """The number of "vilka tre", "de fem": 0 where there is none."""
     for amount in context.analysis.amounts:
         pointing = amount.definite or context.norm_before(amount.start) in _POINTING
+        if _of_those(context, amount.start):
+            continue
         if pointing and amount.bare and 1 < amount.value <= REGIONS:
             return int(amount.value)
     return 0
+
+
+def _of_those(context: Context, at: int) -> bool:
+    """Whether a number says among how many: "vem av de två fick mest"."""
+    return not _OF.isdisjoint(context.norm_at(i) for i in range(max(0, at - 2), at))
 
 
 def _small_number(norm: str) -> int:
@@ -221,6 +229,7 @@ def _region_ranking(context: Context, query: Query, members: tuple[str, ...], re
         return replace(query, operation="position", direction="bottom" if last_first else "top")
     if len(slots.areas) == 2 and context.says(_OR):
         return replace(query, operation="compare")
-    if len(slots.areas) > 1 and (said or context.has("those")):
-        return replace(query, operation="rank", n=how_many(context), direction=direction(context))
+    if len(slots.areas) > 1 and (said or (context.has("those") and how_many(context) < len(slots.areas))):
+        whole = context.has("descending", "ascending") and how_many(context) == 1
+        return replace(query, operation="rank", n=EVERY if whole else how_many(context), direction=direction(context))
     return None
