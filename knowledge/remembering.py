@@ -142,7 +142,7 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
             score += 0.2 * (precision > _HALF)
         score *= _against_region(catalogue, analysis, subject, lean)
         computes = analysis.has("difference", "sum", "ratio", "share")
-        if computes and lean.elliptical and not analysis.content_weight:
+        if computes and not analysis.content_weight:
             score += 0.2
     asks_words = asked(analysis) in ("why", "when", "who", "definition") and not analysis.has(
         "how_much", "top", "bottom"

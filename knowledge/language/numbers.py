@@ -38,7 +38,7 @@ _FOLDED_MULTIPLE = re.compile(
 _LARGE_SCALE = 6
 _TWENTIETH = Decimal("0.05")
 _HUNDREDFOLD = 100
-_BETWEEN = word_set("till - och to and mot respektive resp eller or")
+_BETWEEN = word_set("till - och o to and mot respektive resp eller or")
 """What stands between two amounts of which the first borrows the unit of the second ("43 till 544 miljoner")."""
 _FROM = ("från", "from")
 _POINTING = word_set("de dom the statens dessa those these våra sina")
