@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.language.tables import word_set
@@ -49,6 +50,7 @@ _NEAR_WORD = 5
 """A shorter word of a name is taken only as it is written."""
 _NEAR_LONG = 8
 """From this length on a word of a name may have two wrong letters."""
+_MOST_WRONG = 2
 
 _EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}
 
@@ -252,7 +254,9 @@ class Places:
                 if named and key == tuple(map(fold, key)):
                     self._long_names.setdefault(key[0], []).append(key)
         plain = fold(word)
-        return [name for first, names in self._long_names.items() if _near(plain, first) for name in names]
+        firsts = list(self._long_names)
+        alike = process.extract(plain, firsts, scorer=OSA.distance, score_cutoff=_MOST_WRONG, limit=None)
+        return [name for first, _, _ in alike if _near(plain, first) for name in self._long_names[first]]
 
     def _misspelt(self, said: list[str], begun: list[tuple[str, ...]]) -> tuple[str, str] | None:
         """The one place of the names `begun` so many words long of which each word said is a spelling or near miss."""
@@ -312,5 +316,5 @@ def _near(word: str, own: str) -> bool:
         return True
     if len(own) < _NEAR_WORD or abs(len(word) - len(own)) > 2:
         return False
-    limit = 2 if len(own) >= _NEAR_LONG else 1
+    limit = _MOST_WRONG if len(own) >= _NEAR_LONG else 1
     return bool(OSA.distance(word, own, score_cutoff=limit) <= limit)
