@@ -155,12 +155,12 @@ CUE_WORDS: frozenset[str] = frozenset(word for entries in _TABLE.values() for ph
 def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     """All cues; of two with one id that overlap only the longer stands, cues with other ids may overlap."""
     index = [i for i, token in enumerate(tokens) if token.kind in ("word", "number") or token.norm == "%"]
-    norms = [tokens[i].norm for i in index]
+    norms = tuple(tokens[i].norm for i in index)
     found: list[Cue] = []
     covered: dict[str, int] = {}
     for at, norm in enumerate(norms):
         for phrase, cue in _TABLE.get(norm, ()):
-            if tuple(norms[at : at + len(phrase)]) == phrase and covered.get(cue, -1) < at:
+            if norms[at : at + len(phrase)] == phrase and covered.get(cue, -1) < at:
                 end = at + len(phrase)
                 covered[cue] = end - 1
                 found.append(Cue(cue, index[at], index[end - 1] + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from knowledge.catalogue import Catalogue, Term, amount_mark
@@ -117,7 +117,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
     tokens = catalogue.places.split_compounds(tokenize(cleaned), catalogue.vocabulary)
-    tokens, mended = spell(tokens, catalogue.vocabulary, catalogue.place_names | _SPELT)
+    tokens, mended = spell(tokens, catalogue.vocabulary, _right_words(catalogue.place_names))
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
@@ -143,6 +143,12 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
     language = detect((token.norm for token in tokens), before)
     return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
+
+
+@lru_cache(maxsize=4)
+def _right_words(place_names: frozenset[str]) -> frozenset[str]:
+    """The words of a catalogue that spelling leaves alone."""
+    return place_names | _SPELT
 
 
 def _with_regions_of_towns(
