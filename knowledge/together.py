@@ -104,7 +104,10 @@ def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list
         return []
     apart = computing in ("", *_BETWEEN_TWO)
     last = max(named, default=0)
-    if apart and not any(_joined(analysis, last, term.token) for term in left if term.parts):
+    known = {term.token for term in left if term.parts}
+    if not any(term.weight for term in analysis.terms if term.token in known):
+        return []
+    if apart and not any(_joined(analysis, last, token) for token in known):
         return []
     ranked = catalogue.rank(left, keep=_LEFT_OVER_TRIED)
     best = next((match for match in ranked if match.subject.kind == "indicator"), None)
