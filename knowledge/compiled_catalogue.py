@@ -120,8 +120,8 @@ def dumps(catalogue: Catalogue) -> str:
         "totals": _packed_floats([alias.total for alias in aliases]),
         "presets": {place: alias.preset for place, alias in enumerate(aliases) if alias.preset},
         "postings": [_packed(place for place, _ in catalogue._postings.get(part, ())) for part in parts],
-        "words": [_packed(sorted(own)) for own in catalogue._words],
-        "nearby": [_packed(sorted(near)) for near in nearby],
+        "words": [sorted(own) for own in catalogue._words],
+        "nearby": [sorted(near) for near in nearby],
         "topics": [nearby.index(near) for near in catalogue._nearby],
         "synonyms": catalogue._synonyms,
     }
@@ -167,12 +167,12 @@ def loads(store: Store, content: str) -> Catalogue:
     )
     vocabulary._sorted = list(vocabulary._folded)
     vocabulary._spelling_list = list(vocabulary._spellings)
-    nearby = [frozenset(_unpacked(near)) for near in plain["nearby"]]
+    nearby = list(map(frozenset, plain["nearby"]))
     made = Catalogue(store, vocabulary, places, _known=known)
     made.add_subjects()
     made._owners, made._totals = plain["owners"], _unpacked_floats(plain["totals"])
     made.aliases = Aliases(plain, made._totals, vocabulary)
-    made._words = [frozenset(_unpacked(own)) for own in plain["words"]]
+    made._words = list(map(frozenset, plain["words"]))
     made._nearby = [nearby[topic] for topic in plain["topics"]]
     made._postings = Postings(plain["postings"], vocabulary.weight)
     made._synonyms = {int(part): tuple(others) for part, others in plain["synonyms"].items()}
