@@ -40,7 +40,8 @@ class Missing:
         if isinstance(gap, Gap):
             return gap.answer.of(language)
         if isinstance(fact, Fact):
-            return f"{say(language, 'no_answer.unverifiable')} {fact.answer.of(language)}"
+            told = fact.answer.of(language)
+            return told if outcome.reason == "no_figure" else f"{say(language, 'no_answer.unverifiable')} {told}"
         reason, name = outcome.reason, self._indicator_name(outcome, language)
         if reason == "unknown_area":
             return self._missing_area(outcome, name, language)

@@ -66,6 +66,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return _verdict(agrees=False, negated=negated)
     if fact.aspect in ("who", "which") and _names_another(analysis, fact):
         return "incorrect"
+    if _sums_beside(analysis, fact):
+        return None
     if denies and not right and _NEGATIONS.isdisjoint(analysis.norms):
         return None  # "är de klara?" shares its words with "de är inte klara", and is not confirmed by it
     if (dated and candidate.precision >= _WELL_EXPLAINED) or (
@@ -139,6 +141,13 @@ def _dates_agree(analysis: Analysis, fact: Fact) -> bool | None:
     numbers = {amount.value for amount in analysis.amounts if amount.start not in years}
     theirs = {amount.value for amount in find_amounts(tokenize(normal(fact.answer.sv)))}
     return bool(numbers & theirs) if numbers and theirs else None
+
+
+def _sums_beside(analysis: Analysis, fact: Fact) -> bool:
+    """Whether an amount in kronor or per cent is stated of which the fact says nothing."""
+    stated = {a.value for a in analysis.amounts if a.unit in ("SEK", "percent")}
+    told = {a.value for text in (fact.answer.sv, fact.evidence) for a in find_amounts(tokenize(normal(text)))}
+    return bool(stated) and stated.isdisjoint(told)
 
 
 def _dates(text: str) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -11,19 +10,22 @@ from knowledge.catalogue import Catalogue
 from knowledge.composing import Composer
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis, analyse
-from knowledge.messages import best_sentence, several_questions, statement_to_check
+from knowledge.messages import best_sentence, corrected, several_questions, statement_to_check, without_courtesies
 from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.outcomes import Found, InWords, NotFound, Talk
+from knowledge.quoting import asks_itself, only_states, own_lines, quoted, unmarked
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.understanding import Understanding, stated
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
 """Reasons for which a message is tried again sentence by sentence."""
-_QUOTED = re.compile(r"^\s*>", re.MULTILINE)
-_QUESTION_CUES = ("how_much", "how_many", "who", "what", "when", "why")
 _LANGUAGES = ("engelska", "svenska", "english", "swedish")
+_COMPUTING = ("difference", "sum", "share", "ratio", "compare", "top", "bottom", "how_much", "how_many", "who")
+"""Cues of a question that is new, though it also asks for another language."""
+_SHORT = 15
+"""A message of so few characters has no courtesies around its question."""
 _LITTLE_ELSE = 4
 """The weight of content that may stand beside "källa?"."""
 _OWN_SCORE, _OWN_MASS = 0.45, 2.0
@@ -55,9 +57,23 @@ class Engine:
             figures, words, a question back, or the reason why there is none.
         """
         memory = memory or Memory()
+        text = question
+        if len(question) > _SHORT:
+            text = without_courtesies(Understanding(self.catalogue, today, language or "sv"), question)
+        if quoted(text):
+            answer = self._under_quotation(text, memory, today, language)
+            answer = answer or self._asked(unmarked(text), memory, today, language, True)
+        else:
+            answer = self._asked(text, memory, today, language)
+        return answer if answer.question == question else replace(answer, question=question)
+
+    def _asked(
+        self, question: str, memory: Memory, today: date | None, language: Language | None, quotes: bool = False
+    ) -> Answer:
+        """The answer to a question without quotation marks before its lines; `quotes` says that it had some."""
         analysis = analyse(question, self.catalogue, memory.language)
         analysis = replace(analysis, language=language or _wished_language(analysis))
-        if _QUOTED.search(question) and not analysis.has("claim", *_QUESTION_CUES):
+        if quotes and only_states(analysis):
             analysis = stated(analysis)
         replayed = self._chosen(question, memory, today) or self._again(analysis, memory, today)
         if replayed is not None:
@@ -76,6 +92,9 @@ class Engine:
                 answer = self._composer.answer(question, statement, checked, memory)
                 if answer.status == "answered":
                     return answer
+        meant = self._put_right(question, memory, mind)
+        if meant is not None:
+            return meant
         several = several_questions(mind, question)
         if several is not None:
             return self._composer.answer(question, analysis, several, memory)
@@ -83,6 +102,31 @@ class Engine:
         if isinstance(understood.outcome, NotFound) and understood.outcome.reason in _LOST:
             understood = best_sentence(mind, question, memory, understood.outcome) or understood
         return self._composer.answer(question, understood.analysis, understood, memory)
+
+    def _under_quotation(
+        self, question: str, memory: Memory, today: date | None, language: Language | None
+    ) -> Answer | None:
+        """The answer to what is asked under quoted lines, which stand as the turn before; None where it has none."""
+        own = own_lines(question)
+        if not own or not asks_itself(analyse(own, self.catalogue, memory.language)):
+            return None
+        before = self._asked(quoted(question), memory, today, language)
+        remembered = before.memory if before.status == "answered" else memory
+        for known in (memory, remembered):  # what stands by itself needs nothing of the quotation
+            answer = self._asked(own, known, today, language)
+            if answer.status == "answered":
+                return answer
+        return None
+
+    def _put_right(self, question: str, memory: Memory, mind: Understanding) -> Answer | None:
+        """The answer to a message that corrects itself; None where it does not, or says nothing new after its "nej"."""
+        parts = corrected(question)
+        later = analyse(parts[1], self.catalogue, memory.language) if parts is not None else None
+        if parts is None or later is None or not (later.places or later.periods or later.content_weight > _LITTLE_ELSE):
+            return None
+        first = self._answer(parts[0], mind.parts(parts[0]), memory, mind)
+        answer = self._answer(parts[1], mind.parts(parts[1]), first.memory, mind)
+        return replace(answer, question=question) if answer.status == "answered" else None
 
     # -- wishes about the conversation --------------------------------------------------------------------------------
 
@@ -105,7 +149,7 @@ class Engine:
             return None
         content = analysis.content_weight - sum(term.weight for term in analysis.terms if term.text in _LANGUAGES)
         bare = content <= 0 and not analysis.periods and not analysis.amounts
-        if bare and analysis.has("to_english", "to_swedish"):
+        if bare and analysis.has("to_english", "to_swedish") and not analysis.has(*_COMPUTING):
             return self._replayed(memory, today, analysis.language)
         if bare and last.operation == "claim" and analysis.has("claim"):
             return self._replayed(memory, today, analysis.language)  # "är du säker?" gets the same answer

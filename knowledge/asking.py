@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 
@@ -33,11 +34,15 @@ _OPENINGS = word_set("hej ok hallå hello hi så")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
+_NOUN_REACH = 3
+"""So many tokens after "vilka" its "orsaker" may stand."""
 _HOW = word_set("hur how")
 _AMOUNT_CUES = (
     *("how_much", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "per_capita"),
     *("range", "in_kronor", "position"),
 )
+_MONEY = word_set("kronor miljoner miljarder million millions billion billions")
+_OLDEST = 120
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
 _CONFIRM = frozenset((word,) for word in ("confirm", "verify", "bekräfta", "verifiera"))
@@ -60,6 +65,9 @@ def asked(analysis: Analysis) -> str:
         return ""
     first = min(cue.start for cue in cues)
     here = [cue.id for cue in cues if cue.start == first]
+    reasons = (cue.start - first for cue in cues if cue.id == "why")
+    if not {"who", "what"}.isdisjoint(here) and any(0 < distance <= _NOUN_REACH for distance in reasons):
+        return "why"  # "vilka skäl", "vad är orsaken"
     return min(here, key=_QUESTION_WORDS.index)
 
 
@@ -68,7 +76,9 @@ def claim_wanted(analysis: Analysis) -> bool:
     if analysis.has("claim") and not _asks_to_confirm(analysis):
         return True
     norms = [norm for norm in analysis.norms if norm not in _MARKS]
-    if norms and norms[-1] in _TAGS:
+    if (norms and norms[-1] in _TAGS) or any(
+        tag in _TAGS and mark == "?" for tag, mark in pairwise(analysis.norms)
+    ):  # "Gotland fick 20 miljoner va? av sektorsbidraget"
         return True
     if not _SUPPOSING.isdisjoint(norms) and asked(analysis) in ("", "yes_no"):
         return True
@@ -129,11 +139,24 @@ def _begins_with_verb(analysis: Analysis, words: list[int]) -> bool:
 
 
 def rather_kronor(analysis: Analysis) -> bool:
-    """Whether a part is wanted as a sum of money: "vår del i kronor", "i kronor, inte procent"."""
-    if not analysis.has("in_kronor") or analysis.has("per_capita"):
+    """Whether a part is wanted as a sum of money: "vår del i kronor", "hur många miljarder är tredjedelen"."""
+    if not (analysis.has("in_kronor") or _counts_money(analysis)) or analysis.has("per_capita"):
         return False
     said = [i for i, norm in enumerate(analysis.norms) if norm in _PERCENT]
     return all(not _NOT.isdisjoint(analysis.norms[max(0, i - 2) : i]) for i in said)
+
+
+def _counts_money(analysis: Analysis) -> bool:
+    """Whether "hur många" is asked of kronor, miljoner or miljarder."""
+    return any(
+        cue.id == "how_many" and cue.end < len(analysis.tokens) and analysis.norms[cue.end] in _MONEY
+        for cue in analysis.cues
+    )
+
+
+def is_age(amount: Amount) -> bool:
+    """Whether a number is an age, by which a population is not divided here: "över 80", "65-åringar"."""
+    return amount.unit == "years" or (amount.bare and bool(amount.hedge) and amount.value <= _OLDEST)
 
 
 def asks_number(analysis: Analysis) -> bool:

@@ -17,7 +17,7 @@ from knowledge.places import Places
 from knowledge.store import Holdings, Store
 from knowledge.subjects import Alias, Posting, Subject, alias_words, amount_mark, breakdown_names
 from knowledge.terms import Term, TermReader
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import FRAME_WEIGHT, Vocabulary
 from knowledge.weights import WEIGHTS
 
 __all__ = ["Alias", "Catalogue", "Match", "Posting", "Subject", "Term", "alias_words", "amount_mark", "ordinary_words"]
@@ -354,7 +354,7 @@ class Catalogue:
             own = self._name_parts(name)
             total = sum(map(weight, own))
             share = sum(weight(part) * parts.get(part, 0.0) for part in own) / total if own else 0.0
-            if share > _KIND_FLOOR:
+            if share > _KIND_FLOOR and any(part in parts and weight(part) > FRAME_WEIGHT for part in own):
                 score = max(score, share)
                 matched |= {part for part in own if part in parts and weight(part) > 1}
         return score, matched

@@ -32,6 +32,7 @@ _FACTS_TRIED, _NAMED_FACTS_TRIED, _RIVALS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
 _HEAVY = 4.5
+_SAYS_SOMETHING = 1.0
 _UNKNOWN = 2.0
 _HALF_NAMED = 0.7
 _SEVERAL_PARTS = 3
@@ -113,6 +114,33 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
     return top
 
 
+def rather_whole(reading: Reading, top: Candidate) -> Candidate:
+    """The fact whose name was said in full, where a figure stands first that leaves telling words of it unexplained.
+
+    "Efter vilken modell fördelas sektorsbidraget" is not about the grant's amount, nor "vilka fick kopia på beslutet".
+
+    Args:
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The one that is meant.
+    """
+    analysis = reading.analysis
+    if top.match is None or top.remembered or top.subject.kind not in ("indicator", "table") or analysis.regions:
+        return top
+    left = {term.token for term in top.match.unexplained if term.weight >= _SAYS_SOMETHING and term.parts}
+    for other in reading.candidates[1:_FACTS_TRIED] if left else ():
+        if other.subject.kind != "fact" or other.match is None or other.score < _CLOSE * top.score:
+            continue
+        if other.match.recall < _NAMED_IN_FULL or not left & other.match.matched:
+            continue
+        whole = other.precision >= _NAMED_IN_FULL and left <= other.match.matched | other.match.explained
+        if whole or (other.match.complete and asked(analysis) == "who"):
+            return other
+    return top
+
+
 def rather_count(reading: Reading, top: Candidate) -> Candidate:
     """The number that a fact tells in words, where a number is asked for or stated and is held as a figure too."""
     analysis = reading.analysis
@@ -160,6 +188,11 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         if told and told[0].score > _CLOSE_TO_GAP * top.score:
             return told[0]
+    figure = analysis.amounts or analysis.has("top", "bottom", "how_much") or claim_wanted(analysis)
+    if kind == "when" and top.subject.kind in ("indicator", "table") and not (top.remembered or figure):
+        dated = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.aspect == "when" and is_good(analysis, c)]
+        if dated and dated[0].score > _CLOSE * top.score:
+            return dated[0]
     if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]

@@ -16,6 +16,7 @@ from knowledge.choosing import (
     rather_count,
     rather_gap,
     rather_rows,
+    rather_whole,
     rather_words,
     rivals,
     vague,
@@ -45,6 +46,11 @@ _CLOSE = 0.5
 _NEARLY_NAMED = 0.9
 _WHOLE = 0.85
 _PLACING = word_set("på i vid hos från för at in for from")
+_BUT = word_set("utom förutom but except")
+_HOLDING = word_set("på hos vid inom har fick får hade at by within has had got")
+"""Words after which the one stands that a figure would be of."""
+_NAMELESS = 2.0
+"""From this weight on a word that no subject has is a name or a topic of its own."""
 _SHORT_WORD = 2
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
@@ -78,9 +84,9 @@ class Decider:
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = rather_count(reading, rather_words(catalogue, reading, named_fact(reading, top)))
-        top = rather_column(reading, top)
+        top = rather_column(reading, rather_whole(reading, top))
         top = rather_gap(catalogue, reading, rather_rows(reading, top))
-        qualified = self._qualifier(top)
+        qualified = self._qualifier(top) or self._holder(top)
         if qualified is not None:
             return qualified
         possible = vague(catalogue, reading, top)
@@ -128,6 +134,27 @@ class Decider:
                 return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(self._analysis))
         return None
 
+    def _holder(self, top: Candidate) -> NotFound | None:
+        """The refusal of a figure for somebody nothing is known of: "vårdplatser på Sahlgrenska", "hos Capio"."""
+        if top.subject.kind == "gap" or claim_wanted(self._analysis):
+            return None
+        if top.subject.kind == "fact" and top.match is not None and top.match.recall >= _WHOLE:
+            return None
+        left = (
+            top.match.unexplained
+            if top.match is not None
+            else self._catalogue.unexplained(top.subject, self._analysis.terms)
+        )
+        norms = self._analysis.norms
+        last = max((i for i, token in enumerate(self._analysis.tokens) if token.is_word), default=0)
+        for term in left:
+            before = norms[term.token - 1] if term.token else ""
+            held = before in _HOLDING and len(term.text) > _SHORT_WORD
+            named = term.token == last and self._analysis.tokens[last].capital and last > 0
+            if not term.parts and term.weight >= _NAMELESS and (held or named):
+                return NotFound("not_covered", {"words": (term.text,)}, (top.subject,))
+        return None
+
     def _good_together(self, top: Candidate) -> bool:
         """Whether two subjects that are to be computed with explain together what the first alone does not."""
         if top.match is None or top.score < WEIGHTS.floor or top.subject.kind != "indicator":
@@ -170,6 +197,8 @@ class Decider:
         beside = [place for place in analysis.strangers if areas[place.code].parent not in named]
         if beside:
             return stranger(areas[beside[0].code], claim=wants_verdict)
+        if candidate.remembered and analysis.has("how_much", "how_many", "share") and not wants_verdict:
+            return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
         if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
@@ -230,10 +259,15 @@ class Decider:
         return self._planned(in_unit, (in_unit.subject.id,), "")
 
     def _other_side(self, candidate: Candidate, indicator: Indicator) -> Candidate:
-        """For "hur många har inte lånat?" the number of those that have not, where the other number was found."""
-        if indicator.unit != "count" or not self._analysis.has("how_many") or claim_wanted(self._analysis):
+        """For "hur många har inte lånat?" or "alla utom tre" the number of those that have not."""
+        if indicator.unit != "count" or not (self._analysis.has("how_many") or _all_but(self._analysis)):
             return candidate
-        if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != self._analysis.has("not", "without"):
+        if claim_wanted(self._analysis) and not _all_but(self._analysis):
+            return candidate
+        negative = self._analysis.has("not", "without")
+        if _all_but(self._analysis) and not claim_wanted(self._analysis):  # "alla utom tre drar ner: hur många är det?"
+            negative = False
+        if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != negative:
             return candidate
         store = self._catalogue.store.indicators.values()
         others = [
@@ -315,6 +349,13 @@ def _asks_region(analysis: Analysis) -> bool:
     return not analysis.regions and any(
         first in ("vilken", "which") and second in ("region", "landsting", "county")
         for first, second in pairwise(analysis.norms)
+    )
+
+
+def _all_but(analysis: Analysis) -> bool:
+    """Whether "alla utom tre" states how many do not."""
+    return analysis.has("all") and any(
+        amount.bare and amount.start and analysis.norms[amount.start - 1] in _BUT for amount in analysis.amounts
     )
 
 

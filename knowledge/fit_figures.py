@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.asking import is_age, stated_sign
 from knowledge.catalogue import Catalogue, Match, Subject
 from knowledge.fit_wish import Tally, Wish
 from knowledge.kinship import is_change, is_regional
@@ -14,6 +15,8 @@ _CHANGING = word_set("""
     fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
     högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
 """)
+_RESULTS = ("underskott", "överskott", "resultat", "deficit", "surplus", "result")
+_PEOPLE = word_set("folkmängd folkmängden befolkning befolkningen population")
 _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
 """Units of what "hur många" asks for."""
 
@@ -29,10 +32,18 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
     _fit_places(catalogue, wish, match, {c for ident in idents for c in catalogue.holdings(ident).areas}, unit, tally)
     _fit_periods(wish, {period for ident in idents for period in catalogue.holdings(ident).periods}, tally)
     _fit_unit(wish, match.subject, unit, tally)
+    if stated_sign(wish.analysis) and unit == "SEK" and _is_result(catalogue, match.subject):
+        tally.times(1.15, "a surplus or deficit is spoken of")
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
     elif wish.words or wish.asks == "how":
         tally.times(WEIGHTS.no_figure, "words are asked for")
+
+
+def _is_result(catalogue: Catalogue, subject: Subject) -> bool:
+    """Whether a subject goes by the name of a surplus or deficit."""
+    parts = (catalogue.vocabulary.part(word) for word in _RESULTS)
+    return any(part is not None and catalogue.names_part(subject.key, part) for part in parts)
 
 
 def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, areas: set[str], unit: str, tally: Tally) -> None:
@@ -72,6 +83,11 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
     level = analysis.has("how_many") and not wish.norms & _CHANGING and not analysis.has("change", "difference")
     if level and isinstance(item, Indicator) and is_change(item) and not (wish.percent and unit == "percent"):
         tally.times(0.3, "a level is asked for, this is a change")
+    if unit == "persons" and isinstance(item, Indicator) and item.total_by_sum:
+        if analysis.has("per_capita") and not wish.norms & _PEOPLE:
+            tally.times(0.5, "inhabitants are what is divided by")
+        elif any(is_age(amount) for amount in analysis.amounts):
+            tally.times(0.5, "people of an age are asked for")
     if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
         tally.times(1.2, "a number of regions")
     if analysis.has("how_many") and not wish.money and not wish.percent:

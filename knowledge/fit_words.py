@@ -18,7 +18,7 @@ _ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
 _WORTH_A_FIGURE = ("how", "list", "how_long")
 """Aspects that may answer where a figure is asked for."""
-_COMPUTING_CUES = ("top", "bottom", "position", "mean", "median", "ratio", "sum", "above", "below", "without")
+_COMPUTING_CUES = ("top", "bottom", "position", "place", "mean", "median", "ratio", "sum", "above", "below", "without")
 
 
 def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:

@@ -89,7 +89,8 @@ class Memory:
                 continue
             withdrawn = turn.corrects
             if turn.operation in _TELLING and turn.figures:
-                batch = turn.figures if len(turn.figures) <= count else turn.figures[:1]
+                told = tuple(said for said in turn.figures if said.unit == turn.figures[0].unit)
+                batch = told if len(told) <= count else told[:1]
                 for figure in reversed(batch):
                     if figure not in found:
                         found.append(figure)

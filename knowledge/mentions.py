@@ -14,9 +14,11 @@ from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
+from knowledge.language.undotted import with_dots
 from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
+from knowledge.rejoining import rejoined
 from knowledge.vocabulary import is_role, spell
 from knowledge.weights import WEIGHTS
 
@@ -36,7 +38,7 @@ _INHABITANTS = word_set("""
 _LIVING = word_set("bor lever boende invånare living live residents inhabitants")
 _SAYING = word_set("""
     säger sa sade sagt hävdar hävdade hävdat påstår påstod påstått menar menade uppger uppgav försäkrar försäkrade
-    berättar berättade skriver skrev skrivit läste läst hörde hört enligt twittrar twittrade basunerar vidhåller
+    berättar berättade skriver skrev skrivit läste läst hörde hört enligt enl twittrar twittrade basunerar vidhåller
     vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
 """)
@@ -60,7 +62,7 @@ _DOCUMENTS = word_set("""
     rapporten rapport presentationen presentation dokumentet underlaget underlag beslutet inspelet inspel bilderna bild
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
-_IN_DOCUMENT = word_set("enligt i ur in according to by from under")
+_IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
 _DOCUMENT_NAME = 5
 """So many words may stand between "enligt" and the noun."""
 
@@ -116,7 +118,8 @@ class Analysis:
 def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> Analysis:
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
-    tokens = catalogue.places.split_compounds(tokenize(cleaned), catalogue.vocabulary)
+    tokens = with_dots(tokenize(cleaned), catalogue.vocabulary)
+    tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
     tokens, mended = spell(tokens, catalogue.vocabulary, _right_words(catalogue.place_names))
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
@@ -126,7 +129,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cues = _cues(tokens, placed, amounts)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
-    weightless |= _named_documents(tokens, catalogue.document_words)
+    weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
     shared = [cue for cue in cues if cue.id == "per_capita"]
     hidden = _covered(shared)
     if shared:  # "på alla som bor i Svealand, per person": the people are what is divided by
@@ -200,6 +203,12 @@ def _numbered(tokens: tuple[Token, ...]) -> frozenset[int]:
         for i, (first, second) in enumerate(pairwise(tokens))
         if first.norm in _NUMBER_WORDS and (second.kind == "number" or second.norm in CARDINALS)
     )
+
+
+def _places_in_order(tokens: tuple[Token, ...], cues: tuple[Cue, ...]) -> frozenset[int]:
+    """The ordinals that belong to a ranking: "the second most", "tredje störst"."""
+    ranked = {cue.start for cue in cues if cue.id in ("top", "bottom")}
+    return frozenset(start - 1 for start in ranked if start and tokens[start - 1].norm in ORDINALS)
 
 
 def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:

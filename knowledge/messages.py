@@ -15,7 +15,21 @@ from knowledge.understanding import Understanding, Understood, stated
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
 _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\n+|,\s+|\s+(?:men|så|but|so)\s+")
 _TAIL = re.compile(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
-_QUESTIONS = re.compile(r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+")
+_QUESTIONS = re.compile(
+    r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+"
+    r"|,\s+(?:och|samt|and)\s+(?=(?:vad|hur|vem|vilken|vilket|what|how|who|which)\b)",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(
+    r"(?<=[?!.…])\s+(?=(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller nej|eller förlåt|no|sorry|actually|wait)\b[\s,])",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh"
+    r"|thanks(?: a lot)?|thank you|please|pls)\s*[!.…]*\s*$",
+    re.IGNORECASE,
+)
+_PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|>)")
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
@@ -54,6 +68,23 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     return stated(body) if states and (body.content_weight or body.places) else None
 
 
+def without_courtesies(mind: Understanding, message: str) -> str:
+    """A message without thanks behind it and without an opening that says nothing ("Kan du säga mig: …")."""
+    rest = _THANKS.sub("", message)
+    opening = _PREAMBLE.match(rest)
+    if opening is not None:
+        said = mind.parts(opening["before"])
+        empty = not (said.content_weight or said.places or said.periods or said.amounts)
+        rest = rest[opening.end() :] if empty and not said.has("claim", "correction") else rest
+    return rest if rest.strip() else message
+
+
+def corrected(message: str) -> tuple[str, str] | None:
+    """A question and what puts it right in the same message: "… Skåne och Halland? nej, bara Skåne"; None for most."""
+    pieces = _CORRECTED.split(message, maxsplit=1)
+    return (pieces[0], pieces[1]) if len(pieces) == 2 and pieces[0].strip() else None
+
+
 def several_questions(mind: Understanding, message: str) -> Understood | None:
     """Several whole questions in one message ("Vad fick Skåne? Hur lång är medianväntetiden?"): all their queries."""
     pieces = [piece for piece in _QUESTIONS.split(message) if len(piece.split()) > 1]
@@ -63,7 +94,8 @@ def several_questions(mind: Understanding, message: str) -> Understood | None:
     first: Understood | None = None
     for piece in pieces:
         analysis = mind.parts(piece)
-        if analysis.content_weight <= _SOME_CONTENT:
+        received = bool(analysis.places) and analysis.has("received")
+        if analysis.content_weight <= _SOME_CONTENT and not received:
             if analysis.places or analysis.periods or analysis.has("how_much", "how_many", "who", "why", "when"):
                 return None
             continue

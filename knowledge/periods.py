@@ -23,6 +23,12 @@ _MONTHS = by_word({
     "november nov": 11,
     "december dec": 12,
 })
+_SEASONS = by_word({
+    "våren vårens spring": (3, 4, 5),
+    "sommaren sommarens summer": (6, 7, 8),
+    "hösten höstens autumn fall": (9, 10, 11),
+    "vintern vinterns winter": (12, 1, 2),
+})
 _YEARLY = word_set("""
     bp väb vab år åren under i för budget budgeten budgetpropositionen budgetproppen vårändringsbudgeten vårbudgeten
     helår prognos prognosen sedan till och sen mot ht vt in for of from since by until vårändringsbudget planåret
@@ -44,13 +50,17 @@ _NOT_YEAR = word_set("""
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Periods that were said together; `weak` where two digits may just as well be a plain number."""
+    """Periods that were said together; `weak` where two digits may just as well be a plain number.
+
+    A season's `values` are its months and then its year: "hösten 2022" may be the October that is held, or the year.
+    """
 
     values: tuple[str, ...]
     start: int
     end: int
     weak: bool = False
     span: bool = False
+    season: bool = False
 
 
 def find_periods(tokens: Sequence[Token]) -> tuple[Period, ...]:
@@ -58,7 +68,13 @@ def find_periods(tokens: Sequence[Token]) -> tuple[Period, ...]:
     found: list[Period] = []
     at = 0
     while at < len(tokens):
-        period = _dated(tokens, at) or _slashed_month(tokens, at) or _month(tokens, at) or _year(tokens, at)
+        period = (
+            _dated(tokens, at)
+            or _slashed_month(tokens, at)
+            or _month(tokens, at)
+            or _season(tokens, at)
+            or _year(tokens, at)
+        )
         if period is None:
             at += 1
         else:
@@ -133,6 +149,16 @@ def _month(tokens: Sequence[Token], at: int) -> Period | None:
     return None
 
 
+def _season(tokens: Sequence[Token], at: int) -> Period | None:
+    """Hösten 2022, the autumn of 2022."""
+    months = _SEASONS.get(_norm(tokens, at)) or _SEASONS.get(fold(_norm(tokens, at)))
+    follow = at + 2 if _norm(tokens, at + 1) in ("of", "år", "in") else at + 1
+    year = _norm(tokens, follow)
+    if months is None or not _is_year(year):
+        return None
+    return Period((*(f"{year}-{month:02d}" for month in months), year), at, follow + 1, season=True)
+
+
 def _year(tokens: Sequence[Token], at: int) -> Period | None:
     text = _norm(tokens, at)
     if tokens[at].is_word:
@@ -173,7 +199,7 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     return Period((text,), at, at + 1)
 
 
-_PAIRING = ("o", "och", "&", "/", "samt", "and", "resp")
+_PAIRING = ("o", "och", "&", "/", "+", "samt", "and", "resp")
 
 
 def _is_short_year(text: str) -> bool:
@@ -183,14 +209,17 @@ def _is_short_year(text: str) -> bool:
 
 def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     before, after = _norm(tokens, at - 1), _norm(tokens, at + 1)
+    if "+" in (before, after) and (_is_short_year(_norm(tokens, at - 2)) or _is_short_year(_norm(tokens, at + 2))):
+        return Period((f"20{text}",), at, at + 1, weak=True)  # "26+27+28"
     if after in ("-", "/", "till") and _norm(tokens, at + 2).isdecimal() and len(_norm(tokens, at + 2)) == 2:
         last = int(_norm(tokens, at + 2))
         if int(text) < last <= 35 and _norm(tokens, at + 3) not in _NOT_YEAR:
             return Period(tuple(f"20{y}" for y in range(int(text), last + 1)), at, at + 3, weak=True, span=True)
         return None
     pair = _norm(tokens, at + 2)
-    if after in ("och", "and", "till", "-", "to") and pair.isdecimal() and len(pair) != 2 and len(pair) != 4:
-        return None  # mellan 23 och 105
+    no_year = len(pair) != 2 or (before in ("mellan", "between") and not _is_short_year(pair))
+    if after in ("och", "o", "and", "till", "-", "to") and pair.isdecimal() and len(pair) != 4 and no_year:
+        return None  # mellan 23 och 105, mellan 20 o 66
     if (
         before in _COUNTED
         or (before in ("mellan", "between") and not pair.isdecimal())

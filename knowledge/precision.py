@@ -17,6 +17,8 @@ _SLACK = Decimal("0.015")
 """So far past its limit, as a part of the statement, a "knappt" or "drygt" is still roughly right."""
 _FRACTION_SLACK = Decimal("0.5")
 """Per cent by which "en tredjedel" may be off: 33 or 33.3."""
+_FINER = Decimal("0.005")
+"""So far off, as a part of the figure, a statement finer than the source still says the same."""
 _SCALES = (0, 3, 6, 9)
 """Powers of ten in which a bare number about money may be meant."""
 _OPPOSITE = {
@@ -104,6 +106,6 @@ def _as_published(cell: Cell, stated: Decimal) -> bool:
     return (
         step > 1
         and stated % step != 0
-        and abs(stated - size) < step / 2
+        and abs(stated - size) < min(step / 2, _FINER * size)
         and (stated / step).quantize(Decimal(1), rounding="ROUND_HALF_UP") * step == size
     )

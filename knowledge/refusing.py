@@ -15,7 +15,7 @@ _STRONG = word_set("""
     tycker tycka tyckte anser anse borde bör åsikt åsikter missnöjd missnöjda missnöjt rättvis rättvist rättvisa
     orättvis orättvist orättvisa skandal opinion opinions think thinks should fair unfair fairly föredrar håller gillar
     ogillar like dislike lön lönen lönesamtal tjänar salary earns earn wage adress address telefonnummer personnummer
-    gift married
+    gift married rösta röstar röstade vote
 """)
 """Words that make a question one of opinion or of a private matter whatever else it names."""
 

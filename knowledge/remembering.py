@@ -8,6 +8,7 @@ from knowledge.asking import asked
 from knowledge.catalogue import Catalogue, Subject
 from knowledge.fit import substance
 from knowledge.kinship import is_regional, sibling, tables_of
+from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
@@ -16,6 +17,10 @@ from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.weights import WEIGHTS
 
 _POINTING_CUES = ("return", "that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
+_SAME = word_set("samma den denna detta det same that this")
+_DEFINITE = ("en", "et", "an", "na", "erna")
+_POINTED = 1.5
+"""The least score of what a noun points back to."""
 _HALF = 0.5
 _SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
@@ -57,7 +62,10 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     subject = catalogue.subject(last.subjects[0])
     precision = _explained(catalogue, reading.analysis, subject)
     score = _score(catalogue, reading, subject, lean, precision)
-    if subject.kind == "fact" and not reading.analysis.has("source"):
+    pointed = _pointed_back(catalogue, reading.analysis, subject)
+    if pointed:
+        score = max(score, _POINTED)
+    if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
         score *= _FACT_AGAIN
     reading.candidates += _asked_of_topic(catalogue, reading.analysis, subject)
     if score > 0:
@@ -83,11 +91,28 @@ def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) 
     return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))] if alone else []
 
 
+def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> bool:
+    """Whether "samma åtgärd" or "den satsningen" names what was spoken of by a word that is a part of its name."""
+    left = {term.token for term in catalogue.unexplained(subject, analysis.terms) if term.weight > WEIGHTS.plain}
+    content = [term for term in analysis.terms if term.weight]
+    if not content or any(term.token in left for term in content):
+        return False
+    if subject.kind == "indicator" and asked(analysis) in _IN_WORDS:
+        return False  # "vilken myndighet betalar ut det bidraget"
+    return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
+
+
+def _points(word: str, noun: str) -> bool:
+    """Whether a word before a noun points: "samma åtgärd", "den satsningen", but not "den totala"."""
+    return word in _SAME and (word != "den" or noun.endswith(_DEFINITE))
+
+
 def _lean(analysis: Analysis) -> _Lean:
     return _Lean(
         analysis.has(*_POINTING_CUES),
         any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues),
-        sum(token.is_word for token in analysis.tokens) <= _SHORT_QUESTION,
+        sum(token.is_word for token in analysis.tokens) <= _SHORT_QUESTION
+        or not (analysis.content_weight or analysis.places),  # "hur stor är skillnaden i kronor?" names nothing
     )
 
 

@@ -16,6 +16,8 @@ _ALL = "alla"
 _OTHERS = "ovriga"
 _ONLY = word_set("bara endast enbart only just")
 _MORE = word_set("mer mera mindre more less högre lägre större")
+_OF_TWO = ("difference", "sum", "compare", "ratio", "more_than", "less_than", "as_much")
+"""Cues of what is asked of two regions, neither of which is then put right."""
 _MOST_INHERITED = 6
 """How many regions of the last answer a question may lean on; after more, all are meant or none."""
 
@@ -104,6 +106,8 @@ class AreaSlot:
             self._leave([places[0].code])
             return
         if not self._analysis.has("correction") or related is None or len(self._said) != 2:
+            return
+        if self._analysis.has(*_OF_TWO) or "minus" in self._analysis.norms:  # "nej, Skåne minus Halland"
             return
         if self._said[0] in related.areas:
             self._leave([self._said[0]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from knowledge.slots import Slots
 
 _BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
+_LISTING = word_set("och samt o & , / resp respektive and")
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
 _FIRST = word_set("""
@@ -26,6 +28,9 @@ _LATEST = word_set("""
     nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
     down now latest end ended today final currently
 """)
+
+
+_BOTH_ENDS = (" före och efter ", " fore och efter ", " before and after ")
 
 
 def fill_scenarios(
@@ -59,6 +64,8 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if sides and _subtracts(analysis):
         said.append("deviation")
     both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
+    if sides and "deviation" in held and _listed_too(norms):  # "prognos, budget och differens"
+        return ("forecast", "budget", "deviation")
     over = any(
         norm in BUDGET and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i]) for i, norm in enumerate(norms)
     )
@@ -70,6 +77,11 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if not said and preset in held:
         return (str(preset),)
     return tuple(said)
+
+
+def _listed_too(norms: Sequence[str]) -> bool:
+    """Whether a word for the deviation is one of several columns that are listed."""
+    return any(norm in DEVIATION and before in _LISTING for before, norm in pairwise(norms))
 
 
 def _scenarios_in(words: AbstractSet[str]) -> list[str]:
@@ -110,6 +122,8 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     """The first or last kind of a series, or all of it where its change is asked for."""
     words = set(analysis.norms)
     series = indicator.series
+    if series and any(pair in f" {' '.join(analysis.norms)} " for pair in _BOTH_ENDS):
+        return [series[0], series[-1]]
     if not series or not words & (_FIRST | _LATEST):
         return []
     if analysis.has("change", "difference", "ratio"):

@@ -12,12 +12,13 @@ from knowledge.slots import Slots
 
 _YEAR, _MONTH, _DAY = 4, 7, 10
 """Lengths of a year, a month and a day in ISO form."""
+_TWO = 2
 _NOW = (
     *(" just nu ", " idag ", " i dag ", " för närvarande ", " nu ? ", " nuvarande "),
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
-_NEEDS_EACH = ("sum", "difference", "change", "ratio", "mean")
+_NEEDS_EACH = ("sum", "difference", "change", "ratio", "mean", "more_than", "less_than", "as_much")
 """Computations that one missing period makes impossible."""
 
 
@@ -50,7 +51,7 @@ class PeriodSlot:
         said = self._named(related) or self._relative(related.periods if related is not None else ())
         if said:
             return self._take_said(said)
-        if self._analysis.has("each_period"):
+        if self._analysis.has("each_period") and not self._two_of_them():
             self._slots.periods, self._slots.origins["period"] = self._held, "said"
             return None
         if related is not None and len(self._held) > 1 and not self._analysis.has("change"):
@@ -60,6 +61,11 @@ class PeriodSlot:
                 return None
         self._slots.periods, self._slots.origins["period"] = self._held, "default"
         return None
+
+    def _two_of_them(self) -> bool:
+        """Whether "de två åren" points to years that were spoken of, of which more are held."""
+        pointed = any(cue.id == "those" and cue.end - cue.start > 1 for cue in self._analysis.cues)
+        return pointed and self._reading.elliptical and len(self._held) > _TWO
 
     def _up_to(self) -> tuple[str, ...]:
         """As in "varje år fram till 2026": all that is held until then."""
@@ -104,7 +110,10 @@ class PeriodSlot:
                 continue
             if said and tuple(said) == before:
                 said = []
-            said += [value for value in period.values if value not in said]
+            values = period.values
+            if period.season:  # its months that are held, else its year
+                values = tuple(value for value in values if value in self._held) or values[-1:]
+            said += [value for value in values if value not in said]
         return tuple(said[1:] if len(said) > 1 and said[0] in before else said)
 
     def _relative(self, before: tuple[str, ...]) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found)
         return first if _holds(catalogue, one, two) else replace(first, queries=(two, *first.queries[1:]))
     units = {catalogue.indicator(ident).unit for ident in (*one.indicators, *two.indicators)}
     operation = _computation(analysis)
+    if operation == "share" and units == {"percent"}:  # "hur många procent?" of two figures in per cent
+        operation = ""
     if len(units) == 1 and (operation or _in_one_table(catalogue, one, two)):
         joint = replace(
             one,

@@ -16,9 +16,11 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
+from knowledge.language.hedges import HEDGE_WORDS
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
 from knowledge.language.swedish import roots
 from knowledge.language.text import Token, fold
+from knowledge.language.undotted import table_of
 from knowledge.model import Lexicon
 
 FRAME_WEIGHT = 0.3
@@ -69,6 +71,7 @@ class Vocabulary:
     _sorted: list[str] = field(default_factory=list)
     _places: frozenset[str] = frozenset()
     _frame_folded: frozenset[str] = frozenset()
+    _dotted: dict[str, str] = field(default_factory=dict, compare=False)
 
     def add(self, word: str) -> int:
         """The part of a catalogue word, made if new."""
@@ -122,6 +125,17 @@ class Vocabulary:
             spellings[fold(word)] = word  # län after lan
         self._spellings = {key: form for key, form in spellings.items() if len(key) >= _MIN_FUZZY and key.isalpha()}
         self._spelling_list = sorted(self._spellings)
+
+    @property
+    def dotted(self) -> dict[str, str]:
+        """Form without å, ä and ö -> the word; made when the first question without them is asked."""
+        if not self._dotted:
+            numbers = (*CARDINALS, *ORDINALS, *FRACTIONS)
+            self._dotted = table_of(
+                chain(self.cue_words, HEDGE_WORDS, numbers, self.lexicon.frame),
+                chain(self._exact, self.lexicon.plain, self.lexicon.common),
+            )
+        return self._dotted
 
     def weight(self, part: int) -> float:
         """How much a part tells: rare parts more than common ones."""
@@ -255,6 +269,14 @@ class Vocabulary:
             found = {other for other in meant if other in CARDINALS or self.look_up(other).status == "known"}
         return found.pop() if len(found) == 1 else None
 
+    def nearly_cue(self, word: str) -> str | None:
+        """The one cue word a letter away from a word that is known only as a compound ("medelväret")."""
+        if len(word) < _LONG or not word.isalpha() or len(self._split(word)) < 2:
+            return None
+        near = process.extract(fold(word), self._spelling_list, scorer=OSA.distance, score_cutoff=1, limit=4)
+        meant = {self._spellings[form] for form, _, _ in near} & self.cue_words
+        return meant.pop() if len(meant) == 1 else None
+
     def _nearest(self, word: str) -> str | None:
         """The one known word within the distance that a word's length allows; None where two are as near."""
         limit = 2 if len(word) >= _LONG else 1
@@ -327,9 +349,9 @@ def spell(
         if not limit or token.norm in known or vocabulary.lists(token.norm):
             continue
         meant = vocabulary.slipped(token.norm)
-        if meant is None and not vocabulary.knows(token.norm):
+        if meant is None:
             limit -= 1
-            meant = vocabulary.correct(token)
+            meant = vocabulary.correct(token) if not vocabulary.knows(token.norm) else vocabulary.nearly_cue(token.norm)
         if meant is not None:
             mended[index] = token.norm
             out[index] = replace(token, norm=meant)

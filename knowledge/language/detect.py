@@ -22,18 +22,26 @@ _SWEDISH = word_set("""
     stor stort andel eller mer än mest minst lista tabell topp alla siffra siffran gick hade o å nej jo ja ok finns
     visa ge mig enligt efter under mellan dödlighet väntetid vårdplatser prognos åtgärder sant
 """)
+_UNDOTTED = word_set("pa ar fran nar manga da ocksa enligt mkt hur tillsammans regionerna forra stammer gar")
+"""Swedish words as they are typed without dots."""
 
 
-def detect(norms: Iterable[str], before: Language | None) -> Language:
-    """The language by its small words; the conversation's language, else Swedish, where they do not tell."""
+def evidence(norms: Iterable[str]) -> tuple[float, float]:
+    """How much speaks for Swedish and for English: small words, and letters that only Swedish has."""
     swedish = english = 0.0
     for norm in norms:
         if any(letter in "åäö" for letter in norm):
             swedish += 0.6
-        if norm in _SWEDISH:
+        if norm in _SWEDISH or norm in _UNDOTTED:
             swedish += 1
         if norm in _ENGLISH:
             english += 1
+    return swedish, english
+
+
+def detect(norms: Iterable[str], before: Language | None) -> Language:
+    """The language by its small words; the conversation's language, else Swedish, where they do not tell."""
+    swedish, english = evidence(norms)
     if swedish == english:
         return before or "sv"
     return "sv" if swedish > english else "en"

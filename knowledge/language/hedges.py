@@ -24,7 +24,7 @@ _BEFORE: dict[str, str] = {
     "over": """
         över, mer än, mera än, fler än, större än, överstiger, översteg, more than, over, above, exceeding,
         exceeds, greater than, högre än, mer an, fler an, >, upwards of, bigger than, higher than, större summor
-        än, topping, tops, passerar, längre än
+        än, topping, tops, passerar, passerade, passerat, spränger, sprängde, slog i, längre än
     """,
     "under": """
         under, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than, fewer
@@ -73,6 +73,9 @@ def _by_last_word() -> dict[str, list[tuple[_Phrase, str]]]:
         found.setdefault(phrase[-1], []).append((phrase, hedge))
     return found
 
+
+HEDGE_WORDS = frozenset(word for table in (_BEFORE, _FOLLOWING) for phrase, _ in _phrases(table) for word in phrase)
+"""Every word of every hedge."""
 
 _BY_LAST_WORD = _by_last_word()
 _AFTER = _phrases(_FOLLOWING)

@@ -32,6 +32,7 @@ _APART = word_set(
 
 _BETWEEN = frozenset(("mellan", "between"))
 _MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "större"))
+_ALL = frozenset(("alla", "all", "samtliga"))
 _BOTH = frozenset(("både", "both"))
 _COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
 _NEIGHBOURS = word_set("""
@@ -221,7 +222,8 @@ def _added_up(context: Context, query: Query) -> Query | None:
     last = context.last
     if context.says(_BOTH) and len(query.periods) > 1:  # "totalt, både 24 och 25": each of them
         return None
-    on = bool(query.group) and context.has("follow") and last is not None and last.operation == "sum"
+    on = context.has("follow") and last is not None and last.operation == "sum"
+    on = on and (bool(query.group) or (len(query.periods) > 1 and context.says(_ALL)))
     return summed(context, query) if on or context.has("sum") else None
 
 

@@ -76,7 +76,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             kept,
             sign,
             negated and kept == amounts,
-            in_order=_from_to(context, kept),
+            in_order=_from_to(context, kept, query),
             mismatch=_other_denominator(context),
         )
     pair = _sets_two_against_each_other(context)
@@ -90,9 +90,9 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     )
 
 
-def _from_to(context: Context, amounts: tuple[Amount, ...]) -> bool:
+def _from_to(context: Context, amounts: tuple[Amount, ...], query: Query) -> bool:
     """Whether two amounts are stated as where something began and ended: "från 37 till 78", "37 → 78"."""
-    if len(amounts) != 2 or not (context.indicator.series or len(context.slots.periods) > 1):
+    if len(amounts) != 2 or not (context.indicator.series or len(query.periods) > 1):
         return False
     before = context.norm_before(amounts[0].start)
     between = {context.norm_at(at) for at in range(amounts[0].end, amounts[1].start)}
@@ -135,6 +135,7 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
     if pair and not context.regions and _lower_is_better(context) and context.says(_WORSE | _BETTER):
         return Claim("more" if context.says(_WORSE) else "less", negated=negated)
     kinds = len(context.slots.breakdowns) == 2 and context.origin("breakdown") == "said"
+    kinds = kinds or (len(context.slots.periods) == 2 and context.origin("period") == "said")  # "2026 än 2025"
     again = pair and context.last is not None and context.last.operation == "claim" and context.says(_MORE | _LESS)
     if again and not context.has("more_than", "less_than", "as_much"):
         return Claim("more" if context.says(_MORE) else "less", negated=negated)
@@ -165,7 +166,8 @@ def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | 
         return Claim("falls" if falls else "rises", negated=negated)
     if context.has("all") and context.indicator.unit == "count":
         return Claim("all", negated=negated)
-    return Claim("sign", sign=sign, negated=negated) if sign else None
+    loose = context.says(_LOOSE) and not (context.deviation_only or is_change(context.indicator))
+    return Claim("unclear" if loose else "sign", sign=sign, negated=negated) if sign else None
 
 
 def _bare(context: Context, negated: bool) -> Claim | None:
@@ -198,8 +200,10 @@ def _other_denominator(context: Context) -> bool:
 
 def _direction_sign(context: Context) -> int:
     """The sign that "ökar" or "lägre än budgeterat" gives a figure that is itself a change or deviation, else 0."""
-    down = context.says(_DOWN)
-    if down == context.says(_UP):
+    bounds = {amount.start - 1 for amount in context.analysis.amounts}  # "över 80" says nothing of a direction
+    said = {norm for at, norm in enumerate(context.analysis.norms) if at not in bounds}
+    down = not _DOWN.isdisjoint(said)
+    if down == (not _UP.isdisjoint(said)):
         return 0
     sign = -1 if down else 1
     indicator = context.indicator

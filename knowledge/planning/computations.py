@@ -126,6 +126,9 @@ def _year_before(context: Context) -> str | None:
 
 def _against_last_region(context: Context, query: Query) -> Query | None:
     """As in "hur mycket mer än Halland?": the other region is the one of the turn before."""
+    told = context.last
+    if query.group and told is not None and told.group not in ("", query.group) and len(query.operands) == 1:
+        return replace(query, group="", operands=(told.group, query.group)) if context.reading.elliptical else None
     last = _last_other_region(context)
     if last is None or len(query.operands) != 1 or context.origin("area") != "said":
         return None
@@ -154,6 +157,9 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     if query.per_capita and context.slots.nation_said:  # the country's figure per inhabitant is the mean
         return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
     without = context.has("without")
+    told = context.last.group if context.last is not None and context.has("that_region") else ""
+    if told and not query.group and not context.slots.area_said and context.reading.elliptical:
+        query = replace(query, group=told)  # "och i snitt per region där?"
     if query.group or not context.slots.area_said:
         return (_average_without(context, query) if without else None) or replace(
             query, areas=context.members(query.group)
@@ -207,6 +213,8 @@ def _share(context: Context, query: Query) -> Query:
             return _of_first(context, query, "share")
         if not context.slots.area_said and not query.table and context.has("list"):
             return replace(query, operation="share", end="list", areas=context.regions)
+        if not context.slots.area_said and query.areas == (NATION,) and query.operands == ():
+            return replace(_of_last(context, query), operation="share")
         return replace(query, operation="share")
     first = context.catalogue.indicator(query.indicators[0])
     part = _share_of_years(context, query)
@@ -224,12 +232,25 @@ def _share(context: Context, query: Query) -> Query:
     return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
 
 
+def _of_last(context: Context, query: Query) -> Query:
+    """The query for the region or group that the turn before was about: "as a share of the whole grant?"."""
+    last = context.last
+    if last is None or context.subject.key not in last.subjects or context.slots.nation_said:
+        return query
+    if last.group:
+        return replace(query, areas=(), group=last.group, operands=(last.group,))
+    return replace(query, areas=last.areas) if len(last.areas) == 1 else query
+
+
 def _share_of_years(context: Context, query: Query) -> Query | None:
     """One year as a share of all: "hur stor andel av treårssatsningen faller på 2025", "av 2024–2026 avser år 2026"."""
     if context.origin("period") != "said" or query.table or context.indicator.unit != "SEK":
         return None
     held = context.catalogue.holdings(query.indicators[0]).periods
     spans = {value for period in context.analysis.periods if period.span for value in period.values}
+    last = context.last
+    if last is not None and last.operation == "sum" and context.has("that") and context.reading.elliptical:
+        spans |= set(last.periods)  # "hur stor del av det kommer 2025?" after the sum of three years
     single = [
         p.values[0] for p in context.analysis.periods if not p.span and len(p.values) == 1 and p.values[0] in held
     ]

@@ -18,6 +18,10 @@ from knowledge.scenarios import table_words
 from knowledge.slots import Slots
 
 OECD = "OECD"
+_GOES_ON = ("share", "mean", "median", "position")
+"""Operations that a question which names nothing but another place goes on asking for."""
+_LEANING = frozenset(("follow", "those", "that", "that_region", "correction", "list", "yes_no", "return", "what"))
+"""Cues of questions that lean on the one before and ask for nothing new."""
 REGIONS = 21
 """Sweden's regions: a bare number up to this many counts or ranks them rather than states a figure."""
 
@@ -44,6 +48,7 @@ class Context:
         cues = frozenset(cue.id for cue in reading.analysis.cues if not _named_table(reading.analysis, cue))
         if rather_kronor(reading.analysis):
             cues -= {"share"}
+        cues |= _asked_before(reading, candidate, cues)
         return cls(
             catalogue,
             reading,
@@ -112,6 +117,19 @@ class Context:
         """The query's areas; where figures are held for Sweden and the OECD alone, these two."""
         held = self.catalogue.holdings(query.indicators[0]).areas
         return (NATION, OECD) if set(held) == {NATION, OECD} else query.areas
+
+
+def _asked_before(reading: Reading, candidate: Candidate, cues: frozenset[str]) -> frozenset[str]:
+    """What the turn before asked for and a question goes on asking: "och Götalands?" after a share."""
+    last = reading.last
+    if last is None or last.operation not in _GOES_ON or not reading.elliptical or last.status != "answered":
+        return frozenset()
+    analysis = reading.analysis
+    names_place = any(place.kind in ("region", "group") for place in analysis.places)
+    if not names_place or analysis.periods or analysis.amounts or analysis.content_weight:
+        return frozenset()
+    same = candidate.subject.key in last.subjects
+    return frozenset((last.operation,)) if same and cues <= _LEANING else frozenset()
 
 
 def _named_table(analysis: Analysis, cue: Cue) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.catalogue import Catalogue, alias_words
 from knowledge.cues import Cue
-from knowledge.kinship import is_change
+from knowledge.kinship import OECD, is_change
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.reading import Candidate
@@ -40,6 +40,8 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
     one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
     if one_change and any(is_change(indicator) for indicator in indicators):
         own |= {"change", "difference", "more_than", "less_than"}
+    if any(OECD in catalogue.holdings(ident).areas for ident in slots.indicators):
+        own.add("mean")  # the figure of the OECD is a mean of countries
     if slots.scenarios == ("deviation",):
         own.add("difference")
     return frozenset(own)
@@ -70,7 +72,9 @@ def _belongs(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
     words = {token.norm for token in analysis.tokens[cue.start : cue.end] if token.is_word}
     telling = [word for word in words if len(word) > _LONGEST_WEAK_WORD]
     belonging = [word for word in telling if any(known.startswith(word) for known in name)]
-    return belonging == telling if cue.id == "count" else bool(belonging)
+    if cue.id == "count":
+        return belonging == telling
+    return bool(belonging) and max(telling, key=len) in belonging  # "the median" is not "the sector grant"
 
 
 def _beside_name(cue: Cue, analysis: Analysis, name: set[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.asking import is_age
 from knowledge.catalogue import Catalogue
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
@@ -30,10 +31,11 @@ _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
 _ROWS = word_set("rader rad raderna åtgärder åtgärderna rows items measures lines")
+_OF_THE = word_set("de dom the")
+_FROM = word_set("från from")
 _THREE = 3
 _SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
-_THAN = word_set("än mot som jämfört versus vs than against")
-_OLDEST = 120
+_THAN = word_set("än minus mot som jämfört versus vs than against")
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
 _REGION = word_set("region regioner län regions county counties landsting")
@@ -67,6 +69,7 @@ class Planner:
         limited = threshold(context, query, amounts)
         if limited is not None:
             return limited
+        query = _from_period_before(context, query, amounts)
         claim = stated_claim(context, query, amounts)
         if claim is not None:
             return with_claim(context, replace(query, rounded=""), claim)
@@ -116,10 +119,22 @@ def _plain(context: Context, table: str) -> Query:
     )
 
 
+def _from_period_before(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query:
+    """For "höjs från 96 till 98 procent 2028" also the earlier period that the first amount is the figure of."""
+    if len(amounts) != 2 or len(query.periods) != 1 or context.origin("period") != "said" or len(query.indicators) != 1:
+        return query
+    if context.norm_before(amounts[0].start) not in _FROM:
+        return query
+    figures = context.catalogue.store.observations(query.indicators[0])
+    before = [f.period for f in figures if f.period < query.periods[0] and abs(f.value) == abs(amounts[0].value)]
+    return replace(query, periods=(max(before), *query.periods), dimension="period") if before else query
+
+
 def _sides(context: Context) -> tuple[str, ...]:
     """What is set against each other; of "Kalmar och Kronoberg tillsammans mer än Halland" the first two as one."""
     operands = context.slots.operands
-    if len(operands) < _THREE or not context.has("sum") or not context.has(*_SETTING_AGAINST):
+    against = context.has(*_SETTING_AGAINST) or "minus" in context.words
+    if len(operands) < _THREE or not context.has("sum") or not against:
         return operands
     places = [place for place in context.analysis.places if place.code in operands]
     split = next((i for i, norm in enumerate(context.analysis.norms) if norm in _THAN and places[0].start < i), None)
@@ -194,7 +209,7 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation in ("lookup", "list", "sum") and context.has("how_many") and context.says(_ROWS):
         return True
-    if unit == "persons" and context.indicator.total_by_sum and any(_is_age(a) for a in context.analysis.amounts):
+    if unit == "persons" and context.indicator.total_by_sum and any(is_age(a) for a in context.analysis.amounts):
         return True
     if query.operation == "count" and query.threshold is None and not query.threshold_area and stated_amounts(context):
         return True
@@ -206,7 +221,7 @@ def _unmet(context: Context, query: Query) -> bool:
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
-    if query.operation == "lookup" and _amount_unused(context):
+    if query.operation == "lookup" and (_amount_unused(context) or _echoes(context, query)):
         return True
     if query.operation == "list" and not context.regions and unit != "count" and context.says(_REGIONS):
         return True
@@ -224,16 +239,20 @@ def _unmet(context: Context, query: Query) -> bool:
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
 
 
-def _is_age(amount: Amount) -> bool:
-    """Whether a number is an age, by which a population is not divided: "över 80", "65-åringar"."""
-    return amount.unit == "years" or (amount.bare and bool(amount.hedge) and amount.value <= _OLDEST)
-
-
 def _amount_unused(context: Context) -> bool:
     """Whether an amount was stated with its unit, and a plain figure says nothing of it."""
     if context.has("how_much", "how_many", "rounded", "in_kronor"):
         return False
     return any(a.unit in ("SEK", "percent") and not a.definite and not a.bare for a in stated_amounts(context))
+
+
+def _echoes(context: Context, query: Query) -> bool:
+    """Whether a part is asked for of just the figure that would be told: "hur mycket av de 16 miljarderna gick …"."""
+    if not context.has("how_much") or context.has("in_kronor"):
+        return False
+    whole = {a.value for a in context.analysis.amounts if a.definite and context.norm_before(a.start) in _OF_THE}
+    figures = context.catalogue.store.observations(query.indicators[0])
+    return any(f.value in whole for f in figures if f.period in query.periods and f.area in query.areas)
 
 
 def _asks_which_region(context: Context) -> bool:

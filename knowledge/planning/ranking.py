@@ -191,7 +191,7 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
 def _wants_all(context: Context) -> bool:
     """Whether the whole order is asked for, not only its beginning."""
     ordered = context.has("descending", "ascending")
-    if context.has("list") and not context.has("top", "bottom"):
+    if context.has("list") and not context.has("top", "bottom") and not nth_place(context):
         return True
     return (ordered or context.origin("all") == "said") and how_many(context) == 1 and (ordered or context.has("list"))
 
@@ -215,7 +215,8 @@ def _region_ranking(context: Context, query: Query, members: tuple[str, ...], re
             operands=(),
         )
     said = context.origin("area") == "said"
-    if len(slots.areas) == 1 and not slots.groups and (said or (context.has("position") and slots.area_said)):
+    one = len(slots.areas) == 1 and slots.areas[0] in regions and not slots.groups
+    if one and (said or (context.has("position") and slots.area_said)):
         last_first = context.has("bottom") and not context.has("position")
         return replace(query, operation="position", direction="bottom" if last_first else "top")
     if len(slots.areas) == 2 and context.says(_OR):

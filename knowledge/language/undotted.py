@@ -1,0 +1,81 @@
+"""Swedish typed without å, ä and ö: the small words whose meaning hangs on them, set right.
+
+Names and words of the catalogue are found without their dots anyway. Here are the words of operations, bounds and
+numbers, which in a question without any dots are put back: "fick fler an hundra", "lagre an budget", "over snittet".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from knowledge.language.detect import evidence
+from knowledge.language.tables import word_set
+from knowledge.language.text import Token, fold
+
+_SMALL = {
+    **{"an": "än", "over": "över", "for": "för", "far": "får", "pa": "på", "nar": "när", "da": "då", "fran": "från"},
+    **{"ga": "gå", "gar": "går", "tva": "två", "bade": "både", "ocksa": "också", "forra": "förra"},
+    **{"nasta": "nästa", "sjatte": "sjätte", "battre": "bättre", "samre": "sämre", "hogre": "högre", "lagre": "lägre"},
+    **{"storre": "större", "langre": "längre", "farre": "färre", "halften": "hälften", "aren": "åren", "aret": "året"},
+    **{"okar": "ökar", "okat": "ökat", "okade": "ökade", "okning": "ökning", "okningen": "ökningen", "hojs": "höjs"},
+    **{"sanks": "sänks", "vaxer": "växer", "vaxte": "växte", "manga": "många", "val": "väl", "forst": "först"},
+}
+"""Words that are others, or English, without their dots, or that stand in no list of phrases."""
+_YEAR_BEFORE = word_set("i per varje nästa nasta förra forra samma tre två tva alla fler under budget helt ett")
+"""Words after which "ar" is "år", and not "är"."""
+
+
+class Dotted(Protocol):
+    """What knows words by their forms without dots."""
+
+    @property
+    def dotted(self) -> Mapping[str, str]:
+        """Form without dots -> word."""
+        ...
+
+
+def table_of(first: Iterable[str], other: Iterable[str]) -> dict[str, str]:
+    """Form without dots -> word.
+
+    Args:
+        first: words of phrases and of the frame of a question, which win over others of the same form.
+        other: further words; a form that is itself one of them stays as it is, unless the first words have it.
+
+    Returns:
+        The table.
+    """
+    made: dict[str, str] = dict(_SMALL)
+    known = frozenset(other)
+    for word in sorted(first):
+        if not word.isascii() and fold(word) not in known:
+            made.setdefault(fold(word), word)
+    for word in sorted(known):
+        if not word.isascii() and fold(word) not in known:
+            made.setdefault(fold(word), word)
+    return made
+
+
+def with_dots(tokens: Sequence[Token], vocabulary: Dotted) -> tuple[Token, ...]:
+    """The tokens with dots put back, where the question is Swedish and has none at all."""
+    norms = [token.norm for token in tokens if token.is_word]
+    if any(not norm.isascii() for norm in norms):
+        return tuple(tokens)
+    swedish, english = evidence(norms)
+    if not swedish or english >= swedish:
+        return tuple(tokens)
+    table = vocabulary.dotted
+    out = []
+    for at, token in enumerate(tokens):
+        meant = table.get(token.norm, token.norm) if token.is_word else token.norm
+        if token.norm == "ar":
+            before, after = (tokens[i].norm if 0 <= i < len(tokens) else "" for i in (at - 1, at + 1))
+            counted = before.isdecimal() and not _is_year(before)
+            meant = "år" if before in _YEAR_BEFORE or counted or _is_year(after) else "är"
+        out.append(token if meant == token.norm else replace(token, norm=meant))
+    return tuple(out)
+
+
+def _is_year(norm: str) -> bool:
+    return len(norm) == 4 and norm.isdecimal()

@@ -1,0 +1,40 @@
+"""Quoted lines of a team chat: what somebody said before, and what is asked under it."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.mentions import Analysis
+
+_QUOTED = re.compile(r"^\s*(?:@\S+\s+|<@\S+>\s*)?>+\s?", re.MULTILINE)
+_QUESTION_CUES = ("how_much", "how_many", "who", "what", "when", "why")
+_ASKING_CUES = (*_QUESTION_CUES, "source", "definition", "list", "top", "bottom", "difference", "share", "follow")
+_LITTLE = 1.0
+
+
+def quoted(message: str) -> str:
+    """The quoted lines of a message without their marks; empty where it has none."""
+    return "\n".join(_QUOTED.sub("", line) for line in message.splitlines() if _QUOTED.match(line)).strip()
+
+
+def unmarked(message: str) -> str:
+    """A message with its quoted lines as if they were its own: ">" is no "more than" here."""
+    return _QUOTED.sub("", message)
+
+
+def own_lines(message: str) -> str:
+    """The lines of a message that are not quoted."""
+    return "\n".join(line for line in message.splitlines() if not _QUOTED.match(line)).strip()
+
+
+def asks_itself(own: Analysis) -> bool:
+    """Whether the lines under a quotation ask for something, and not only whether the quotation is right."""
+    if own.has("claim"):
+        return False
+    says = own.content_weight > _LITTLE or bool(own.places or own.periods)
+    return says and (own.has(*_ASKING_CUES) or own.text.endswith("?"))
+
+
+def only_states(message: Analysis) -> bool:
+    """Whether a message with quoted lines asks nothing, so that the quotation is to be checked."""
+    return not message.has("claim", *_QUESTION_CUES)

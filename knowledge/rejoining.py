@@ -1,0 +1,47 @@
+"""Compounds that were written apart, put together before anything else is read: "medel värdet", "hel års prognosen"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.language.text import Token
+from knowledge.vocabulary import Vocabulary
+
+_SHORTEST = 8
+"""Letters of the shortest compound that is put together."""
+_PIECE = 2
+"""Letters of the shortest piece of one."""
+_MOST_PIECES = 3
+
+
+def rejoined(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The tokens with compounds written apart as one token each; its span covers all its pieces."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        pieces = next((n for n in (_MOST_PIECES, 2) if _is_compound(tokens[at : at + n], n, vocabulary)), 1)
+        own = tokens[at : at + pieces]
+        if pieces > 1:
+            norm = "".join(token.norm for token in own)
+            out.append(replace(own[0], text="".join(token.text for token in own), norm=norm, end=own[-1].end))
+        else:
+            out.append(own[0])
+        at += pieces
+    return tuple(out)
+
+
+def _is_compound(pieces: Sequence[Token], count: int, vocabulary: Vocabulary) -> bool:
+    """Whether some words are one compound of the catalogue or of the phrases that ask for something."""
+    if len(pieces) < count or any(not token.is_word or len(token.norm) < _PIECE for token in pieces):
+        return False
+    whole, first, last = "".join(token.norm for token in pieces), pieces[0].norm, pieces[-1].norm
+    if len(whole) < _SHORTEST:
+        return False
+    if whole in vocabulary.cue_words:
+        return True
+    if not vocabulary.exact(whole):
+        return count == 2 and vocabulary.look_up(last).status == "unknown" and vocabulary.part(whole) is not None
+    if vocabulary.is_frame(first):  # "av skrivningarna", but not "om kostnader"
+        return not vocabulary.exact(last)
+    return first not in vocabulary.cue_words  # "minus budget" is no "minusbudget"
