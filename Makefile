@@ -68,7 +68,7 @@ $(VENV_STAMP):
 	@touch $@
 
 $(RUN_STAMP): $(VENV_STAMP)
-	@$(PIP) install --editable . --constraint constraints.txt
+	@$(PIP) install --editable '.[telegram]' --constraint constraints.txt
 	@$(BIN)/python -m compileall -q bot knowledge  # the first start is as fast as the next
 	@touch $@
 

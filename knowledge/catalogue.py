@@ -57,9 +57,26 @@ class Match:
     @property
     def score(self) -> float:
         """Between 0 and 1."""
-        recall: float = self.recall**WEIGHTS.recall
-        precision: float = self.precision**WEIGHTS.precision
-        return recall * precision * self.mass / (self.mass + WEIGHTS.mass)
+        return _score(self.recall, self.precision, self.mass)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A term of the question with what does not depend on the subject that is to explain it."""
+
+    term: Term
+    synonyms: frozenset[int]
+    aside: float
+    """What it adds though it needs no explanation, where a subject has it in its names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """The share of the question's weight that a subject explains, the terms it leaves, the tokens it explains."""
+
+    share: float
+    left: tuple[Term, ...]
+    tokens: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -178,13 +195,18 @@ class Catalogue:
             for alias, weight in self._postings.get(part, ()):
                 said[alias] = said.get(alias, 0.0) + weight * worth
         best = self._best_aliases(said)
-        likely = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))[: 2 * keep]
-        found: list[tuple[float, int, Match]] = []
-        for number, (_, place) in likely:
-            match = self._match(number, self.aliases[place], said[place], trust, terms)
-            found.append((match.score, number, match))
-        found.sort(key=lambda item: (-item[0], item[1]))
-        return tuple(match for _, _, match in found[:keep])
+        likely = sorted((-worth, number, place) for number, (worth, place) in best.items())[: 2 * keep]
+        heard, demand = self._heard(terms), sum(term.weight for term in terms)
+        found: list[tuple[float, int, int, _Explained]] = []
+        for _, number, place in likely:
+            explained, mass = self._explained(number, heard, demand), said[place]
+            score = _score(min(1.0, mass / self._totals[place]), explained.share, mass)
+            found.append((-score, number, place, explained))
+        found.sort()
+        return tuple(
+            self._match(number, self.aliases[place], said[place], explained, trust, terms)
+            for _, number, place, explained in found[:keep]
+        )
 
     def _trust(self, terms: Sequence[Term]) -> dict[int, float]:
         """Part -> how surely it was said, synonyms among them."""
@@ -198,20 +220,25 @@ class Catalogue:
         return trust
 
     def _match(
-        self, number: int, alias: Alias, mass: float, trust: Mapping[int, float], terms: Sequence[Term]
+        self,
+        number: int,
+        alias: Alias,
+        mass: float,
+        explained: _Explained,
+        trust: Mapping[int, float],
+        terms: Sequence[Term],
     ) -> Match:
         """How well a subject fits by one of its aliases, of which `mass` was said."""
-        precision, left, explained = self._explained(number, terms)
         parts = set(alias.parts)
         return Match(
             self.subjects[number],
             alias,
             recall=min(1.0, mass / alias.total),
-            precision=precision,
+            precision=explained.share,
             mass=mass,
-            matched=frozenset(term.token for term in terms if not parts.isdisjoint(term.parts)),
-            unexplained=left,
-            explained=explained,
+            matched=frozenset([term.token for term in terms if not parts.isdisjoint(term.parts)]),
+            unexplained=explained.left,
+            explained=explained.tokens,
             complete=parts <= trust.keys(),
         )
 
@@ -228,44 +255,52 @@ class Catalogue:
                 best[owner] = (worth, place)
         return best
 
-    def _explained(self, number: int, terms: Sequence[Term]) -> tuple[float, tuple[Term, ...], frozenset[int]]:
-        """The share of the question's weight that a subject explains, the terms it leaves, the tokens it explains."""
+    def _heard(self, terms: Sequence[Term]) -> list[_Heard]:
+        """The terms, each with the synonyms of its parts and what it adds aside."""
+        weight, synonyms = self.vocabulary.weight, self._synonyms
+        return [
+            _Heard(
+                term,
+                frozenset(other for part in term.parts for other in synonyms.get(part, ())),
+                0.0 if term.weight else max(map(weight, term.parts), default=0.0),
+            )
+            for term in terms
+        ]
+
+    def _explained(self, number: int, heard: Sequence[_Heard], demand: float) -> _Explained:
+        """How much of a question, whose words weigh `demand` together, a subject explains."""
         got, left, tokens = 0.0, [], []
-        demand = sum(term.weight for term in terms)
         item = self.subjects[number].item
         unit = item.unit if isinstance(item, Indicator) else ""
-        for term in terms:
+        for word in heard:
+            term = word.term
             if term.measure and _measures(term.measure, unit):
                 demand -= term.weight
                 continue
-            worth = self._worth(number, term, bool(unit))
+            worth = self._worth(number, word, bool(unit))
             if worth:
                 tokens.append(term.token)
-                if not term.weight and worth == 1.0:
-                    aside = max(self.vocabulary.weight(part) for part in term.parts)
-                    if aside > 1.0:  # a cue or an amount that the subject has in its names speaks for it
-                        got += _ASIDE * aside
-                        demand += _ASIDE * aside
+                if word.aside > 1.0 and worth == 1.0:  # a cue or an amount in the subject's names speaks for it
+                    got += _ASIDE * word.aside
+                    demand += _ASIDE * word.aside
                 got += worth * term.weight
             elif term.weight:
                 left.append(term)
-        return (got / demand if demand else 1.0), tuple(left), frozenset(tokens)
+        return _Explained(got / demand if demand else 1.0, tuple(left), frozenset(tokens))
 
-    def _worth(self, number: int, term: Term, is_figure: bool) -> float:
+    def _worth(self, number: int, word: _Heard, is_figure: bool) -> float:
         """How far a subject explains a word: by its own words, by those near it or by a synonym."""
-        if not term.parts:
+        parts = word.term.parts
+        if not parts:
             return 0.0
-        mine, near = self._words[number], self._nearby[number]
-        own = [part in mine for part in term.parts]
-        if all(own):
+        mine = self._words[number]
+        if mine.issuperset(parts):
             return 1.0
-        if any(own):
+        if not mine.isdisjoint(parts):
             return _SOME_PARTS
-        if any(part in near for part in term.parts):
+        if not self._nearby[number].isdisjoint(parts):
             return WEIGHTS.nearby_figure if is_figure else WEIGHTS.nearby
-        if any(other in mine for part in term.parts for other in self._synonyms.get(part, ())):
-            return WEIGHTS.synonym
-        return 0.0
+        return 0.0 if mine.isdisjoint(word.synonyms) else WEIGHTS.synonym
 
     def names_part(self, key: str, part: int) -> bool:
         """Whether a part stands among a subject's words."""
@@ -285,7 +320,7 @@ class Catalogue:
     def unexplained(self, subject: Subject, terms: Sequence[Term]) -> tuple[Term, ...]:
         """Terms that stand nowhere in a subject's names, aliases or definition."""
         number = self._numbers[subject.key]
-        return self._explained(number, terms)[1]
+        return self._explained(number, self._heard(terms), sum(term.weight for term in terms)).left
 
     def first_token(self, breakdown: Breakdown, terms: Sequence[Term]) -> int:
         """Where in a question a kind is first named."""
@@ -332,6 +367,13 @@ class Catalogue:
 def _each(said: str | Sequence[str]) -> Sequence[str]:
     """A title, or each of several names."""
     return (said,) if isinstance(said, str) else said
+
+
+def _score(recall: float, precision: float, mass: float) -> float:
+    """How well a subject fits, between 0 and 1."""
+    said: float = recall**WEIGHTS.recall
+    explained: float = precision**WEIGHTS.precision
+    return said * explained * mass / (mass + WEIGHTS.mass)
 
 
 def _measures(measure: str, unit: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.asking import asked, rather_kronor, wants_words
+from knowledge.asking import asked, claim_wanted, rather_kronor, wants_words
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 
@@ -35,6 +35,8 @@ class Wish:
     """The units of the amounts that are stated."""
     percent: bool
     money: bool
+    claims: bool
+    """Whether something is stated, to be checked."""
 
     @classmethod
     def of(cls, analysis: Analysis) -> Wish:
@@ -56,6 +58,7 @@ class Wish:
             units=units,
             percent=not kronor and (bool(norms & _PERCENT_WORDS) or analysis.has("share")),
             money=kronor or bool(norms & _MONEY_WORDS) or "SEK" in units,
+            claims=claim_wanted(analysis),
         )
 
     @property

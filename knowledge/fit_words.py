@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from knowledge.asking import claim_wanted
 from knowledge.catalogue import Subject
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
 from knowledge.model import Fact, Gap
@@ -33,7 +32,7 @@ def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
         tally.times(WEIGHTS.region_for_fact, "a region is named")
     if any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
         bounded = any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts)
-        tally.times(0.6 if bounded or claim_wanted(analysis) else 0.88, "an amount is stated")
+        tally.times(0.6 if bounded or wish.claims else 0.88, "an amount is stated")
 
 
 def _tells_of(subject: Subject, place: Place) -> bool:
@@ -90,12 +89,12 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
     counted = any(
         a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
     )
-    if claim_wanted(analysis) and (counted or not analysis.amounts):
+    if wish.claims and (counted or not analysis.amounts):
         tally.times(0.85, "something is stated")
     placed = any(place.kind in ("region", "group", "municipality") for place in analysis.places)
     if gap.reason == "not_split" and not placed and not wish.which and not analysis.has("where", "list"):
         tally.times(0.75, "no region is asked for")
-    if claim_wanted(analysis) and not analysis.regions and any(a.unit in ("SEK", "percent") for a in analysis.amounts):
+    if wish.claims and not analysis.regions and any(a.unit in ("SEK", "percent") for a in analysis.amounts):
         tally.times(0.85, "an amount is stated")
     if analysis.regions and any(amount.unit == "SEK" for amount in analysis.amounts):
         tally.times(0.6, "a region's amount is stated")

@@ -13,7 +13,7 @@ from knowledge.errors import FolderMissingError
 CATALOGUE_MODULES = (
     *("catalogue", "subjects", "indexing", "compiled_catalogue", "vocabulary", "places", "cues", "model", "terms"),
     "scenarios",
-    *("language/text", "language/swedish", "language/tables"),
+    *("language/text", "language/swedish", "language/tables", "language/undotted", "language/detect"),
     *("language/numbers", "language/number_words", "language/numerals", "language/hedges"),
 )
 """The modules that decide what the catalogue's index holds; `weights` counts only when questions are ranked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from knowledge.catalogue import Catalogue, Term, amount_mark
@@ -66,9 +67,9 @@ _DOCUMENT_NAME = 5
 """So many words may stand between "enligt" and the noun."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
-    """A question taken apart. Token indices of all mentions refer to `tokens`."""
+    """A question taken apart. Token indices of all mentions refer to `tokens`; what follows from it is made once."""
 
     text: str
     language: Language
@@ -82,28 +83,33 @@ class Analysis:
 
     def has(self, *ids: str) -> bool:
         """Whether one of these cues is there."""
-        return any(cue.id in ids for cue in self.cues)
+        return not self._cue_ids.isdisjoint(ids)
+
+    @cached_property
+    def _cue_ids(self) -> frozenset[str]:
+        """The ids of the cues."""
+        return frozenset(cue.id for cue in self.cues)
 
     def cue(self, ident: str) -> Cue | None:
         """The first cue with this id."""
         return next((cue for cue in self.cues if cue.id == ident), None)
 
-    @property
+    @cached_property
     def norms(self) -> tuple[str, ...]:
         """The words and numbers, normalised."""
         return tuple(token.norm for token in self.tokens)
 
-    @property
+    @cached_property
     def regions(self) -> tuple[Place, ...]:
         """Regions, organisations and the nation that were named."""
         return tuple(place for place in self.places if place.kind in ("region", "organisation", "nation"))
 
-    @property
+    @cached_property
     def strangers(self) -> tuple[Place, ...]:
         """Places that figures are never held for: municipalities and other countries."""
         return tuple(place for place in self.places if place.kind in ("municipality", "country"))
 
-    @property
+    @cached_property
     def content_weight(self) -> float:
         """How much the question says besides frame, places, periods, amounts and cues."""
         return sum(term.weight for term in self.terms)
@@ -114,7 +120,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cleaned = clean(text)
     tokens = with_dots(tokenize(cleaned), catalogue.vocabulary)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
-    tokens, mended = spell(tokens, catalogue.vocabulary, catalogue.place_names | _SPELT)
+    tokens, mended = spell(tokens, catalogue.vocabulary, _right_words(catalogue.place_names))
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
@@ -140,6 +146,12 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
     language = detect((token.norm for token in tokens), before)
     return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
+
+
+@lru_cache(maxsize=4)
+def _right_words(place_names: frozenset[str]) -> frozenset[str]:
+    """The words of a catalogue that spelling leaves alone."""
+    return place_names | _SPELT
 
 
 def _with_regions_of_towns(

@@ -54,13 +54,14 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     match = _TAIL.match(message.strip())
     if match is None or any(mark in match["body"] for mark in "?\n"):
         return None
-    tail, body = mind.parts(match["tail"]), mind.parts(match["body"])
+    tail = mind.parts(match["tail"])
     doubts = tail.has("claim")
     if not doubts and (match["mark"] == "," or not match["tail"].endswith("?") or smalltalk_kind(mind.catalogue, tail)):
         return None
     asks = tuple(cue for cue in _TAIL_ASKS if cue not in _ABOUT_AMOUNT) if yes_no(tail) else _TAIL_ASKS
     if tail.places or tail.periods or tail.amounts or tail.has(*asks):
         return None
+    body = mind.parts(match["body"])
     if any(cue.id in _OPEN_QUESTIONS and cue.start < _OPENING_TOKENS for cue in body.cues):
         return None
     states = doubts or body.amounts or body.has(*_STATING_CUES)

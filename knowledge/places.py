@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.language.tables import word_set
@@ -49,6 +50,7 @@ _NEAR_WORD = 5
 """A shorter word of a name is taken only as it is written."""
 _NEAR_LONG = 8
 """From this length on a word of a name may have two wrong letters."""
+_MOST_WRONG = 2
 
 _EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}
 
@@ -74,8 +76,8 @@ class Places:
     _keys: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
     _longest: int = 1
     _doubtful: frozenset[str] = frozenset()
-    _long_names: dict[tuple[int, str], list[tuple[str, ...]]] | None = field(default=None, compare=False, repr=False)
-    """Number of words, first word -> unaccented names that are also found misspelt; made when first needed."""
+    _long_names: dict[str, list[tuple[str, ...]]] | None = field(default=None, compare=False, repr=False)
+    """First word -> unaccented names of several words that are also found misspelt; made when first needed."""
 
     @classmethod
     def of(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
@@ -219,11 +221,13 @@ class Places:
     def _match(
         self, tokens: Sequence[Token], index: list[int], norms: list[str], typed: list[str], at: int
     ) -> tuple[tuple[str, str], int] | None:
+        begun: list[tuple[str, ...]] | None = None
         for length in range(min(self._longest, len(norms) - at), 0, -1):
             end = at + length
             place = self._keys.get(tuple(typed[at:end])) or self._keys.get(tuple(norms[at:end]))
             if place is None and length > 1:
-                place = self._misspelt(typed[at:end])
+                begun = self._begun_by(typed[at]) if begun is None else begun
+                place = self._misspelt(typed[at:end], begun)
             if place is None:
                 continue
             if length == 1 and place[0] in ("municipality", "country") and not self._meant(tokens, index[at]):
@@ -241,21 +245,25 @@ class Places:
         joined = "".join(said)
         return tuple(said) in self._keys or (joined,) in self._keys or (fold(joined),) in self._keys
 
-    def _misspelt(self, said: list[str]) -> tuple[str, str] | None:
-        """The one place with a name of so many words of which each word said is a spelling or a near miss."""
+    def _begun_by(self, word: str) -> list[tuple[str, ...]]:
+        """The names of several words of which the first is a spelling or a near miss of a word."""
         if self._long_names is None:
             self._long_names = {}
             for key, (kind, _) in self._keys.items():
-                plain = tuple(fold(word) for word in key)
-                if len(key) > 1 and kind in _NEAR_KINDS and plain == key and not _APART.intersection(key):
-                    self._long_names.setdefault((len(key), key[0]), []).append(key)
-        unaccented = [fold(word) for word in said]
+                named = len(key) > 1 and kind in _NEAR_KINDS and _APART.isdisjoint(key)
+                if named and key == tuple(map(fold, key)):
+                    self._long_names.setdefault(key[0], []).append(key)
+        plain = fold(word)
+        firsts = list(self._long_names)
+        alike = process.extract(plain, firsts, scorer=OSA.distance, score_cutoff=_MOST_WRONG, limit=None)
+        return [name for first, _, _ in alike if _near(plain, first) for name in self._long_names[first]]
+
+    def _misspelt(self, said: list[str], begun: list[tuple[str, ...]]) -> tuple[str, str] | None:
+        """The one place of the names `begun` so many words long of which each word said is a spelling or near miss."""
         found = {
             self._keys[name]
-            for (length, first), names in self._long_names.items()
-            if length == len(said) and _near(unaccented[0], first)
-            for name in names
-            if all(_near(word, own) for word, own in zip(unaccented, name, strict=True))
+            for name in begun
+            if len(name) == len(said) and all(_near(fold(word), own) for word, own in zip(said, name, strict=True))
         }
         return found.pop() if len(found) == 1 else None
 
@@ -308,5 +316,5 @@ def _near(word: str, own: str) -> bool:
         return True
     if len(own) < _NEAR_WORD or abs(len(word) - len(own)) > 2:
         return False
-    limit = 2 if len(own) >= _NEAR_LONG else 1
+    limit = _MOST_WRONG if len(own) >= _NEAR_LONG else 1
     return bool(OSA.distance(word, own, score_cutoff=limit) <= limit)

@@ -30,6 +30,8 @@ def smalltalk_kind(catalogue: Catalogue, analysis: Analysis) -> str | None:
     text = " ".join(norms)
     for kind in _KINDS:
         for phrase in catalogue.store.lexicon.smalltalk.get(kind, ()):
+            if phrase not in text:
+                continue
             if text == phrase:
                 return kind
             if len(phrase) > _SHORT_PHRASE and f" {phrase} " in f" {text} " and _only_talk(catalogue, norms, phrase):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.numbers import find_amounts
@@ -61,7 +62,8 @@ def breakdown_names(breakdown: Breakdown) -> tuple[str, ...]:
     return breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()
 
 
-def alias_words(text: str) -> list[str]:
+@lru_cache(maxsize=8192)  # names of the catalogue, which are asked for again and again
+def alias_words(text: str) -> tuple[str, ...]:
     """Words of a name for the index, amounts as marks: "de tre miljarderna" -> de, #3000000000."""
     tokens = tokenize(normal(text))
     numeric = any(token.kind == "number" or token.norm in CARDINALS for token in tokens)
@@ -77,7 +79,7 @@ def alias_words(text: str) -> list[str]:
         if token.kind in ("word", "number") or (token.norm == "+" and token.joined):
             out.append(token.norm)
         at += 1
-    return out
+    return tuple(out)
 
 
 def amount_mark(value: Decimal) -> str:

@@ -104,6 +104,13 @@ def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list
     computing = _computation(analysis)
     if not left or not (analysis.has(*_JOINING_CUES) or _joined(analysis, 0, len(analysis.tokens))):
         return []
+    apart = computing in ("", *_BETWEEN_TWO)
+    last = max(named, default=0)
+    known = {term.token for term in left if term.parts}
+    if not any(term.weight for term in analysis.terms if term.token in known):
+        return []
+    if apart and not any(_joined(analysis, last, token) for token in known):
+        return []
     ranked = catalogue.rank(left, keep=_LEFT_OVER_TRIED)
     best = next((match for match in ranked if match.subject.kind == "indicator"), None)
     if best is not None and ranked[0].subject.kind == "gap" and best.recall < _NOT_THE_GAP:
@@ -114,7 +121,7 @@ def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list
         return []
     if best.recall < (_LEFT_OVER_RECALL if computing else _NOT_THE_GAP) or best.score < _LEFT_OVER_SCORE:
         return []
-    if computing in ("", *_BETWEEN_TWO) and not _joined(analysis, max(named, default=0), min(best.matched)):
+    if apart and not _joined(analysis, last, min(best.matched)):
         return []
     return [Candidate(best.subject, best.score, best, False, ("what is left over",))]
 

@@ -105,7 +105,7 @@ WORDS = [
 @pytest.mark.parametrize(("text", "expected"), WORDS)
 def test_alias_words(text: str, expected: list[str]) -> None:
     """Words of a name, with sums of money as marks."""
-    assert alias_words(text) == expected
+    assert list(alias_words(text)) == expected
 
 
 @pytest.mark.parametrize(("value", "expected"), [(3, "#3"), (-1_000, "#1000")])

@@ -1,0 +1,1 @@
+"""What outlives the process: questions not yet answered, answers not yet sent, conversations, and notes for editors."""
