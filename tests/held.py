@@ -16,7 +16,10 @@ from tests.conftest import ROOT, TODAY
 
 WHOLE = bool(os.environ.get("SIFFERSVAR_TEST_WHOLE"))
 """Whether everything is asked that is sampled otherwise, as `make eval` does."""
-FOLDERS = ("claim", "computed", "decline", "dialogue", "english", "facts", "lookup", "mixed", "teamchat")
+FOLDERS = (
+    *("claim", "computed", "decline", "dialogue", "english", "facts", "lookup", "mixed", "teamchat"),
+    *("newsroom", "opened"),
+)
 """Every folder of questions that may be read while the engine is made."""
 
 Figures = tuple[tuple[float, str, str | None, str | None], ...]

@@ -71,16 +71,16 @@ FORMS: dict[str, tuple[Callable[[str], str], float, float]] = {
     # name: (the other form, least share of equal answers, greatest share of answers with another figure). The shares
     # stand just beside what was true over all 709 questions when they were measured: raise the first and lower the
     # second when the engine gets better, and do not move them the other way to let a change through.
-    "upper case": (str.upper, 0.97, 0),
+    "upper case": (str.upper, 0.985, 0),
     "lower case": (str.lower, 0.99, 0),
-    "without dots": (fold, 0.93, 0.03),
+    "without dots": (fold, 0.99, 0),
     "doubled spaces": (lambda question: question.replace(" ", "  "), 0.99, 0),
     "hard spaces": (lambda question: question.replace(" ", "\u00a0"), 0.99, 0),
-    "lines around": (lambda question: f"  \n{question}\n ", 0.975, 0.015),
-    "a polite preamble": (lambda question: f"Hej! Kan du säga mig: {question}", 0.96, 0.007),
-    "thanks behind": (lambda question: f"{question} tack!", 0.97, 0.01),
-    "one typo": (with_typo, 0.955, 0.02),
-    "compounds apart": (apart, 0.9, 0.02),
+    "lines around": (lambda question: f"  \n{question}\n ", 0.99, 0),
+    "a polite preamble": (lambda question: f"Hej! Kan du säga mig: {question}", 0.99, 0),
+    "thanks behind": (lambda question: f"{question} tack!", 0.99, 0),
+    "one typo": (with_typo, 0.96, 0.006),
+    "compounds apart": (apart, 0.99, 0.001),
     "addressed": (lambda question: f"@siffersvar {question}", 0.99, 0),
 }
 

@@ -75,14 +75,16 @@ LIMITS = {
     # folder: (least share right, greatest share of wrong figures). When the engine gets better, run
     # `siffersvar eval tests/questions/FOLDER`, and set the first just below and the second just above what it says.
     # They are never moved the other way to let a change through.
-    "claim": (0.950, 0.014),
-    "computed": (0.940, 0.022),
-    "decline": (0.930, 0.016),
-    "dialogue": (0.940, 0.004),
-    "english": (0.880, 0.006),
-    "facts": (0.860, 0.004),
-    "lookup": (0.930, 0.026),
-    "mixed": (0.955, 0.005),
+    "claim": (0.960, 0.006),
+    "computed": (0.950, 0.013),
+    "decline": (0.940, 0.010),
+    "dialogue": (0.945, 0.004),
+    "english": (0.940, 0.001),
+    "facts": (0.870, 0.001),
+    "lookup": (0.940, 0.018),
+    "mixed": (0.960, 0.005),
+    "newsroom": (0.930, 0.012),
+    "opened": (0.940, 0.017),
     "teamchat": (0.930, 0.007),
 }
 
