@@ -18,6 +18,7 @@ from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import SCENARIO_WORDS
 
 _AND = word_set("och samt and , mot vs respektive resp o & jämfört than än kontra / plus eller")
+_BOTH = word_set("eller or och o and & samt")
 _JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
 _JOINING_CUES = ("difference", "ratio", "compare", "sum", "follow", "more_than", "less_than", "share")
 
@@ -80,7 +81,9 @@ def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found)
         return first if _holds(catalogue, one, two) else replace(first, queries=(two, *first.queries[1:]))
     units = {catalogue.indicator(ident).unit for ident in (*one.indicators, *two.indicators)}
     operation = _computation(analysis)
-    if operation == "share" and units == {"percent"}:  # "hur många procent?" of two figures in per cent
+    if operation == "share" and units == {"percent"}:  # "infarkt eller stroke, hur många procent?"
+        if _BOTH.isdisjoint(analysis.norms):
+            return first
         operation = ""
     if len(units) == 1 and (operation or _in_one_table(catalogue, one, two)):
         joint = replace(

@@ -134,6 +134,7 @@ class Vocabulary:
             self._dotted = table_of(
                 chain(self.cue_words, HEDGE_WORDS, numbers, self.lexicon.frame),
                 chain(self._exact, self.lexicon.plain, self.lexicon.common),
+                self._places,
             )
         return self._dotted
 

@@ -36,24 +36,24 @@ class Dotted(Protocol):
         ...
 
 
-def table_of(first: Iterable[str], other: Iterable[str]) -> dict[str, str]:
+def table_of(first: Iterable[str], other: Iterable[str], names: Iterable[str]) -> dict[str, str]:
     """Form without dots -> word.
 
     Args:
         first: words of phrases and of the frame of a question, which win over others of the same form.
-        other: further words; a form that is itself one of them stays as it is, unless the first words have it.
+        other: further words.
+        names: names of places; what is a name or one of the further words stays as it is.
 
     Returns:
         The table.
     """
     made: dict[str, str] = dict(_SMALL)
-    known = frozenset(other)
-    for word in sorted(first):
-        if not word.isascii() and fold(word) not in known:
-            made.setdefault(fold(word), word)
-    for word in sorted(known):
-        if not word.isascii() and fold(word) not in known:
-            made.setdefault(fold(word), word)
+    further = frozenset(other)
+    known = further.union(names)
+    for words in (first, further):
+        for word in sorted(word for word in words if not word.isascii()):
+            if fold(word) not in known:
+                made.setdefault(fold(word), word)
     return made
 
 

@@ -100,7 +100,9 @@ def _pointed_out(context: Context) -> int:
 
 
 def _of_those(context: Context, at: int) -> bool:
-    """Whether a number says among how many: "vem av de två fick mest"."""
+    """Whether a number says among how many: "vem av de två fick mest", but not "summan av de tre största"."""
+    if any(cue.start == at + 1 and cue.id in ("top", "bottom") for cue in context.analysis.cues):
+        return False
     return not _OF.isdisjoint(context.norm_at(i) for i in range(max(0, at - 2), at))
 
 
