@@ -16,6 +16,7 @@ from bot.message import Choice, Message, Reply
 from bot.phrasing import SCHEMA, Phrasing
 from bot.texts import say
 from knowledge.answering import Engine
+from knowledge.memory import Memory
 from knowledge.model import Language
 
 logger = logging.getLogger("siffersvar")
@@ -59,10 +60,25 @@ class Service:
         """
         key = key_of(message)
         with self._turns.turn(key):
-            try:
-                return self._answer(message, key)
-            except Exception as error:  # the last wall: a person always gets a reply
-                return self._failed(message, error)
+            reply, memory = self.answer_with(message, self.conversations.recall(key))
+            if reply.answer is not None:
+                self.conversations.remember(key, memory)
+            return reply
+
+    def answer_with(self, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The reply to a message of a conversation whose memory the channel keeps; it waits for nobody's turn.
+
+        Args:
+            message: what somebody wrote.
+            memory: the conversation so far.
+
+        Returns:
+            What to say, and the memory to keep; the one given where something went wrong.
+        """
+        try:
+            return self._answer(message, memory)
+        except Exception as error:  # the last wall: a person always gets a reply
+            return self._failed(message, error), memory
 
     def forget(self, message: Message) -> bool:
         """Forget the conversation that a message belongs to; whether there was anything to forget."""
@@ -70,15 +86,13 @@ class Service:
         with self._turns.turn(key):
             return self.conversations.forget(key)
 
-    def _answer(self, message: Message, key: Key) -> Reply:
+    def _answer(self, message: Message, memory: Memory) -> tuple[Reply, Memory]:
         """Ask the engine, with the conversation's memory."""
-        memory = self.conversations.recall(key)
         language = message.language or self.settings.language
         answer = self.engine.ask(message.text, memory, message.today or self._today(), language)
         data = self.phrasing.to_data(answer, message.conversation)
-        self.conversations.remember(key, answer.memory)
         choices = tuple(Choice(option.label, option.question) for option in answer.options)
-        return Reply(data["text"], data, choices, answer)
+        return Reply(data["text"], data, choices, answer, tuple(self.phrasing.card(answer))), answer.memory
 
     def _failed(self, message: Message, error: Exception) -> Reply:
         """Say that something failed, under a short id by which the log has the cause.
