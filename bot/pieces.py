@@ -100,7 +100,7 @@ class Pieces:
             text = self._say("figure.line", name=name, figure=figure)
         else:
             text = self._say("figure.ranked", place=place, name=name, figure=figure)
-        return Line("row", text, row=Row(name, cell, place), exact=exact)
+        return Line("row", text, row=Row(name, figure, cell, place))
 
     def _rows(self, cells: Sequence[Cell], ranked: bool = False) -> list[Line]:
         """A row a figure, numbered where they are ranked."""

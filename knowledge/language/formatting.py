@@ -82,6 +82,11 @@ def figure(value: Decimal, unit: str, language: Language, upper: Decimal | None 
     return f"{shown}{HARD}{word}" if word else shown
 
 
+def bare(value: Decimal, unit: str, language: Language) -> str:
+    """A figure without its unit, for a column under the unit's name; money in whole kronor."""
+    return number(value, language, 0 if unit == "SEK" else _decimals(value, unit))
+
+
 def _decimals(value: Decimal, unit: str) -> int:
     """How many decimals a figure of this unit is shown with."""
     if unit in ("SEK", "persons", "count", "days"):
