@@ -7,7 +7,7 @@ that scale is given in px.
 from __future__ import annotations
 
 from bot.charts import style
-from bot.charts.lettering import Weight, width
+from bot.charts.lettering import Weight, lines, width
 from bot.charts.picture import Bar, Picture
 from bot.charts.style import GAP, LABEL, ROOM, Spec
 
@@ -18,6 +18,10 @@ _MANY = 8
 _MOST_COLUMNS = 6
 _COLUMN_HEIGHT = 520
 _COLUMN_WIDTH = 150
+_LEADING = 40
+"""From one line of a name to the next."""
+_BETWEEN = 30
+"""From a bar to the next name above its bar."""
 _RULE: Spec = {"type": "rule", "color": style.INK, "strokeWidth": 2}
 """The line at zero."""
 
@@ -48,40 +52,44 @@ def _stands(picture: Picture) -> bool:
 
 def _rows(picture: Picture) -> tuple[float, list[Spec]]:
     """Bars that lie, each with its name beside or above it and its number at its end."""
-    count = len(picture.bars)
     widest = max(width(bar.label, LABEL, "bold") for bar in picture.bars)
-    above, many = widest > _WIDEST_LABEL, count > _MANY
-    pitch, thick = (120, 44) if above else (50, 34) if many else (82, 52)
+    above = widest > _WIDEST_LABEL
+    many = len(picture.bars) > _MANY
+    pitch, thick = (0, 44) if above else (50, 34) if many else (82, 52)
     names = 0 if above else widest + 22
     low, high = _extent(picture)
     left = names + (_numbers_width(picture, negative=True) if low < 0 else 0)
     right = ROOM - (_numbers_width(picture, negative=False) if high > 0 else 0)
     rows = []
-    for at, bar in enumerate(picture.bars):
-        end = (at + 1) * pitch - (8 if above else (pitch - thick) / 2)
-        middle = end - thick / 2
+    height = 0.0
+    for bar in picture.bars:
+        broken = lines(bar.label, LABEL, ROOM, "bold") if above else [bar.label]
+        top = height
+        height += len(broken) * _LEADING + thick + _BETWEEN if above else pitch
+        start = top + len(broken) * _LEADING + 4 if above else top + (pitch - thick) / 2
         rows.append({
             **_datum(bar, picture),
-            "from": end - thick,
-            "to": end,
-            "middle": middle,
-            "name": end - thick - 22 if above else middle,
-            "above": end - thick - 4 if above else at * pitch,
-            "below": end + 4 if above else (at + 1) * pitch,
+            "label": broken,
+            "from": start,
+            "to": start + thick,
+            "middle": start + thick / 2,
+            "name": top if above else start + thick / 2,
+            "above": start - 4 if above else top,
+            "below": start + thick + 4 if above else top + pitch,
         })
     value = _channel("value", low, high, left, right)
     marks: list[Spec] = [_rectangles({"x": _zero(value), "x2": {"field": "value"}, "y": _px("from"), "y2": _px("to")})]
-    if low < 0:
-        marks.append(_layer(_RULE, {"x": _zero(value), "y": _px("above"), "y2": _px("below")}))
+    marks.append(_layer(_RULE, {"x": _zero(value), "y": _px("above"), "y2": _px("below")}))
     for weight in _weights(picture):
         bold = [{"filter": f"datum.bold === {'true' if weight == 'bold' else 'false'}"}]
-        name = style.text(LABEL, weight, align="left", baseline="middle")
+        baseline = "top" if above else "middle"
+        name = style.text(LABEL, weight, align="left", baseline=baseline, lineHeight=_LEADING)
         marks.append(_layer(name, {"x": {"value": 0}, "y": _px("name"), "text": {"field": "label"}}, bold))
         for sign, align, beside in (("<", "right", -GAP), (">=", "left", GAP)):
             number = style.text(LABEL, weight, align=align, baseline="middle", dx=beside)
             encoding = {"x": value, "y": _px("middle"), "text": {"field": "number"}}
             marks.append(_layer(number, encoding, [*bold, {"filter": f"datum.value {sign} 0"}]))
-    return count * pitch, [{"data": {"values": rows}, "layer": marks}]
+    return height, [{"data": {"values": rows}, "layer": marks}]
 
 
 def _columns(picture: Picture) -> tuple[float, list[Spec]]:

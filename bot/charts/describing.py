@@ -56,35 +56,41 @@ class _Describer:
 
     def picture(self) -> Picture:
         """The picture."""
-        bars = tuple(self._bar(cell) for cell in self._found.cells)
         title = _capital(self._names.title(self._plain, self._language))
-        subtitle, notes = self._subtitle(), self._notes()
+        labels, tail = _without_tail([self._label(cell) for cell in self._found.cells])
+        bars = tuple(self._bar(cell, label) for cell, label in zip(self._found.cells, labels, strict=True))
+        subtitle = self._subtitle(tail)
+        headline = tuple(self._headline(cell) for cell in self._found.headline)
+        notes = self._notes()
         source = source_line((*self._found.cells, *self._found.headline), self._engine.store, self._language)
         return Picture(
             self._found.kind,
             self._language,
             title,
             subtitle,
+            headline,
             notes,
             bars,
             self._found.cells[0].unit,
             source,
-            self._caption(title, bars, notes, source),
-            self._alt(title, subtitle, bars, notes, source),
+            self._caption(title, subtitle, bars, headline, notes, source),
+            self._alt(title, subtitle, bars, (*headline, *notes), source),
         )
 
     def _say(self, key: str, **values: object) -> str:
         """A text with its blanks filled in."""
         return say(self._language, key, **values)
 
-    def _bar(self, cell: Cell) -> Bar:
-        """A figure as a bar."""
+    def _label(self, cell: Cell) -> str:
+        """What tells a bar from the others."""
         if cell.kind == "mean":
-            label = self._say("chart.name_mean")
-        elif self._found.kind == "regions":
-            label = self._names.area_name(cell, self._language)
-        else:
-            label = self._names.row_name(cell, self._plain, self._language)
+            return self._say("chart.name_mean")
+        if self._found.kind == "regions":
+            return self._names.area_name(cell, self._language)
+        return self._names.row_name(cell, self._plain, self._language)
+
+    def _bar(self, cell: Cell, label: str) -> Bar:
+        """A figure as a bar."""
         return Bar(
             _capital(label),
             cell.value,
@@ -93,10 +99,10 @@ class _Describer:
             cell in self._found.marked,
         )
 
-    def _subtitle(self) -> str:
-        """Unit, area, period and scenario, as far as all share them."""
+    def _subtitle(self, tail: str) -> str:
+        """Unit, what all names end with, area, period and scenario, as far as all share them."""
         first, cells = self._plain[0], self._plain
-        parts = [_capital(self._scale.unit)]
+        parts = [_capital(self._scale.unit), tail]
         if self._found.kind == "regions":
             parts.append(self._group() or self._say("chart.regions", count=len(cells)))
         elif len({(cell.areas, cell.group) for cell in cells}) == 1:
@@ -120,8 +126,8 @@ class _Describer:
         return sorted(code for code in self._engine.store.areas if self._names.is_region(code))
 
     def _notes(self) -> tuple[str, ...]:
-        """The answer's own figure where it is no bar, who is missing, and what the source says against its figures."""
-        notes = [self._headline(cell) for cell in self._found.headline]
+        """Who is missing, and what the source says against its figures."""
+        notes = []
         missing = self._missing()
         if missing:
             names = [self._engine.catalogue.places.areas[code].label(self._language) for code in missing]
@@ -159,20 +165,22 @@ class _Describer:
 
     # -- in words -----------------------------------------------------------------------------------------------------
 
-    def _caption(self, title: str, bars: Sequence[Bar], notes: Sequence[str], source: str) -> str:
+    def _caption(
+        self,
+        title: str,
+        subtitle: str,
+        bars: Sequence[Bar],
+        headline: Sequence[str],
+        notes: Sequence[str],
+        source: str,
+    ) -> str:
         """What the picture shows, in a few sentences; notes are left out before the source is."""
-        head = " · ".join([title, *self._subtitle().split(" · ")[1:]])
+        head = " · ".join([title, *subtitle.split(" · ")[1:]])
         sentences = self._spread_in_words(bars) if self._found.kind == "regions" else self._all_in_words(bars)
         kept = list(notes)
-        while kept and len("\n".join([head, *sentences, *kept, source])) > CAPTION_LIMIT:
+        while kept and len("\n".join([head, *headline, *sentences, *kept, source])) > CAPTION_LIMIT:
             kept.pop()
-        return "\n".join([
-            head,
-            *kept[: len(self._found.headline)],
-            *sentences,
-            *kept[len(self._found.headline) :],
-            source,
-        ])
+        return "\n".join([head, *headline, *sentences, *kept, source])
 
     def _spread_in_words(self, bars: Sequence[Bar]) -> list[str]:
         """The marked regions with their places, and both ends."""
@@ -204,6 +212,15 @@ class _Describer:
         form = self._say(f"chart.form_{self._found.kind}", title=title, subtitle=subtitle)
         values = "; ".join(self._say("figure.line", name=bar.label, figure=bar.display) for bar in bars)
         return " ".join([form, f"{values}.", *(note if note.endswith(".") else f"{note}." for note in notes), source])
+
+
+def _without_tail(labels: list[str]) -> tuple[list[str], str]:
+    """Names without what all of them end with: "(effekt per år)", or ", hälso- och sjukvården"; and that."""
+    for joint, closing in ((" (", ")"), (", ", "")):
+        heads, joints, tails = zip(*(label.rpartition(joint) for label in labels), strict=True)
+        if all(joints) and len(set(tails)) == 1 and len(set(heads)) == len(heads):
+            return list(heads), tails[0].removesuffix(closing)
+    return labels, ""
 
 
 def _capital(text: str) -> str:

@@ -61,7 +61,7 @@ def draw_png(picture: Picture) -> bytes:
 def warm() -> None:
     """Start what draws, so that the first picture comes as fast as the next; ChartsMissingError where it is missing."""
     bar = Bar("0", Decimal(1), "0", "0")
-    blank = Picture("comparison", "sv", "0", "0", (), (bar,), "count", "0", "", "")
+    blank = Picture("comparison", "sv", "0", "0", (), (), (bar,), "count", "0", "", "")
     converter = _converter()
     converter.svg_to_png(converter.vegalite_to_svg(specification(blank)), scale=1)
 

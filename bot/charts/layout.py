@@ -50,15 +50,19 @@ def specification(picture: Picture) -> Spec:
     """The Vega-Lite specification of a picture, exactly 1080 px wide."""
     title = Block.of([picture.title], style.TITLE, "bold")
     subtitle = Block.of([picture.subtitle], style.SUBTITLE, color=style.SOFT_INK)
+    headline = Block.of(picture.headline, style.HEADLINE, "bold")
     notes = Block.of(picture.notes, style.NOTE)
     source = Block.of([picture.source], style.SOURCE, color=style.SOFT_INK)
     height, drawn = bars.layers(picture)
-    top = -(title.height + 8 + subtitle.height + 30)
+    above = title.height + 8 + subtitle.height
+    said = 12 + headline.height if headline.lines else 0
+    top = -(above + said + 30)
     foot = height + 32
     end = foot + notes.height + (14 if notes.lines else 0)
     words = [
         *title.layer(top),
         *subtitle.layer(top + title.height + 8),
+        *headline.layer(top + above + 12),
         *notes.layer(foot),
         *source.layer(end),
     ]

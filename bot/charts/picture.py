@@ -27,15 +27,17 @@ class Bar:
 class Picture:
     """A picture in one language.
 
-    `subtitle` says unit, area and period; `notes` what must be known besides (a sum, who is missing, what the source
-    says against its own figure); `source` is the source line. `caption` says in a few sentences what the picture shows,
-    `alt` all of it. `unit` is the base unit of the values (`SEK`, `percent` …).
+    `subtitle` says unit, area and period; `headline` the answer's own figure where it is no bar (a sum, a difference,
+    the nation's); `notes` who is missing and what the source says against its own figures; `source` is the source
+    line. `caption` says in a few sentences what the picture shows, `alt` all of it. `unit` is the base unit of the
+    values (`SEK`, `percent` …).
     """
 
     kind: Kind
     language: Language
     title: str
     subtitle: str
+    headline: tuple[str, ...]
     notes: tuple[str, ...]
     bars: tuple[Bar, ...]
     unit: str

@@ -35,7 +35,7 @@ class Scale:
         plain = cls(exponent, unit, language)
         point = "," if language == "sv" else "."
         exact = not any(cell.approximate for cell in cells)
-        some = any(point in plain.printed(cell) for cell in cells) if base == "SEK" and exponent else False
+        some = any(point in plain.printed(cell) for cell in cells)
         return cls(exponent, unit, language, padded and exact and some)
 
     def printed(self, cell: Cell) -> str:
@@ -48,9 +48,10 @@ class Scale:
     def _number(self, cell: Cell) -> str:
         """The scaled number alone."""
         if cell.unit != "SEK":
-            return formatting.number(cell.value, self.language, formatting.decimals_of(cell.value, cell.unit))
-        decimals = {_BILLION: 2, _MILLION: 1}.get(self.exponent, 0)
-        shown = formatting.number(cell.value.scaleb(-self.exponent), self.language, decimals)
+            value, decimals = cell.value, formatting.decimals_of(cell.value, cell.unit)
+        else:
+            value, decimals = cell.value.scaleb(-self.exponent), {_BILLION: 2, _MILLION: 1}.get(self.exponent, 0)
+        shown = formatting.number(value, self.language, decimals)
         point = "," if self.language == "sv" else "."
         return f"{shown}{point}0" if self.padded and point not in shown else shown
 

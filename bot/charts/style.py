@@ -21,7 +21,7 @@ MARKED, OTHER, ALIKE = "#D55E00", "#8496A8", "#0072B2"
 """Of bars: vermillion for the one that was asked about and a blue-grey that steps back for the others, or blue for all
 where none is marked. Vermillion and blue are Okabe and Ito's, which colour-blind people tell apart."""
 
-TITLE, SUBTITLE, LABEL, NOTE, SOURCE = 44, 31, 31, 28, 26
+TITLE, HEADLINE, SUBTITLE, LABEL, NOTE, SOURCE = 44, 34, 31, 31, 28, 26
 """Sizes of letters."""
 GAP = 12
 """Between a bar and its number."""
