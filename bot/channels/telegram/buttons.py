@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import telegram
 
-from bot.channels.telegram.actions import AnswerCallback, Button, EditKeyboard, EditText, UnknownActionError, from_json
+from bot.channels.telegram import attachments
+from bot.channels.telegram.actions import Action, AnswerCallback, Button, EditKeyboard, EditText, UnknownActionError, from_json
 from bot.channels.telegram.answering import answer, may_ask
 from bot.channels.telegram.asker import Asker, of_press, spoken
 from bot.channels.telegram.desk import Desk
@@ -149,6 +150,15 @@ def _compare(press: Press) -> None:
         press.heard(press.asker.say("nothing_more"), alert=True)
 
 
+def _attached(press: Press, make: Callable[[Mapping[str, Any], str, Asker, Desk], Sequence[Action]]) -> None:
+    """Send what is made of an answer, or say why there is none."""
+    slow = may_ask(press.asker, press.desk)
+    press.heard(slow, alert=slow is not None)
+    if slow is None:
+        for action in make(press.held, press.ident, press.asker, press.desk):
+            press.desk.do(action)
+
+
 def _good(press: Press) -> None:
     """Note that an answer was good."""
     press.desk.session.note_feedback(press.ident, "good")
@@ -179,6 +189,10 @@ def _feedback_given(press: Press) -> None:
 _SHOWING: Mapping[str, Callable[[Press], None]] = {
     "src": _source,
     "cmp": _compare,
+    "chr": lambda press: _attached(press, attachments.picture),
+    "tab": lambda press: _attached(press, attachments.table),
+    "csv": lambda press: _attached(press, attachments.csv_file),
+    "xls": lambda press: _attached(press, attachments.xlsx_file),
     "up": _good,
     "dn": _wrong,
 }
