@@ -20,7 +20,7 @@ _TERMS = 9
 
 _SMALLEST_RANKING = 3
 _SECOND = 2
-_FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
+FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 """Scenarios that the title names: whatever has not happened."""
 
 
@@ -80,7 +80,7 @@ class Pieces:
             period = self._say("figure.period_missing")
         scenario = (
             self._say(f"figure.scenario_{first.scenario}")
-            if first.scenario in _FORESEEN and len({c.scenario for c in cells}) == 1 and first.kind in ("", "sum")
+            if first.scenario in FORESEEN and len({c.scenario for c in cells}) == 1 and first.kind in ("", "sum")
             else ""
         )
         return " · ".join(filter(None, (label, area, period, scenario)))

@@ -49,6 +49,8 @@ class Row:
     marked: bool
     period: str
     stands: tuple[Standing, ...]
+    cell: Cell
+    """The figure itself, unrounded, for a channel that shows it as prose does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class _Maker:
             marked,
             cell.period,
             tuple(standing(observation, self._store, self._language) for observation in leading(cell)),
+            cell,
         )
 
     def _unit(self, unit: str) -> str:

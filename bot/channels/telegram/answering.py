@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from bot.channels.telegram.actions import DeleteMessage, EditText, Keyboard, SendText
-from bot.channels.telegram.asker import Asker
+from bot.channels.telegram.asker import Asker, today
+from bot.channels.telegram.attachments import can_draw
 from bot.channels.telegram.cards import html_of
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.keyboards import answer_keyboard, question_keyboard, reply_choices, source_row
@@ -49,12 +51,6 @@ def answer(
     put(html_of(reply), keyboard_of(reply, asker, desk), asker, desk, old)
 
 
-def alone(question: str, asker: Asker, desk: Desk, language: Language | None = None) -> Reply:
-    """The reply to a question that leans on no conversation, which is left as it is."""
-    reply, _ = desk.service.answer_with(asker.message(question, desk, language), Memory())
-    return reply
-
-
 def keyboard_of(reply: Reply, asker: Asker, desk: Desk) -> Keyboard:
     """The buttons under a reply: more about an answer, or a way on where there is none."""
     language: Language = reply.data["language"]
@@ -62,11 +58,11 @@ def keyboard_of(reply: Reply, asker: Asker, desk: Desk) -> Keyboard:
         rows = question_keyboard(reply_choices(reply, desk), asker, desk, mine=bool(reply.choices))
         if not reply.data["citations"]:
             return rows
-        ident = desk.session.keep_answer(asker.person, {**reply.data, "question": "", "conversation": None})
+        ident = desk.session.keep_answer(asker.person, kept_of(reply, desk))
         return (source_row(ident, language), *rows)
     asks = question_of(reply, asker, desk)
     compares = comparison_of(reply, asker, desk)
-    kept = {**reply.data, "question": asks or "", "conversation": None, "compares": compares}
+    kept = kept_of(reply, desk, question=asks or "", compares=compares)
     ident = desk.session.keep_answer(asker.person, kept)
     return answer_keyboard(
         ident,
@@ -74,7 +70,14 @@ def keyboard_of(reply: Reply, asker: Asker, desk: Desk) -> Keyboard:
         language,
         asks=asks if reply.data["figures"] else None,
         compares=compares is not None,
+        draws=asks is not None and can_draw(reply, desk),
     )
+
+
+def kept_of(reply: Reply, desk: Desk, question: str = "", compares: str | None = None) -> dict[str, Any]:
+    """What is kept of an answer: its object without what the person wrote, and the questions that buttons ask."""
+    day = today(desk).isoformat()
+    return {**reply.data, "question": question, "conversation": None, "day": day, "compares": compares}
 
 
 def put(marked: str, keyboard: Keyboard, asker: Asker, desk: Desk, old: Sequence[int] = ()) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import telegram
@@ -48,8 +49,7 @@ class Asker:
 
     def message(self, text: str, desk: Desk, language: Language | None = None) -> Message:
         """A question of this person as the service takes it; `language` is that of one that does not tell itself."""
-        today = desk.now.astimezone(_STOCKHOLM).date()
-        return Message(text, self.conversation, CHANNEL, self.person, self.chosen or language, today)
+        return Message(text, self.conversation, CHANNEL, self.person, self.chosen or language, today(desk))
 
     def say(self, key: str, **values: object) -> str:
         """A text of the section `telegram` in their language."""
@@ -121,6 +121,11 @@ def make(
         chosen=chosen,
         language=chosen or spoken(code),
     )
+
+
+def today(desk: Desk) -> date:
+    """The day in Sweden, by which "i år" is understood."""
+    return desk.now.astimezone(_STOCKHOLM).date()
 
 
 def spoken(code: str | None) -> Language:

@@ -9,7 +9,15 @@ from typing import Any
 import telegram
 
 from bot.channels.telegram import attachments
-from bot.channels.telegram.actions import Action, AnswerCallback, Button, EditKeyboard, EditText, UnknownActionError, from_json
+from bot.channels.telegram.actions import (
+    Action,
+    AnswerCallback,
+    Button,
+    EditKeyboard,
+    EditText,
+    UnknownActionError,
+    from_json,
+)
 from bot.channels.telegram.answering import answer, may_ask
 from bot.channels.telegram.asker import Asker, of_press, spoken
 from bot.channels.telegram.desk import Desk

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from bot.channels.telegram.actions import Button
 from bot.channels.telegram.addressed import Heard
-from bot.channels.telegram.answering import alone, answer
+from bot.channels.telegram.answering import answer
 from bot.channels.telegram.asker import Asker
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.examples import examples
 from bot.channels.telegram.keyboards import SHARED, SPEAK, in_rows, question_keyboard
 from bot.channels.telegram.markup import bold, escaped
+from bot.channels.telegram.standing import alone
 from bot.config import LANGUAGES
 from bot.message import Choice
 from bot.texts import say
@@ -148,7 +149,7 @@ def _table(what: str, asker: Asker, desk: Desk) -> None:
     """A table of what was named; without a name, which tables there are."""
     if what:
         for question in (f"{what} {asker.say('all_regions')}", f"{what} {asker.say('in_a_table')}"):
-            if len(alone(question, asker, desk).data["figures"]) > _FEWEST_REGIONS:
+            if len(alone(question, asker, desk, asker.language).data["figures"]) > _FEWEST_REGIONS:
                 answer(question, asker, desk)
                 return
         answer(what, asker, desk)

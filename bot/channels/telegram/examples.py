@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.channels.telegram.answering import alone
 from bot.channels.telegram.asker import Asker
 from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.standing import alone
 from bot.message import Choice, Reply
 from bot.texts import say
 from knowledge.language import formatting

@@ -8,7 +8,7 @@ import telegram
 
 from bot.channels.telegram.actions import AnswerInline, Article, Button
 from bot.channels.telegram.addressed import LONGEST
-from bot.channels.telegram.answering import alone, spoken_in
+from bot.channels.telegram.answering import spoken_in
 from bot.channels.telegram.asker import Asker, make
 from bot.channels.telegram.cards import VERDICTS, html_of
 from bot.channels.telegram.desk import Desk
@@ -16,8 +16,10 @@ from bot.channels.telegram.examples import examples
 from bot.channels.telegram.keyboards import reply_choices
 from bot.channels.telegram.markup import clean
 from bot.channels.telegram.splitting import split
+from bot.channels.telegram.standing import alone
 from bot.message import Reply
 from bot.texts import say
+from knowledge.memory import Memory
 from knowledge.model import Language
 
 SECONDS = 300
@@ -47,7 +49,7 @@ def offer(query: telegram.InlineQuery, desk: Desk) -> None:
 
 def _answers(text: str, asker: Asker, desk: Desk) -> list[Article]:
     """The answer to a question, or those to what it may mean; what is missing, where there is none."""
-    reply = alone(text, asker, desk, spoken_in(text, asker))
+    reply, _ = desk.service.answer_with(asker.message(text, desk, spoken_in(text, asker)), Memory())
     if reply.data["status"] == "answered" or reply.answer is None:
         return [_article(reply, text, desk)]
     language: Language = reply.data["language"]

@@ -24,7 +24,9 @@ _SHORT = 16
 _FEEDBACK = ("up", "dn")
 
 
-def answer_keyboard(ident: str, desk: Desk, language: Language, *, asks: str | None, compares: bool) -> Keyboard:
+def answer_keyboard(
+    ident: str, desk: Desk, language: Language, *, asks: str | None, compares: bool, draws: bool
+) -> Keyboard:
     """The buttons under an answer that holds something.
 
     Args:
@@ -33,6 +35,7 @@ def answer_keyboard(ident: str, desk: Desk, language: Language, *, asks: str | N
         language: that of the answer.
         asks: the question that gives the same figures, None where there is none.
         compares: whether all regions can be compared.
+        draws: whether there is a picture to draw.
 
     Returns:
         Rows of buttons.
@@ -41,12 +44,14 @@ def answer_keyboard(ident: str, desk: Desk, language: Language, *, asks: str | N
     def button(verb: str) -> Button:
         return Button(say(language, f"telegram.button_{verb}"), f"{verb}:{ident}")
 
-    rows = [[button("src")], []]
+    rows = [[button("src")], [], []]
     if compares:
         rows[0].append(button("cmp"))
     if asks is not None:
-        rows[1].append(Button(say(language, "telegram.button_shr"), url=share_link(asks, desk, language)))
-    rows[1] += [button("up"), button("dn")]
+        rows[1] += [button("chr")] if draws else []
+        rows[1].append(button("tab"))
+        rows[2].append(Button(say(language, "telegram.button_shr"), url=share_link(asks, desk, language)))
+    rows[2] += [button("up"), button("dn")]
     return tuple(tuple(row) for row in rows if row)
 
 

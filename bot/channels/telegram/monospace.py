@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from decimal import Decimal
 
 from bot.card import Row
-from bot.texts import say
-from knowledge.language import formatting
+from bot.charts.scale import Scale
 from knowledge.model import Language
-from knowledge.query import Cell
 
 WIDTH = 34
 """Characters that fit beside each other in monospace on a phone."""
-_NARROWEST = 12
+_NARROWEST = 16
 """Columns that a name needs beside its figure; with less the figure gets a line of its own."""
-_MILLION = Decimal("999999.5")
-_BILLION = Decimal(10) ** 9
+_MARKED = ("percent",)
+"""Units whose sign stands behind each figure."""
 
 
 def table(rows: Sequence[Row], language: Language) -> tuple[str, str]:
@@ -30,9 +27,7 @@ def table(rows: Sequence[Row], language: Language) -> tuple[str, str]:
     Returns:
         The unit of all figures (empty where each has its own), and the table, no line longer than `WIDTH`.
     """
-    unit, figures = _figures([row.cell for row in rows], language)
-    if not unit:
-        figures = [row.figure for row in rows]
+    unit, figures = _figures(rows, language)
     marks = ["" if row.place is None else str(row.place) for row in rows]
     indent = max(map(len, marks))
     wide = max(map(len, figures))
@@ -62,42 +57,24 @@ def _row(lead: str, name: str, figure: str, wide: int) -> list[str]:
     return lines
 
 
-def _figures(cells: Sequence[Cell], language: Language) -> tuple[str, list[str]]:
-    """The common unit, and the figures in it with their decimal signs under each other; no unit where they have none.
+def _figures(rows: Sequence[Row], language: Language) -> tuple[str, list[str]]:
+    """What all figures count, and the figures in that with their decimal signs under each other.
 
-    Money is in millions where no figure would come out as next to nothing, in billions where each is a whole
-    number of ten millions.
+    Where they have no unit in common, or one of them would come out as nothing in it, each is as said in prose.
 
     Returns:
-        The unit's name and a text for each figure, all as wide behind the decimal sign.
+        The unit in words, empty where the figures have it themselves, and the figures.
     """
-    unit = cells[0].unit
-    if any(cell.unit != unit or cell.upper is not None for cell in cells) or unit == "count":
-        return "", []
-    scale, name = _scale([cell.value for cell in cells], unit, language)
-    decimals = {Decimal(10) ** 6: 1, _BILLION: 2}.get(scale)
-    texts = [
-        formatting.bare(cell.value, unit, language)
-        if decimals is None
-        else formatting.number(cell.value / scale, language, decimals)
-        for cell in cells
-    ]
+    cells = [row.cell for row in rows]
+    prose = [row.figure for row in rows]
+    if len({cell.unit for cell in cells}) > 1 or any(cell.upper is not None for cell in cells):
+        return "", prose
+    scale = Scale.of(cells, language, padded=False)
+    texts = [scale.printed(cell) for cell in cells]
+    if any(cell.value and not set(text) & set("123456789") for cell, text in zip(cells, texts, strict=True)):
+        return "", prose
+    if cells[0].unit in _MARKED:
+        return "", texts
     point = "," if language == "sv" else "."
     tails = [len(text) - text.rfind(point) if point in text else 0 for text in texts]
-    padded = [text + " " * (max(tails) - tail) for text, tail in zip(texts, tails, strict=True)]
-    return name, [
-        say(language, "telegram.about_short", figure=text) if cell.approximate else text
-        for text, cell in zip(padded, cells, strict=True)
-    ]
-
-
-def _scale(values: Sequence[Decimal], unit: str, language: Language) -> tuple[Decimal, str]:
-    """What figures are divided by, and what they are then figures of."""
-    if unit != "SEK":
-        return Decimal(1), say(language, f"telegram.unit_{unit}")
-    sizes = [abs(value) for value in values if value]
-    if sizes and all(size >= _BILLION and not size % 10_000_000 for size in sizes):
-        return _BILLION, say(language, "telegram.unit_billions")
-    if sizes and min(sizes) >= _MILLION:
-        return Decimal(10) ** 6, say(language, "telegram.unit_millions")
-    return Decimal(1), say(language, "telegram.unit_SEK")
+    return scale.unit, [text + " " * (max(tails) - tail) for text, tail in zip(texts, tails, strict=True)]

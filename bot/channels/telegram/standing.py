@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.channels.telegram.asker import Asker
 from bot.channels.telegram.desk import Desk
@@ -37,10 +38,30 @@ def question_of(reply: Reply, asker: Asker, desk: Desk) -> str | None:
         candidates.insert(0, in_words(answer.results[0].query, desk, language))
     wanted = figures_of(answer)
     for candidate in candidates:
-        again, _ = desk.service.answer_with(replace(asker.message(candidate, desk), language=language), Memory())
+        again = alone(candidate, asker, desk, language)
         if again.answer is not None and again.answer.status == "answered" and figures_of(again.answer) == wanted:
             return candidate
     return None
+
+
+def alone(question: str, asker: Asker, desk: Desk, language: Language, day: str | None = None) -> Reply:
+    """The reply to a question that leans on no conversation, which is left as it is.
+
+    Args:
+        question: what is asked.
+        asker: for whom.
+        desk: has the service that answers.
+        language: of the answer, whatever the person chose.
+        day: the ISO date by which "i år" is understood; today where it is None.
+
+    Returns:
+        The reply.
+    """
+    message = replace(asker.message(question, desk), language=language)
+    if day is not None:
+        message = replace(message, today=date.fromisoformat(day))
+    reply, _ = desk.service.answer_with(message, Memory())
+    return reply
 
 
 def figures_of(answer: Answer) -> Figures:
@@ -91,6 +112,4 @@ def comparison_of(reply: Reply, asker: Asker, desk: Desk) -> str | None:
         return None
     language: Language = reply.data["language"]
     question = in_words(query, desk, language, everywhere=True)
-    asked = replace(asker.message(question, desk), language=language)
-    again, _ = desk.service.answer_with(asked, Memory())
-    return question if len(again.data["figures"]) > _FEWEST_REGIONS else None
+    return question if len(alone(question, asker, desk, language).data["figures"]) > _FEWEST_REGIONS else None
