@@ -20,6 +20,7 @@ class Row:
     """A row of a table: its place where rows are ranked, what it is a figure of, and the figure."""
 
     name: str
+    figure: str
     cell: Cell
     place: int | None = None
 
@@ -35,8 +36,6 @@ class Line:
     text: str
     lead: str = ""
     row: Row | None = None
-    exact: bool = False
-    """Whether a row gives whole kronor, too."""
 
 
 def said(role: Role, *texts: str) -> list[Line]:

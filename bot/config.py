@@ -17,6 +17,8 @@ VARIABLES = {
     "language": "SIFFERSVAR_LANGUAGE",
     "memory_minutes": "SIFFERSVAR_MEMORY_MINUTES",
     "color": "NO_COLOR",
+    "operator": "SIFFERSVAR_OPERATOR",
+    "telegram_allowed_chats": "TELEGRAM_ALLOWED_CHATS",
 }
 """Field of `Settings` -> environment variable."""
 
@@ -54,6 +56,10 @@ class Settings:
         memory_minutes: SIFFERSVAR_MEMORY_MINUTES, minutes from the last question until a conversation is forgotten:
             0 (nothing is remembered) to 10080, 30 by default.
         color: whether a terminal may be given colours; NO_COLOR with any value turns them off.
+        operator: SIFFERSVAR_OPERATOR, who runs the bot and how to reach them, as people are told who ask; None where
+            it is not said.
+        telegram_allowed_chats: TELEGRAM_ALLOWED_CHATS, ids of the chats (of the persons, for private ones) in which the
+            bot answers on Telegram, with commas or spaces between them; everywhere where it is empty.
     """
 
     knowledge_url: str | None = None
@@ -61,6 +67,8 @@ class Settings:
     language: Language | None = None
     memory_minutes: float = DEFAULT_MINUTES
     color: bool = True
+    operator: str | None = None
+    telegram_allowed_chats: frozenset[int] = frozenset()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -82,6 +90,8 @@ class Settings:
             language=_language(environ.get(VARIABLES["language"], "")),
             memory_minutes=_minutes(environ.get(VARIABLES["memory_minutes"], "")),
             color=not environ.get(VARIABLES["color"]) and environ.get("TERM") != "dumb",
+            operator=environ.get(VARIABLES["operator"], "").strip() or None,
+            telegram_allowed_chats=_chats(environ.get(VARIABLES["telegram_allowed_chats"], "")),
         )
 
 
@@ -99,6 +109,14 @@ def _language(value: str) -> Language | None:
     if code and code not in LANGUAGES:
         raise SettingError(VARIABLES["language"], value, "bad_language_setting")
     return cast("Language", code) if code else None
+
+
+def _chats(value: str) -> frozenset[int]:
+    """Ids of chats."""
+    try:
+        return frozenset(int(ident) for ident in value.replace(",", " ").split())
+    except ValueError:
+        raise SettingError(VARIABLES["telegram_allowed_chats"], value, "bad_chats_setting") from None
 
 
 def _minutes(value: str) -> float:

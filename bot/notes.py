@@ -41,7 +41,11 @@ class Notes(Pieces):
 
     def _per_capita_note(self) -> str:
         """By which population was divided."""
-        cell = next(c for c in self._result.figures if c.kind == "per_capita")
+        cells = [c for c in self._result.figures if c.kind == "per_capita"]
+        cell = cells[0]
+        if len({c.areas for c in cells}) > 1:
+            date = formatting.period(cell.inputs[1].period, self._language)
+            return self._say("context.per_capita_each", date=date)
         people = cell.inputs[1]
         return self._say(
             "context.per_capita",

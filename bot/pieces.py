@@ -20,7 +20,7 @@ _TERMS = 9
 
 _SMALLEST_RANKING = 3
 _SECOND = 2
-_FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
+FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 """Scenarios that the title names: whatever has not happened."""
 
 
@@ -80,7 +80,7 @@ class Pieces:
             period = self._say("figure.period_missing")
         scenario = (
             self._say(f"figure.scenario_{first.scenario}")
-            if first.scenario in _FORESEEN and len({c.scenario for c in cells}) == 1 and first.kind in ("", "sum")
+            if first.scenario in FORESEEN and len({c.scenario for c in cells}) == 1 and first.kind in ("", "sum")
             else ""
         )
         return " · ".join(filter(None, (label, area, period, scenario)))
@@ -100,7 +100,7 @@ class Pieces:
             text = self._say("figure.line", name=name, figure=figure)
         else:
             text = self._say("figure.ranked", place=place, name=name, figure=figure)
-        return Line("row", text, row=Row(name, cell, place), exact=exact)
+        return Line("row", text, row=Row(name, figure, cell, place))
 
     def _rows(self, cells: Sequence[Cell], ranked: bool = False) -> list[Line]:
         """A row a figure, numbered where they are ranked."""
