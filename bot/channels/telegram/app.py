@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
@@ -33,11 +34,11 @@ from bot.state.database import State
 logger = logging.getLogger("siffersvar.telegram")
 T = TypeVar("T")
 
-_THREADS = 4
+_THREADS = 2
 _LONGEST_WAIT = 30.0
 _WITHIN = 8.0
 """Seconds for what is in hand when the process is told to stop; with the rest it takes 10 at most."""
-_CONNECTIONS = 48
+_CONNECTIONS = 24
 
 
 async def serve(service: Service, settings: Settings, state: State, stop: asyncio.Event) -> None:

@@ -23,7 +23,7 @@ Response = Any
 """What the Bot API gave, in JSON's terms."""
 _MANY = 1024
 """Chats whose times are remembered before those that are over are let go."""
-_AT_ONCE = 32
+_AT_ONCE = 16
 """Requests under way: httpcore's pool takes longer the more wait for it, so more at once are slower."""
 
 
