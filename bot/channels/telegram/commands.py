@@ -184,7 +184,7 @@ def _forget(_: str, asker: Asker, desk: Desk) -> None:
     """Forget a person, and say what was forgotten."""
     gone = desk.session.forget(asker.conversation, asker.person)
     said = [
-        asker.say(f"forgot_{key}", count=count)
+        asker.say(f"forgot_{key}_one" if count == 1 else f"forgot_{key}", count=count)
         for key, count in (("turns", gone.turns), ("answers", gone.answers), ("language", int(gone.language)))
         if count
     ]
