@@ -168,6 +168,15 @@ def test_tokens_do_not_open_other_doors(service: Service) -> None:
         assert not talk.all(SendText)
 
 
+@pytest.mark.parametrize("question", ["resultatet?", "Regionernas resultat", "Population", "Uppsala", "vgr bidrag"])
+def test_every_choice_has_an_answer(service: Service, question: str) -> None:
+    """Nobody is asked the same again for having tapped an answer to it."""
+    for number in range(len(Talk(service).ask(question).keyboard)):
+        talk = Talk(service)
+        talk.press(talk.ask(question).keyboard[number][0])
+        assert "src" in verbs(talk.one(SendText))
+
+
 def test_a_choice_is_used_once(service: Service) -> None:
     """The buttons of a question back go when one is pressed; the answer is that of the question behind it."""
     talk = Talk(service)

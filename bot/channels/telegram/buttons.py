@@ -116,7 +116,7 @@ def _ask(
         return
     if mine and query.message is not None:
         desk.do(EditKeyboard(query.message.chat.id, query.message.message_id))
-    answer(question, asker, desk, language=language)
+    answer(question, asker, desk, language=language, chosen=mine)
 
 
 def _speak(query: telegram.CallbackQuery, payload: Mapping[str, Any], asker: Asker, desk: Desk) -> None:

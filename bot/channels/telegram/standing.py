@@ -64,6 +64,14 @@ def alone(question: str, asker: Asker, desk: Desk, language: Language, day: str 
     return reply
 
 
+def answerable(question: str, asker: Asker, desk: Desk, language: Language) -> str:
+    """A question as a button asks it: in whole, where its bare words would only be asked back."""
+    indicators = desk.service.engine.store.indicators.values()
+    names = [question, *(each.short.of(language) for each in indicators if each.name.of(language) == question)]
+    asked = [question, *(say(language, "telegram.example_what", what=name) for name in names)]
+    return next((each for each in asked if alone(each, asker, desk, language).data["status"] != "clarify"), question)
+
+
 def figures_of(answer: Answer) -> Figures:
     """What tells one answer's figures, verdict and facts from another's."""
     figures = tuple(
