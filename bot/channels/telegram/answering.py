@@ -57,24 +57,23 @@ def answer(
     said: Language = reply.data["language"]
     if reply.data["status"] == "no_answer" and reply.answer is not None:
         desk.session.note_unanswered(question, reply.data["reason"] or "", said)
-    put(html_of(reply), keyboard_of(reply, asker, desk), asker, desk, old)
+    put(html_of(reply), keyboard_of(reply, asker, desk, leans=bool(memory.turns)), asker, desk, old)
 
 
-def keyboard_of(reply: Reply, asker: Asker, desk: Desk) -> Keyboard:
-    """The buttons under a reply: more about an answer, or a way on where there is none."""
+def keyboard_of(reply: Reply, asker: Asker, desk: Desk, *, leans: bool) -> Keyboard:
+    """The buttons under a reply, which may lean on what was said before: more of an answer, or a way on to one."""
     language: Language = reply.data["language"]
     if reply.data["status"] != "answered" or not reply.data["citations"]:
         asked = [
-            Choice(choice.label, answerable(choice.question, asker, desk, language))
-            for choice in reply_choices(reply, desk)
+            Choice(choice.label, answerable(choice.question, desk, language)) for choice in reply_choices(reply, desk)
         ]
         rows = question_keyboard(asked, asker, desk, mine=bool(reply.choices))
         if not reply.data["citations"]:
             return rows
         ident = desk.session.keep_answer(asker.person, kept_of(reply, desk))
         return (source_row(ident, language), *rows)
-    asks = question_of(reply, asker, desk)
-    compares = comparison_of(reply, asker, desk)
+    asks = question_of(reply, desk, leans=leans)
+    compares = comparison_of(reply, desk)
     kept = kept_of(reply, desk, question=asks or "", compares=compares)
     ident = desk.session.keep_answer(asker.person, kept)
     return answer_keyboard(

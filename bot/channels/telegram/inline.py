@@ -40,9 +40,7 @@ def offer(query: telegram.InlineQuery, desk: Desk) -> None:
     asker = make(desk, user.id, user.id, user.language_code, None, reply_to=None, alone=True)
     text = query.query.strip()[:LONGEST]
     if not text:
-        shown = [
-            (_article(reply, choice.question, desk), reply) for choice, reply in examples(asker, desk, asker.language)
-        ]
+        shown = [(_article(reply, choice.question, desk), reply) for choice, reply in examples(desk, asker.language)]
     else:
         shown = _answers(text, asker, desk)
     unique = {article.ident: article for article, _ in shown}
@@ -58,8 +56,8 @@ def _answers(text: str, asker: Asker, desk: Desk) -> list[tuple[Article, Reply]]
     language: Language = reply.data["language"]
     found = []
     for choice in reply_choices(reply, desk)[:_MOST]:
-        question = answerable(choice.question, asker, desk, language)
-        other = alone(question, asker, desk, language)
+        question = answerable(choice.question, desk, language)
+        other = alone(question, desk, language)
         if other.data["status"] == "answered":
             found.append((_article(other, question, desk), other))
     return found if reply.data["status"] == "clarify" and found else [(_article(reply, text, desk), reply), *found]
