@@ -40,6 +40,8 @@ class Beside:
     cells: tuple[Cell, ...]
     marked: tuple[Cell, ...] = ()
     headline: tuple[Cell, ...] = ()
+    query: Query | None = None
+    """What was asked: its limit says which are marked."""
 
 
 def beside(answer: Answer, engine: Engine) -> Beside | None:
@@ -54,11 +56,12 @@ def beside(answer: Answer, engine: Engine) -> Beside | None:
     """
     if answer.status != "answered" or len(answer.results) != 1 or not answer.results[0].figures:
         return None
-    found = _Chooser(engine).of(answer.results[0])
+    result = answer.results[0]
+    found = _Chooser(engine).of(result)
     if found is None or any(cell.upper is not None for cell in (*found.cells, *found.headline)):
         return None
     alike = len({cell.unit for cell in found.cells}) == 1
-    return found if alike and len(found.cells) > 1 else None
+    return replace(found, query=result.query) if alike and len(found.cells) > 1 else None
 
 
 class _Chooser:

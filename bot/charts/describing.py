@@ -61,6 +61,9 @@ class _Describer:
         bars = tuple(self._bar(cell, label) for cell, label in zip(self._found.cells, labels, strict=True))
         subtitle = self._subtitle(tail)
         headline = tuple(self._headline(cell) for cell in self._found.headline)
+        limit = self._limit()
+        if limit and not headline and self._found.marked:
+            headline = (self._say("chart.marked", names=limit),)
         notes = self._notes()
         source = source_line((*self._found.cells, *self._found.headline), self._engine.store, self._language)
         return Picture(
@@ -152,7 +155,8 @@ class _Describer:
         if cell.area == NATION and self._found.kind == "regions":
             name = self._names.area_name(cell, self._language)
         elif cell.kind == "count":
-            name = self._say("label.count")
+            limit = self._limit()
+            name = self._say("chart.name_count", limit=limit) if limit else self._say("label.count")
         elif cell.kind in ("share", "difference", "ratio", "change"):
             name = self._say(f"chart.name_{cell.kind}")
         elif cell.scenario == "deviation":
@@ -162,6 +166,20 @@ class _Describer:
         else:
             name = self._say("chart.name_median")
         return self._say("figure.line", name=_capital(name), figure=figure)
+
+    def _limit(self) -> str:
+        """The limit that was asked for, in words: "mer än 90 miljoner kronor"; empty where there is none."""
+        query = self._found.query
+        if query is None or not query.comparator or query.operation not in ("list", "count"):
+            return ""
+        if query.threshold is not None:
+            limit = self._names.amount(query.threshold, self._language)
+        elif query.threshold_area in self._engine.store.areas:
+            limit = self._engine.catalogue.places.areas[query.threshold_area].label(self._language)
+        else:
+            limit = self._say(f"chart.limit_{query.threshold_area}")
+        upper = "" if query.upper_threshold is None else self._names.amount(query.upper_threshold, self._language)
+        return self._say(f"chart.limit_{query.comparator}", limit=limit, upper=upper)
 
     # -- in words -----------------------------------------------------------------------------------------------------
 
@@ -189,7 +207,7 @@ class _Describer:
         lines = []
         if len(marked) > _MOST_NAMED:
             names = formatting.joined([bar.label for bar in marked], self._language)
-            lines.append(self._say("chart.marked", names=names))
+            lines.append(self._say("chart.marked", names=f"{names}."))
         else:
             for bar in marked:
                 line = self._say("figure.line", name=bar.label, figure=bar.words)
