@@ -21,6 +21,8 @@ CAPTION_LIMIT = 1_000
 
 _FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 """Scenarios that are named: whatever has not happened."""
+_MANY = 8
+"""More regions than this are summed up in a caption: the marked ones and both ends."""
 _MOST_NAMED = 5
 """So many marked bars are given with their figures in a caption."""
 
@@ -39,7 +41,11 @@ def describe(reply: Reply, engine: Engine, language: Language | None = None) -> 
     if reply.answer is None:
         return None
     found = beside(reply.answer, engine)
-    return None if found is None else _Describer(found, engine, language or reply.answer.language).picture()
+    if found is None:
+        return None
+    picture = _Describer(found, engine, language or reply.answer.language).picture()
+    told_apart = len({bar.label for bar in picture.bars}) == len(picture.bars)
+    return picture if told_apart else None
 
 
 class _Describer:
@@ -90,7 +96,18 @@ class _Describer:
             return self._say("chart.name_mean")
         if self._found.kind == "regions":
             return self._names.area_name(cell, self._language)
+        if self._are_ends():
+            low = cell.value == min(other.value for other in self._plain)
+            return self._say("figure.range_low" if low else "figure.range_high")
         return self._names.row_name(cell, self._plain, self._language)
+
+    def _are_ends(self) -> bool:
+        """Whether the figures are the two ends of one range."""
+        return (
+            len(self._plain) == 2
+            and bool(self._plain[0].observations)
+            and (self._plain[0].observations == self._plain[1].observations)
+        )
 
     def _bar(self, cell: Cell, label: str) -> Bar:
         """A figure as a bar."""
@@ -163,6 +180,8 @@ class _Describer:
             name = self._say("figure.scenario_deviation")
         elif cell.operator == "+":
             name = self._say("chart.name_sum")
+        elif cell.kind == "per_capita":
+            name = self._names.area_name(cell, self._language) or self._say("chart.name_together")
         else:
             name = self._say("chart.name_median")
         return self._say("figure.line", name=_capital(name), figure=figure)
@@ -203,6 +222,8 @@ class _Describer:
     def _spread_in_words(self, bars: Sequence[Bar]) -> list[str]:
         """The marked regions with their places, and both ends."""
         count = len(self._plain)
+        if count <= _MANY:
+            return self._all_in_words(bars)
         marked = [bar for bar in bars if bar.marked]
         lines = []
         if len(marked) > _MOST_NAMED:
