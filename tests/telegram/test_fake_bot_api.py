@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -27,13 +27,6 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 from tests.fake_bot_api import FakeBotApi
 
 Deed = Callable[[Bot], Awaitable[Any]]
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeBotApi]:
-    """A running fake."""
-    with FakeBotApi() as running:
-        yield running
 
 
 def client(telegram: FakeBotApi, token: str | None = None) -> Bot:

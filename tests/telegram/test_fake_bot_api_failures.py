@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,14 +18,6 @@ from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from tests.fake_bot_api import FakeBotApi
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def telegram(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeBotApi]:
-    """A running fake."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without it the client warns
-    with FakeBotApi() as running:
-        yield running
 
 
 def bot_of(telegram: FakeBotApi) -> Bot:
