@@ -16,7 +16,7 @@ from bot.channels.telegram.markup import bold, escaped, italic, monospaced, plai
 from bot.channels.telegram.monospace import capitalised
 from bot.channels.telegram.monospace import table as columns
 from bot.channels.telegram.splitting import CAPTION, split
-from bot.charts import describe, draw_png
+from bot.charts import describe
 from bot.message import Message, Reply
 from bot.pieces import FORESEEN
 from bot.tables import Row as TableRow
@@ -42,7 +42,7 @@ def picture(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> Se
     if seen is None:
         return _none(reply, asker)
     caption = split(escaped(seen.caption), CAPTION)[0]
-    return [SendPhoto(asker.chat, draw_png(seen), caption, plain(caption), asker.thread, asker.reply_to)]
+    return [SendPhoto(asker.chat, desk.draw(seen), caption, plain(caption), asker.thread, asker.reply_to)]
 
 
 def table(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> Sequence[Action]:
