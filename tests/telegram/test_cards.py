@@ -89,6 +89,13 @@ def test_the_figures_of_a_table(service: Service) -> None:
     ]
 
 
+def test_a_list_of_one(service: Service) -> None:
+    """One figure is no table, though its title was to head one: the figure leads."""
+    lines = Talk(service).ask("Kronobergs fördelade medel enl. tabell 1, tack.").html.split("\n")
+    assert lines[0] == f"Kronoberg: <b>59,9{H}miljoner kronor</b>"
+    assert lines[1] == "Sektorsbidrag till hälso- och sjukvården · Kronoberg · 2024"
+
+
 def test_two_side_by_side(service: Service) -> None:
     """Two figures stand in prose, with whole kronor, then what they are."""
     lines = Talk(service).ask("hur mycket fick Skåne och Halland i sektorsbidrag").html.split("\n")

@@ -11,7 +11,9 @@ from bot.channels.telegram.actions import EditText, SendText
 from bot.channels.telegram.commands import NAMES, command_lists
 from bot.config import Settings
 from bot.service import Service
+from bot.texts import say
 from knowledge.model import Language
+from tests.conftest import ROOT
 from tests.telegram.talk import ANNA, BO, GROUP, ME, Talk, verbs
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -195,3 +197,13 @@ def test_the_limit_holds_for_commands(service: Service) -> None:
     talk = Talk(service)
     talk.session.seconds = 3.2
     assert "4 s" in talk.ask("/exempel").plain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_commands_and_buttons_are_documented(language: Language) -> None:
+    """Each command and each button of an answer stands in docs/telegram.md."""
+    text = (ROOT / "docs" / "telegram.md").read_text("utf-8")
+    for name, _ in command_lists(language):
+        assert f"`/{name}`" in text
+    for verb in ("src", "cmp", "chr", "tab", "shr", "up", "dn"):
+        assert say(language, f"telegram.button_{verb}") in text

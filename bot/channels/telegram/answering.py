@@ -80,8 +80,9 @@ def keyboard_of(reply: Reply, asker: Asker, desk: Desk, *, leans: bool) -> Keybo
         ident,
         desk,
         language,
-        asks=asks if reply.data["figures"] else None,
+        asks=asks,
         compares=compares is not None,
+        tabulates=asks is not None and bool(reply.data["figures"]),
         draws=asks is not None and can_draw(reply, desk),
     )
 

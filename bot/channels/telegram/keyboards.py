@@ -25,7 +25,7 @@ _FEEDBACK = ("up", "dn")
 
 
 def answer_keyboard(
-    ident: str, desk: Desk, language: Language, *, asks: str | None, compares: bool, draws: bool
+    ident: str, desk: Desk, language: Language, *, asks: str | None, compares: bool, tabulates: bool, draws: bool
 ) -> Keyboard:
     """The buttons under an answer that holds something.
 
@@ -35,7 +35,8 @@ def answer_keyboard(
         language: that of the answer.
         asks: the question that gives the same figures, None where there is none.
         compares: whether all regions can be compared.
-        draws: whether there is a picture to draw.
+        tabulates: whether it has figures for a table.
+        draws: whether there is a picture of them to draw.
 
     Returns:
         Rows of buttons.
@@ -47,9 +48,9 @@ def answer_keyboard(
     rows = [[button("src")], [], []]
     if compares:
         rows[0].append(button("cmp"))
+    rows[1] += [button("chr")] if draws else []
+    rows[1] += [button("tab")] if tabulates else []
     if asks is not None:
-        rows[1] += [button("chr")] if draws else []
-        rows[1].append(button("tab"))
         rows[2].append(Button(say(language, "telegram.button_shr"), url=share_link(asks, desk, language)))
     rows[2] += [button("up"), button("dn")]
     return tuple(tuple(row) for row in rows if row)
