@@ -133,6 +133,15 @@ def test_suggestions_when_nothing_was_found(service: Service, question: str, rea
     assert "miljoner kronor" in talk.one(SendText).plain
 
 
+def test_a_suggestion_is_not_declined_in_turn(service: Service) -> None:
+    """What has no figure for the region is suggested without it."""
+    talk = Talk(service)
+    sent = talk.ask("Hur mycket av de sex miljarderna i vårändringsbudgeten får Halland?")
+    assert [row[0].text for row in sent.keyboard] == ["Tillskott till regionerna i vårändringsbudgeten (VÄB)"]
+    talk.press(sent.keyboard[0][0])
+    assert "src" in verbs(talk.one(SendText))
+
+
 def test_small_talk_has_no_buttons_and_is_not_noted(service: Service) -> None:
     """A greeting is greeted."""
     talk = Talk(service)

@@ -10,6 +10,7 @@ import telegram
 from bot.channels.telegram.actions import Button, Keyboard
 from bot.channels.telegram.asker import Asker
 from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.standing import alone
 from bot.message import Choice, Reply
 from bot.texts import say
 from knowledge.model import Language
@@ -93,7 +94,15 @@ def in_rows(buttons: Sequence[Button]) -> Keyboard:
 
 
 def reply_choices(reply: Reply, desk: Desk) -> tuple[Choice, ...]:
-    """What can be tapped under a reply that is no answer: its options, or what it suggests, for the region named."""
+    """What can be tapped under a reply that is no answer: its options, or what it suggests and has an answer.
+
+    Args:
+        reply: any reply.
+        desk: has the service that answers.
+
+    Returns:
+        The choices; a suggestion is for the region that was named, if that is held.
+    """
     answer = reply.answer
     if reply.choices or answer is None or answer.status != "no_answer":
         return reply.choices
@@ -101,7 +110,12 @@ def reply_choices(reply: Reply, desk: Desk) -> tuple[Choice, ...]:
     places = answer.reading.analysis.places if answer.reading is not None else ()
     codes = {areas[place.code].parent or place.code for place in places if place.kind in ("region", "municipality")}
     where = areas[codes.pop()].label(answer.language) if len(codes) == 1 else ""
-    return tuple(Choice(f"{label} {where}".strip(), f"{label} {where}".strip()) for label in reply.data["suggestions"])
+    found = []
+    for label in reply.data["suggestions"]:
+        asked = dict.fromkeys((f"{label} {where}".strip(), label))
+        answered = (each for each in asked if alone(each, desk, answer.language).data["status"] != "no_answer")
+        found += [Choice(question, question) for question in answered][:1]
+    return tuple(found)
 
 
 def without_feedback(markup: telegram.InlineKeyboardMarkup | None) -> Keyboard:
