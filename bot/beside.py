@@ -40,6 +40,8 @@ class Beside:
     cells: tuple[Cell, ...]
     marked: tuple[Cell, ...] = ()
     headline: tuple[Cell, ...] = ()
+    query: Query | None = None
+    """What was asked: its limit says which are marked."""
 
 
 def beside(answer: Answer, engine: Engine) -> Beside | None:
@@ -54,11 +56,12 @@ def beside(answer: Answer, engine: Engine) -> Beside | None:
     """
     if answer.status != "answered" or len(answer.results) != 1 or not answer.results[0].figures:
         return None
-    found = _Chooser(engine).of(answer.results[0])
+    result = answer.results[0]
+    found = _Chooser(engine).of(result)
     if found is None or any(cell.upper is not None for cell in (*found.cells, *found.headline)):
         return None
     alike = len({cell.unit for cell in found.cells}) == 1
-    return found if alike and len(found.cells) > 1 else None
+    return replace(found, query=result.query) if alike and len(found.cells) > 1 else None
 
 
 class _Chooser:
@@ -73,8 +76,9 @@ class _Chooser:
         """The figures beside those of a result."""
         figures = result.figures
         first = figures[0]
-        if first.kind == "count":
-            return self._spread(result.everything, marked=result.context, headline=(first,))
+        counted = next((cell for cell in figures if cell.kind == "count"), None)
+        if counted is not None:
+            return self._spread(result.everything, marked=result.context, headline=(counted,))
         if first.kind in _COMPUTED and sum(cell.kind == first.kind for cell in figures) == 1:
             headline = tuple(cell for cell in figures if cell.kind in _COMPUTED)
             marked = first.inputs[:1] if first.kind == "share" else ()
@@ -89,6 +93,8 @@ class _Chooser:
             return self._spread(first.inputs, headline=(first,))
         if first.kind == "per_capita":
             figures = tuple(cell for cell in figures if cell.kind == "per_capita")
+            if len(first.areas) > 1 and len(figures) == 1:
+                return self._spread(self._everywhere(first, first.areas), headline=(first,))
         return self._plain(result, figures)
 
     def _plain(self, result: Result, figures: tuple[Cell, ...]) -> Beside | None:
@@ -128,12 +134,12 @@ class _Chooser:
                 return self._together(cells, (cell,))
         return None
 
-    def _everywhere(self, cell: Cell) -> tuple[Cell, ...]:
-        """The same figure for all regions."""
+    def _everywhere(self, cell: Cell, areas: tuple[str, ...] = ()) -> tuple[Cell, ...]:
+        """The same figure for some regions, or for all."""
         query = Query(
             "lookup",
             (cell.indicator,),
-            self._figures.regions(cell.indicator),
+            areas or self._figures.regions(cell.indicator),
             periods=(_money(cell).period,),
             scenarios=(_money(cell).scenario,),
             breakdowns=(_money(cell).breakdown,),

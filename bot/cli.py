@@ -83,6 +83,10 @@ def parser(language: Language) -> Parser:
     for name in ("json", "explain", "jsonl"):
         form.add_argument(f"--{name}", action="store_true", help=text(name))
     command(commands, "chat", "chat", "chat")
+    for name, output in (("chart", "chart_output"), ("table", "table_output")):
+        drawn = command(commands, name, name, name)
+        drawn.add_argument("question", nargs="*", metavar="QUESTION", help=text("question"))
+        drawn.add_argument("-o", "--output", metavar="FILE", type=Path, help=text(output))
     command(commands, "telegram", "telegram", "telegram")
     listed = command(commands, "unanswered", "unanswered", "unanswered")
     listed.add_argument("--jsonl", action="store_true", help=text("unanswered_jsonl"))

@@ -35,9 +35,12 @@ class Phrasing:
         self._missing = Missing(engine.catalogue)
         self._object = AnswerObject(engine, self._names)
 
-    def to_data(self, answer: Answer, conversation: str | None = None) -> dict[str, Any]:
-        """The answer object, schema siffersvar/answer/1."""
-        return self._object.of(answer, self.text(answer), self.assumptions(answer), conversation)
+    def to_data(
+        self, answer: Answer, conversation: str | None = None, card: list[Line] | None = None
+    ) -> dict[str, Any]:
+        """The answer object, schema siffersvar/answer/1; `card` is that of the answer, where it is there already."""
+        text = plain(self.card(answer) if card is None else card)
+        return self._object.of(answer, text, self.assumptions(answer), conversation)
 
     def text(self, answer: Answer) -> str:
         """What a person reads, plain text: the figure first, then what it is, its context and its source."""

@@ -89,7 +89,7 @@ def _rows(picture: Picture) -> tuple[float, list[Spec]]:
             number = style.text(LABEL, weight, align=align, baseline="middle", dx=beside)
             encoding = {"x": value, "y": _px("middle"), "text": {"field": "number"}}
             marks.append(_layer(number, encoding, [*bold, {"filter": f"datum.value {sign} 0"}]))
-    return height, [{"data": {"values": rows}, "layer": marks}]
+    return height - (_BETWEEN if above else 0), [{"data": {"values": rows}, "layer": marks}]
 
 
 def _columns(picture: Picture) -> tuple[float, list[Spec]]:

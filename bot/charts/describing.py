@@ -21,6 +21,8 @@ CAPTION_LIMIT = 1_000
 
 _FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 """Scenarios that are named: whatever has not happened."""
+_MANY = 8
+"""More regions than this are summed up in a caption: the marked ones and both ends."""
 _MOST_NAMED = 5
 """So many marked bars are given with their figures in a caption."""
 
@@ -39,7 +41,11 @@ def describe(reply: Reply, engine: Engine, language: Language | None = None) -> 
     if reply.answer is None:
         return None
     found = beside(reply.answer, engine)
-    return None if found is None else _Describer(found, engine, language or reply.answer.language).picture()
+    if found is None:
+        return None
+    picture = _Describer(found, engine, language or reply.answer.language).picture()
+    told_apart = len({bar.label for bar in picture.bars}) == len(picture.bars)
+    return picture if told_apart else None
 
 
 class _Describer:
@@ -61,6 +67,9 @@ class _Describer:
         bars = tuple(self._bar(cell, label) for cell, label in zip(self._found.cells, labels, strict=True))
         subtitle = self._subtitle(tail)
         headline = tuple(self._headline(cell) for cell in self._found.headline)
+        limit = self._limit()
+        if limit and not headline and self._found.marked:
+            headline = (self._say("chart.marked", names=limit),)
         notes = self._notes()
         source = source_line((*self._found.cells, *self._found.headline), self._engine.store, self._language)
         return Picture(
@@ -87,7 +96,18 @@ class _Describer:
             return self._say("chart.name_mean")
         if self._found.kind == "regions":
             return self._names.area_name(cell, self._language)
+        if self._are_ends():
+            low = cell.value == min(other.value for other in self._plain)
+            return self._say("figure.range_low" if low else "figure.range_high")
         return self._names.row_name(cell, self._plain, self._language)
+
+    def _are_ends(self) -> bool:
+        """Whether the figures are the two ends of one range."""
+        return (
+            len(self._plain) == 2
+            and bool(self._plain[0].observations)
+            and (self._plain[0].observations == self._plain[1].observations)
+        )
 
     def _bar(self, cell: Cell, label: str) -> Bar:
         """A figure as a bar."""
@@ -152,16 +172,33 @@ class _Describer:
         if cell.area == NATION and self._found.kind == "regions":
             name = self._names.area_name(cell, self._language)
         elif cell.kind == "count":
-            name = self._say("label.count")
+            limit = self._limit()
+            name = self._say("chart.name_count", limit=limit) if limit else self._say("label.count")
         elif cell.kind in ("share", "difference", "ratio", "change"):
             name = self._say(f"chart.name_{cell.kind}")
         elif cell.scenario == "deviation":
             name = self._say("figure.scenario_deviation")
         elif cell.operator == "+":
             name = self._say("chart.name_sum")
+        elif cell.kind == "per_capita":
+            name = self._names.area_name(cell, self._language) or self._say("chart.name_together")
         else:
             name = self._say("chart.name_median")
         return self._say("figure.line", name=_capital(name), figure=figure)
+
+    def _limit(self) -> str:
+        """The limit that was asked for, in words: "mer än 90 miljoner kronor"; empty where there is none."""
+        query = self._found.query
+        if query is None or not query.comparator or query.operation not in ("list", "count"):
+            return ""
+        if query.threshold is not None:
+            limit = self._names.amount(query.threshold, self._language)
+        elif query.threshold_area in self._engine.store.areas:
+            limit = self._engine.catalogue.places.areas[query.threshold_area].label(self._language)
+        else:
+            limit = self._say(f"chart.limit_{query.threshold_area}")
+        upper = "" if query.upper_threshold is None else self._names.amount(query.upper_threshold, self._language)
+        return self._say(f"chart.limit_{query.comparator}", limit=limit, upper=upper)
 
     # -- in words -----------------------------------------------------------------------------------------------------
 
@@ -185,11 +222,13 @@ class _Describer:
     def _spread_in_words(self, bars: Sequence[Bar]) -> list[str]:
         """The marked regions with their places, and both ends."""
         count = len(self._plain)
+        if count <= _MANY:
+            return self._all_in_words(bars)
         marked = [bar for bar in bars if bar.marked]
         lines = []
         if len(marked) > _MOST_NAMED:
             names = formatting.joined([bar.label for bar in marked], self._language)
-            lines.append(self._say("chart.marked", names=names))
+            lines.append(self._say("chart.marked", names=f"{names}."))
         else:
             for bar in marked:
                 line = self._say("figure.line", name=bar.label, figure=bar.words)

@@ -71,7 +71,7 @@ def fingerprint(picture: Picture) -> str:
     return hashlib.sha256(repr(picture).encode()).hexdigest()[:16]
 
 
-class _Kept(Generic[_Drawn]):
+class Kept(Generic[_Drawn]):
     """The last drawn pictures by their content. Safe to use from several threads."""
 
     def __init__(self) -> None:
@@ -94,8 +94,8 @@ class _Kept(Generic[_Drawn]):
         return made
 
 
-_svgs: _Kept[str] = _Kept()
-_pngs: _Kept[bytes] = _Kept()
+_svgs: Kept[str] = Kept()
+_pngs: Kept[bytes] = Kept()
 
 
 @lru_cache(maxsize=1)

@@ -89,6 +89,13 @@ def test_the_figures_of_a_table(service: Service) -> None:
     ]
 
 
+def test_a_list_of_one(service: Service) -> None:
+    """One figure is no table, though its title was to head one: the figure leads."""
+    lines = Talk(service).ask("Kronobergs fördelade medel enl. tabell 1, tack.").html.split("\n")
+    assert lines[0] == f"Kronoberg: <b>59,9{H}miljoner kronor</b>"
+    assert lines[1] == "Sektorsbidrag till hälso- och sjukvården · Kronoberg · 2024"
+
+
 def test_two_side_by_side(service: Service) -> None:
     """Two figures stand in prose, with whole kronor, then what they are."""
     lines = Talk(service).ask("hur mycket fick Skåne och Halland i sektorsbidrag").html.split("\n")
@@ -124,6 +131,15 @@ def test_suggestions_when_nothing_was_found(service: Service, question: str, rea
     talk.press(sent.keyboard[0][0])
     assert region in talk.one(SendText).plain
     assert "miljoner kronor" in talk.one(SendText).plain
+
+
+def test_a_suggestion_is_not_declined_in_turn(service: Service) -> None:
+    """What has no figure for the region is suggested without it."""
+    talk = Talk(service)
+    sent = talk.ask("Hur mycket av de sex miljarderna i vårändringsbudgeten får Halland?")
+    assert [row[0].text for row in sent.keyboard] == ["Tillskott till regionerna i vårändringsbudgeten (VÄB)"]
+    talk.press(sent.keyboard[0][0])
+    assert "src" in verbs(talk.one(SendText))
 
 
 def test_small_talk_has_no_buttons_and_is_not_noted(service: Service) -> None:

@@ -14,8 +14,8 @@ from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.keyboards import answer_keyboard, question_keyboard, reply_choices, source_row
 from bot.channels.telegram.markup import plain
 from bot.channels.telegram.splitting import split
-from bot.channels.telegram.standing import comparison_of, question_of
-from bot.message import Reply
+from bot.channels.telegram.standing import answerable, comparison_of, question_of
+from bot.message import Choice, Reply
 from knowledge.language.detect import detect
 from knowledge.language.text import clean, tokenize
 from knowledge.memory import Memory
@@ -29,7 +29,13 @@ def may_ask(asker: Asker, desk: Desk) -> str | None:
 
 
 def answer(
-    question: str, asker: Asker, desk: Desk, *, language: Language | None = None, old: Sequence[int] = ()
+    question: str,
+    asker: Asker,
+    desk: Desk,
+    *,
+    language: Language | None = None,
+    old: Sequence[int] = (),
+    chosen: bool = False,
 ) -> None:
     """Answer a question in its conversation.
 
@@ -39,8 +45,11 @@ def answer(
         desk: takes the actions.
         language: of the answer, where it is not that of the question.
         old: messages that answered this question before it was edited; the answer takes their place.
+        chosen: whether it is the choice that the bot asked for; what it asked is then over.
     """
     memory = desk.session.memory(asker.conversation)
+    if chosen and memory.turns and memory.turns[-1].options:
+        memory = Memory(memory.turns[:-1])
     spoken = language or spoken_in(question, asker, memory)
     reply, after = desk.service.answer_with(asker.message(question, desk, spoken), memory)
     if reply.answer is not None:
@@ -48,28 +57,32 @@ def answer(
     said: Language = reply.data["language"]
     if reply.data["status"] == "no_answer" and reply.answer is not None:
         desk.session.note_unanswered(question, reply.data["reason"] or "", said)
-    put(html_of(reply), keyboard_of(reply, asker, desk), asker, desk, old)
+    put(html_of(reply), keyboard_of(reply, asker, desk, leans=bool(memory.turns)), asker, desk, old)
 
 
-def keyboard_of(reply: Reply, asker: Asker, desk: Desk) -> Keyboard:
-    """The buttons under a reply: more about an answer, or a way on where there is none."""
+def keyboard_of(reply: Reply, asker: Asker, desk: Desk, *, leans: bool) -> Keyboard:
+    """The buttons under a reply, which may lean on what was said before: more of an answer, or a way on to one."""
     language: Language = reply.data["language"]
     if reply.data["status"] != "answered" or not reply.data["citations"]:
-        rows = question_keyboard(reply_choices(reply, desk), asker, desk, mine=bool(reply.choices))
+        asked = [
+            Choice(choice.label, answerable(choice.question, desk, language)) for choice in reply_choices(reply, desk)
+        ]
+        rows = question_keyboard(asked, asker, desk, mine=bool(reply.choices))
         if not reply.data["citations"]:
             return rows
         ident = desk.session.keep_answer(asker.person, kept_of(reply, desk))
         return (source_row(ident, language), *rows)
-    asks = question_of(reply, asker, desk)
-    compares = comparison_of(reply, asker, desk)
+    asks = question_of(reply, desk, leans=leans)
+    compares = comparison_of(reply, desk)
     kept = kept_of(reply, desk, question=asks or "", compares=compares)
     ident = desk.session.keep_answer(asker.person, kept)
     return answer_keyboard(
         ident,
         desk,
         language,
-        asks=asks if reply.data["figures"] else None,
+        asks=asks,
         compares=compares is not None,
+        tabulates=asks is not None and bool(reply.data["figures"]),
         draws=asks is not None and can_draw(reply, desk),
     )
 

@@ -27,6 +27,7 @@ from bot.channels.telegram.send import Sender
 from bot.channels.telegram.webhook import application as webhook
 from bot.channels.telegram.webhook import serve as listen
 from bot.channels.telegram.work import Work
+from bot.charts import DrawingProcess, Picture, draw_png
 from bot.config import LANGUAGES, Settings
 from bot.service import Service
 from bot.state.database import State
@@ -41,7 +42,13 @@ _WITHIN = 8.0
 _CONNECTIONS = 24
 
 
-async def serve(service: Service, settings: Settings, state: State, stop: asyncio.Event) -> None:
+async def serve(
+    service: Service,
+    settings: Settings,
+    state: State,
+    stop: asyncio.Event,
+    draw: Callable[[Picture], bytes] = draw_png,
+) -> None:
     """Serve people on Telegram until `stop` is set.
 
     Args:
@@ -49,6 +56,7 @@ async def serve(service: Service, settings: Settings, state: State, stop: asynci
         settings: how the bot is set up; with a token.
         state: where everything is kept; it stays open.
         stop: set when it is time to end.
+        draw: draws a picture as PNG; as it is by default, nobody is answered meanwhile.
 
     Raises:
         RefusedError: Telegram will not have this process go on.
@@ -57,7 +65,7 @@ async def serve(service: Service, settings: Settings, state: State, stop: asynci
     listening = Listening(connection_pool_size=2)
     bot = _bot(settings, listening)
     with ThreadPoolExecutor(_THREADS, "planning") as threads:
-        desks = Desks(service, settings, state, threads)
+        desks = Desks(service, settings, state, threads, draw)
         app = application(bot, desks)
         async with AsyncExitStack() as end:
             end.push_async_callback(_shut_down, app)
@@ -109,7 +117,8 @@ async def run(service: Service, settings: Settings, state: State) -> None:
     with suppress(NotImplementedError):  # Windows
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(service, settings, state, stop)
+    with DrawingProcess() as drawing:
+        await serve(service, settings, state, stop, drawing.png)
 
 
 def _bot(settings: Settings, listening: Listening) -> Bot:

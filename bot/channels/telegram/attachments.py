@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.card import Row
 from bot.channels.telegram.actions import Action, Button, SendDocument, SendPhoto, SendText
-from bot.channels.telegram.asker import Asker
+from bot.channels.telegram.asker import CHANNEL, Asker
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.markup import bold, escaped, italic, monospaced, plain
 from bot.channels.telegram.monospace import capitalised
 from bot.channels.telegram.monospace import table as columns
 from bot.channels.telegram.splitting import CAPTION, split
-from bot.channels.telegram.standing import alone
-from bot.charts import describe, draw_png
-from bot.message import Reply
+from bot.charts import describe
+from bot.message import Message, Reply
 from bot.pieces import FORESEEN
 from bot.tables import Row as TableRow
 from bot.tables import Table, table_of, to_csv, to_xlsx
 from bot.texts import say
 from knowledge.language import formatting
 from knowledge.language.text import fold
+from knowledge.memory import Memory
 from knowledge.model import Language
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
@@ -36,17 +37,17 @@ _ALIKE = 3
 
 def picture(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> Sequence[Action]:  # noqa: ARG001
     """The picture of an answer, with a caption that says the same."""
-    reply = _again(held, asker, desk)
+    reply = _again(held, desk)
     seen = None if reply is None else describe(reply, desk.service.engine)
     if seen is None:
         return _none(reply, asker)
     caption = split(escaped(seen.caption), CAPTION)[0]
-    return [SendPhoto(asker.chat, draw_png(seen), caption, plain(caption), asker.thread, asker.reply_to)]
+    return [SendPhoto(asker.chat, desk.draw(seen), caption, plain(caption), asker.thread, asker.reply_to)]
 
 
 def table(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> Sequence[Action]:
     """The table of an answer, to be read in the chat, with buttons for the same as a file."""
-    reply = _again(held, asker, desk)
+    reply = _again(held, desk)
     made = None if reply is None else table_of(reply, desk.service.engine)
     if made is None:
         return _none(reply, asker)
@@ -112,7 +113,7 @@ def _file(
     held: Mapping[str, Any], asker: Asker, desk: Desk, ending: str, made_by: Callable[[Any], bytes]
 ) -> Sequence[Action]:
     """The table of an answer as a file, with title and source as its caption."""
-    reply = _again(held, asker, desk)
+    reply = _again(held, desk)
     made = None if reply is None else table_of(reply, desk.service.engine)
     if made is None:
         return _none(reply, asker)
@@ -123,12 +124,13 @@ def _file(
     return [SendDocument(asker.chat, content, filename, caption, plain(caption), asker.thread, asker.reply_to)]
 
 
-def _again(held: Mapping[str, Any], asker: Asker, desk: Desk) -> Reply | None:
+def _again(held: Mapping[str, Any], desk: Desk) -> Reply | None:
     """The reply to a kept answer's question, now; None where its figures are no longer those that were given."""
     language: Language = held["language"]
     if not held["question"]:
         return None
-    reply = alone(held["question"], asker, desk, language, day=held["day"])
+    day = date.fromisoformat(held["day"])
+    reply, _ = desk.service.answer_with(Message(held["question"], "", CHANNEL, None, language, day), Memory())
     return reply if reply.data["figures"] == held["figures"] else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import telegram
@@ -15,6 +15,9 @@ from bot.channels.telegram.actions import (
     Button,
     EditKeyboard,
     EditText,
+    SendDocument,
+    SendPhoto,
+    SendText,
     UnknownActionError,
     from_json,
 )
@@ -29,7 +32,7 @@ from bot.texts import say
 from knowledge.model import Language
 
 AGAIN = "again"
-"""Kind of token of actions to be done once more."""
+"""Kind of token of messages to be sent once more: actions as JSON, with 0 as their chat."""
 
 _VERBS = {ASK: "opt", SPEAK: "opt", REASON: "dn", AGAIN: "again"}
 """Kind of token -> the button that it stands behind."""
@@ -113,7 +116,7 @@ def _ask(
         return
     if mine and query.message is not None:
         desk.do(EditKeyboard(query.message.chat.id, query.message.message_id))
-    answer(question, asker, desk, language=language)
+    answer(question, asker, desk, language=language, chosen=mine)
 
 
 def _speak(query: telegram.CallbackQuery, payload: Mapping[str, Any], asker: Asker, desk: Desk) -> None:
@@ -125,7 +128,7 @@ def _speak(query: telegram.CallbackQuery, payload: Mapping[str, Any], asker: Ask
 
 
 def _again(query: telegram.CallbackQuery, payload: Mapping[str, Any], asker: Asker, desk: Desk) -> None:
-    """Do once more what may not have arrived."""
+    """Send once more what may not have arrived, to the chat in which that is asked: a token keeps no chat's id."""
     try:
         actions = [from_json(action) for action in payload["actions"]]
     except UnknownActionError:
@@ -135,7 +138,8 @@ def _again(query: telegram.CallbackQuery, payload: Mapping[str, Any], asker: Ask
     if query.message is not None:
         desk.do(EditKeyboard(query.message.chat.id, query.message.message_id))
     for action in actions:
-        desk.do(action)
+        if isinstance(action, SendText | SendPhoto | SendDocument):
+            desk.do(replace(action, chat=asker.chat, thread=asker.thread))
 
 
 def _replace(query: telegram.CallbackQuery, marked: str, desk: Desk) -> None:

@@ -54,8 +54,12 @@ def html_of(reply: Reply) -> str:
         if said and (line.role == "source" or (line.role == "figure" and before != "verdict")):
             said.append("")
         following = list(takewhile(lambda later: later.role == "row", lines[at + 1 :]))
-        heads = line.role == "title" and before in ("", "source") and _is_table(following)
-        said.append(bold(line.text) if heads else _said(line, reply))
+        heads = line.role == "title" and before in ("", "source")
+        if heads and following and not _is_table(following):
+            said += [*_side_by_side(following, leading=True), _said(line, reply)]
+            at += 1 + len(following)
+            continue
+        said.append(bold(line.text) if heads and following else _said(line, reply))
         at += 1
     return "\n".join(said).strip("\n")
 

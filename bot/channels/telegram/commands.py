@@ -13,11 +13,11 @@ from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.examples import examples
 from bot.channels.telegram.keyboards import SHARED, SPEAK, in_rows, question_keyboard
 from bot.channels.telegram.markup import bold, escaped
-from bot.channels.telegram.standing import alone
 from bot.config import LANGUAGES
 from bot.message import Choice
 from bot.texts import say
 from knowledge.language import formatting
+from knowledge.memory import Memory
 from knowledge.model import Language
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -91,7 +91,7 @@ def _start(payload: str, asker: Asker, desk: Desk) -> None:
 
 def _greet(asker: Asker, desk: Desk) -> None:
     """Say what the bot is, with questions to try."""
-    shown = [choice for choice, _ in examples(asker, desk, asker.language, 3)]
+    shown = [choice for choice, _ in examples(desk, asker.language, 3)]
     text = f"{bold(asker.say('hello'))}\n{escaped(asker.say('hello_more'))}"
     asker.send(desk, text, question_keyboard(shown, asker, desk))
 
@@ -104,7 +104,7 @@ def _help(_: str, asker: Asker, desk: Desk) -> None:
 
 def _examples(_: str, asker: Asker, desk: Desk) -> None:
     """Questions to tap."""
-    shown = [choice for choice, _ in examples(asker, desk, asker.language)]
+    shown = [choice for choice, _ in examples(desk, asker.language)]
     asker.send(desk, bold(asker.say("examples")), question_keyboard(shown, asker, desk))
 
 
@@ -149,7 +149,8 @@ def _table(what: str, asker: Asker, desk: Desk) -> None:
     """A table of what was named; without a name, which tables there are."""
     if what:
         for question in (f"{what} {asker.say('all_regions')}", f"{what} {asker.say('in_a_table')}"):
-            if len(alone(question, asker, desk, asker.language).data["figures"]) > _FEWEST_REGIONS:
+            reply, _ = desk.service.answer_with(asker.message(question, desk, asker.language), Memory())
+            if len(reply.data["figures"]) > _FEWEST_REGIONS:
                 answer(question, asker, desk)
                 return
         answer(what, asker, desk)
@@ -184,7 +185,7 @@ def _forget(_: str, asker: Asker, desk: Desk) -> None:
     """Forget a person, and say what was forgotten."""
     gone = desk.session.forget(asker.conversation, asker.person)
     said = [
-        asker.say(f"forgot_{key}", count=count)
+        asker.say(f"forgot_{key}_one" if count == 1 else f"forgot_{key}", count=count)
         for key, count in (("turns", gone.turns), ("answers", gone.answers), ("language", int(gone.language)))
         if count
     ]

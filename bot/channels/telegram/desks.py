@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from bot.channels.telegram.actions import Action, AnswerCallback, AnswerInline, 
 from bot.channels.telegram.desk import Desk, Me
 from bot.channels.telegram.limits import Attempt
 from bot.channels.telegram.planning import plan
+from bot.charts import Picture, draw_png
 from bot.config import Settings
 from bot.service import Service, anonymous
 from bot.state import inbox, outbox
@@ -51,6 +52,7 @@ class Desks:
         settings: how the bot is set up.
         state: where everything is kept.
         threads: where answers are worked out.
+        draw: draws a picture as PNG.
         channel: the bot's, known when Telegram has said who the bot is.
         me: likewise.
         kept: by update, what it came to, for whoever had it worked out.
@@ -60,6 +62,7 @@ class Desks:
     settings: Settings
     state: State
     threads: Executor
+    draw: Callable[[Picture], bytes] = draw_png
     channel: str = ""
     me: Me = field(default_factory=lambda: Me(0, ""))
     kept: dict[int, tuple[str, list[Kept] | None]] = field(default_factory=dict)
@@ -102,7 +105,7 @@ class Desks:
     def _desk(self) -> tuple[Desk, Buffered]:
         """An empty desk, and its session."""
         session, now = self.state.session(), datetime.fromtimestamp(self.state.now(), UTC)
-        return Desk(self.service, self.settings, self.me, session, now, self.state.hashed), session
+        return Desk(self.service, self.settings, self.me, session, now, self.state.hashed, self.draw), session
 
     def _apologise(self, update: Update, desk: Desk, ident: str) -> None:
         """Say that something failed, under an id by which the log has the cause."""

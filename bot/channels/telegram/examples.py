@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.channels.telegram.asker import Asker
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.standing import alone
 from bot.message import Choice, Reply
@@ -16,11 +15,10 @@ MOST = 6
 _FEWEST_REGIONS = 3
 
 
-def examples(asker: Asker, desk: Desk, language: Language, most: int = MOST) -> list[tuple[Choice, Reply]]:
+def examples(desk: Desk, language: Language, most: int = MOST) -> list[tuple[Choice, Reply]]:
     """Questions with their answers.
 
     Args:
-        asker: for whom.
         desk: has the service that answers.
         language: that of the questions.
         most: how many at most.
@@ -30,7 +28,7 @@ def examples(asker: Asker, desk: Desk, language: Language, most: int = MOST) -> 
     """
     found = []
     for question in dict.fromkeys(_candidates(desk, language)):
-        reply = alone(question, asker, desk, language)
+        reply = alone(question, desk, language)
         if reply.data["status"] == "answered" and reply.data["citations"]:
             found.append((Choice(question, question), reply))
         if len(found) == most:

@@ -16,7 +16,7 @@ from bot.channels.telegram.examples import examples
 from bot.channels.telegram.keyboards import reply_choices
 from bot.channels.telegram.markup import clean
 from bot.channels.telegram.splitting import split
-from bot.channels.telegram.standing import alone
+from bot.channels.telegram.standing import alone, answerable
 from bot.message import Reply
 from bot.texts import say
 from knowledge.memory import Memory
@@ -40,25 +40,27 @@ def offer(query: telegram.InlineQuery, desk: Desk) -> None:
     asker = make(desk, user.id, user.id, user.language_code, None, reply_to=None, alone=True)
     text = query.query.strip()[:LONGEST]
     if not text:
-        shown = [_article(reply, choice.question, desk) for choice, reply in examples(asker, desk, asker.language)]
+        shown = [(_article(reply, choice.question, desk), reply) for choice, reply in examples(desk, asker.language)]
     else:
         shown = _answers(text, asker, desk)
-    unique = {article.ident: article for article in shown}
-    desk.do(AnswerInline(query.id, tuple(unique.values()), SECONDS))
+    unique = {article.ident: article for article, _ in shown}
+    failed = not shown or any(reply.answer is None for _, reply in shown)
+    desk.do(AnswerInline(query.id, tuple(unique.values()), 0 if failed else SECONDS))
 
 
-def _answers(text: str, asker: Asker, desk: Desk) -> list[Article]:
+def _answers(text: str, asker: Asker, desk: Desk) -> list[tuple[Article, Reply]]:
     """The answer to a question, or those to what it may mean; what is missing, where there is none."""
     reply, _ = desk.service.answer_with(asker.message(text, desk, spoken_in(text, asker)), Memory())
     if reply.data["status"] == "answered" or reply.answer is None:
-        return [_article(reply, text, desk)]
+        return [(_article(reply, text, desk), reply)]
     language: Language = reply.data["language"]
-    meant = [
-        (choice.question, alone(choice.question, asker, desk, language))
-        for choice in reply_choices(reply, desk)[:_MOST]
-    ]
-    found = [_article(other, question, desk) for question, other in meant if other.data["status"] == "answered"]
-    return found if reply.data["status"] == "clarify" and found else [_article(reply, text, desk), *found]
+    found = []
+    for choice in reply_choices(reply, desk)[:_MOST]:
+        question = answerable(choice.question, desk, language)
+        other = alone(question, desk, language)
+        if other.data["status"] == "answered":
+            found.append((_article(other, question, desk), other))
+    return found if reply.data["status"] == "clarify" and found else [(_article(reply, text, desk), reply), *found]
 
 
 def _article(reply: Reply, question: str, desk: Desk) -> Article:

@@ -40,6 +40,9 @@ def split(marked: str, limit: int = LIMIT) -> list[str]:
     Returns:
         The parts in order, none of them blank; none for a blank text.
     """
+    whole = plain(marked)
+    if units(whole) <= limit:
+        return [marked.strip("\n")] if whole.strip() else []
     atoms = list(_atoms(marked))
     parts: list[str] = []
     opened: list[_Atom] = []

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
-from bot.channels.telegram.asker import Asker
+from bot.channels.telegram.asker import CHANNEL, today
 from bot.channels.telegram.desk import Desk
-from bot.message import Reply
+from bot.message import Message, Reply
 from bot.texts import say
 from knowledge.answer import Answer
 from knowledge.language import formatting
@@ -20,48 +17,50 @@ _FEWEST_REGIONS = 3
 """With fewer regions there is nothing to compare."""
 
 
-def question_of(reply: Reply, asker: Asker, desk: Desk) -> str | None:
+def question_of(reply: Reply, desk: Desk, *, leans: bool) -> str | None:
     """A question whose answer, without any conversation before it, has the figures of this one.
 
     What the person wrote is used only where no question in the catalogue's own words gives the same.
 
+    Args:
+        reply: an answer.
+        desk: has the service that answers.
+        leans: whether something was said before it on which it may lean.
+
     Returns:
-        The question; None where there is none, such as for an answer without figures that leans on what was said
-        before.
+        The question; None where there is none.
     """
     answer = reply.answer
     if answer is None or answer.status != "answered":
         return None
-    language: Language = reply.data["language"]
-    candidates = [answer.question]
     if len(answer.results) == 1 and answer.verdict is None:
-        candidates.insert(0, in_words(answer.results[0].query, desk, language))
-    wanted = figures_of(answer)
-    for candidate in candidates:
-        again = alone(candidate, asker, desk, language)
-        if again.answer is not None and again.answer.status == "answered" and figures_of(again.answer) == wanted:
-            return candidate
-    return None
+        own = in_words(answer.results[0].query, desk, answer.language)
+        if _same(alone(own, desk, answer.language), answer):
+            return own
+    if not leans:
+        return answer.question
+    message = Message(answer.question, "", CHANNEL, None, answer.language, today(desk))
+    again, _ = desk.service.answer_with(message, Memory())
+    return answer.question if _same(again, answer) else None
 
 
-def alone(question: str, asker: Asker, desk: Desk, language: Language, day: str | None = None) -> Reply:
-    """The reply to a question that leans on no conversation, which is left as it is.
+def _same(reply: Reply, answer: Answer) -> bool:
+    """Whether a reply says what an answer said."""
+    other = reply.answer
+    return other is not None and other.status == "answered" and figures_of(other) == figures_of(answer)
 
-    Args:
-        question: what is asked.
-        asker: for whom.
-        desk: has the service that answers.
-        language: of the answer, whatever the person chose.
-        day: the ISO date by which "i år" is understood; today where it is None.
 
-    Returns:
-        The reply.
-    """
-    message = replace(asker.message(question, desk), language=language)
-    if day is not None:
-        message = replace(message, today=date.fromisoformat(day))
-    reply, _ = desk.service.answer_with(message, Memory())
-    return reply
+def alone(question: str, desk: Desk, language: Language) -> Reply:
+    """The reply to a question in the catalogue's own words, which leans on no conversation."""
+    return desk.service.answer_own(question, language, today(desk))
+
+
+def answerable(question: str, desk: Desk, language: Language) -> str:
+    """A question as a button asks it: in whole, where its bare words would only be asked back."""
+    indicators = desk.service.engine.store.indicators.values()
+    names = [question, *(each.short.of(language) for each in indicators if each.name.of(language) == question)]
+    asked = [question, *(say(language, "telegram.example_what", what=name) for name in names)]
+    return next((each for each in asked if alone(each, desk, language).data["status"] != "clarify"), question)
 
 
 def figures_of(answer: Answer) -> Figures:
@@ -97,7 +96,7 @@ def in_words(query: Query, desk: Desk, language: Language, *, everywhere: bool =
     return " ".join(filter(None, parts))
 
 
-def comparison_of(reply: Reply, asker: Asker, desk: Desk) -> str | None:
+def comparison_of(reply: Reply, desk: Desk) -> str | None:
     """The question that compares all regions by what an answer gave of one or some; None where there is none."""
     answer = reply.answer
     if answer is None or answer.status != "answered" or len(answer.results) != 1:
@@ -112,4 +111,4 @@ def comparison_of(reply: Reply, asker: Asker, desk: Desk) -> str | None:
         return None
     language: Language = reply.data["language"]
     question = in_words(query, desk, language, everywhere=True)
-    return question if len(alone(question, asker, desk, language).data["figures"]) > _FEWEST_REGIONS else None
+    return question if len(alone(question, desk, language).data["figures"]) > _FEWEST_REGIONS else None
