@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -176,7 +176,8 @@ class Doing:
         if not actions:
             return None
         word, now, first = tokens.new(), self.state.now(), actions[0]
-        payload = {"actions": [to_json(action) for action in actions]}
+        # A token lives for days: it holds no id, and what it stands for goes to the chat where its button is pressed.
+        payload = {"actions": [to_json(replace(action, chat=0, reply_to=None)) for action in actions]}
         text = say(self.language, "delivery.uncertain")
         button = Button(say(self.language, "delivery.again"), data=f"{_AGAIN}:{word}")
         notice = SendText(first.chat, text, text, first.thread, first.reply_to, ((button,),))
