@@ -93,7 +93,7 @@ class Running:
         """The words with which requests were refused as wrong: none, if all is right."""
         return [call.error for call in self.telegram.calls if call.error and call.error.startswith("400 ")]
 
-    def quiet(self, seconds: float = 1.0) -> None:
+    def quiet(self, seconds: float = 0.5) -> None:
         """Wait until nothing was asked of the server for some time, so that what should not come would have come."""
         count, since = -1, time.monotonic()
         while time.monotonic() < since + seconds:
