@@ -8,7 +8,9 @@ before or after the effect). All updates wait at the start: their number over th
 the rate. Then updates come one by one at a steady pace, and the time until each is answered gives p50 and p99.
 
 Of each bot it is told how many updates were answered, twice or not at all, and in how many chats out of order. An
-answer whose sending was cut is undecidable for any client of the Bot API: it may have arrived. Such are counted apart.
+answer whose sending was cut is undecidable for any client of the Bot API: it may have arrived. Siffersvar does not
+send it again, but a notice with a button. The notices are counted, and where the answer had not arrived the button is
+pressed, as a person would: `lost` is what is lacking after that.
 With `--check` it exits 1 where Siffersvar lost, doubled or reordered something, or has less than half of the
 concurrent echo bot's rate. Needs the extra `test`.
 """
@@ -22,7 +24,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -161,27 +162,54 @@ def settle(server: Fake, wanted: int) -> None:
         time.sleep(0.25)
 
 
-def judge(outcome: Outcome, sent: Sequence[dict[str, Any]], calls: Sequence[dict[str, Any]], chats: list[int]) -> None:
-    """Count what was answered, lost, doubled and out of order."""
-    wanted: dict[int, list[str]] = {chat: [] for chat in chats}
-    for number in range(outcome.updates):
-        wanted[chats[number % len(chats)]].append(REGIONS[number // len(chats) % len(REGIONS)])
-    got: dict[int, list[str]] = {chat: [] for chat in chats}
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a chat got: the regions that answers were about, in order, and the notices, by message id."""
+
+    regions: list[str]
+    notices: list[int]
+
+
+def heard(sent: Sequence[dict[str, Any]], people: Sequence[int]) -> dict[int, Heard]:
+    """What each chat got."""
+    chats = {chat: Heard([], []) for chat in people}
     for call in sent:
         region = asked(call["text"])
         if region is None:
-            outcome.notices += 1
+            chats[call["chat"]].notices.append(call["message"])
         else:
-            got[call["chat"]].append(region)
-    for chat, regions in wanted.items():
-        want, have = Counter(regions), Counter(got[chat])
-        outcome.answered += (want & have).total()
-        outcome.lost += (want - have).total()
-        outcome.twice += (have - want).total()
-        first = list(dict.fromkeys(got[chat]))
-        outcome.disordered += first != sorted(first, key=regions.index)
+            chats[call["chat"]].regions.append(region)
+    return chats
+
+
+def wanted(updates: int, people: Sequence[int]) -> dict[int, list[str]]:
+    """What each chat should get, in order."""
+    chats: dict[int, list[str]] = {chat: [] for chat in people}
+    for number in range(updates):
+        chats[people[number % len(people)]].append(REGIONS[number // len(people) % len(REGIONS)])
+    return chats
+
+
+def judge(outcome: Outcome, server: Fake, people: Sequence[int]) -> None:
+    """Count what was answered, doubled and out of order; press the buttons of notices; count what lacks even then."""
+    sent, calls = server.do("sent"), server.do("calls")
     outcome.failures = sum(call["failure"] is not None for call in calls)
     outcome.undecidable = sum(call["failure"] in UNDECIDABLE for call in calls if call["method"] == "sendMessage")
+    want, got = wanted(outcome.updates, people), heard(sent, people)
+    for chat, regions in want.items():
+        have = got[chat].regions
+        outcome.answered += len(set(have))
+        outcome.twice += len(have) - len(set(have))
+        first = list(dict.fromkeys(have))
+        outcome.disordered += first != sorted(first, key=regions.index)
+        outcome.notices += len(got[chat].notices)
+    outcome.rate = outcome.answered / (max(call["done"] for call in sent) - min(call["at"] for call in sent))
+    lacking = {chat for chat, regions in want.items() if set(regions) - set(got[chat].regions)}
+    if pressed := [[chat, notice] for chat in lacking for notice in got[chat].notices]:
+        server.do("press", messages=pressed)
+        settle(server, len(sent) + len(pressed))
+        got = heard(server.do("sent"), people)
+    outcome.lost = sum(len(set(regions) - set(got[chat].regions)) for chat, regions in want.items())
 
 
 def run(name: str, updates: int, chats: int, share: float, steady: float) -> Outcome:
@@ -206,10 +234,8 @@ def run(name: str, updates: int, chats: int, share: float, steady: float) -> Out
         server.do("say", messages=said)
         with bot(name, server.where, Path(folder)):
             settle(server, updates)
-            sent, calls = server.do("sent"), server.do("calls")
-            judge(outcome, sent, calls, people)
-            outcome.rate = (len(sent) - 1) / (sent[-1]["done"] - sent[0]["done"]) if len(sent) > 1 else 0.0
             server.do("chance", share=0, kinds=KINDS)
+            judge(outcome, server, people)
             outcome.waits = list(waits(server, steady)) if steady else []
     return outcome
 

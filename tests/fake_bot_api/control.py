@@ -15,7 +15,7 @@ def perform(people: People, name: str, given: JSON) -> str:
 
     Args:
         people: who acts.
-        name: `private`, `say`, `sent`, `calls`, `state`, `chance` or `delay`.
+        name: `private`, `say`, `press`, `sent`, `calls`, `state`, `chance` or `delay`.
         given: its arguments.
 
     Returns:
@@ -37,6 +37,13 @@ def _say(people: People, given: JSON) -> list[JSON]:
     chats = people.world.chats
     said = [people.say(chats[chat], None, text) for chat, text in given["messages"]]
     return [{"update_id": one["update_id"], "message_id": one["message_id"]} for one in said]
+
+
+def _press(people: People, given: JSON) -> list[str]:
+    """Press the first button of messages, each [chat id, message id]; the ids of the queries."""
+    chats = people.world.chats
+    pressed = [(chats[chat], message) for chat, message in given["messages"]]
+    return [people.press(chat, message, people.buttons(chat, message)[0]["text"]) for chat, message in pressed]
 
 
 def _sent(people: People, given: JSON) -> list[JSON]:
@@ -85,6 +92,7 @@ def _brief(call: Call) -> JSON:
 _ACTS: dict[str, Callable[[People, JSON], Any]] = {
     "private": _private,
     "say": _say,
+    "press": _press,
     "sent": _sent,
     "calls": _calls,
     "state": _state,

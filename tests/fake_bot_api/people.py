@@ -65,7 +65,7 @@ class People:
         self,
         chat: Chat,
         user: Person | None,
-        text: str,
+        text: str | None,
         *,
         reply_to: int | None = None,
         thread: int | None = None,
@@ -77,23 +77,25 @@ class People:
         Args:
             chat: where.
             user: who.
-            text: what.
+            text: what; None for a message without text.
             reply_to: the message that it replies to.
             thread: the topic.
             ago: how old it is.
-            besides: other fields of the message, such as `via_bot`, or `text=None` with `photo` for no text at all.
+            besides: other fields of the message, such as `via_bot` or `dice`.
 
         Returns:
             The message, with `update_id` where the bot is told of it.
         """
-        body: JSON = {**self._author(chat, user), "text": text}
-        if entities := detected(text):
+        body: JSON = self._author(chat, user)
+        if text is not None:
+            body["text"] = text
+        if text and (entities := detected(text)):
             body["entities"] = entities
         if thread:
             body |= {"message_thread_id": thread, "is_topic_message": True}
         if reply_to is not None:
             body["reply_to_message"] = public(chat.messages[reply_to])
-        body = {name: value for name, value in {**body, **besides}.items() if value is not None}
+        body |= besides
         with self.world.changed:
             message = self.world.keep(chat, body, ago=ago)
             if chat.blocked or chat.left or (self.privacy and not self._addressed(chat, message)):

@@ -7,7 +7,9 @@ import json
 import re
 import socket
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -185,7 +187,7 @@ class FakeBotApi(People):
             return early
         response = await self._perform(call, params)
         if failure and failure.kind == "hang_after":
-            await asyncio.sleep(failure.seconds)
+            await self._hang(request, failure.seconds)
         if failure and failure.kind == "drop_after":
             return await self._cut(request)
         return response
@@ -218,9 +220,19 @@ class FakeBotApi(People):
             return Response(_GATEWAY, 502, media_type="text/html")
         if failure.kind == "drop_before":
             return await self._cut(request)
-        if failure.kind == "hang_before":
-            await asyncio.sleep(failure.seconds)
+        if failure.kind == "hang_before" and await self._hang(request, failure.seconds):
+            return Response()
         return None
+
+    async def _hang(self, request: Request, seconds: float) -> bool:
+        """Let some seconds pass; whether the client, or the server, gave up meanwhile."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self._ended.is_set() or await request.is_disconnected():
+                return True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), min(0.05, seconds))
+        return False
 
     async def _cut(self, request: Request) -> Response:
         """Close the connection without a response; the response given back here goes nowhere."""

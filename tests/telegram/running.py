@@ -8,11 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.fake_bot_api import FakeBotApi
+from tests.fake_bot_api import Call, Chat, FakeBotApi, Person
 
 ROOT = Path(__file__).parents[2]
 SILENT = ("TELEGRAM_", "SIFFERSVAR_", "XDG_STATE")
@@ -47,7 +46,7 @@ class Running:
         path = self.folder / f"{self.name}.log"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
-    def start(self, arguments: Sequence[str] = (), *, wait: bool = True, **environment: str) -> Running:
+    def start(self, *, wait: bool = True, **environment: str) -> Running:
         """Start it, and wait until it has asked for updates or set its webhook."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(SILENT)}
         given = {
@@ -58,7 +57,7 @@ class Running:
             "PYTHONUNBUFFERED": "1",
             "PYTHONWARNINGS": "default",
         }
-        command = [sys.executable, "-m", "bot", "telegram", *arguments]
+        command = [sys.executable, "-m", "bot", "telegram"]
         polls, posts = self.telegram.poller.polls, len(self.telegram.calls_of("setWebhook"))
         with (self.folder / f"{self.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -78,6 +77,29 @@ class Running:
             self.telegram.wait_for(ready, 30)
             assert self.process.poll() is None, self.log
         return self
+
+    def ask(self, chat: Chat, text: str, user: Person | None = None, count: int = 1, timeout: float = 15) -> list[Call]:
+        """Say something and wait until so many messages more were sent to the chat; those messages."""
+        before = len(self.sent_to(chat))
+        self.telegram.say(chat, user, text)
+        self.telegram.wait_for(lambda: len(self.sent_to(chat)) >= before + count, timeout)
+        return self.sent_to(chat)[before:]
+
+    def sent_to(self, chat: Chat) -> list[Call]:
+        """What was sent to a chat, in order."""
+        return [call for call in self.telegram.sent if call.chat == chat.ident]
+
+    def refused(self) -> list[str | None]:
+        """The words with which requests were refused as wrong: none, if all is right."""
+        return [call.error for call in self.telegram.calls if call.error and call.error.startswith("400 ")]
+
+    def quiet(self, seconds: float = 0.5) -> None:
+        """Wait until nothing was asked of the server for some time, so that what should not come would have come."""
+        count, since = -1, time.monotonic()
+        while time.monotonic() < since + seconds:
+            if len(self.telegram.calls) != count:
+                count, since = len(self.telegram.calls), time.monotonic()
+            time.sleep(0.02)
 
     def kill(self) -> None:
         """End it as a power cut would."""
