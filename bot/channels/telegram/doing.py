@@ -121,11 +121,13 @@ class Doing:
             if result.fate is Fate.UNCERTAIN:
                 outbox.not_known(at, kept)
                 return
-            outbox.done(at, kept, result.message, now)
+            if ends is None:
+                outbox.done(at, kept, result.message, now)
+            else:
+                outbox.answers(at, kept, result.message, now)
+                inbox.close(at, self.channel, kept.number, ends, now)
             if isinstance(action, DeleteMessage) and result.fate is Fate.DONE:
                 outbox.withdrawn(at, kept.answers, action.message)
-            if ends is not None:
-                inbox.close(at, self.channel, kept.number, ends, now)
 
         if result.fate is not Fate.BLOCKED:
             await self.state.write(note)
