@@ -38,17 +38,24 @@ class Attempt:
 class Limits(BaseRateLimiter[Attempt]):
     """Lets requests through as fast as Telegram takes them."""
 
-    def __init__(self, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        per_second: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         """Begin.
 
         Args:
             per_second: messages a second over all chats; 0 is no limit of ours, for chats neither.
             clock: seconds that never go back.
+            sleep: lets some of them pass.
         """
         group = 20.0 if per_second else 0.0
         self._inner = AIORateLimiter(overall_max_rate=per_second, group_max_rate=group, max_retries=0)
         self._limited = per_second > 0
         self._clock = clock
+        self._sleep = sleep
         self._next: dict[int, float] = {}
         self._paused: dict[object, float] = {}
         self._all_paused = 0.0
@@ -116,12 +123,12 @@ class Limits(BaseRateLimiter[Attempt]):
         if len(self._next) > _MANY:
             self._next = {other: when for other, when in self._next.items() if when > now}
         self._next[chat] = at + 1.0
-        await asyncio.sleep(at - now)
+        await self._sleep(at - now)
 
     async def _pause(self, chat: object) -> None:
         """Wait as long as Telegram said."""
         while (wait := max(self._all_paused, self._paused.get(chat, 0.0)) - self._clock()) > 0:
-            await asyncio.sleep(wait)
+            await self._sleep(wait)
         self._paused.pop(chat, None)
 
     def _told_to_wait(self, chat: object, wait: float) -> None:
