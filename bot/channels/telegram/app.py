@@ -80,7 +80,7 @@ async def serve(
                 Sender(bot),
                 lambda chat, update: desks.work_out(app, chat, update),
                 desks.channel,
-                settings.language or "sv",
+                lambda update: desks.language(app, update),
             )
             work = Work(state, doing, desks.channel)
             receiving = _webhook if settings.telegram_webhook_url else _poll
