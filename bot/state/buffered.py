@@ -135,8 +135,9 @@ class Buffered:
         """Count one question of a person; seconds until they may ask again, 0 if this one may be answered."""
         known = self._known(person)
         seconds, busy = people.paced(known.busy_until, self._now, self._rules.questions_per_minute)
-        self._people[person] = replace(known, busy_until=busy)
-        self._changed.add(person)
+        if busy != known.busy_until:
+            self._people[person] = replace(known, busy_until=busy)
+            self._changed.add(person)
         return seconds
 
     def write(self, connection: Connection) -> None:

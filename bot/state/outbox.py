@@ -78,6 +78,11 @@ def not_known(connection: Connection, kept: Kept) -> None:
 def done(connection: Connection, kept: Kept, message: int | None, now: float) -> None:
     """Note that an action is done: by which message, where it was one."""
     connection.execute(_DONE, _key(kept))
+    answers(connection, kept, message, now)
+
+
+def answers(connection: Connection, kept: Kept, message: int | None, now: float) -> None:
+    """Note which message an action became, where it was one."""
     if message is not None and kept.answers:
         row = {"question": kept.answers, "message": message, "expires": now + EDITABLE}
         keep(connection, answered, [row], "expires")

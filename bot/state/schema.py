@@ -7,6 +7,7 @@ the content when an update is closed; everywhere else stand keyed hashes. Everyt
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Dialect,
+    Executable,
     Float,
     Index,
     Integer,
@@ -199,11 +201,17 @@ def keep(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
     """
     if not rows:
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement: Any = insert(table)
-    if replaced:
-        new = {name: statement.excluded[name] for name in replaced}
-        statement = statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=new)
-    else:
-        statement = statement.on_conflict_do_nothing()
+    statement = _keeping(connection.dialect.name, table, replaced)
     connection.execute(statement, [dict(row) for row in rows])
+
+
+@cache
+def _keeping(dialect: str, table: Table, replaced: tuple[str, ...]) -> Executable:
+    """The statement that inserts or replaces."""
+    insert: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    new = {name: insert.excluded[name] for name in replaced}
+    key = list(table.primary_key.columns)
+    made: Executable = (
+        insert.on_conflict_do_update(index_elements=key, set_=new) if new else insert.on_conflict_do_nothing()
+    )
+    return made

@@ -8,7 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, create_engine, select, text
 
 from bot.state import inbox, leases, outbox, retention, schema
 from bot.state.database import State
@@ -188,3 +188,32 @@ def test_open_updates_are_never_left_out(state: State) -> None:
     assert claim(state, "me") == []
     state.submit(lambda at: retention.sweep(at, NOW + 120)).result()
     assert len(claim(state, "me")) == 1
+
+
+def test_a_server_that_restarts(postgresql: str) -> None:
+    """Connections that the server closed, between writes and in the middle of one, are made anew (failure 19)."""
+    with State(postgresql, "key") as state:
+        put(state, arrived(1))
+        assert numbers(state) == [1]
+        server = create_engine(postgresql)
+        with server.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        server.dispose()
+        put(state, arrived(2))
+        assert numbers(state) == [1, 2]
+        tries: list[int] = []
+
+        def cut(at: Connection) -> None:
+            inbox.put(at, [arrived(3)], NOW)
+            tries.append(1)
+            if len(tries) == 1:
+                at.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+        state.submit(cut).result()
+        assert len(tries) == 2
+        assert numbers(state) == [1, 2, 3]

@@ -10,7 +10,6 @@ from bot.channels.telegram.actions import (
     AnswerCallback,
     Button,
     EditKeyboard,
-    EditText,
     SendDocument,
     SendPhoto,
     SendText,
@@ -211,46 +210,6 @@ def test_whose_conversation_a_press_continues(service: Service) -> None:
     assert len(talk.session.memories) == 2
     text = f"{AT} och Gotland per invånare?"
     assert "Gotland" in talk.ask(text, BO, GROUP, **mention(text)).plain
-
-
-def test_thumbs_up(service: Service) -> None:
-    """It is noted without anybody's name, thanked for, and gone; the other buttons stay."""
-    talk = Talk(service)
-    sent = talk.ask(QUESTION)
-    talk.press(button(sent, "up"), under=sent.keyboard)
-    (ident,) = talk.session.answers
-    assert talk.session.feedback == [(ident, "good", "")]
-    assert talk.one(AnswerCallback).text == "Tack!"
-    left = talk.one(EditKeyboard).keyboard
-    assert [[each.text for each in row] for row in left] == [
-        ["Källa", "Alla regioner"],
-        ["Diagram", "Tabell"],
-        ["Dela"],
-    ]
-
-
-def test_thumbs_up_in_a_group_stays_for_others(service: Service) -> None:
-    """Nobody's press takes away what others may want to say."""
-    talk = Talk(service)
-    sent = talk.ask(f"{AT} {QUESTION}", ANNA, GROUP, **mention(f"{AT} {QUESTION}"))
-    talk.press(button(sent, "up"), BO, GROUP, under=sent.keyboard)
-    assert not talk.all(EditKeyboard)
-
-
-def test_a_wrong_figure(service: Service) -> None:
-    """It is noted at once; what is wrong is asked, noted too, and thanked for."""
-    talk = Talk(service)
-    sent = talk.ask(QUESTION)
-    talk.press(button(sent, "dn"), under=sent.keyboard)
-    (ident,) = talk.session.answers
-    assert talk.session.feedback == [(ident, "wrong_figure", "")]
-    reasons = talk.one(SendText)
-    assert set(verbs(reasons)) == {"dn"}
-    assert len(verbs(reasons)) == 5
-    talk.press(reasons.keyboard[0][0])
-    assert talk.session.feedback[1:] == [(ident, "wrong_figure", "figure")]
-    assert talk.one(EditText).keyboard == ()
-    assert "Tack" in talk.one(EditText).plain
 
 
 def test_show_the_answer_again(service: Service) -> None:

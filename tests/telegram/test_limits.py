@@ -67,6 +67,26 @@ def test_one_a_second_in_a_private_chat(time: Time) -> None:
     assert [round(at) for at, _ in told] == [100, 101, 102]
 
 
+def test_all_chats_together() -> None:
+    """However many chats there are, a second sees the messages of a second, and few more at its beginning."""
+    told: list[float] = []
+
+    async def telegram(chat: int) -> str:
+        told.append(asyncio.get_running_loop().time())
+        return str(chat)
+
+    async def scene() -> None:
+        own = Limits(20)
+        sends = [
+            own.process_request(telegram, (chat,), {}, "sendMessage", {"chat_id": chat}, None) for chat in range(1, 23)
+        ]
+        await asyncio.gather(*sends)
+
+    asyncio.run(scene())
+    assert len(told) == 22
+    assert told[-1] - told[0] > 0.9
+
+
 def test_no_limits(time: Time) -> None:
     """With 0, nothing waits."""
     told: Told = []

@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack, suppress
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+import httpx
 from telegram import BotCommand
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
@@ -39,6 +40,8 @@ _LONGEST_WAIT = 30.0
 _WITHIN = 8.0
 """Seconds for what is in hand when the process is told to stop; with the rest it takes 10 at most."""
 _CONNECTIONS = 24
+_KEPT_OPEN = 8
+"""Connections that stay open when nothing is sent: httpcore looks at each of them before each request."""
 
 
 async def serve(
@@ -77,7 +80,7 @@ async def serve(
                 Sender(bot),
                 lambda chat, update: desks.work_out(app, chat, update),
                 desks.channel,
-                settings.language or "sv",
+                lambda update: desks.language(app, update),
             )
             work = Work(state, doing, desks.channel)
             receiving = _webhook if settings.telegram_webhook_url else _poll
@@ -129,6 +132,7 @@ def _bot(settings: Settings, listening: Listening) -> Bot:
         base_file_url=f"{address}/file/bot",
         request=HTTPXRequest(
             connection_pool_size=_CONNECTIONS,
+            httpx_kwargs={"limits": httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_KEPT_OPEN)},
             pool_timeout=60.0,
             connect_timeout=10.0,
             read_timeout=20.0,

@@ -17,6 +17,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot, TypeHandler
 
 from bot.channels.telegram.actions import Action, AnswerCallback, AnswerInline, SendText, to_json
+from bot.channels.telegram.asker import spoken
 from bot.channels.telegram.desk import Desk, Me
 from bot.channels.telegram.limits import Attempt
 from bot.channels.telegram.planning import plan
@@ -29,6 +30,7 @@ from bot.state.database import State
 from bot.state.inbox import Open
 from bot.state.outbox import Kept
 from bot.texts import say
+from knowledge.model import Language
 
 logger = logging.getLogger("siffersvar.telegram")
 
@@ -109,10 +111,8 @@ class Desks:
 
     def _apologise(self, update: Update, desk: Desk, ident: str) -> None:
         """Say that something failed, under an id by which the log has the cause."""
-        user, message = update.effective_user, update.effective_message
-        spoken = (user.language_code or "sv") if user is not None else "sv"
-        language = self.settings.language or ("sv" if spoken.startswith("sv") else "en")
-        text = say(language, "command.internal_error", id=ident)
+        message = update.effective_message
+        text = say(self._language(update), "command.internal_error", id=ident)
         if update.callback_query is not None:
             desk.do(AnswerCallback(update.callback_query.id, text, alert=True))
         elif update.inline_query is not None:
@@ -120,6 +120,19 @@ class Desks:
         elif message is not None:
             thread = message.message_thread_id if message.is_topic_message else None
             desk.do(SendText(message.chat.id, text, text, thread, message.message_id))
+
+    def language(self, app: App, update: Open) -> Language:
+        """The language in which the person of an update is addressed."""
+        heard = Update.de_json(json.loads(update.content), app.bot)
+        return self._language(heard)
+
+    def _language(self, update: Update) -> Language:
+        """That which they chose, the bot's, or their phone's."""
+        user = update.effective_user
+        if user is None:
+            return self.settings.language or "sv"
+        chosen = self.state.session().language(self.state.hashed("person", user.id))
+        return chosen or self.settings.language or spoken(user.language_code)
 
     async def keep(self, update: Update, session: Buffered, actions: Sequence[Action]) -> None:
         """Keep what an update came to, with all that its session wrote, in one transaction."""

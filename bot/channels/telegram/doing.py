@@ -54,14 +54,14 @@ class Doing:
         sender: does actions.
         plan: works them out.
         channel: the bot's.
-        language: that of notices.
+        language: that in which the person of an update is addressed.
     """
 
     state: State
     sender: Sender
     plan: Plan
     channel: str
-    language: Language
+    language: Callable[[Open], Language]
 
     async def answer(self, chat: str, update: Open, kept: Sequence[Kept]) -> bool:
         """Work out an update unless that was done, do what is left of it, and close it.
@@ -95,7 +95,7 @@ class Doing:
             if fate is Fate.UNCERTAIN:
                 unknown.append(each)
         if unknown:
-            notice = await self._notice(chat, update.number, unknown)
+            notice = await self._notice(chat, update, unknown)
             if notice is None or await self._do(notice, inbox.UNCERTAIN) is Fate.BLOCKED:
                 await self._close(update.number, inbox.UNCERTAIN)
         elif not todo:
@@ -121,11 +121,13 @@ class Doing:
             if result.fate is Fate.UNCERTAIN:
                 outbox.not_known(at, kept)
                 return
-            outbox.done(at, kept, result.message, now)
+            if ends is None:
+                outbox.done(at, kept, result.message, now)
+            else:
+                outbox.answers(at, kept, result.message, now)
+                inbox.close(at, self.channel, kept.number, ends, now)
             if isinstance(action, DeleteMessage) and result.fate is Fate.DONE:
                 outbox.withdrawn(at, kept.answers, action.message)
-            if ends is not None:
-                inbox.close(at, self.channel, kept.number, ends, now)
 
         if result.fate is not Fate.BLOCKED:
             await self.state.write(note)
@@ -170,7 +172,7 @@ class Doing:
 
         return Attempt(begin, not_begun) if isinstance(action, Sending) else Attempt(nothing, nothing)
 
-    async def _notice(self, chat: str, number: int, unknown: Sequence[Kept]) -> Kept | None:
+    async def _notice(self, chat: str, update: Open, unknown: Sequence[Kept]) -> Kept | None:
         """Keep a notice in place of what may or may not have come, with a button that sends it again."""
         actions = [action for each in unknown if isinstance(action := _action(each), Sending)]
         if not actions:
@@ -178,10 +180,11 @@ class Doing:
         word, now, first = tokens.new(), self.state.now(), actions[0]
         # A token lives for days: it holds no id, and what it stands for goes to the chat where its button is pressed.
         payload = {"actions": [to_json(replace(action, chat=0, reply_to=None)) for action in actions]}
-        text = say(self.language, "delivery.uncertain")
-        button = Button(say(self.language, "delivery.again"), data=f"{_AGAIN}:{word}")
+        language = self.language(update)
+        text = say(language, "delivery.uncertain")
+        button = Button(say(language, "delivery.again"), data=f"{_AGAIN}:{word}")
         notice = SendText(first.chat, text, text, first.thread, first.reply_to, ((button,),))
-        kept = Kept(self.channel, number, unknown[-1].position + _AFTER_ALL, to_json(notice))
+        kept = Kept(self.channel, update.number, unknown[-1].position + _AFTER_ALL, to_json(notice))
 
         def write(at: Connection) -> None:
             """Put the notice in place of the actions."""

@@ -21,6 +21,8 @@ logger = logging.getLogger("siffersvar.telegram")
 
 Response = Any
 """What the Bot API gave, in JSON's terms."""
+_GROUP = 20.0
+"""Messages a minute in a group."""
 _MANY = 1024
 """Chats whose times are remembered before those that are over are let go."""
 _AT_ONCE = 16
@@ -51,8 +53,13 @@ class Limits(BaseRateLimiter[Attempt]):
             clock: seconds that never go back.
             sleep: lets some of them pass.
         """
-        group = 20.0 if per_second else 0.0
-        self._inner = AIORateLimiter(overall_max_rate=per_second, group_max_rate=group, max_retries=0)
+        at_once = max(1.0, per_second / 10)  # a whole second's worth at once would make two in the first second
+        self._inner = AIORateLimiter(
+            overall_max_rate=at_once if per_second else 0.0,
+            overall_time_period=at_once / per_second if per_second else 0.0,
+            group_max_rate=_GROUP if per_second else 0.0,
+            max_retries=0,
+        )
         self._limited = per_second > 0
         self._clock = clock
         self._sleep = sleep
