@@ -1,6 +1,6 @@
 """How many updates a second the Telegram bot answers, and how soon, beside a bare python-telegram-bot echo bot.
 
-    python benchmarks/telegram.py [--updates N] [--chats N] [--share F] [--only NAME …] [--check]
+    python -m benchmarks.telegram [--updates N] [--chats N] [--share F] [--kills N] [--only NAME …] [--check]
 
 Each bot in turn is a process of its own and speaks HTTP to a fake Bot API server (tests/fake_bot_api), also a process
 of its own, whose methods take 50 ms and of which a share of requests fails (429 with retry_after, 500, connection cut
@@ -11,6 +11,8 @@ Of each bot it is told how many updates were answered, twice or not at all, and 
 answer whose sending was cut is undecidable for any client of the Bot API: it may have arrived. Siffersvar does not
 send it again, but a notice with a button. The notices are counted, and where the answer had not arrived the button is
 pressed, as a person would: `lost` is what is lacking after that.
+With `--kills` Siffersvar is killed (SIGKILL) so often on the way and started again; sends that were under way then are
+undecidable too, and become notices.
 With `--check` it exits 1 where Siffersvar lost, doubled or reordered something, or has less than half of the
 concurrent echo bot's rate. Needs the extra `test`.
 """
@@ -18,23 +20,29 @@ concurrent echo bot's rate. Needs the extra `test`.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
+from benchmarks.telegram_processes import Bot, Fake, fake
 
-ROOT = Path(__file__).resolve().parents[1]
 REGIONS = (
-    *("Stockholm", "Uppsala", "Sörmland", "Östergötland", "Jönköping", "Kronoberg", "Kalmar", "Gotland", "Blekinge"),
+    *(
+        "Stockholm",
+        "Uppsala",
+        "Södermanland",
+        "Östergötland",
+        "Jönköping",
+        "Kronoberg",
+        "Kalmar",
+        "Gotland",
+        "Blekinge",
+    ),
     *("Skåne", "Halland", "Västra Götaland", "Värmland", "Örebro", "Västmanland", "Dalarna", "Gävleborg"),
     *("Västernorrland", "Jämtland", "Västerbotten", "Norrbotten"),
 )
@@ -62,6 +70,7 @@ class Outcome:
     disordered: int = 0
     failures: int = 0
     rate: float = 0.0
+    processor: float = float("nan")
     waits: list[float] = field(default_factory=list)
 
     def wait(self, share: float) -> float:
@@ -75,67 +84,13 @@ class Outcome:
         return (
             f"{self.name:12s} {self.updates:7d} {self.answered:8d} {self.notices:7d} {self.lost:5d} {self.twice:5d} "
             f"{self.undecidable:11d} {self.disordered:10d} {self.failures:8d} {self.rate:9.1f} "
-            f"{self.wait(0.5):7.0f} {self.wait(0.99):7.0f}"
+            f"{self.processor:6.1f} {self.wait(0.5):7.0f} {self.wait(0.99):7.0f}"
         )
 
 
-HEAD = "bot          updates answered notices  lost twice undecidable disordered failures updates/s  p50 ms  p99 ms"
-
-
-class Fake:
-    """The fake Bot API server of another process."""
-
-    def __init__(self, where: dict[str, str], control: httpx.Client) -> None:
-        """Speak to a server that runs."""
-        self.where = where
-        self._control = control
-
-    def do(self, act: str, **given: Any) -> Any:
-        """Have it do something."""
-        return self._control.post(act, json=given).raise_for_status().json()
-
-
-@contextmanager
-def fake() -> Iterator[Fake]:
-    """A server while it is needed."""
-    command = [sys.executable, "-m", "tests.fake_bot_api"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            where = json.loads(process.stdout.readline() if process.stdout else "")
-            with httpx.Client(base_url=where["control_url"], trust_env=False, timeout=120) as control:
-                yield Fake(where, control)
-        finally:
-            process.terminate()
-
-
-@contextmanager
-def bot(name: str, where: dict[str, str], folder: Path) -> Iterator[None]:
-    """One of the bots while it is needed; what it logs goes to a file in `folder`."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    if name == "siffersvar":
-        command = [str(Path(sys.executable).with_name("siffersvar")), "telegram"]
-        environment |= {
-            "TELEGRAM_BOT_TOKEN": where["token"],
-            "TELEGRAM_API_URL": where["base_url"].removesuffix("/bot"),
-            "SIFFERSVAR_STATE_URL": f"sqlite:///{folder}/state.sqlite",
-            "SIFFERSVAR_KNOWLEDGE_URL": f"sqlite:///{folder}/knowledge.sqlite",
-            "TELEGRAM_MESSAGES_PER_SECOND": "0",
-            "SIFFERSVAR_QUESTIONS_PER_MINUTE": "0",
-        }
-        build = [command[0], "knowledge", "build"]
-        subprocess.run(build, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    else:
-        command = [sys.executable, "-m", "benchmarks.telegram_echo", json.dumps(where), name.removeprefix("echo ")]
-    with (
-        (folder / "log").open("ab") as log,
-        subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log) as process,
-    ):
-        try:
-            yield
-            if process.poll() is not None:
-                raise RuntimeError((folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:])
-        finally:
-            process.terminate()
+HEAD = (
+    "bot          updates answered notices  lost twice undecidable disordered failures updates/s cpu ms  p50 ms  p99 ms"
+)
 
 
 def question(number: int, chats: int) -> str:
@@ -212,7 +167,7 @@ def judge(outcome: Outcome, server: Fake, people: Sequence[int]) -> None:
     outcome.lost = sum(len(set(regions) - set(got[chat].regions)) for chat, regions in want.items())
 
 
-def run(name: str, updates: int, chats: int, share: float, steady: float) -> Outcome:
+def run(name: str, updates: int, chats: int, share: float, steady: float, kills: int = 0) -> Outcome:
     """Let one bot answer.
 
     Args:
@@ -221,6 +176,7 @@ def run(name: str, updates: int, chats: int, share: float, steady: float) -> Out
         chats: from how many chats.
         share: the share of requests that fail.
         steady: seconds of the steady part; 0 leaves it out.
+        kills: how often it is killed on the way (SIGKILL) and started again.
 
     Returns:
         What came of it.
@@ -232,11 +188,21 @@ def run(name: str, updates: int, chats: int, share: float, steady: float) -> Out
         server.do("chance", share=share, kinds=KINDS, seed=1)
         said = [[people[number % chats], question(number, chats)] for number in range(updates)]
         server.do("say", messages=said)
-        with bot(name, server.where, Path(folder)):
+        bot = Bot(name, server.where, Path(folder))
+        bot.start()
+        try:
+            for kill in range(1, kills + 1):
+                while server.do("state")["sent"] < updates * kill // (kills + 1):
+                    time.sleep(0.02)
+                bot.end(kill=True)
+                bot.start()
             settle(server, updates)
+            outcome.processor = 1000 * bot.spent / updates
             server.do("chance", share=0, kinds=KINDS)
             judge(outcome, server, people)
             outcome.waits = list(waits(server, steady)) if steady else []
+        finally:
+            bot.end()
     return outcome
 
 
@@ -267,6 +233,7 @@ def main() -> int:
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--share", type=float, default=0.02, help="share of requests that fail")
     parser.add_argument("--steady", type=float, default=20, help="seconds of steady updates, for p50 and p99")
+    parser.add_argument("--kills", type=int, default=0, help="how often Siffersvar is killed on the way")
     parser.add_argument("--only", nargs="*", default=["siffersvar", "echo concurrent", "echo sequential"])
     parser.add_argument("--check", action="store_true", help="exit 1 where Siffersvar falls short")
     given = parser.parse_args()
@@ -278,10 +245,11 @@ def main() -> int:
         # The sequential bot takes 50 ms an update: with all of them it would be at it for ten minutes.
         updates = min(given.updates, given.chats) if name == "echo sequential" else given.updates
         steady = 0 if name == "echo sequential" else given.steady
-        outcomes[name] = run(name, updates, given.chats, given.share, steady)
+        kills = given.kills if name == "siffersvar" else 0
+        outcomes[name] = run(name, updates, given.chats, given.share, steady, kills)
         print(outcomes[name], flush=True)
     ours, bare = outcomes.get("siffersvar"), outcomes.get("echo concurrent")
-    faults = ours is not None and (ours.lost > ours.undecidable or ours.twice > 0 or ours.disordered > 0)
+    faults = ours is not None and (ours.lost > 0 or ours.twice > 0 or ours.disordered > 0)
     slow = ours is not None and bare is not None and ours.rate < BAR * bare.rate
     if ours is not None and bare is not None:
         print(f"siffersvar's rate is {ours.rate / bare.rate:.2f} of the concurrent echo bot's")

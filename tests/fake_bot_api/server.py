@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -175,6 +175,8 @@ class FakeBotApi(People):
             found = find(request.path_params["method"])
         except RefusedError as error:
             return _refusal(error)
+        except ClientDisconnect:  # killed before its request was whole: nothing came of it
+            return Response()
         call = Call(found.name, params.logged(), params.files)
         failure = self.failures.next(call)
         if failure:

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from knowledge.store import Store
 from tests.fake_bot_api import Chat, FakeBotApi
@@ -29,10 +30,11 @@ class Replica(Running):
 
     port: int
 
-    def serve(self) -> Replica:
+    def serve(self, *, wait: bool = True) -> Replica:
         """Start it on a port of its own."""
         self.port = free_port()
         self.start(
+            wait=wait,
             TELEGRAM_WEBHOOK_URL=self.url,
             TELEGRAM_WEBHOOK_LISTEN=f"127.0.0.1:{self.port}",
             TELEGRAM_WEBHOOK_SECRET=SECRET,
@@ -52,16 +54,34 @@ class Replica(Running):
 
 
 @pytest.fixture
-def replicas(telegram: FakeBotApi, tmp_path: Path, store: Store, store_url: str) -> Iterator[tuple[Replica, Replica]]:
+def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A state database of its own: SQLite, or where a test says so PostgreSQL."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield f"sqlite:///{tmp_path}/state.sqlite"
+        return
+    server = request.getfixturevalue("postgresql_url")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE replicas"))
+    yield make_url(server).set(database="replicas").render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text("DROP DATABASE replicas WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def replicas(
+    telegram: FakeBotApi, tmp_path: Path, store: Store, store_url: str, state_url: str
+) -> Iterator[tuple[Replica, Replica]]:
     """Two processes with one state; Telegram posts to the second, tests to both."""
     assert store.indicators
-    state = f"sqlite:///{tmp_path}/state.sqlite"
-    pair = [
-        Replica(telegram, tmp_path, store_url, state_url=state, environment=LENIENT, name=name)
-        for name in ("one", "two")
-    ]
+    settings = {**LENIENT, "SIFFERSVAR_SECRET": "of both"}
+    pair = [Replica(telegram, tmp_path, store_url, state_url, settings, name) for name in ("one", "two")]
     try:
-        yield pair[0].serve(), pair[1].serve()
+        for replica in pair:
+            replica.serve(wait=False)
+        telegram.wait_for(lambda: len(telegram.calls_of("setWebhook")) == 2, 30)
+        yield pair[0], pair[1]
     finally:
         for replica in pair:
             replica.end()
@@ -74,6 +94,7 @@ def quietly(telegram: FakeBotApi, chat: Chat, text: str) -> dict[str, Any]:
         return telegram.world.queue.made[said["update_id"]]
 
 
+@pytest.mark.parametrize("state_url", ["sqlite", "postgresql"], indirect=True)
 def test_two_replicas(replicas: tuple[Replica, Replica], telegram: FakeBotApi) -> None:
     """2, 6 and 16: one conversation handled by two processes keeps its order and its turns; none is answered twice.
 
@@ -101,6 +122,29 @@ def test_two_replicas(replicas: tuple[Replica, Replica], telegram: FakeBotApi) -
     assert not telegram.calls_of("deleteWebhook")
     assert two.post(quietly(telegram, chats[0], QUESTION)) == 200
     telegram.wait_for(lambda: len(two.sent_to(chats[0])) == len(REGIONS) + 1)
+
+
+@pytest.mark.parametrize("state_url", ["postgresql"], indirect=True)
+def test_a_database_that_restarts(replicas: tuple[Replica, Replica], telegram: FakeBotApi, postgresql_url: str) -> None:
+    """19: all connections to PostgreSQL break, again and again: what was taken is answered, once."""
+    telegram.world.webhook.url = ""
+    chats = [telegram.private() for _ in range(30)]
+    engine = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
+    cut = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'replicas'")
+    taken = 0
+    with engine.connect() as connection:
+        for number, chat in enumerate(chats):
+            update = quietly(telegram, chat, QUESTION)
+            while replicas[number % 2].post(update) != 200:  # as Telegram does: until it is taken
+                time.sleep(0.1)
+            if number % 5 == 0:
+                taken += len(connection.execute(cut).all())
+    engine.dispose()
+    assert taken > 0
+    telegram.wait_for(lambda: all(chat.mine for chat in chats), 40)
+    replicas[0].quiet()
+    assert {len(chat.mine) for chat in chats} == {1}
+    assert all(FIGURE in call.text for call in telegram.sent)
 
 
 def test_a_replica_that_dies_leaves_its_work(replicas: tuple[Replica, Replica], telegram: FakeBotApi) -> None:
