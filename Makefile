@@ -24,9 +24,9 @@ TEST_STAMP := $(VENV)/.test-$(HOME_KEY)-$(DEPENDENCY_KEY)
 help:  ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: $(RUN_STAMP)  ## set up what is missing, build the store, and talk
+run: $(RUN_STAMP)  ## set up what is missing, build the store, and talk; on Telegram where TELEGRAM_BOT_TOKEN is set
 	@$(BIN)/siffersvar knowledge build >&2
-	@exec $(BIN)/siffersvar chat
+	@exec $(BIN)/siffersvar $(if $(TELEGRAM_BOT_TOKEN),telegram,chat)
 
 test: $(TEST_STAMP)  ## the tests
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)

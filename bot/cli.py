@@ -21,7 +21,7 @@ from bot.texts import say
 from knowledge.errors import KnowledgeError
 from knowledge.model import Language
 
-OK, FAILED, USAGE, STORE, INTERRUPTED = 0, 1, 2, 3, 130
+OK, FAILED, USAGE, STORE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """Exit codes; docs/command-line.md says what they mean."""
 
 KINDS = ("indicators", "areas", "sources", "facts", "gaps")
@@ -83,6 +83,13 @@ def parser(language: Language) -> Parser:
     for name in ("json", "explain", "jsonl"):
         form.add_argument(f"--{name}", action="store_true", help=text(name))
     command(commands, "chat", "chat", "chat")
+    for name, output in (("chart", "chart_output"), ("table", "table_output")):
+        drawn = command(commands, name, name, name)
+        drawn.add_argument("question", nargs="*", metavar="QUESTION", help=text("question"))
+        drawn.add_argument("-o", "--output", metavar="FILE", type=Path, help=text(output))
+    command(commands, "telegram", "telegram", "telegram")
+    listed = command(commands, "unanswered", "unanswered", "unanswered")
+    listed.add_argument("--jsonl", action="store_true", help=text("unanswered_jsonl"))
     measure = command(commands, "eval", "evaluate", "eval")
     measure.add_argument("files", nargs="+", metavar="FILE", type=Path, help=text("eval_files"))
     measure.add_argument("--errors", action="store_true", help=text("errors"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -17,11 +18,29 @@ VARIABLES = {
     "language": "SIFFERSVAR_LANGUAGE",
     "memory_minutes": "SIFFERSVAR_MEMORY_MINUTES",
     "color": "NO_COLOR",
+    "operator": "SIFFERSVAR_OPERATOR",
+    "state_url": "SIFFERSVAR_STATE_URL",
+    "secret": "SIFFERSVAR_SECRET",
+    "questions_per_minute": "SIFFERSVAR_QUESTIONS_PER_MINUTE",
+    "log_questions": "SIFFERSVAR_LOG_QUESTIONS",
+    "keep_unanswered": "SIFFERSVAR_KEEP_UNANSWERED",
+    "telegram_token": "TELEGRAM_BOT_TOKEN",
+    "telegram_allowed_chats": "TELEGRAM_ALLOWED_CHATS",
+    "telegram_api_url": "TELEGRAM_API_URL",
+    "telegram_messages_per_second": "TELEGRAM_MESSAGES_PER_SECOND",
+    "telegram_webhook_url": "TELEGRAM_WEBHOOK_URL",
+    "telegram_webhook_secret": "TELEGRAM_WEBHOOK_SECRET",
+    "telegram_webhook_listen": "TELEGRAM_WEBHOOK_LISTEN",
 }
 """Field of `Settings` -> environment variable."""
 
 LANGUAGES = ("sv", "en")
+SWITCH = {"1": True, "on": True, "true": True, "yes": True, "0": False, "off": False, "false": False, "no": False}
 DEFAULT_MINUTES = 30.0
+DEFAULT_PACE = 30.0
+"""Questions a minute of one person, and messages a second of the bot, unless that is set."""
+BOT_API = "https://api.telegram.org"
+LISTEN = ("127.0.0.1", 8080)
 LONGEST_MEMORY = 10_080
 """Minutes in a week: nothing is remembered for longer."""
 
@@ -54,6 +73,26 @@ class Settings:
         memory_minutes: SIFFERSVAR_MEMORY_MINUTES, minutes from the last question until a conversation is forgotten:
             0 (nothing is remembered) to 10080, 30 by default.
         color: whether a terminal may be given colours; NO_COLOR with any value turns them off.
+        operator: SIFFERSVAR_OPERATOR, who runs the bot and how to reach them, as people are told who ask; None where
+            it is not said.
+        telegram_allowed_chats: TELEGRAM_ALLOWED_CHATS, ids of the chats (of the persons, for private ones) in which the
+            bot answers on Telegram, with commas or spaces between them; everywhere where it is empty.
+        state_url: SIFFERSVAR_STATE_URL, the database of what must outlive the process, as an SQLAlchemy URL; a file in
+            the user's state folder where it is None.
+        secret: SIFFERSVAR_SECRET, the key of the hashes that stand for people; one that is made and kept beside the
+            state database where it is None.
+        questions_per_minute: SIFFERSVAR_QUESTIONS_PER_MINUTE, how many questions one person may ask; 0 is no limit.
+        log_questions: SIFFERSVAR_LOG_QUESTIONS, whether the log holds the questions that are asked; it does not.
+        keep_unanswered: SIFFERSVAR_KEEP_UNANSWERED, whether questions without an answer are kept for the editors.
+        telegram_token: TELEGRAM_BOT_TOKEN, the token that BotFather gave.
+        telegram_api_url: TELEGRAM_API_URL, the address of the Bot API server.
+        telegram_messages_per_second: TELEGRAM_MESSAGES_PER_SECOND, how many messages the bot sends at most; 0 is no
+            limit, neither for all chats nor for one.
+        telegram_webhook_url: TELEGRAM_WEBHOOK_URL, the address at which Telegram reaches the bot; where it is None,
+            the bot asks for updates itself.
+        telegram_webhook_secret: TELEGRAM_WEBHOOK_SECRET, what Telegram says with each update so that it is known to
+            come from it; derived from the key of the hashes where it is None.
+        telegram_webhook_listen: TELEGRAM_WEBHOOK_LISTEN, the address and port at which the webhook listens.
     """
 
     knowledge_url: str | None = None
@@ -61,6 +100,19 @@ class Settings:
     language: Language | None = None
     memory_minutes: float = DEFAULT_MINUTES
     color: bool = True
+    operator: str | None = None
+    state_url: str | None = field(default=None, repr=False)
+    secret: str | None = field(default=None, repr=False)
+    questions_per_minute: float = DEFAULT_PACE
+    log_questions: bool = False
+    keep_unanswered: bool = True
+    telegram_token: str | None = field(default=None, repr=False)
+    telegram_allowed_chats: frozenset[int] = frozenset()
+    telegram_api_url: str = BOT_API
+    telegram_messages_per_second: float = DEFAULT_PACE
+    telegram_webhook_url: str | None = None
+    telegram_webhook_secret: str | None = field(default=None, repr=False)
+    telegram_webhook_listen: tuple[str, int] = LISTEN
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -82,6 +134,19 @@ class Settings:
             language=_language(environ.get(VARIABLES["language"], "")),
             memory_minutes=_minutes(environ.get(VARIABLES["memory_minutes"], "")),
             color=not environ.get(VARIABLES["color"]) and environ.get("TERM") != "dumb",
+            operator=environ.get(VARIABLES["operator"], "").strip() or None,
+            state_url=environ.get(VARIABLES["state_url"]) or None,
+            secret=environ.get(VARIABLES["secret"]) or None,
+            questions_per_minute=_pace(environ, "questions_per_minute"),
+            log_questions=_switch(environ, "log_questions", default=False),
+            keep_unanswered=_switch(environ, "keep_unanswered", default=True),
+            telegram_token=environ.get(VARIABLES["telegram_token"], "").strip() or None,
+            telegram_allowed_chats=_chats(environ.get(VARIABLES["telegram_allowed_chats"], "")),
+            telegram_api_url=_address(environ, "telegram_api_url") or BOT_API,
+            telegram_messages_per_second=_pace(environ, "telegram_messages_per_second"),
+            telegram_webhook_url=_address(environ, "telegram_webhook_url"),
+            telegram_webhook_secret=_webhook_secret(environ),
+            telegram_webhook_listen=_listen(environ),
         )
 
 
@@ -101,6 +166,14 @@ def _language(value: str) -> Language | None:
     return cast("Language", code) if code else None
 
 
+def _chats(value: str) -> frozenset[int]:
+    """Ids of chats."""
+    try:
+        return frozenset(int(ident) for ident in value.replace(",", " ").split())
+    except ValueError:
+        raise SettingError(VARIABLES["telegram_allowed_chats"], value, "bad_chats_setting") from None
+
+
 def _minutes(value: str) -> float:
     """Minutes, the default where none are given."""
     if not value.strip():
@@ -112,3 +185,53 @@ def _minutes(value: str) -> float:
     if not 0 <= minutes <= LONGEST_MEMORY:
         raise SettingError(VARIABLES["memory_minutes"], value, "bad_minutes_setting")
     return minutes
+
+
+def _pace(environ: Mapping[str, str], name: str) -> float:
+    """A number a time, 0 or more."""
+    value = environ.get(VARIABLES[name], "")
+    if not value.strip():
+        return DEFAULT_PACE
+    try:
+        pace = float(value)
+    except ValueError:
+        pace = math.nan
+    if not 0 <= pace < math.inf:
+        raise SettingError(VARIABLES[name], value, "bad_pace_setting")
+    return pace
+
+
+def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    """On or off."""
+    value = environ.get(VARIABLES[name], "")
+    word = value.strip().lower()
+    if word and word not in SWITCH:
+        raise SettingError(VARIABLES[name], value, "bad_switch_setting")
+    return SWITCH[word] if word else default
+
+
+def _address(environ: Mapping[str, str], name: str) -> str | None:
+    """An http or https address without the slash at its end."""
+    value = environ.get(VARIABLES[name], "").strip()
+    if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise SettingError(VARIABLES[name], value, "bad_address_setting")
+    return value.rstrip("/") or None
+
+
+def _webhook_secret(environ: Mapping[str, str]) -> str | None:
+    """A secret as Telegram takes it; a bad one is not shown."""
+    value = environ.get(VARIABLES["telegram_webhook_secret"], "")
+    if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value):
+        raise SettingError(VARIABLES["telegram_webhook_secret"], "…", "bad_secret_setting")
+    return value or None
+
+
+def _listen(environ: Mapping[str, str]) -> tuple[str, int]:
+    """A host and port."""
+    value = environ.get(VARIABLES["telegram_webhook_listen"], "").strip()
+    if not value:
+        return LISTEN
+    host, _, port = value.rpartition(":")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65_535:
+        raise SettingError(VARIABLES["telegram_webhook_listen"], value, "bad_listen_setting")
+    return host.strip("[]"), int(port)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.card import Line
 from knowledge.answering import Answer
 from knowledge.model import Language
 
@@ -38,10 +39,12 @@ class Choice:
 class Reply:
     """What is to be said: the plain text, the answer object (siffersvar/answer/1), and the choices offered.
 
-    `answer` says how the question was understood; it is None where the answer failed by a fault of the program.
+    `answer` says how the question was understood; it is None where the answer failed by a fault of the program. `card`
+    is the text line by line, for channels that lay it out; empty where there is no answer.
     """
 
     text: str
     data: dict[str, Any]
     choices: tuple[Choice, ...] = ()
     answer: Answer | None = field(default=None, compare=False, repr=False)
+    card: tuple[Line, ...] = field(default=(), compare=False, repr=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.card import Line, judged, said
 from bot.texts import say
 from knowledge.catalogue import Catalogue
 from knowledge.language import formatting
@@ -23,15 +24,14 @@ class Missing:
         """Names that `catalogue` knows."""
         self._catalogue = catalogue
 
-    def lines(self, outcome: NotFound, language: Language) -> list[str]:
+    def lines(self, outcome: NotFound, language: Language) -> list[Line]:
         """What is missing, with the nearest subjects where they help."""
         missing = self._missing(outcome, language)
-        if outcome.claim:
-            missing = f"{say(language, 'verdict.unverifiable')} {missing}"
+        lines = [judged(say(language, "verdict.unverifiable"), missing)] if outcome.claim else said("words", missing)
         near = [s.label(language) for s in outcome.subjects if s.kind in ("indicator", "table")]
-        if not near or outcome.reason not in _WITH_NEAREST:
-            return [missing]
-        return [missing, say(language, "no_answer.nearest", names="; ".join(near[:_NEAREST]))]
+        if near and outcome.reason in _WITH_NEAREST:
+            lines += said("context", say(language, "no_answer.nearest", names="; ".join(near[:_NEAREST])))
+        return lines
 
     def _missing(self, outcome: NotFound, language: Language) -> str:
         """The sentence for what is missing."""

@@ -66,6 +66,18 @@ class Names:
         kinds = self.indicators[cell.indicator].breakdowns
         return next((kind.name.of(language) for kind in kinds if kind.id == cell.breakdown), "")
 
+    def title(self, cells: Sequence[Cell], language: Language) -> str:
+        """What several figures are figures of: their indicator, or the table they stand in, or two names."""
+        first = cells[0]
+        if len({cell.indicator for cell in cells}) > 1:
+            name = self.label(Cell(first.value, first.unit, "", inputs=tuple(cells)), language)
+            names = list(dict.fromkeys(self.label(cell, language) for cell in cells))
+            two = name == say(language, "label.many") and len(names) == 2
+            return formatting.joined(names, language) if two else name
+        if len({cell.breakdown for cell in cells}) > 1:
+            return self.indicators[first.indicator].name.of(language)
+        return self.label(first, language)
+
     def row_name(self, cell: Cell, cells: Sequence[Cell], language: Language) -> str:
         """What tells a figure from the others beside it."""
         parts = []

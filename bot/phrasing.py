@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answer_object import SCHEMA, AnswerObject
+from bot.card import Line, judged, plain, said
 from bot.missing import Missing
 from bot.names import Names
 from bot.results import Lines
@@ -34,20 +35,28 @@ class Phrasing:
         self._missing = Missing(engine.catalogue)
         self._object = AnswerObject(engine, self._names)
 
-    def to_data(self, answer: Answer, conversation: str | None = None) -> dict[str, Any]:
-        """The answer object, schema siffersvar/answer/1."""
-        return self._object.of(answer, self.text(answer), self.assumptions(answer), conversation)
+    def to_data(
+        self, answer: Answer, conversation: str | None = None, card: list[Line] | None = None
+    ) -> dict[str, Any]:
+        """The answer object, schema siffersvar/answer/1; `card` is that of the answer, where it is there already."""
+        text = plain(self.card(answer) if card is None else card)
+        return self._object.of(answer, text, self.assumptions(answer), conversation)
 
     def text(self, answer: Answer) -> str:
         """What a person reads, plain text: the figure first, then what it is, its context and its source."""
+        return plain(self.card(answer))
+
+    def card(self, answer: Answer) -> list[Line]:
+        """What a person reads, line by line, for a channel that lays it out."""
         language = answer.language
         outcome = answer.outcome
         if isinstance(outcome, Talk):
-            return say(language, f"talk.{outcome.kind}")
+            return said("words", say(language, f"talk.{outcome.kind}"))
         if answer.status == "clarify":
             asked = say(language, "clarify.area" if answer.reason == "area_missing" else "clarify.subject")
-            return "\n".join([asked, *(f"{n}. {option.label}" for n, option in enumerate(answer.options, 1))])
-        lines: list[str] = []
+            options = [f"{number}. {option.label}" for number, option in enumerate(answer.options, 1)]
+            return [*said("ask", asked), *said("option", *options)]
+        lines: list[Line] = []
         if isinstance(outcome, Found) and answer.results:
             for result in answer.results:
                 lines += Lines(self._names, result, language).lines()
@@ -55,22 +64,20 @@ class Phrasing:
             lines += self._fact_lines(answer)
         elif isinstance(outcome, NotFound):
             lines += self._missing.lines(outcome, language)
-        lines += self.assumptions(answer)
-        source = self._source_line(answer)
+        lines += said("assumption", *self.assumptions(answer))
+        source = said("source", self._source_line(answer))
         if answer.meta == "source" and source:
-            lines = [*self._source_lines(answer), *lines]
-        elif source:
-            lines.append(source)
+            lines = [*said("source", *self._source_lines(answer)), *lines]
+        else:
+            lines += source
         return self._within(lines)
 
     @staticmethod
-    def _within(lines: list[str]) -> str:
-        """The lines as one text, less those before the source line that are too many; tables stay whole."""
-        text = "\n".join(line for line in lines if line)
-        while len(text) > TEXT_LIMIT and 2 < len(lines) < _TABLE_ROWS:
+    def _within(lines: list[Line]) -> list[Line]:
+        """The lines less those before the source line that are too many; tables stay whole."""
+        while len(plain(lines)) > TEXT_LIMIT and 2 < len(lines) < _TABLE_ROWS:
             lines = [*lines[:-2], lines[-1]]
-            text = "\n".join(line for line in lines if line)
-        return text
+        return lines
 
     def _source_line(self, answer: Answer) -> str:
         """The sources, each with the place its citations share."""
@@ -97,14 +104,14 @@ class Phrasing:
         return lines
 
     @staticmethod
-    def _fact_lines(answer: Answer) -> list[str]:
+    def _fact_lines(answer: Answer) -> list[Line]:
         """What a document says in words, after the verdict on a claim."""
         language = answer.language
         fact = answer.subject.item if answer.subject is not None else None
         if not isinstance(fact, Fact):
             return []
         text = fact.answer.of(language)
-        return [f"{say(language, f'verdict.{answer.verdict}')} {text}" if answer.verdict else text]
+        return [judged(say(language, f"verdict.{answer.verdict}"), text)] if answer.verdict else said("words", text)
 
     def assumptions(self, answer: Answer) -> list[str]:
         """What was taken for granted: the spelling of a place, what a group of regions is."""

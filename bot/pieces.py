@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.card import Line, Row, said
 from bot.names import Names
 from bot.texts import say
 from knowledge.language import formatting
@@ -19,7 +20,7 @@ _TERMS = 9
 
 _SMALLEST_RANKING = 3
 _SECOND = 2
-_FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
+FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 """Scenarios that the title names: whatever has not happened."""
 
 
@@ -79,37 +80,42 @@ class Pieces:
             period = self._say("figure.period_missing")
         scenario = (
             self._say(f"figure.scenario_{first.scenario}")
-            if first.scenario in _FORESEEN and len({c.scenario for c in cells}) == 1 and first.kind in ("", "sum")
+            if first.scenario in FORESEEN and len({c.scenario for c in cells}) == 1 and first.kind in ("", "sum")
             else ""
         )
         return " · ".join(filter(None, (label, area, period, scenario)))
 
-    def _rows(self, cells: Sequence[Cell], ranked: bool = False) -> list[str]:
+    def _titled(self, cells: Sequence[Cell]) -> list[Line]:
+        """The title as a line."""
+        return said("title", self._title(cells))
+
+    def _headed(self, head: str, cells: Sequence[Cell]) -> list[Line]:
+        """A figure and its title."""
+        return [*said("figure", head), *self._titled(cells)]
+
+    def _row(self, name: str, cell: Cell, place: int | None = None, *, exact: bool = False) -> Line:
+        """A row: what the figure is of, and the figure."""
+        figure = self._exactly(cell) if exact else self._display(cell)
+        if place is None:
+            text = self._say("figure.line", name=name, figure=figure)
+        else:
+            text = self._say("figure.ranked", place=place, name=name, figure=figure)
+        return Line("row", text, row=Row(name, figure, cell, place))
+
+    def _rows(self, cells: Sequence[Cell], ranked: bool = False) -> list[Line]:
         """A row a figure, numbered where they are ranked."""
-        rows = []
         shown = cells[:_SHOWN]
-        for place, cell in zip(self._query.places or range(1, len(shown) + 1), shown, strict=False):
-            name = self._row_name(cell, cells)
-            figure = self._display(cell)
-            rows.append(
-                self._say("figure.ranked", place=place, name=name, figure=figure)
-                if ranked
-                else self._say("figure.line", name=name, figure=figure)
-            )
+        rows = [
+            self._row(self._row_name(cell, cells), cell, place if ranked else None)
+            for place, cell in zip(self._query.places or range(1, len(shown) + 1), shown, strict=False)
+        ]
         if len(cells) > len(shown):
-            rows.append(self._say("context.more", count=len(cells) - len(shown)))
+            rows += said("context", self._say("context.more", count=len(cells) - len(shown)))
         return rows
 
-    def _rows_exact(self, cells: Sequence[Cell]) -> list[str]:
+    def _rows_exact(self, cells: Sequence[Cell]) -> list[Line]:
         """A row a figure, with whole kronor."""
-        return [
-            self._say(
-                "figure.line",
-                name=self._row_name(c, cells),
-                figure=self._exactly(c),
-            )
-            for c in cells
-        ]
+        return [self._row(self._row_name(cell, cells), cell, exact=True) for cell in cells]
 
     def _larger(self, cells: Sequence[Cell]) -> str:
         """Of two figures, which is the larger and by how much."""

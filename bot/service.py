@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bot.config import Settings
@@ -16,7 +17,11 @@ from bot.message import Choice, Message, Reply
 from bot.phrasing import SCHEMA, Phrasing
 from bot.texts import say
 from knowledge.answering import Engine
+from knowledge.memory import Memory
 from knowledge.model import Language
+
+KEPT = 512
+"""So many replies to the bot's own questions are kept."""
 
 logger = logging.getLogger("siffersvar")
 
@@ -44,6 +49,7 @@ class Service:
         self.phrasing = Phrasing(engine)
         self.conversations = Conversations(clock, settings.memory_minutes)
         self._today = today
+        self._own = lru_cache(maxsize=KEPT)(self._answer_own)
         self._turns = Turns()
 
     def handle(self, message: Message) -> Reply:
@@ -59,10 +65,25 @@ class Service:
         """
         key = key_of(message)
         with self._turns.turn(key):
-            try:
-                return self._answer(message, key)
-            except Exception as error:  # the last wall: a person always gets a reply
-                return self._failed(message, error)
+            reply, memory = self.answer_with(message, self.conversations.recall(key))
+            if reply.answer is not None:
+                self.conversations.remember(key, memory)
+            return reply
+
+    def answer_with(self, message: Message, memory: Memory) -> tuple[Reply, Memory]:
+        """The reply to a message of a conversation whose memory the channel keeps; it waits for nobody's turn.
+
+        Args:
+            message: what somebody wrote.
+            memory: the conversation so far.
+
+        Returns:
+            What to say, and the memory to keep; the one given where something went wrong.
+        """
+        try:
+            return self._answer(message, memory)
+        except Exception as error:  # the last wall: a person always gets a reply
+            return self._failed(message, error), memory
 
     def forget(self, message: Message) -> bool:
         """Forget the conversation that a message belongs to; whether there was anything to forget."""
@@ -70,15 +91,35 @@ class Service:
         with self._turns.turn(key):
             return self.conversations.forget(key)
 
-    def _answer(self, message: Message, key: Key) -> Reply:
+    def answer_own(self, question: str, language: Language, today: date) -> Reply:
+        """The reply to a question of the bot's own making, without any conversation; the last ones are kept.
+
+        Args:
+            question: in the catalogue's words. What people wrote is not asked here, since it would be kept, too.
+            language: of the answer.
+            today: the day by which "i år" is understood.
+
+        Returns:
+            What to say; its data is not to be changed.
+        """
+        message = Message(question, "", "", None, language, today)
+        try:
+            return self._own(message)
+        except Exception as error:  # the last wall; a failure is not kept
+            return self._failed(message, error)
+
+    def _answer(self, message: Message, memory: Memory) -> tuple[Reply, Memory]:
         """Ask the engine, with the conversation's memory."""
-        memory = self.conversations.recall(key)
         language = message.language or self.settings.language
         answer = self.engine.ask(message.text, memory, message.today or self._today(), language)
-        data = self.phrasing.to_data(answer, message.conversation)
-        self.conversations.remember(key, answer.memory)
+        card = self.phrasing.card(answer)
+        data = self.phrasing.to_data(answer, message.conversation, card)
         choices = tuple(Choice(option.label, option.question) for option in answer.options)
-        return Reply(data["text"], data, choices, answer)
+        return Reply(data["text"], data, choices, answer, tuple(card)), answer.memory
+
+    def _answer_own(self, message: Message) -> Reply:
+        """Ask without a conversation."""
+        return self._answer(message, Memory())[0]
 
     def _failed(self, message: Message, error: Exception) -> Reply:
         """Say that something failed, under a short id by which the log has the cause.

@@ -110,6 +110,8 @@ class StoreUrlError(StoreError):
             f"the knowledge database {url} cannot be used: {reason}; "
             "set SIFFERSVAR_KNOWLEDGE_URL to e.g. sqlite:////var/lib/siffersvar/knowledge.sqlite"
         )
+        self.url = url
+        self.reason = reason
 
 
 class StoreNotWritableError(StoreError):

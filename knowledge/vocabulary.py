@@ -34,6 +34,8 @@ _LONG = 8
 _CUT_SHORT = 7
 _SLIPPED = 6
 """From this length on a word is looked at for two letters in the wrong order, or one typed twice."""
+_LONGEST = 60
+"""Up to this length: the time that it takes grows with the cube, and 4,096 letters would take half a minute."""
 _MARGIN = 0.02
 _SHORT_HEADS = frozenset(("kö", "köer", "bnp", "vab", "ivo", "skr", "pks", "scb"))
 
@@ -260,7 +262,7 @@ class Vocabulary:
 
     def slipped(self, word: str) -> str | None:
         """The one known word that a word is but for two letters in the wrong order, or one typed twice."""
-        if len(word) < _SLIPPED or not word.isalpha():
+        if not _SLIPPED <= len(word) <= _LONGEST or not word.isalpha():
             return None
         pairs = range(len(word) - 1)
         meant = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs if word[at] != word[at + 1]]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -54,3 +58,31 @@ def phrasing(engine: Engine) -> Phrasing:
 def service(engine: Engine) -> Service:
     """A service on a fixed day, with the settings' defaults."""
     return Service(engine, Settings(), today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """An empty PostgreSQL database, reached by a socket in a temporary folder: nothing listens on the network.
+
+    Skips where PostgreSQL is not installed: it is a server program that pip does not bring.
+    """
+    if (pg_ctl := shutil.which("pg_ctl")) is None or (initdb := shutil.which("initdb")) is None:
+        pytest.skip("PostgreSQL is not installed: no initdb and pg_ctl on PATH")
+    # The server refuses to run as root; the account that its package makes is there for this.
+    account = "postgres" if os.geteuid() == 0 else None
+    # A socket's path may hold 107 characters at most, which pytest's own folders come near.
+    with tempfile.TemporaryDirectory(prefix="siffersvar-", ignore_cleanup_errors=True) as place:
+        if account:
+            shutil.chown(place, account)
+        cluster = f"{place}/cluster"
+
+        def run(*command: str) -> None:
+            subprocess.run(command, cwd=place, user=account, check=True, stdout=subprocess.DEVNULL, timeout=60)
+
+        run(initdb, "--pgdata", cluster, "--username=siffersvar", "--auth=trust", "--no-sync", "--encoding=UTF8")
+        options = f"-c listen_addresses= -c unix_socket_directories={place} -c fsync=off"
+        run(pg_ctl, "--pgdata", cluster, "--log", f"{place}/log", "--options", options, "--wait", "start")
+        try:
+            yield f"postgresql+psycopg://siffersvar@/postgres?host={place}"
+        finally:
+            run(pg_ctl, "--pgdata", cluster, "--mode", "immediate", "--wait", "stop")

@@ -68,12 +68,12 @@ def figure(value: Decimal, unit: str, language: Language, upper: Decimal | None 
         if unit == "SEK":
             return f"{money(value, language)}–{money(upper, language)}"
         low, high = figure(value, unit, language), figure(upper, unit, language)
-        shown = number(value, language, _decimals(value, unit))
+        shown = number(value, language, decimals_of(value, unit))
         joint = " till " if language == "sv" else " to "
         return f"{shown}{joint}{high}" if unit != "count" else f"{low}{joint}{high}"
     if unit == "SEK":
         return money(value, language)
-    shown = number(value, language, _decimals(value, unit))
+    shown = number(value, language, decimals_of(value, unit))
     if unit == "percent":
         return f"{shown}{HARD}%" if language == "sv" else f"{shown}%"
     if unit == "ratio":
@@ -82,7 +82,7 @@ def figure(value: Decimal, unit: str, language: Language, upper: Decimal | None 
     return f"{shown}{HARD}{word}" if word else shown
 
 
-def _decimals(value: Decimal, unit: str) -> int:
+def decimals_of(value: Decimal, unit: str) -> int:
     """How many decimals a figure of this unit is shown with."""
     if unit in ("SEK", "persons", "count", "days"):
         return 0 if value == value.to_integral_value() else 1

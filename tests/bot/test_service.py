@@ -98,6 +98,35 @@ def test_the_last_wall(engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: 
     assert reply.data.keys() == whole.keys()
 
 
+def test_a_channel_that_keeps_its_own_memory(service: Service) -> None:
+    """It gets the memory to keep, and the service keeps none."""
+    message = Message("sektorsbidrag Kalmar", "room", "team", "anna")
+    _, memory = service.answer_with(message, Memory())
+    reply, after = service.answer_with(Message("och Uppsala?", "room", "team", "anna"), memory)
+    assert reply.data["figures"][0]["area_code"] == "03"
+    assert len(after.turns) == 2
+    assert len(service.conversations) == 0
+
+
+def test_own_questions_are_kept_and_failures_are_not(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot's own questions are answered once for each language and day; what failed is tried again."""
+    service, asked, real, day = Service(engine, Settings()), [], engine.ask, date(2026, 5, 1)
+
+    def count(question: str, *rest: Any) -> Answer:
+        """Fail the first time."""
+        asked.append(question)
+        if len(asked) == 1:
+            raise RuntimeError
+        return real(question, *rest)
+
+    monkeypatch.setattr(engine, "ask", count)
+    assert service.answer_own("sektorsbidrag Kalmar", "sv", day).answer is None
+    replies = [service.answer_own("sektorsbidrag Kalmar", "sv", day) for _ in range(3)]
+    assert replies[0].data["figures"][0]["area_code"] == "08"
+    assert service.answer_own("sektorsbidrag Kalmar", "en", day).data["language"] == "en"
+    assert len(asked) == 3
+
+
 def test_conversations_are_answered_at_the_same_time(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """One person's slow question does not hold up another's, but their own next one (failure 16)."""
     service, slow, begun, real = Service(engine, Settings()), Event(), Event(), engine.ask

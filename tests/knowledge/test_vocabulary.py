@@ -146,3 +146,9 @@ def test_plural_guess(word: str, expected: str) -> None:
 def test_slips(catalogue: Catalogue, typed: str, meant: str | None) -> None:
     """Two letters in the wrong order, or one typed twice, lead back to the one word they came from."""
     assert catalogue.vocabulary.slipped(typed) == meant
+
+
+def test_an_endless_word_is_not_looked_at_for_slips(catalogue: Catalogue) -> None:
+    """A word as long as a message takes no time; one of a usual length is mended."""
+    assert catalogue.vocabulary.slipped("sektors" + "å" * 4_000) is None
+    assert catalogue.vocabulary.slipped("sektorsbirdag") == "sektorsbidrag"

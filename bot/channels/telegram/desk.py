@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.channels.telegram.actions import Action
+from bot.charts import Picture, draw_png
 from bot.config import Settings
 from bot.service import Service
 from bot.state.session import Session
@@ -31,6 +32,7 @@ class Desk:
         session: the state, in the transaction in which the actions are kept too.
         now: the time at which the update is handled, UTC.
         hashed: makes the keyed hash under which the parts of an id are known.
+        draw: draws a picture as PNG.
         actions: what is to be done, in order.
     """
 
@@ -40,6 +42,7 @@ class Desk:
     session: Session
     now: datetime
     hashed: Callable[..., str]
+    draw: Callable[[Picture], bytes] = draw_png
     actions: list[Action] = field(default_factory=list)
 
     def do(self, action: Action) -> None:

@@ -1,0 +1,67 @@
+"""Sentences below a figure: notes of its computation, by which population it was divided, caveats of its source."""
+
+from __future__ import annotations
+
+from bot.pieces import Pieces
+from knowledge.language import formatting
+from knowledge.language.numbers import Amount
+from knowledge.model import UNNAMED
+from knowledge.query import Cell
+
+_MOST_CAVEATS = 2
+
+
+class Notes(Pieces):
+    """Notes on one result in one language."""
+
+    def _note(self, key: str, values: dict[str, object]) -> str:
+        """A note of the result as a sentence."""
+        cell, amount, cells = values.get("cell"), values.get("amount"), values.get("cells")
+        if key == "belongs_to" and isinstance(cell, Cell) and isinstance(amount, Amount):
+            parts = (
+                self._names.label(cell, self._language),
+                self._area(cell) if cell.area != UNNAMED else "",
+                formatting.period(cell.period, self._language),
+            )
+            key = "context.belongs_to" if cell.unit == "SEK" else "context.belongs_to_value"
+            said = (
+                formatting.figure(amount.value, cell.unit, self._language)
+                if amount.unit is None
+                else self._names.amount(amount, self._language)
+            )
+            return self._say(key, amount=said, what=", ".join(filter(None, parts)))
+        if key in ("first_of_all", "last_of_all") and isinstance(cell, Cell):
+            return self._say(f"context.{key}", name=self._area(cell))
+        if key == "left_out" and isinstance(cells, tuple):
+            return self._say(
+                "context.left_out",
+                names=formatting.joined([self._area(c) for c in cells], self._language),
+            )
+        return self._say(f"context.{key}")
+
+    def _per_capita_note(self) -> str:
+        """By which population was divided."""
+        cells = [c for c in self._result.figures if c.kind == "per_capita"]
+        cell = cells[0]
+        if len({c.areas for c in cells}) > 1:
+            date = formatting.period(cell.inputs[1].period, self._language)
+            return self._say("context.per_capita_each", date=date)
+        people = cell.inputs[1]
+        return self._say(
+            "context.per_capita",
+            date=formatting.period(people.period, self._language),
+            people=formatting.figure(people.value, "persons", self._language),
+        )
+
+    def _caveats(self) -> list[str]:
+        """What the source says against its own figure, for the indicators behind the figures."""
+        seen: dict[str, None] = {}
+        for cell in self._result.figures:
+            for ident in dict.fromkeys([cell.indicator, *(c.indicator for c in cell.inputs)]):
+                indicator = self._names.indicators.get(ident)
+                if indicator is not None and indicator.caveat:
+                    seen.setdefault(indicator.caveat.of(self._language))
+            for observation in cell.observations:
+                if observation.note:
+                    seen.setdefault(observation.note.of(self._language))
+        return list(seen)[:_MOST_CAVEATS]
