@@ -119,22 +119,26 @@ def main() -> int:
         print(json.dumps(milliseconds(drawn[options.first])))
         return 0
     within = True
-    heads = "".join(f"{head:>11s}" for head in ("cold", "warmed", "warm", "hold", "hold there"))
-    print(f"{'ms, medians':22s}{heads}    bounds {COLD_MS:.0f} / {WARM_MS:.0f}")
+    heads = "".join(f"{head:>12s}" for head in ("cold", "warmed", "warm", "hold", "hold there"))
+    load, cores = os.getloadavg()[0], os.cpu_count()
+    print(f"load {load:.1f} on {cores} cores before the first measurement")
+    print(f"{'ms, median (least)':22s}{heads}    bounds {COLD_MS:.0f} / {WARM_MS:.0f}")
     for name, picture in drawn.items():
-        cold = statistics.median(first(name, warmed=False) for _ in range(options.starts))
-        warmed = statistics.median(first(name, warmed=True) for _ in range(options.starts))
+        colds = [first(name, warmed=False) for _ in range(options.starts)]
+        warmeds = [first(name, warmed=True) for _ in range(options.starts)]
         milliseconds(picture)
-        again = statistics.median(milliseconds(others(picture, at)) for at in range(options.rounds))
-        good = cold <= COLD_MS and warmed <= WARM_MS and again <= WARM_MS
+        warms = [milliseconds(others(picture, at)) for at in range(options.rounds)]
+        good = all(
+            statistics.median(times) <= bound
+            for times, bound in ((colds, COLD_MS), (warmeds, WARM_MS), (warms, WARM_MS))
+        )
         within = within and good
-        verdict = "ok" if good else "TOO MUCH"
         here = hold(picture, 5, draw_png)
         with DrawingProcess() as process:
             process.png(picture)
             there = hold(picture, 5, process.png)
-        numbers = "".join(f"{value:11.0f}" for value in (cold, warmed, again, here, there))
-        print(f"{name:22s}{numbers}    {verdict}")
+        spans = "".join(f"{statistics.median(times):6.0f} ({min(times):4.0f})" for times in (colds, warmeds, warms))
+        print(f"{name:22s}{spans}{here:12.0f}{there:12.0f}    {'ok' if good else 'TOO MUCH'}")
     return int(options.check and not within)
 
 
