@@ -59,7 +59,7 @@ def _rows(picture: Picture) -> tuple[float, list[Spec]]:
     names = 0 if above else widest + 22
     low, high = _extent(picture)
     left = names + (_numbers_width(picture, negative=True) if low < 0 else 0)
-    right = ROOM - (_numbers_width(picture, negative=False) if high > 0 else 0)
+    right = ROOM - (_numbers_width(picture, negative=False) if _any_up(picture) else 0)
     rows = []
     height = 0.0
     for bar in picture.bars:
@@ -99,7 +99,7 @@ def _columns(picture: Picture) -> tuple[float, list[Spec]]:
     thick = min(_COLUMN_WIDTH, pitch * 0.62)
     low, high = _extent(picture)
     number_height, name_height = LABEL + 2 * GAP, LABEL + 2 * GAP
-    top = number_height if high > 0 else 0
+    top = number_height if _any_up(picture) else 0
     bottom = top + _COLUMN_HEIGHT
     foot = bottom + (number_height if low < 0 else 0)
     columns = []
@@ -151,6 +151,11 @@ def _extent(picture: Picture) -> tuple[float, float]:
     values = [float(bar.value) for bar in picture.bars]
     low, high = min(0.0, *values), max(0.0, *values)
     return low, high if high > low else 1.0
+
+
+def _any_up(picture: Picture) -> bool:
+    """Whether there is a number to the right of, or above, the line at zero; that of zero itself is."""
+    return any(bar.value >= 0 for bar in picture.bars)
 
 
 def _numbers_width(picture: Picture, *, negative: bool) -> float:

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Generic, TypeVar
 from xml.sax.saxutils import escape
 
+from bot.charts import style
 from bot.charts.layout import specification
 from bot.charts.lettering import FONTS
 from bot.charts.picture import Bar, Picture
@@ -63,7 +64,7 @@ def warm() -> None:
     bar = Bar("0", Decimal(1), "0", "0")
     blank = Picture("comparison", "sv", "0", "0", (), (), (bar,), "count", "0", "", "")
     converter = _converter()
-    converter.svg_to_png(converter.vegalite_to_svg(specification(blank)), scale=1)
+    converter.svg_to_png(_set(converter.vegalite_to_svg(specification(blank))), scale=1)
 
 
 def fingerprint(picture: Picture) -> str:
@@ -111,9 +112,14 @@ def _converter() -> ModuleType:
 
 def _drawn_svg(picture: Picture) -> str:
     """The SVG, with words for those who do not see it."""
-    svg = str(_converter().vegalite_to_svg(specification(picture)))
+    svg = _set(_converter().vegalite_to_svg(specification(picture)))
     ident = fingerprint(picture)
     start, rest = svg.split(">", 1)
     named = f' role="img" aria-labelledby="t{ident} d{ident}" lang="{picture.language}">'
     words = f'<title id="t{ident}">{escape(picture.title)}</title><desc id="d{ident}">{escape(picture.alt)}</desc>'
     return start + named + words + rest
+
+
+def _set(svg: str) -> str:
+    """The SVG that Vega made, set in our font."""
+    return svg.replace(f'font-family="{style.MEASURED}"', f'font-family="{style.FONTS}"')

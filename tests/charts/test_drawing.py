@@ -222,3 +222,13 @@ def test_columns_and_rows(draw: Draw) -> None:
     wide = Picture("comparison", "sv", "T", "S", (), (), (replace(bar, label="n" * 50), bar), "SEK", "K", "C", "A")
     left = rectangles(draw_svg(wide))[0][0]
     assert left == 0
+
+
+def test_zero_has_room_for_its_number(draw: Draw) -> None:
+    """Where all else is negative, the number of a bar of zero stays within the margins."""
+    picture = draw(KINDS["pair"])
+    bars = (*picture.bars, Bar("Noll", Decimal(0), "0 000 000", "0"))
+    with_zero = replace(picture, kind="comparison", bars=bars)
+    image = Image.open(io.BytesIO(draw_png(with_zero))).convert("RGB")
+    margin = image.crop((1080 - style.MARGIN + 2, 0, 1080, image.height))
+    assert [color for _, color in margin.getcolors() or []] == [(255, 255, 255)]
