@@ -40,9 +40,10 @@ format: $(TEST_STAMP)  ## let ruff lay out the code and mend what it can
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
 
-eval: $(RUN_STAMP)  ## how many questions are answered rightly, by kind
+eval: $(TEST_STAMP)  ## how many questions are answered rightly, by kind; every other form of them; all that must be declined
 	@test -d $(SHARED)/eval || echo "$(SHARED)/eval is not here: only the questions in tests/questions are asked" >&2
 	$(BIN)/siffersvar eval $(QUESTIONS)
+	SIFFERSVAR_TEST_WHOLE=1 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/test_metamorphic.py tests/test_decline.py
 
 bench: $(RUN_STAMP)  ## time a question, memory, cold start
 	$(BIN)/python benchmarks/latency.py

@@ -135,6 +135,9 @@ def _value_verdict(claim: Claim, result: Result) -> str:
     cells = figures[:1] if figures[0].kind else figures
     if result.query.operation == "change" and claim.amounts[0].unit == "percent":
         cells = tuple(cell for cell in figures if cell.kind == "change")
+    if claim.in_order and len(cells) == len(claim.amounts):
+        verdicts = [compare(a, c.value, c, claim) for a, c in zip(claim.amounts, cells, strict=True)]
+        return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
     if claim.in_order and len(cells) > 1 and len(claim.amounts) == 2:
         cells_in_order = (cells[0], cells[-1])
         verdicts = [compare(a, c.value, c, claim) for a, c in zip(claim.amounts, cells_in_order, strict=True)]

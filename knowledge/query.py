@@ -56,7 +56,7 @@ class Claim:
     said: tuple[str, ...] = ()
     """For a superlative: the years it was said of."""
     in_order: bool = False
-    """Whether the first amount was stated of the first figure and the second of the last: "från 37 till 78"."""
+    """Whether each amount was stated of the figure in its place, or the two of the ends: "från 37 till 78"."""
     mismatch: bool = False
     """Whether a denominator was stated that is not the figure's."""
 

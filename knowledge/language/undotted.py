@@ -63,6 +63,7 @@ def with_dots(tokens: Sequence[Token], vocabulary: Dotted) -> tuple[Token, ...]:
     if any(not norm.isascii() for norm in norms):
         return tuple(tokens)
     swedish, english = evidence(norms)
+    swedish += sum(norm in vocabulary.dotted for norm in norms) / 2
     if not swedish or english >= swedish:
         return tuple(tokens)
     table = vocabulary.dotted

@@ -9,7 +9,7 @@ from knowledge.outcomes import NotFound
 from knowledge.planning.computations import computation, summed, without_group
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
-from knowledge.planning.ranking import how_many, ranking, ranking_asked
+from knowledge.planning.ranking import among_those, how_many, ranking, ranking_asked
 from knowledge.query import Query
 
 _MOST_ADDED = 8
@@ -85,9 +85,11 @@ def _means_our_region(context: Context) -> bool:
     )
 
 
-def _ranking_of_those(context: Context, query: Query) -> Query | None:
+def _ranking_of_those(context: Context, query: Query) -> Query | NotFound | None:
     """As in "vem av dem fick mest?"."""
     last = context.last
+    if context.regions and ranking_asked(context) and among_those(context) and not (several(query) or those(context)):
+        return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     if (
         last is None
         or not context.has("those")

@@ -76,7 +76,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             kept,
             sign,
             negated and kept == amounts,
-            in_order=_from_to(context, kept, query),
+            in_order=_from_to(context, kept, query) or _one_each(context, kept, query),
             mismatch=_other_denominator(context),
         )
     pair = _sets_two_against_each_other(context)
@@ -97,6 +97,16 @@ def _from_to(context: Context, amounts: tuple[Amount, ...], query: Query) -> boo
     before = context.norm_before(amounts[0].start)
     between = {context.norm_at(at) for at in range(amounts[0].end, amounts[1].start)}
     return before in ("från", "from") and not between.isdisjoint(("till", "to"))
+
+
+def _one_each(context: Context, amounts: tuple[Amount, ...], query: Query) -> bool:
+    """Whether each amount is stated of one area: "i OECD 7,8 och i Sverige 5,5", "398 till Skåne, 99 till Halland"."""
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    if len(amounts) < 2 or len(places) != len(amounts) or tuple(place.code for place in places) != query.operands:
+        return False
+    marks = sorted([(place.start, "place") for place in places] + [(amount.start, "amount") for amount in amounts])
+    kinds = [kind for _, kind in marks]
+    return kinds in (["place", "amount"] * len(amounts), ["amount", "place"] * len(amounts))
 
 
 def _on_budget(context: Context) -> bool:
@@ -141,8 +151,16 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
         return Claim("more" if context.says(_MORE) else "less", negated=negated)
     if (pair or kinds) and context.has("more_than", "less_than", "as_much"):
         relation = "more" if context.has("more_than") else "less" if context.has("less_than") else "equal"
+        if kinds and not pair and _later_first(context):  # figures stand in the order of their years
+            relation = {"more": "less", "less": "more", "equal": "equal"}[relation]
         return Claim(relation, negated=negated)
     return None
+
+
+def _later_first(context: Context) -> bool:
+    """Whether the later of two years is what is set against the earlier: "mindre 2026 än 2025"."""
+    said = [value for period in context.analysis.periods for value in period.values if value in context.slots.periods]
+    return len(said) > 1 and said[0] > said[-1] and context.origin("period") == "said"
 
 
 def _standing(context: Context, query: Query, negated: bool) -> Claim | None:

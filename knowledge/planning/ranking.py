@@ -99,6 +99,11 @@ def _pointed_out(context: Context) -> int:
     return 0
 
 
+def among_those(context: Context) -> bool:
+    """Whether the ranking is among some that were spoken of: "vilken av de två fick mest"."""
+    return any(_of_those(context, a.start) for a in context.analysis.amounts if a.bare and a.value <= REGIONS)
+
+
 def _of_those(context: Context, at: int) -> bool:
     """Whether a number says among how many: "vem av de två fick mest", but not "summan av de tre största"."""
     if any(cue.start == at + 1 and cue.id in ("top", "bottom") for cue in context.analysis.cues):
