@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.combining import Notes
 from knowledge.language.numbers import Amount
 from knowledge.operations import Operations
-from knowledge.precision import CLOSE, CORRECT, WRONG, compare
+from knowledge.precision import CLOSE, CORRECT, WRONG, compare, in_scale_of
 from knowledge.query import Cell, Claim, Query, Result
 
 _REGIONS = 21
@@ -137,6 +137,8 @@ def _value_verdict(claim: Claim, result: Result) -> str:
         cells = tuple(cell for cell in figures if cell.kind == "change")
     if claim.in_order and len(cells) == len(claim.amounts):
         verdicts = [compare(a, c.value, c, claim) for a, c in zip(claim.amounts, cells, strict=True)]
+        if CLOSE in verdicts and _changed_about(claim.amounts, cells):
+            return WRONG
         return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
     if claim.in_order and len(cells) > 1 and len(claim.amounts) == 2:
         cells_in_order = (cells[0], cells[-1])
@@ -148,6 +150,17 @@ def _value_verdict(claim: Claim, result: Result) -> str:
         return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
     verdicts = [_nearest_verdict(amount, cells, claim) for amount in claim.amounts]
     return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
+
+
+def _changed_about(amounts: Sequence[Amount], cells: Sequence[Cell]) -> bool:
+    """Whether an amount is just the figure of another of the areas: "A fick 90,8 och B 88,7" the wrong way round."""
+    scaled = [amount if amount.unit else in_scale_of(amount, abs(cells[0].value)) for amount in amounts]
+    return any(
+        amount.rounds_to(abs(cell.value))
+        for at, amount in enumerate(scaled)
+        for place, cell in enumerate(cells)
+        if place != at
+    )
 
 
 def _nearest_verdict(amount: Amount, cells: tuple[Cell, ...], claim: Claim) -> str:

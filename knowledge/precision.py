@@ -44,7 +44,7 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
         `CORRECT`, `CLOSE` or `WRONG`.
     """
     if amount.unit is None and cell.unit == "SEK":
-        amount = _scaled(amount, value)
+        amount = in_scale_of(amount, value)
     unsigned = cell.kind in ("difference", "change") or cell.unit == "ratio"
     sign = 0 if unsigned else amount.signed or claim.sign
     if sign and value and (value > 0) != (sign > 0):
@@ -87,7 +87,7 @@ def _same(amount: Amount, stated: Decimal, size: Decimal) -> bool:
     return size == stated or replace(amount, value=stated).rounds_to(size)
 
 
-def _scaled(amount: Amount, value: Decimal) -> Amount:
+def in_scale_of(amount: Amount, value: Decimal) -> Amount:
     """A bare number about money in the scale in which it comes nearest: "99" about 99 365 581 is millions."""
     scales = [Decimal(10) ** power for power in _SCALES]
     scale = min(scales, key=lambda scale: abs(abs(amount.value * scale) - abs(value)))

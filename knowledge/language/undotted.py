@@ -73,9 +73,13 @@ def with_dots(tokens: Sequence[Token], vocabulary: Dotted) -> tuple[Token, ...]:
         if token.norm == "ar":
             before, after = (tokens[i].norm if 0 <= i < len(tokens) else "" for i in (at - 1, at + 1))
             counted = before.isdecimal() and not _is_year(before)
-            meant = "år" if before in _YEAR_BEFORE or counted or _is_year(after) else "är"
+            meant = "år" if before in _YEAR_BEFORE or counted or _is_year(after) or _is_short_year(after) else "är"
         out.append(token if meant == token.norm else replace(token, norm=meant))
     return tuple(out)
+
+
+def _is_short_year(norm: str) -> bool:
+    return len(norm) == 2 and norm.isdecimal() and 20 <= int(norm) <= 35
 
 
 def _is_year(norm: str) -> bool:

@@ -68,7 +68,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("value", (_ZERO,))
     if amounts:
         own = tuple(a for a in amounts if a.unit == context.indicator.unit)
-        kept = _affirmed(context, own or amounts)
+        each = _one_each(context, amounts, query)
+        kept = amounts if each else _affirmed(context, own or amounts)
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
         return Claim(
@@ -76,7 +77,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             kept,
             sign,
             negated and kept == amounts,
-            in_order=_from_to(context, kept, query) or _one_each(context, kept, query),
+            in_order=each or _from_to(context, kept, query),
             mismatch=_other_denominator(context),
         )
     pair = _sets_two_against_each_other(context)
