@@ -19,7 +19,7 @@ from bot.state.buffered import Buffered, Rules
 from bot.state.errors import StateUrlError, StateVersionError
 from bot.state.privacy import hasher, secret_beside
 from bot.state.schema import prepare
-from bot.state.writer import Writer
+from bot.state.writer import Writer, patiently
 from knowledge.database import displayed, parsed, sqlite_path, url_of
 from knowledge.errors import StoreUrlError
 
@@ -91,9 +91,14 @@ class State:
         return Buffered(self.read, self.hashed, self.rules, self.now())
 
     def read(self, ask: Callable[[Connection], T]) -> T:
-        """Read something, by one statement after the other."""
-        with self._reading.connect() as connection:
-            return ask(connection)
+        """Read something, by one statement after the other; again where the database restarts meanwhile."""
+
+        def attempt() -> T:
+            """Read it once."""
+            with self._reading.connect() as connection:
+                return ask(connection)
+
+        return patiently(attempt)
 
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         """Have something written; see `Writer.submit`."""
