@@ -16,7 +16,7 @@ from bot.state.errors import SecretUnreadableError
 Hashed = Callable[..., str]
 """Makes the keyed hash of the parts of an id: 32 hexadecimal digits."""
 
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _IDENTITY = re.compile(r"(?<!\d)(?:\d{2})?\d{2}(\d{2})(\d{2})([-+–]| ?)\d{4}(?!\d)")
 _PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}[\s/-]?(?:\(0\)\s?)?|0(?=[1-9]))(?:\d[\s/–-]{0,2}){6,11}\d(?!\d)")
 

@@ -98,7 +98,7 @@ class Writer:
         try:
             results = self._commit(jobs)
         except Exception as error:  # whatever it is, whoever waits is told
-            if len(jobs) == 1 or _passing(error):
+            if len(jobs) == 1 or passing(error):
                 for job in jobs:
                     job.future.set_exception(error)
                 return
@@ -138,12 +138,12 @@ def patiently(attempt: Callable[[], T], patience: float = PATIENCE) -> T:
         try:
             return attempt()
         except DBAPIError as error:
-            if not _passing(error) or time.monotonic() + wait > end:
+            if not passing(error) or time.monotonic() + wait > end:
                 raise
         time.sleep(wait)
         wait = min(wait * 2, _LONGEST_WAIT)
 
 
-def _passing(error: Exception) -> bool:
+def passing(error: Exception) -> bool:
     """Whether a database may get over an error: it is locked, full, or restarts."""
     return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)

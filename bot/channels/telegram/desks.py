@@ -29,6 +29,7 @@ from bot.state.buffered import Buffered, answered_key
 from bot.state.database import State
 from bot.state.inbox import Open
 from bot.state.outbox import Kept
+from bot.state.writer import passing
 from bot.texts import say
 from knowledge.model import Language
 
@@ -98,10 +99,23 @@ class Desks:
         try:
             plan(update, desk)
         except Exception as error:  # the last wall
-            ident = secrets.token_hex(3)
-            logger.error("error %s on Telegram\n%s", ident, anonymous(error))  # noqa: TRY400
-            desk, session = self._desk()
-            self._apologise(update, desk, ident)
+            return self.failed(update, error)
+        return session, desk.actions
+
+    def failed(self, update: Update, error: Exception) -> tuple[Buffered, list[Action]]:
+        """What comes of an update that could not be worked out: an apology, with an id by which the log has the cause.
+
+        Args:
+            update: what came.
+            error: what went wrong.
+
+        Returns:
+            A session in which nothing was written, and the apology.
+        """
+        ident = secrets.token_hex(3)
+        logger.error("error %s on Telegram\n%s", ident, anonymous(error))
+        desk, session = self._desk()
+        self._apologise(update, desk, ident)
         return session, desk.actions
 
     def _desk(self) -> tuple[Desk, Buffered]:
@@ -110,7 +124,7 @@ class Desks:
         return Desk(self.service, self.settings, self.me, session, now, self.state.hashed, self.draw), session
 
     def _apologise(self, update: Update, desk: Desk, ident: str) -> None:
-        """Say that something failed, under an id by which the log has the cause."""
+        """Say that something failed, and under which id."""
         message = update.effective_message
         text = say(self._language(update), "command.internal_error", id=ident)
         if update.callback_query is not None:
@@ -165,7 +179,12 @@ async def handle(update: Update, context: Context) -> None:
     """The application's one handler: work out an update in a thread, and keep what it comes to."""
     desks = context.bot_data.desks
     session, actions = await asyncio.get_running_loop().run_in_executor(desks.threads, desks.plan, update)
-    await desks.keep(update, session, actions)
+    try:
+        await desks.keep(update, session, actions)
+    except Exception as error:
+        if passing(error):
+            raise  # the database does not answer: the update stays in the inbox
+        await desks.keep(update, *desks.failed(update, error))
 
 
 async def log_error(_: object, context: Context) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from sqlalchemy import Connection
 from telegram.error import InvalidToken
 
 from bot.channels.telegram.doing import Doing, SupersededError
+from bot.service import anonymous
 from bot.state import inbox, leases, outbox, retention
 from bot.state.database import State
 from bot.state.inbox import Open
 from bot.state.outbox import Kept
+from bot.state.writer import passing
 
 logger = logging.getLogger("siffersvar.telegram")
 T = TypeVar("T")
@@ -29,6 +32,8 @@ _LOOK = 1.0
 """Seconds after which it is looked for work that nobody told of: other processes' updates and fallen leases."""
 _LATER = 2.0
 """Seconds to wait where the database does not answer."""
+_TRIES = 3
+"""How often an update is taken up at which this program fails."""
 _SWEEP = 600.0
 """Seconds between two looks for what has had its time."""
 
@@ -61,6 +66,7 @@ class Work:
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended: list[InvalidToken] = []
+        self._failures: Counter[int] = Counter()
 
     def wake(self) -> None:
         """There is something to do."""
@@ -151,7 +157,7 @@ class Work:
                     if self._stopping:
                         return
                     kept = [each for each in held.actions if each.number == update.number]
-                    if not await self._doing.answer(held.chat, update, kept):
+                    if not await self._answered(held.chat, update, kept):
                         await asyncio.sleep(_LATER)
                         return
                 held = await self._state.write(self._more(batch.chat))
@@ -160,6 +166,25 @@ class Work:
         finally:
             if held is not None:
                 self._state.submit(lambda at: leases.leave(at, self._me, [batch.chat]))
+
+    async def _answered(self, chat: str, update: Open, kept: Sequence[Kept]) -> bool:
+        """Whether an update has come to its end; one at which this program fails again and again, does."""
+        try:
+            done = await self._doing.answer(chat, update, kept)
+        except (InvalidToken, SupersededError):
+            raise
+        except Exception as error:
+            logger.error("an update cannot be brought to its end\n%s", anonymous(error))  # noqa: TRY400
+            self._failures[update.number] += not passing(error)
+            if self._failures[update.number] < _TRIES:
+                return False
+        else:
+            self._failures.pop(update.number, None)
+            return done
+        del self._failures[update.number]
+        channel, now = self._channel, self._state.now()
+        await self._state.write(lambda at: inbox.close(at, channel, update.number, inbox.FAILED, now))
+        return True
 
     def _more(self, chat: str) -> Callable[[Connection], Batch | None]:
         """What has come to a chat meanwhile; None where it was let go."""
