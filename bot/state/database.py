@@ -19,7 +19,7 @@ from bot.state.buffered import Buffered, Rules
 from bot.state.errors import StateUrlError, StateVersionError
 from bot.state.privacy import hasher, secret_beside
 from bot.state.schema import prepare
-from bot.state.writer import Writer, patiently
+from bot.state.writer import Writer, passing
 from knowledge.database import displayed, parsed, sqlite_path, url_of
 from knowledge.errors import StoreUrlError
 
@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 _BUSY = 30.0
 """Seconds for which SQLite waits for another process that writes."""
+_READS, _READ_AGAIN = 5, 0.05
+"""How often something is read where the database breaks off, and seconds, doubled each time, between two tries."""
 
 
 def default_folder() -> Path:
@@ -91,14 +93,27 @@ class State:
         return Buffered(self.read, self.hashed, self.rules, self.now())
 
     def read(self, ask: Callable[[Connection], T]) -> T:
-        """Read something, by one statement after the other; again where the database restarts meanwhile."""
+        """Read something, by one statement after the other; again, where the database broke off.
 
-        def attempt() -> T:
-            """Read it once."""
-            with self._reading.connect() as connection:
-                return ask(connection)
+        Args:
+            ask: what to read. It writes nothing.
 
-        return patiently(attempt)
+        Returns:
+            What it gave.
+
+        Raises:
+            DBAPIError: the database does not answer.
+        """
+        tries = 0
+        while True:
+            try:
+                with self._reading.connect() as connection:
+                    return ask(connection)
+            except DBAPIError as error:
+                tries += 1
+                if not passing(error) or tries == _READS:
+                    raise
+            time.sleep(_READ_AGAIN * 2**tries)
 
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         """Have something written; see `Writer.submit`."""

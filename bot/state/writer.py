@@ -21,8 +21,6 @@ T = TypeVar("T")
 
 _TOGETHER = 256
 """Writes in one transaction at most."""
-PATIENCE = 30.0
-"""Seconds for which a database that is locked or restarts is tried again."""
 _LONGEST_WAIT = 2.0
 """Seconds between two attempts at most."""
 
@@ -38,7 +36,7 @@ class _Job:
 class Writer:
     """Commits writes in the order in which they came. Safe to use from several threads."""
 
-    def __init__(self, engine: Engine, patience: float = PATIENCE) -> None:
+    def __init__(self, engine: Engine, patience: float = 30.0) -> None:
         """Begin.
 
         Args:
@@ -110,38 +108,17 @@ class Writer:
 
     def _commit(self, jobs: Sequence[_Job]) -> list[Any]:
         """Commit jobs in one transaction, patiently."""
-
-        def commit() -> list[Any]:
-            """Commit them once."""
-            with self._engine.begin() as connection:
-                return [job.work(connection) for job in jobs]
-
-        return patiently(commit, self._patience)
-
-
-def patiently(attempt: Callable[[], T], patience: float = PATIENCE) -> T:
-    """Do something with the database, again and again where it is locked or restarts.
-
-    Args:
-        attempt: does it, from its beginning.
-        patience: seconds for which it is tried again.
-
-    Returns:
-        What it gave.
-
-    Raises:
-        DBAPIError: the database takes it ill, or does not get over it in time.
-    """
-    end = time.monotonic() + patience
-    wait = 0.05
-    while True:
-        try:
-            return attempt()
-        except DBAPIError as error:
-            if not passing(error) or time.monotonic() + wait > end:
-                raise
-        time.sleep(wait)
-        wait = min(wait * 2, _LONGEST_WAIT)
+        end = time.monotonic() + self._patience
+        wait = 0.05
+        while True:
+            try:
+                with self._engine.begin() as connection:
+                    return [job.work(connection) for job in jobs]
+            except DBAPIError as error:
+                if not passing(error) or time.monotonic() + wait > end:
+                    raise
+            time.sleep(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
 
 
 def passing(error: Exception) -> bool:

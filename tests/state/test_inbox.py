@@ -217,3 +217,12 @@ def test_a_server_that_restarts(postgresql: str) -> None:
         state.submit(cut).result()
         assert len(tries) == 2
         assert numbers(state) == [1, 2, 3]
+        reads: list[int] = []
+
+        def read(at: Connection) -> list[int]:
+            reads.append(1)
+            if len(reads) < 3:
+                at.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+            return [each.number for each in inbox.of_chat(at, f"{CHANNEL}:a", 100)]
+
+        assert state.read(read) == [1, 2, 3]

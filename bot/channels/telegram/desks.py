@@ -99,6 +99,8 @@ class Desks:
         try:
             plan(update, desk)
         except Exception as error:  # the last wall
+            if passing(error):
+                raise  # the state database does not answer: the update stays in the inbox
             return self.failed(update, error)
         return session, desk.actions
 
