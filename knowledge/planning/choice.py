@@ -228,7 +228,8 @@ def _added_up(context: Context, query: Query) -> Query | None:
         return None
     on = context.has("follow") and last is not None and last.operation == "sum"
     on = on and (bool(query.group) or (len(query.periods) > 1 and context.says(_ALL)))
-    return summed(context, query) if on or context.has("sum") else None
+    plus = "+" in context.words and len(query.operands) > 1  # "Jönköping + Jämtland"
+    return summed(context, query) if on or plus or context.has("sum") else None
 
 
 def _shown(context: Context, query: Query) -> Query:
