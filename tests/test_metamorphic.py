@@ -79,7 +79,7 @@ FORMS: dict[str, tuple[Callable[[str], str], float, float]] = {
     "lines around": (lambda question: f"  \n{question}\n ", 0.99, 0),
     "a polite preamble": (lambda question: f"Hej! Kan du säga mig: {question}", 0.99, 0),
     "thanks behind": (lambda question: f"{question} tack!", 0.99, 0),
-    "one typo": (with_typo, 0.955, 0.014),
+    "one typo": (with_typo, 0.955, 0.017),
     "compounds apart": (apart, 0.99, 0.0012),
     "addressed": (lambda question: f"@siffersvar {question}", 0.99, 0),
 }

@@ -33,6 +33,7 @@ _APART = word_set(
 _BETWEEN = frozenset(("mellan", "between"))
 _MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "större"))
 _ALL = frozenset(("alla", "all", "samtliga"))
+_EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
 _BOTH = frozenset(("både", "both"))
 _COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
 _NEIGHBOURS = word_set("""
@@ -228,7 +229,7 @@ def _added_up(context: Context, query: Query) -> Query | None:
         return None
     on = context.has("follow") and last is not None and last.operation == "sum"
     on = on and (bool(query.group) or (len(query.periods) > 1 and context.says(_ALL)))
-    plus = "+" in context.words and len(query.operands) > 1  # "Jönköping + Jämtland"
+    plus = "+" in context.words and len(query.operands) > 1 and not context.says(_EACH_OF)  # "Jönköping + Jämtland"
     return summed(context, query) if on or plus or context.has("sum") else None
 
 
