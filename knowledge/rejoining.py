@@ -41,7 +41,7 @@ def _is_compound(pieces: Sequence[Token], count: int, vocabulary: Vocabulary) ->
     if whole in vocabulary.cue_words:
         return True
     if not vocabulary.exact(whole):
-        return count == 2 and vocabulary.look_up(last).status == "unknown" and vocabulary.part(whole) is not None
+        return count == 2 and vocabulary.part(whole) is not None and vocabulary.look_up(last).status == "unknown"
     if vocabulary.is_frame(first):  # "av skrivningarna", but not "om kostnader"
         return not vocabulary.exact(last)
     return first not in vocabulary.cue_words  # "minus budget" is no "minusbudget"
