@@ -19,6 +19,8 @@ _STRONG = word_set("""
 """)
 """Words that make a question one of opinion or of a private matter whatever else it names."""
 
+_PAY = ("lön", "lönen", "löner", "lönerna")
+"""Endings of compounds for what somebody earns: "ministerlön"."""
 _NEAR = 0.15
 """The score from which a subject is near enough to be suggested."""
 _TELLING = 1.0
@@ -33,13 +35,18 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
     sure = likely is not None and likely.precision >= WEIGHTS.precision_floor
     explained = likely.match.explained if likely is not None and likely.match is not None else frozenset()
     lexicon = catalogue.store.lexicon
+    person = likely is not None and likely.subject.aspect == "who"
     for kind, known in (("private", lexicon.private), ("opinion", lexicon.opinion)):
+        of_person = person and kind == "private"  # "hur gammal är Oskar Johansson" is not answered by his office
         for i, token in enumerate(analysis.tokens):
-            if token.norm not in known or i in explained or any(cue.start <= i < cue.end for cue in analysis.cues):
+            if token.norm not in known and not (of_person and token.norm.endswith(_PAY)):
                 continue
-            if catalogue.vocabulary.is_frame(token.norm):
-                continue
-            if sure and (token.norm not in _STRONG or analysis.amounts):
+            if not of_person and (
+                i in explained
+                or any(cue.start <= i < cue.end for cue in analysis.cues)
+                or catalogue.vocabulary.is_frame(token.norm)
+                or (sure and (token.norm not in _STRONG or analysis.amounts))
+            ):
                 continue
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
