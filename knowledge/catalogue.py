@@ -14,6 +14,7 @@ from knowledge.cues import CUE_WORDS
 from knowledge.indexing import build_index
 from knowledge.model import Breakdown, Indicator, Lexicon
 from knowledge.places import Places
+from knowledge.spelling import Spelling
 from knowledge.store import Holdings, Store
 from knowledge.subjects import Alias, Posting, Subject, alias_words, amount_mark, breakdown_names
 from knowledge.terms import Term, TermReader
@@ -86,6 +87,7 @@ class Catalogue:
     store: Store
     vocabulary: Vocabulary
     places: Places
+    spelling: Spelling
     subjects: list[Subject] = field(default_factory=list)
     aliases: Sequence[Alias] = ()
     _owners: Sequence[int] = ()
@@ -96,7 +98,6 @@ class Catalogue:
     _synonyms: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _index: dict[str, Subject] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
-    _known: frozenset[str] = frozenset()
     _documents: frozenset[str] | None = None
 
     @classmethod
@@ -113,10 +114,11 @@ class Catalogue:
     def computed(cls, store: Store) -> Catalogue:
         """The catalogue of a store, computed from its subjects and places."""
         places = Places.of(store.areas.values(), store.groups, ordinary_words(store.lexicon))
-        made = cls(store, Vocabulary(store.lexicon, CUE_WORDS), places)
+        vocabulary = Vocabulary(store.lexicon, CUE_WORDS)
+        made = cls(store, vocabulary, places, Spelling(vocabulary))
         made.add_subjects()
-        index = build_index(store, made.subjects, made.vocabulary, places)
-        made._known = places.single_words()
+        index = build_index(store, made.subjects, vocabulary)
+        made.spelling = Spelling.of(vocabulary, places.single_words(), places.group_words())
         made.aliases, made._postings = index.aliases, index.postings
         made._owners = [alias.subject for alias in index.aliases]
         made._totals = [alias.total for alias in index.aliases]
@@ -171,11 +173,6 @@ class Catalogue:
             said = {word for name in names for word in alias_words(name)}
             self._documents = frozenset(said | {word + "s" for word in said} | {word + "'s" for word in said})
         return self._documents
-
-    @property
-    def place_names(self) -> frozenset[str]:
-        """One-word names of places, which spelling leaves alone."""
-        return self._known
 
     def terms(
         self,

@@ -16,8 +16,9 @@ from typing import Any, overload
 from knowledge.catalogue import Alias, Catalogue, Posting, alias_words, ordinary_words
 from knowledge.cues import CUE_WORDS
 from knowledge.places import Places
+from knowledge.spelling import Spelling
 from knowledge.store import Store
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import Vocabulary, WordTables
 
 
 class Aliases(Sequence[Alias]):
@@ -102,17 +103,18 @@ def dumps(catalogue: Catalogue) -> str:
     places: dict[str, list[str]] = {}
     for words, (kind, code) in catalogue.places._keys.items():
         places.setdefault(f"{kind} {code}", []).append(_joined(words))
-    parts = range(len(vocabulary._names))
+    tables, forms = vocabulary.tables, catalogue.spelling.forms
+    parts = range(len(tables.names))
     plain: dict[str, object] = {
-        "names": _joined(vocabulary._names),
-        "uses": vocabulary._uses,
-        "weights": _packed_floats(vocabulary._weights),
-        "exact": _table(vocabulary._exact),
-        "roots": _table(vocabulary._roots),
-        "folded": _table({word: vocabulary._folded[word] for word in vocabulary._sorted}),
-        "spellings": _table({word: vocabulary._spellings[word] for word in vocabulary._spelling_list}),
-        "compounds": vocabulary._compounds,
-        "frame_folded": _joined(sorted(vocabulary._frame_folded)),
+        "names": _joined(tables.names),
+        "uses": tables.uses,
+        "weights": _packed_floats(tables.weights),
+        "exact": _table(tables.exact),
+        "roots": _table(tables.roots),
+        "folded": _table({word: tables.folded[word] for word in tables.sorted}),
+        "spellings": _table(forms),
+        "compounds": tables.compounds,
+        "frame_folded": _joined(sorted(tables.frame_folded)),
         "places": places,
         "owners": [alias.subject for alias in aliases],
         "alias_parts": [_packed(alias.parts) for alias in aliases],
@@ -150,25 +152,22 @@ def loads(store: Store, content: str) -> Catalogue:
         for words in names:
             places._keys[tuple(words.split("|"))] = found
     places._longest = max(map(len, places._keys), default=1)
-    known = places.single_words()
-    vocabulary = Vocabulary(
-        store.lexicon,
-        CUE_WORDS,
-        _exact=_read_table(plain["exact"]),
-        _roots=_read_table(plain["roots"]),
-        _folded=_read_table(plain["folded"]),
-        _names=_split(plain["names"]),
-        _uses=plain["uses"],
-        _weights=_unpacked_floats(plain["weights"]),
-        _compounds={int(part): tuple(pieces) for part, pieces in plain["compounds"].items()},
-        _spellings=_read_table(plain["spellings"]),
-        _places=known,
-        _frame_folded=frozenset(_split(plain["frame_folded"])),
+    folded: dict[str, str] = _read_table(plain["folded"])
+    tables = WordTables(
+        exact=_read_table(plain["exact"]),
+        roots=_read_table(plain["roots"]),
+        folded=folded,
+        sorted=list(folded),
+        names=_split(plain["names"]),
+        uses=plain["uses"],
+        weights=_unpacked_floats(plain["weights"]),
+        compounds={int(part): tuple(pieces) for part, pieces in plain["compounds"].items()},
+        frame_folded=frozenset(_split(plain["frame_folded"])),
     )
-    vocabulary._sorted = list(vocabulary._folded)
-    vocabulary._spelling_list = list(vocabulary._spellings)
+    vocabulary = Vocabulary(store.lexicon, CUE_WORDS, tables)
+    spelling = Spelling(vocabulary, places.single_words(), _read_table(plain["spellings"]))
     nearby = list(map(frozenset, plain["nearby"]))
-    made = Catalogue(store, vocabulary, places, _known=known)
+    made = Catalogue(store, vocabulary, places, spelling)
     made.add_subjects()
     made._owners, made._totals = plain["owners"], _unpacked_floats(plain["totals"])
     made.aliases = Aliases(plain, made._totals, vocabulary)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.model import Fact, Indicator
-from knowledge.places import Places
 from knowledge.scenarios import DEVIATION
 from knowledge.store import Store
 from knowledge.subjects import Alias, Posting, Preset, Subject, alias_words, breakdown_names
@@ -35,13 +34,13 @@ class _Named:
     words: frozenset[str]
 
 
-def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary, places: Places) -> Index:
+def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Index:
     """The index of `subjects`; `vocabulary` is filled with their words and closed."""
     named = _names(subjects, vocabulary)
     used: list[set[int]] = [set() for _ in subjects]
     for name in named:
         used[name.subject].update(name.parts)
-    vocabulary.close(used, len(subjects), places.single_words(), places.group_words())
+    vocabulary.close(used, len(subjects))
 
     aliases = [_alias(name, vocabulary) for name in named]
     postings: dict[int, list[Posting]] = {}

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.language.swedish import genitive
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, words
 from knowledge.model import Area, Group
-from knowledge.vocabulary import Vocabulary, plural_guess
+from knowledge.vocabulary import Vocabulary
 
 _RANK = {"region": 0, "group": 1, "nation": 2, "organisation": 3, "country": 4, "municipality": 5}
 _BEFORE = word_set("region regionen regionens landstinget landsting county län")
@@ -120,7 +121,7 @@ class Places:
         said = words(name)
         if not said:
             return
-        for form in (said, (*said[:-1], plural_guess(said[-1]))):
+        for form in (said, (*said[:-1], genitive(said[-1]))):
             for keys, key in ((self._keys, form), (unaccented, tuple(fold(word) for word in form))):
                 old = keys.get(key)
                 if old is None or _RANK[kind] < _RANK[old[0]]:

@@ -57,7 +57,7 @@ def table_of(first: Iterable[str], other: Iterable[str], names: Iterable[str]) -
     return made
 
 
-def with_dots(tokens: Sequence[Token], vocabulary: Dotted) -> tuple[Token, ...]:
+def with_dots(tokens: Sequence[Token], spelling: Dotted) -> tuple[Token, ...]:
     """The tokens with dots put back, where the question is Swedish and has none at all."""
     norms = [token.norm for token in tokens if token.is_word]
     if any(not norm.isascii() for norm in norms):
@@ -65,7 +65,7 @@ def with_dots(tokens: Sequence[Token], vocabulary: Dotted) -> tuple[Token, ...]:
     swedish, english = evidence(norms)
     if not swedish or english >= swedish:
         return tuple(tokens)
-    table = vocabulary.dotted
+    table = spelling.dotted
     out = []
     for at, token in enumerate(tokens):
         meant = table.get(token.norm, token.norm) if token.is_word else token.norm
