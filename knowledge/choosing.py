@@ -7,13 +7,16 @@ from itertools import combinations
 
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, asks_number, claim_wanted, wants_words
-from knowledge.catalogue import Catalogue, Match, Subject, Term
+from knowledge.catalogue import Catalogue
 from knowledge.kinship import is_total, tables_of
+from knowledge.matching import Match
 from knowledge.members import asks_members
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION
+from knowledge.subjects import Subject
+from knowledge.terms import Term
 from knowledge.weights import WEIGHTS
 
 _WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", "what")
@@ -294,7 +297,7 @@ def _names_region(analysis: Analysis) -> bool:
 
 def _in_names(catalogue: Catalogue, top: Candidate, term: Term) -> bool:
     """Whether a subject has a word among its names."""
-    return catalogue.names_part(top.subject.key, term.parts[0])
+    return catalogue.matcher.names_part(top.subject.key, term.parts[0])
 
 
 def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
@@ -314,7 +317,7 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
     meant: dict[str, Subject] = {}
     for ident in catalogue.store.indicators:
         subject = catalogue.subject(f"indicator:{ident}")
-        if subject.key in close and catalogue.named_by(subject, parts):
+        if subject.key in close and catalogue.matcher.named_by(subject, parts):
             meant.setdefault(subject.about, subject)
     return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
 

@@ -144,7 +144,7 @@ class Decider:
         left = (
             top.match.unexplained
             if top.match is not None
-            else self._catalogue.unexplained(top.subject, self._analysis.terms)
+            else self._catalogue.matcher.unexplained(top.subject, self._analysis.terms)
         )
         norms = self._analysis.norms
         last = max((i for i, token in enumerate(self._analysis.tokens) if token.is_word), default=0)

@@ -16,7 +16,7 @@ CATALOGUE_MODULES = (
     *("language/text", "language/swedish", "language/tables", "language/undotted", "language/detect"),
     *("language/numbers", "language/number_words", "language/numerals", "language/hedges"),
 )
-"""The modules that decide what the catalogue's index holds; `weights` counts only when questions are ranked."""
+"""The modules that decide what the catalogue's index holds; `matching` and `weights` count only when it is used."""
 
 
 def content_hash(folder: Path) -> str:

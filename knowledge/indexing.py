@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Fact, Indicator
@@ -16,11 +16,15 @@ from knowledge.vocabulary import Vocabulary
 class Index:
     """Aliases and postings for the ranking; for each subject its own words, and those of what is near it."""
 
-    aliases: list[Alias]
-    postings: dict[int, list[Posting]]
-    words: list[frozenset[int]]
-    nearby: list[frozenset[int]]
-    synonyms: dict[int, tuple[int, ...]]
+    aliases: Sequence[Alias]
+    owners: Sequence[int]
+    """For each alias the number of its subject."""
+    totals: Sequence[float]
+    """For each alias what its parts weigh together."""
+    postings: Mapping[int, Sequence[Posting]]
+    words: Sequence[frozenset[int]]
+    nearby: Sequence[frozenset[int]]
+    synonyms: Mapping[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -
         wide[number].update(_difference_words(subject, vocabulary))
     return Index(
         aliases,
-        postings,
+        owners=[alias.subject for alias in aliases],
+        totals=[alias.total for alias in aliases],
+        postings=postings,
         words=[frozenset(parts) for parts in wide],
         nearby=_nearby(store, subjects, wide),
         synonyms=_synonyms(store, vocabulary),

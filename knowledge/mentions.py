@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from knowledge.catalogue import Catalogue, Term, amount_mark
+from knowledge.catalogue import Catalogue
 from knowledge.cues import CUE_WORDS, Cue, find_cues
 from knowledge.language.detect import detect
 from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
@@ -20,6 +20,8 @@ from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined
+from knowledge.subjects import amount_mark
+from knowledge.terms import Term, TermReader
 from knowledge.weights import WEIGHTS
 
 _ACRONYM = 6
@@ -137,7 +139,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     named = _covered(place for place in places if place.kind != "organisation")
     hidden |= {i for i in named if catalogue.vocabulary.part(tokens[i].norm) is None}  # some facts are about one region
     words = _words(tokens, amounts, hidden | _numbered(tokens))
-    terms = catalogue.terms(words, _measures(amounts), mended, weightless)
+    terms = TermReader(catalogue.vocabulary, _measures(amounts), mended, weightless).terms(words)
     reported = _reporting(tokens)
     terms = tuple(
         replace(t, weight=0.0) if t.token in reported and (not t.parts or is_role(t.text)) else t for t in terms

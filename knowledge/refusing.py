@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from knowledge.asking import claim_wanted
-from knowledge.catalogue import Catalogue, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.kinship import has_many_areas
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.outcomes import Clarification, NotFound, Outcome, stranger
 from knowledge.reading import Candidate, Reading
+from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
 _STRONG = word_set("""

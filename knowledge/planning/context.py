@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.asking import rather_kronor
-from knowledge.catalogue import Catalogue, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
@@ -16,6 +16,7 @@ from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import table_words
 from knowledge.slots import Slots
+from knowledge.subjects import Subject
 
 OECD = "OECD"
 _GOES_ON = ("share", "mean", "median", "position")
