@@ -28,6 +28,10 @@ _SWEDISH = frozenset((
     *("sverige", "sveriges", "svensk", "svenska", "svenskt", "riket", "rikets", "vi", "vår", "landet"),
     *("sweden", "swedish", "we", "our"),
 ))
+POINTS = frozenset(("procentenheter", "procentenhet"))
+"""Words for percentage points, which are no per cent."""
+EACH = frozenset(("per", "varje", "each", "every"))
+"""Words before the one of which there are several."""
 REGIONS = 21
 """Sweden's regions: a bare number up to this many counts or ranks them rather than states a figure."""
 
