@@ -112,6 +112,11 @@ class Analysis:
         return tuple(place for place in self.places if place.kind in ("municipality", "country"))
 
     @cached_property
+    def names_area(self) -> bool:
+        """Whether a region, several or a part of one was named."""
+        return any(place.kind in ("region", "group", "municipality") for place in self.places)
+
+    @cached_property
     def content_weight(self) -> float:
         """How much the question says besides frame, places, periods, amounts and cues."""
         return sum(term.weight for term in self.terms)

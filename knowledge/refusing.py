@@ -1,4 +1,4 @@
-"""Why a question gets no figure before any slot is filled: an opinion, a private matter, or no subject that is held."""
+"""Why a question gets no figure before any slot is filled: an opinion, a private matter, nothing that is held."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _STRONG = word_set("""
     gift married rösta röstar röstade vote
 """)
 """Words that make a question one of opinion or of a private matter whatever else it names."""
+_SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
 
 _NEAR = 0.15
 """The score from which a subject is near enough to be suggested."""
@@ -44,6 +45,15 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
                 continue
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
+    return None
+
+
+def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:
+    """The refusal of a figure by sex, which none here is divided by."""
+    matched = top.match.matched if top.match is not None else frozenset()
+    for i, token in enumerate(analysis.tokens):
+        if token.norm in _SEXES and i not in matched and top.subject.kind != "fact":
+            return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(analysis))
     return None
 
 
