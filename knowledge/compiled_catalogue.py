@@ -17,6 +17,7 @@ from typing import Any, overload
 from knowledge.catalogue import Catalogue, ordinary_words, subjects_of
 from knowledge.cues import CUE_WORDS
 from knowledge.indexing import Index
+from knowledge.place_names import PlaceNames, with_unions
 from knowledge.places import Places
 from knowledge.spelling import Spelling
 from knowledge.store import Store
@@ -112,7 +113,7 @@ def dumps(catalogue: Catalogue) -> str:
     index, tables = catalogue.index, catalogue.vocabulary.tables
     nearby = list(dict.fromkeys(index.nearby))
     places: dict[str, list[str]] = {}
-    for words, (kind, code) in catalogue.places._keys.items():
+    for words, (kind, code) in catalogue.places.names.items():
         places.setdefault(f"{kind} {code}", []).append(_joined(words))
     parts = range(len(tables.names))
     plain: dict[str, object] = {
@@ -155,13 +156,14 @@ def loads(store: Store, content: str) -> Catalogue:
         KeyError: something is lacking in it.
     """  # noqa: DOC502  (raised by what is called)
     plain = json.loads(content)
-    places = Places.unnamed(store.areas.values(), store.groups, ordinary_words(store.lexicon))
+    named: PlaceNames = {}
     for place, names in plain["places"].items():
         kind, _, code = place.partition(" ")
         found = (kind, code)
         for words in names:
-            places._keys[tuple(words.split("|"))] = found
-    places._longest = max(map(len, places._keys), default=1)
+            named[tuple(words.split("|"))] = found
+    groups = {group.id: group for group in store.groups}
+    places = Places(with_unions(store.areas.values()), groups, named, ordinary_words(store.lexicon))
     folded: dict[str, str] = _read_table(plain["folded"])
     tables = WordTables(
         exact=_read_table(plain["exact"]),
