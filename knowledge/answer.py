@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.catalogue import Subject
 from knowledge.memory import Memory, Turn
 from knowledge.model import Language
 from knowledge.outcomes import Option, Outcome
 from knowledge.query import Result
 from knowledge.reading import Reading
+from knowledge.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.answer import Answer, Citation
-from knowledge.catalogue import Catalogue
+from knowledge.compiled_catalogue import catalogue_of
 from knowledge.composing import Composer
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis, analyse
@@ -39,7 +39,7 @@ class Engine:
     def __init__(self, store: Store) -> None:
         """An engine over an open store."""
         self.store = store
-        self.catalogue = Catalogue.of(store)
+        self.catalogue = catalogue_of(store)
         self.operations = Operations(self.catalogue)
         self._composer = Composer(self.catalogue, self.operations)
 
@@ -169,7 +169,7 @@ class Engine:
         return replace(answer, meta="source", question=analysis.text) if answer.citations else answer
 
     def _names_subject(self, analysis: Analysis) -> bool:
-        ranked = self.catalogue.rank(analysis.terms, keep=1)
+        ranked = self.catalogue.matcher.rank(analysis.terms, keep=1)
         return bool(ranked and ranked[0].score > _OWN_SCORE and ranked[0].mass > _OWN_MASS)
 
     def _replayed(self, memory: Memory, today: date | None, language: Language) -> Answer:

@@ -11,13 +11,18 @@ import json
 import struct
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, overload
 
-from knowledge.catalogue import Alias, Catalogue, Posting, alias_words, ordinary_words
+from knowledge.catalogue import Catalogue, ordinary_words, subjects_of
 from knowledge.cues import CUE_WORDS
+from knowledge.indexing import Index
+from knowledge.place_names import PlaceNames, with_unions
 from knowledge.places import Places
+from knowledge.spelling import Spelling
 from knowledge.store import Store
-from knowledge.vocabulary import Vocabulary
+from knowledge.subjects import Alias, Posting, alias_words
+from knowledge.vocabulary import Vocabulary, WordTables
 
 
 class Aliases(Sequence[Alias]):
@@ -95,35 +100,43 @@ class Postings(Mapping[int, Sequence[Posting]]):
         return made
 
 
+def catalogue_of(store: Store) -> Catalogue:
+    """The catalogue of a store, from the index it holds; computed where it holds none of this code and data."""
+    if store.compiled_catalogue is not None:
+        with suppress(KeyError, TypeError, ValueError):  # it was spoilt: what is computed is the same
+            return loads(store, store.compiled_catalogue)
+    return Catalogue.computed(store)
+
+
 def dumps(catalogue: Catalogue) -> str:
     """The index of a catalogue as JSON text."""
-    vocabulary, aliases = catalogue.vocabulary, catalogue.aliases
-    nearby = list(dict.fromkeys(catalogue._nearby))
+    index, tables = catalogue.index, catalogue.vocabulary.tables
+    nearby = list(dict.fromkeys(index.nearby))
     places: dict[str, list[str]] = {}
-    for words, (kind, code) in catalogue.places._keys.items():
+    for words, (kind, code) in catalogue.places.names.items():
         places.setdefault(f"{kind} {code}", []).append(_joined(words))
-    parts = range(len(vocabulary._names))
+    parts = range(len(tables.names))
     plain: dict[str, object] = {
-        "names": _joined(vocabulary._names),
-        "uses": vocabulary._uses,
-        "weights": _packed_floats(vocabulary._weights),
-        "exact": _table(vocabulary._exact),
-        "roots": _table(vocabulary._roots),
-        "folded": _table({word: vocabulary._folded[word] for word in vocabulary._sorted}),
-        "spellings": _table({word: vocabulary._spellings[word] for word in vocabulary._spelling_list}),
-        "compounds": vocabulary._compounds,
-        "frame_folded": _joined(sorted(vocabulary._frame_folded)),
+        "names": _joined(tables.names),
+        "uses": tables.uses,
+        "weights": _packed_floats(tables.weights),
+        "exact": _table(tables.exact),
+        "roots": _table(tables.roots),
+        "folded": _table({word: tables.folded[word] for word in tables.sorted}),
+        "spellings": _table(catalogue.spelling.forms),
+        "compounds": tables.compounds,
+        "frame_folded": _joined(sorted(tables.frame_folded)),
         "places": places,
-        "owners": [alias.subject for alias in aliases],
-        "alias_parts": [_packed(alias.parts) for alias in aliases],
-        "alias_texts": [alias.text for alias in aliases],
-        "totals": _packed_floats([alias.total for alias in aliases]),
-        "presets": {place: alias.preset for place, alias in enumerate(aliases) if alias.preset},
-        "postings": [_packed(place for place, _ in catalogue._postings.get(part, ())) for part in parts],
-        "words": [sorted(own) for own in catalogue._words],
+        "owners": list(index.owners),
+        "alias_parts": [_packed(alias.parts) for alias in index.aliases],
+        "alias_texts": [alias.text for alias in index.aliases],
+        "totals": _packed_floats(index.totals),
+        "presets": {place: alias.preset for place, alias in enumerate(index.aliases) if alias.preset},
+        "postings": [_packed(place for place, _ in index.postings.get(part, ())) for part in parts],
+        "words": [sorted(own) for own in index.words],
         "nearby": [sorted(near) for near in nearby],
-        "topics": [nearby.index(near) for near in catalogue._nearby],
-        "synonyms": catalogue._synonyms,
+        "topics": [nearby.index(near) for near in index.nearby],
+        "synonyms": index.synonyms,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -143,40 +156,40 @@ def loads(store: Store, content: str) -> Catalogue:
         KeyError: something is lacking in it.
     """  # noqa: DOC502  (raised by what is called)
     plain = json.loads(content)
-    places = Places.unnamed(store.areas.values(), store.groups, ordinary_words(store.lexicon))
+    named: PlaceNames = {}
     for place, names in plain["places"].items():
         kind, _, code = place.partition(" ")
         found = (kind, code)
         for words in names:
-            places._keys[tuple(words.split("|"))] = found
-    places._longest = max(map(len, places._keys), default=1)
-    known = places.single_words()
-    vocabulary = Vocabulary(
-        store.lexicon,
-        CUE_WORDS,
-        _exact=_read_table(plain["exact"]),
-        _roots=_read_table(plain["roots"]),
-        _folded=_read_table(plain["folded"]),
-        _names=_split(plain["names"]),
-        _uses=plain["uses"],
-        _weights=_unpacked_floats(plain["weights"]),
-        _compounds={int(part): tuple(pieces) for part, pieces in plain["compounds"].items()},
-        _spellings=_read_table(plain["spellings"]),
-        _places=known,
-        _frame_folded=frozenset(_split(plain["frame_folded"])),
+            named[tuple(words.split("|"))] = found
+    groups = {group.id: group for group in store.groups}
+    places = Places(with_unions(store.areas.values()), groups, named, ordinary_words(store.lexicon))
+    folded: dict[str, str] = _read_table(plain["folded"])
+    tables = WordTables(
+        exact=_read_table(plain["exact"]),
+        roots=_read_table(plain["roots"]),
+        folded=folded,
+        sorted=list(folded),
+        names=_split(plain["names"]),
+        uses=plain["uses"],
+        weights=_unpacked_floats(plain["weights"]),
+        compounds={int(part): tuple(pieces) for part, pieces in plain["compounds"].items()},
+        frame_folded=frozenset(_split(plain["frame_folded"])),
     )
-    vocabulary._sorted = list(vocabulary._folded)
-    vocabulary._spelling_list = list(vocabulary._spellings)
+    vocabulary = Vocabulary(store.lexicon, CUE_WORDS, tables)
+    spelling = Spelling(vocabulary, places.single_words(), _read_table(plain["spellings"]))
     nearby = list(map(frozenset, plain["nearby"]))
-    made = Catalogue(store, vocabulary, places, _known=known)
-    made.add_subjects()
-    made._owners, made._totals = plain["owners"], _unpacked_floats(plain["totals"])
-    made.aliases = Aliases(plain, made._totals, vocabulary)
-    made._words = list(map(frozenset, plain["words"]))
-    made._nearby = [nearby[topic] for topic in plain["topics"]]
-    made._postings = Postings(plain["postings"], vocabulary.weight)
-    made._synonyms = {int(part): tuple(others) for part, others in plain["synonyms"].items()}
-    return made
+    totals = _unpacked_floats(plain["totals"])
+    index = Index(
+        aliases=Aliases(plain, totals, vocabulary),
+        owners=plain["owners"],
+        totals=totals,
+        postings=Postings(plain["postings"], vocabulary.weight),
+        words=list(map(frozenset, plain["words"])),
+        nearby=[nearby[topic] for topic in plain["topics"]],
+        synonyms={int(part): tuple(others) for part, others in plain["synonyms"].items()},
+    )
+    return Catalogue(store, subjects_of(store), vocabulary, spelling, places, index)
 
 
 def _joined(words: Iterable[str]) -> str:

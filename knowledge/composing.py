@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from knowledge import claims
 from knowledge.answer import Answer, Citation
-from knowledge.catalogue import Catalogue, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Gap, Language, Observation
 from knowledge.operations import Operations
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option
 from knowledge.query import Query, Result
+from knowledge.subjects import Subject
 from knowledge.turns import turn_of
 from knowledge.understanding import Understood
 

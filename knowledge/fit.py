@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.catalogue import Catalogue, Match, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.fit_figures import fit_figures
 from knowledge.fit_wish import NEGATIONS, WHICH_WORDS, Tally, Wish
 from knowledge.fit_words import fit_fact, fit_gap
 from knowledge.kinship import is_regional
+from knowledge.matching import Match
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Gap, Indicator
 from knowledge.reading import Candidate
 from knowledge.scenarios import COLUMN_WORDS
+from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
 _NAMED_IN_FULL = 0.9
@@ -79,7 +81,7 @@ class Fit:
             return True
         key = match.subject.key
         own = (t for t in self._analysis.terms if t.weight > WEIGHTS.plain and t.parts and t.token in match.explained)
-        return any(all(self._catalogue.names_part(key, part) for part in term.parts) for term in own)
+        return any(all(self._catalogue.matcher.names_part(key, part) for part in term.parts) for term in own)
 
     def _only_a_column(self, match: Match) -> bool:
         """Whether a subject is found by "budget" or "prognos" alone, beside words that it does not explain."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from knowledge.asking import is_age, stated_sign
-from knowledge.catalogue import Catalogue, Match, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.fit_wish import Tally, Wish
 from knowledge.kinship import is_change, is_regional
 from knowledge.language.tables import word_set
+from knowledge.matching import Match
 from knowledge.model import Indicator, Table
+from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
 _DAY_WORDS = word_set("dagar dygn days")
@@ -43,7 +45,7 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
 def _is_result(catalogue: Catalogue, subject: Subject) -> bool:
     """Whether a subject goes by the name of a surplus or deficit."""
     parts = (catalogue.vocabulary.part(word) for word in _RESULTS)
-    return any(part is not None and catalogue.names_part(subject.key, part) for part in parts)
+    return any(part is not None and catalogue.matcher.names_part(subject.key, part) for part in parts)
 
 
 def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, areas: set[str], unit: str, tally: Tally) -> None:

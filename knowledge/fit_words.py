@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from knowledge.catalogue import Subject
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
 from knowledge.model import Fact, Gap
 from knowledge.places import Place
 from knowledge.scenarios import DEVIATION
+from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
 _PLAIN_ASPECTS = ("why", "when", "who")

@@ -12,11 +12,11 @@ from knowledge.errors import FolderMissingError
 
 CATALOGUE_MODULES = (
     *("catalogue", "subjects", "indexing", "compiled_catalogue", "vocabulary", "places", "cues", "model", "terms"),
-    "scenarios",
+    *("scenarios", "spelling", "place_names", "language/roles"),
     *("language/text", "language/swedish", "language/tables", "language/undotted", "language/detect"),
     *("language/numbers", "language/number_words", "language/numerals", "language/hedges"),
 )
-"""The modules that decide what the catalogue's index holds; `weights` counts only when questions are ranked."""
+"""The modules that decide what the catalogue's index holds; `matching` and `weights` count only when it is used."""
 
 
 def content_hash(folder: Path) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Fact, Indicator
-from knowledge.places import Places
 from knowledge.scenarios import DEVIATION
 from knowledge.store import Store
 from knowledge.subjects import Alias, Posting, Preset, Subject, alias_words, breakdown_names
@@ -17,11 +16,15 @@ from knowledge.vocabulary import Vocabulary
 class Index:
     """Aliases and postings for the ranking; for each subject its own words, and those of what is near it."""
 
-    aliases: list[Alias]
-    postings: dict[int, list[Posting]]
-    words: list[frozenset[int]]
-    nearby: list[frozenset[int]]
-    synonyms: dict[int, tuple[int, ...]]
+    aliases: Sequence[Alias]
+    owners: Sequence[int]
+    """For each alias the number of its subject."""
+    totals: Sequence[float]
+    """For each alias what its parts weigh together."""
+    postings: Mapping[int, Sequence[Posting]]
+    words: Sequence[frozenset[int]]
+    nearby: Sequence[frozenset[int]]
+    synonyms: Mapping[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,13 @@ class _Named:
     words: frozenset[str]
 
 
-def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary, places: Places) -> Index:
+def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Index:
     """The index of `subjects`; `vocabulary` is filled with their words and closed."""
     named = _names(subjects, vocabulary)
     used: list[set[int]] = [set() for _ in subjects]
     for name in named:
         used[name.subject].update(name.parts)
-    vocabulary.close(used, len(subjects), places.single_words(), places.group_words())
+    vocabulary.close(used, len(subjects))
 
     aliases = [_alias(name, vocabulary) for name in named]
     postings: dict[int, list[Posting]] = {}
@@ -55,7 +58,9 @@ def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary, p
         wide[number].update(_difference_words(subject, vocabulary))
     return Index(
         aliases,
-        postings,
+        owners=[alias.subject for alias in aliases],
+        totals=[alias.total for alias in aliases],
+        postings=postings,
         words=[frozenset(parts) for parts in wide],
         nearby=_nearby(store, subjects, wide),
         synonyms=_synonyms(store, vocabulary),

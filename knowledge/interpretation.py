@@ -33,7 +33,7 @@ class Interpreter:
         """Candidates for a question, those of the conversation among them, best first."""
         last = _returned_to(analysis, memory) or memory.last
         fit = Fit(self._catalogue, analysis, last)
-        own = [fit.judged(match) for match in self._catalogue.rank(analysis.terms)]
+        own = [fit.judged(match) for match in self._catalogue.matcher.rank(analysis.terms)]
         own.sort(key=lambda candidate: -candidate.score)
         reading = Reading(analysis, own, last=last, memory=memory)
         if last is not None and not analysis.has("new_topic"):

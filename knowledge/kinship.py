@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.catalogue import Catalogue, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.model import NATION, UNNAMED, Indicator, Table
+from knowledge.subjects import Subject
 
 OECD = "OECD"
 _MANY_AREAS = 4

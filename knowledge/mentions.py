@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
-from knowledge.catalogue import Catalogue, Term, amount_mark
+from knowledge.catalogue import Catalogue
 from knowledge.cues import CUE_WORDS, Cue, find_cues
 from knowledge.language.detect import detect
 from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
+from knowledge.language.roles import is_role
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.language.undotted import with_dots
@@ -19,7 +20,8 @@ from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined
-from knowledge.vocabulary import is_role, spell
+from knowledge.subjects import amount_mark
+from knowledge.terms import Term, TermReader
 from knowledge.weights import WEIGHTS
 
 _ACRONYM = 6
@@ -110,6 +112,11 @@ class Analysis:
         return tuple(place for place in self.places if place.kind in ("municipality", "country"))
 
     @cached_property
+    def names_area(self) -> bool:
+        """Whether a region, several or a part of one was named."""
+        return any(place.kind in ("region", "group", "municipality") for place in self.places)
+
+    @cached_property
     def content_weight(self) -> float:
         """How much the question says besides frame, places, periods, amounts and cues."""
         return sum(term.weight for term in self.terms)
@@ -118,9 +125,9 @@ class Analysis:
 def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> Analysis:
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
-    tokens = with_dots(tokenize(cleaned), catalogue.vocabulary)
+    tokens = with_dots(tokenize(cleaned), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
-    tokens, mended = spell(tokens, catalogue.vocabulary, _right_words(catalogue.place_names))
+    tokens, mended = catalogue.spelling.mend(tokens, _SPELT)
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
@@ -137,7 +144,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     named = _covered(place for place in places if place.kind != "organisation")
     hidden |= {i for i in named if catalogue.vocabulary.part(tokens[i].norm) is None}  # some facts are about one region
     words = _words(tokens, amounts, hidden | _numbered(tokens))
-    terms = catalogue.terms(words, _measures(amounts), mended, weightless)
+    terms = TermReader(catalogue.vocabulary, _measures(amounts), mended, weightless).terms(words)
     reported = _reporting(tokens)
     terms = tuple(
         replace(t, weight=0.0) if t.token in reported and (not t.parts or is_role(t.text)) else t for t in terms
@@ -146,12 +153,6 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
     language = detect((token.norm for token in tokens), before)
     return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
-
-
-@lru_cache(maxsize=4)
-def _right_words(place_names: frozenset[str]) -> frozenset[str]:
-    """The words of a catalogue that spelling leaves alone."""
-    return place_names | _SPELT
 
 
 def _with_regions_of_towns(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.catalogue import Subject
 from knowledge.model import Area
 from knowledge.query import Query
+from knowledge.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Regions, groups, countries and municipalities in the forms in which people write them."""
+"""Regions, groups, countries and municipalities found in a question, in the forms in which people write them."""
 
 from __future__ import annotations
 
@@ -9,40 +9,19 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.language.tables import word_set
-from knowledge.language.text import Token, fold, words
+from knowledge.language.text import Token, fold
 from knowledge.model import Area, Group
-from knowledge.vocabulary import Vocabulary, plural_guess
+from knowledge.place_names import AFTER, BEFORE, PlaceNames, names_of, with_unions
+from knowledge.vocabulary import Vocabulary
 
-_RANK = {"region": 0, "group": 1, "nation": 2, "organisation": 3, "country": 4, "municipality": 5}
-_BEFORE = word_set("region regionen regionens landstinget landsting county län")
 _DIRECTIONS = word_set("västra östra norra södra vastra ostra norra sodra western eastern northern southern")
-_AFTER = word_set("""
-    län lan läns lans länet lanet länets regionen regionens region county landsting landstinget regions
-""")
 _AVERAGE = word_set("""
     snittet snitt snittets genomsnittet genomsnitt genomsnittets genomsnittlig genomsnittligt genomsnittliga
     medelvärde medelvärdet medel medeltal medeltalet average averages mean länderna länder countries nivån
 """)
-_APART = _BEFORE | _AFTER | word_set("i of the de stor greater council councils countys landstings regions")
+_APART = BEFORE | AFTER | word_set("i of the de stor greater council councils countys landstings regions")
 """Words that stand beside a name, and are no part of it that a misspelt name could be known by."""
 _TOWN = word_set("kommun kommuns kommunen kommunens kommuner stad stads staden municipality city town")
-_EXTRA_COUNTRIES = {
-    "US": "usa us amerika america staterna",
-    "GB": "england storbritannien uk britain skottland scotland wales",
-    "NL": "holland nederländerna netherlands",
-    "DK": "danmark danish",
-    "NO": "norge norwegian",
-    "FI": "finland finnish",
-    "DE": "tyskland german",
-    "FR": "frankrike french",
-    "CZ": "tjeckien czechia",
-    "AX": "åland",
-    "IS": "island",
-    "CN": "kina",
-    "RU": "ryssland russia",
-    "KR": "sydkorea",
-}
-"""Names of countries beside those of the data folder."""
 
 _NEAR_KINDS = ("region", "municipality")
 """Kinds of places whose names of several words are also found when some of the words are misspelt."""
@@ -51,8 +30,6 @@ _NEAR_WORD = 5
 _NEAR_LONG = 8
 """From this length on a word of a name may have two wrong letters."""
 _MOST_WRONG = 2
-
-_EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,70 +50,31 @@ class Places:
 
     areas: dict[str, Area]
     groups: dict[str, Group]
-    _keys: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
-    _longest: int = 1
-    _doubtful: frozenset[str] = frozenset()
-    _long_names: dict[str, list[tuple[str, ...]]] | None = field(default=None, compare=False, repr=False)
+    names: PlaceNames
+    ordinary: frozenset[str] = frozenset()
+    """Words that name a place only with a capital."""
+    _longest: int = field(init=False)
+    _long_names: dict[str, list[tuple[str, ...]]] | None = field(init=False, default=None, compare=False, repr=False)
     """First word -> unaccented names of several words that are also found misspelt; made when first needed."""
+
+    def __post_init__(self) -> None:
+        """The most words that a name has."""
+        self._longest = max(map(len, self.names), default=1)
 
     @classmethod
     def of(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
         """An index of every name, genitive and unaccented form; `ordinary` words name a place only with a capital."""
-        given = list(areas)
-        unaccented: dict[tuple[str, ...], tuple[str, str]] = {}
-        made = cls.unnamed(given, groups, ordinary)
-        for area in given:
-            names = [area.name, area.name_en, area.official_name, area.county, area.county_en, *area.aliases.all()]
-            if area.kind == "country":
-                names += _EXTRA_COUNTRIES.get(area.code, "").split()
-            for name in names:
-                made._add(name, area.kind, area.code, unaccented)
-        for group in made.groups.values():
-            for name in (group.name.sv, group.name.en, *group.aliases.all()):
-                made._add(name, "group", group.id, unaccented)
-        for code, names_said in _EXTRA_UNIONS.items():
-            for name in names_said.split():
-                made._add(name, "country", code, unaccented)
-        made._keys = unaccented | made._keys  # a name as it is spelt goes before another's unaccented form
-        made._longest = max((len(key) for key in made._keys), default=1)
-        return made
-
-    @classmethod
-    def unnamed(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
-        """The areas and groups, with the unions that are known beside them, as yet without an index of their names."""
-        made = cls({area.code: area for area in areas}, {group.id: group for group in groups})
-        for code in _EXTRA_UNIONS:
-            if code not in made.areas:
-                made.areas[code] = Area(
-                    code,
-                    "country",
-                    "EU" if code == "EU" else "Norden",
-                    "the EU" if code == "EU" else "the Nordic countries",
-                )
-        made._doubtful = frozenset(ordinary)
-        return made
-
-    def _add(self, name: str, kind: str, code: str, unaccented: dict[tuple[str, ...], tuple[str, str]]) -> None:
-        said = words(name)
-        if not said:
-            return
-        for form in (said, (*said[:-1], plural_guess(said[-1]))):
-            for keys, key in ((self._keys, form), (unaccented, tuple(fold(word) for word in form))):
-                old = keys.get(key)
-                if old is None or _RANK[kind] < _RANK[old[0]]:
-                    keys[key] = (kind, code)
-        trimmed = tuple(word for word in said if word not in _BEFORE | _AFTER)
-        if trimmed != said and trimmed and kind != "group" and len(trimmed[0]) > 2:
-            self._add(" ".join(trimmed), kind, code, unaccented)
+        given, kept = list(areas), list(groups)
+        return cls(with_unions(given), {group.id: group for group in kept}, names_of(given, kept), frozenset(ordinary))
 
     def single_words(self) -> frozenset[str]:
         """One-word names of five letters or more, to mend misspellings towards."""
-        return frozenset(key[0] for key, (kind, _) in self._keys.items() if len(key) == 1 and len(key[0]) >= 5)
+        return frozenset(key[0] for key, (kind, _) in self.names.items() if len(key) == 1 and len(key[0]) >= 5)
 
     def group_words(self) -> frozenset[str]:
         """The words of the names of groups that are several words, to mend misspellings towards."""
         return frozenset(
-            word for key, (kind, _) in self._keys.items() if len(key) > 1 and kind == "group" for word in key
+            word for key, (kind, _) in self.names.items() if len(key) > 1 and kind == "group" for word in key
         )
 
     def split_compounds(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
@@ -154,18 +92,18 @@ class Places:
 
     def _compound_cut(self, word: str, vocabulary: Vocabulary) -> int:
         if (
-            (word,) in self._keys
-            or (fold(word),) in self._keys
+            (word,) in self.names
+            or (fold(word),) in self.names
             or vocabulary.part(word) is not None
             or vocabulary.is_frame(word)
         ):
             return 0
         for cut in range(len(word) - 3, 3, -1):
-            place = self._keys.get((word[:cut],)) or self._keys.get((fold(word[:cut]),))
+            place = self.names.get((word[:cut],)) or self.names.get((fold(word[:cut]),))
             if place and place[0] in ("region", "group", "organisation", "nation"):
                 rest = word[cut:]
                 if (
-                    rest in _AFTER
+                    rest in AFTER
                     or vocabulary.part(rest) is not None
                     or vocabulary.is_frame(rest)
                     or rest in vocabulary.cue_words
@@ -195,7 +133,7 @@ class Places:
                 continue
             start, end = at, at + length
             kind, code, end = self._town(norms, kind, code, end)
-            while start > 0 and norms[start - 1] in _BEFORE and not (found and index[start - 1] < found[-1].end):
+            while start > 0 and norms[start - 1] in BEFORE and not (found and index[start - 1] < found[-1].end):
                 start -= 1
             while end < len(norms) and norms[end] in _AVERAGE and kind == "organisation":
                 end += 1
@@ -210,7 +148,7 @@ class Places:
                     ):
                         start -= back
                         break
-            while end < len(norms) and norms[end] in _AFTER and kind in ("region", "group", "municipality"):
+            while end < len(norms) and norms[end] in AFTER and kind in ("region", "group", "municipality"):
                 end += 1
             span = index[start], index[end - 1] + 1
             said = " ".join(tokens[i].text for i in index[at : at + length])
@@ -224,7 +162,7 @@ class Places:
         begun: list[tuple[str, ...]] | None = None
         for length in range(min(self._longest, len(norms) - at), 0, -1):
             end = at + length
-            place = self._keys.get(tuple(typed[at:end])) or self._keys.get(tuple(norms[at:end]))
+            place = self.names.get(tuple(typed[at:end])) or self.names.get(tuple(norms[at:end]))
             if place is None and length > 1:
                 begun = self._begun_by(typed[at]) if begun is None else begun
                 place = self._misspelt(typed[at:end], begun)
@@ -235,7 +173,7 @@ class Places:
             return place, length
         if at + 1 < len(norms) and len(norms[at]) >= 3 and len(norms[at + 1]) >= 3:  # väster botten
             joined = norms[at] + norms[at + 1]
-            place = self._keys.get((joined,)) or self._keys.get((fold(joined),))
+            place = self.names.get((joined,)) or self.names.get((fold(joined),))
             if place and place[0] == "region":
                 return place, 2
         return None
@@ -243,13 +181,13 @@ class Places:
     def _is_name(self, said: list[str]) -> bool:
         """Whether words are a place's name as it is written, in one word or apart."""
         joined = "".join(said)
-        return tuple(said) in self._keys or (joined,) in self._keys or (fold(joined),) in self._keys
+        return tuple(said) in self.names or (joined,) in self.names or (fold(joined),) in self.names
 
     def _begun_by(self, word: str) -> list[tuple[str, ...]]:
         """The names of several words of which the first is a spelling or a near miss of a word."""
         if self._long_names is None:
             self._long_names = {}
-            for key, (kind, _) in self._keys.items():
+            for key, (kind, _) in self.names.items():
                 named = len(key) > 1 and kind in _NEAR_KINDS and _APART.isdisjoint(key)
                 if named and key == tuple(map(fold, key)):
                     self._long_names.setdefault(key[0], []).append(key)
@@ -261,7 +199,7 @@ class Places:
     def _misspelt(self, said: list[str], begun: list[tuple[str, ...]]) -> tuple[str, str] | None:
         """The one place of the names `begun` so many words long of which each word said is a spelling or near miss."""
         found = {
-            self._keys[name]
+            self.names[name]
             for name in begun
             if len(name) == len(said) and all(_near(fold(word), own) for word, own in zip(said, name, strict=True))
         }
@@ -277,13 +215,13 @@ class Places:
             and other[0] in ("region", "group")
             and abs(len(key[0]) - len(plain)) <= reach
             and OSA.distance(plain, fold(key[0]), score_cutoff=reach) <= reach
-            for key, other in self._keys.items()
+            for key, other in self.names.items()
         )
 
     def _meant(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an ordinary word is meant as a name: only with a capital inside the sentence."""
         token, inside = tokens[at], at > 0 and tokens[at - 1].norm not in _SENTENCE_ENDS
-        if token.norm not in self._doubtful and len(token.norm) > 3:
+        if token.norm not in self.ordinary and len(token.norm) > 3:
             return True
         return (token.capital and inside and not token.text.isupper()) or (
             len(token.norm) <= 3 and token.text.isupper()

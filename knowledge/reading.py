@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.catalogue import Match, Subject
+from knowledge.matching import Match
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
+from knowledge.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)

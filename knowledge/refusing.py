@@ -1,14 +1,15 @@
-"""Why a question gets no figure before any slot is filled: an opinion, a private matter, or no subject that is held."""
+"""Why a question gets no figure before any slot is filled: an opinion, a private matter, nothing that is held."""
 
 from __future__ import annotations
 
 from knowledge.asking import claim_wanted
-from knowledge.catalogue import Catalogue, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.kinship import has_many_areas
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.outcomes import Clarification, NotFound, Outcome, stranger
 from knowledge.reading import Candidate, Reading
+from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
 _STRONG = word_set("""
@@ -18,6 +19,7 @@ _STRONG = word_set("""
     gift married rösta röstar röstade vote
 """)
 """Words that make a question one of opinion or of a private matter whatever else it names."""
+_SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
 
 _PAY = ("lön", "lönen", "löner", "lönerna")
 """Endings of compounds for what somebody earns: "ministerlön"."""
@@ -50,6 +52,15 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
                 continue
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
+    return None
+
+
+def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:
+    """The refusal of a figure by sex, which none here is divided by."""
+    matched = top.match.matched if top.match is not None else frozenset()
+    for i, token in enumerate(analysis.tokens):
+        if token.norm in _SEXES and i not in matched and top.subject.kind != "fact":
+            return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(analysis))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.asking import asked
-from knowledge.catalogue import Catalogue, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
 from knowledge.kinship import is_regional, sibling, tables_of
 from knowledge.language.tables import word_set
@@ -14,6 +14,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import SCENARIO_WORDS
+from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
 _POINTING_CUES = ("return", "that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
@@ -93,7 +94,8 @@ def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) 
 
 def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> bool:
     """Whether "samma åtgärd" or "den satsningen" names what was spoken of by a word that is a part of its name."""
-    left = {term.token for term in catalogue.unexplained(subject, analysis.terms) if term.weight > WEIGHTS.plain}
+    unexplained = catalogue.matcher.unexplained(subject, analysis.terms)
+    left = {term.token for term in unexplained if term.weight > WEIGHTS.plain}
     content = [term for term in analysis.terms if term.weight]
     if not content or any(term.token in left for term in content):
         return False
@@ -121,7 +123,7 @@ def _explained(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> fl
     demand = analysis.content_weight
     if not demand:
         return 1.0
-    left = catalogue.unexplained(subject, analysis.terms)
+    left = catalogue.matcher.unexplained(subject, analysis.terms)
     if all(term.weight <= WEIGHTS.plain for term in left):  # "motsvarande för riket?": words that name nothing
         demand = max(demand, _SOME_DEMAND)
     return 1.0 - sum(term.weight for term in left) / demand

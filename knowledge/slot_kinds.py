@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from knowledge.breakdowns import first_token, named_breakdowns
 from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
@@ -136,9 +137,10 @@ def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list
     words = set(analysis.norms)
     parts = {part: term.trust for term in analysis.terms for part in term.parts}
     found: list[str] = []
+    vocabulary = catalogue.vocabulary
     for indicator in indicators:
-        named = catalogue.best_breakdown(indicator, parts)
-        found += [b.id for b in sorted(named, key=lambda b: catalogue.first_token(b, analysis.terms))]
+        named = named_breakdowns(vocabulary, indicator, parts)
+        found += [b.id for b in sorted(named, key=lambda b: first_token(vocabulary, b, analysis.terms))]
         if found or not indicator.series or bool(words & _FIRST) == bool(words & _LATEST):
             continue
         if words & _FIRST:

@@ -97,7 +97,7 @@ class PeriodSlot:
         part = self._catalogue.vocabulary.part(years[0]) if years else None
         if part is None:
             return False
-        return all(self._catalogue.names_part(f"indicator:{ident}", part) for ident in self._slots.indicators)
+        return all(self._catalogue.matcher.names_part(f"indicator:{ident}", part) for ident in self._slots.indicators)
 
     def _named(self, related: Turn | None) -> tuple[str, ...]:
         """The periods that stand in the question; of "nej, inte 2024 utan 2025" only the second."""

@@ -114,7 +114,7 @@ def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list
         return []
     if apart and not any(_joined(analysis, last, token) for token in known):
         return []
-    ranked = catalogue.rank(left, keep=_LEFT_OVER_TRIED)
+    ranked = catalogue.matcher.rank(left, keep=_LEFT_OVER_TRIED)
     best = next((match for match in ranked if match.subject.kind == "indicator"), None)
     if best is not None and ranked[0].subject.kind == "gap" and best.recall < _NOT_THE_GAP:
         return []

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.answer import Answer
-from knowledge.catalogue import Catalogue, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.cells import Figures
 from knowledge.memory import Said, Turn
 from knowledge.mentions import Analysis
 from knowledge.query import Query, Result
+from knowledge.subjects import Subject
 
 _OFF_TOPIC = ("not_covered", "not_understood", "opinion", "private")
 """Reasons of an answer that leave the conversation where it was: what is nearest was not spoken of."""

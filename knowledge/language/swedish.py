@@ -1,4 +1,4 @@
-"""Word roots for matching a word of a question to a word of the catalogue.
+"""Forms of Swedish words: roots, for matching a word of a question to a word of the catalogue, and genitives.
 
 A root is never used on its own: a word of a question matches only where one of its roots is a root of a word that
 the catalogue really has, and an exact match always goes first. That is what keeps Dalarna from becoming "dal".
@@ -91,6 +91,12 @@ IRREGULAR = {
     for form in forms.split()
 }
 """An inflected form that no suffix explains -> its lemma."""
+
+
+@lru_cache(maxsize=4096)
+def genitive(name: str) -> str:
+    """A name with a genitive s, as Swedish writes it (Jönköpings, Kronobergs; not Vargåss)."""
+    return name if name.endswith(("s", "x", "z")) else name + "s"
 
 
 @lru_cache(maxsize=65_536)

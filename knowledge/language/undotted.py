@@ -20,7 +20,7 @@ _SMALL = {
     **{"nasta": "nästa", "sjatte": "sjätte", "battre": "bättre", "samre": "sämre", "hogre": "högre", "lagre": "lägre"},
     **{"storre": "större", "langre": "längre", "farre": "färre", "halften": "hälften", "aren": "åren", "aret": "året"},
     **{"okar": "ökar", "okat": "ökat", "okade": "ökade", "okning": "ökning", "okningen": "ökningen", "hojs": "höjs"},
-    **{"sanks": "sänks", "vaxer": "växer", "vaxte": "växte", "manga": "många", "val": "väl", "forst": "först"},
+    **{"sanks": "sänks", "vaxer": "växer", "vaxte": "växte", "manga": "många", "val": "väl", "bada": "båda", "forst": "först"},
 }
 """Words that are others, or English, without their dots, or that stand in no list of phrases."""
 _YEAR_BEFORE = word_set("i per varje nästa nasta förra forra samma tre två tva alla fler under budget helt ett")
@@ -57,16 +57,16 @@ def table_of(first: Iterable[str], other: Iterable[str], names: Iterable[str]) -
     return made
 
 
-def with_dots(tokens: Sequence[Token], vocabulary: Dotted) -> tuple[Token, ...]:
+def with_dots(tokens: Sequence[Token], spelling: Dotted) -> tuple[Token, ...]:
     """The tokens with dots put back, where the question is Swedish and has none at all."""
     norms = [token.norm for token in tokens if token.is_word]
     if any(not norm.isascii() for norm in norms):
         return tuple(tokens)
     swedish, english = evidence(norms)
-    swedish += sum(norm in vocabulary.dotted for norm in norms) / 2
+    table = spelling.dotted
+    swedish += sum(norm in table for norm in norms) / 2
     if not swedish or english >= swedish:
         return tuple(tokens)
-    table = vocabulary.dotted
     out = []
     for at, token in enumerate(tokens):
         meant = table.get(token.norm, token.norm) if token.is_word else token.norm

@@ -11,6 +11,7 @@ Where what is understood:
 - `choice`: which operation is asked for, in the order in which the possibilities are tried;
 - `computations`: difference, ratio, change, mean, median, share and sum;
 - `ranking`: "topp 5", "de tre största", "tredje störst", "plats 3", from the top or the bottom;
+- `unmet`: what was asked for and the chosen query does not give, so that it is not told as the answer;
 - `follow_ups`: "skillnaden dem emellan", "vem av dem fick mest?": what a short question takes from the turns before.
 """
 

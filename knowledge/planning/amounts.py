@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.catalogue import alias_words, amount_mark
 from knowledge.language.numbers import Amount
 from knowledge.model import NATION
 from knowledge.planning.context import REGIONS, Context
+from knowledge.subjects import alias_words, amount_mark
 
 _CLAIMABLE = {
     "SEK": ("SEK", "percent", "ratio", "SEK_per_person"),

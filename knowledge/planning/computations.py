@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.catalogue import Term
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
@@ -12,6 +11,7 @@ from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period
 from knowledge.planning.ranking import direction, how_many
 from knowledge.query import Query
+from knowledge.terms import Term
 
 _NEAR_WITHOUT = 3
 """So many tokens from its "utan" a number of regions may stand ("utan de tre största")."""
@@ -288,7 +288,7 @@ def _sums_named(context: Context, row: Indicator) -> tuple[str, ...]:
 def _named(context: Context, terms: list[Term], indicator: str) -> set[int]:
     """Tokens of the terms all of whose parts stand in the names of an indicator."""
     key = f"indicator:{indicator}"
-    return {t.token for t in terms if all(context.catalogue.names_part(key, part) for part in t.parts)}
+    return {t.token for t in terms if all(context.catalogue.matcher.names_part(key, part) for part in t.parts)}
 
 
 def summed(context: Context, query: Query) -> Query:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.asking import rather_kronor
-from knowledge.catalogue import Catalogue, Subject
+from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
@@ -16,6 +16,7 @@ from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import table_words
 from knowledge.slots import Slots
+from knowledge.subjects import Subject
 
 OECD = "OECD"
 _GOES_ON = ("share", "mean", "median", "position")
@@ -27,6 +28,10 @@ _SWEDISH = frozenset((
     *("sverige", "sveriges", "svensk", "svenska", "svenskt", "riket", "rikets", "vi", "vår", "landet"),
     *("sweden", "swedish", "we", "our"),
 ))
+POINTS = frozenset(("procentenheter", "procentenhet"))
+"""Words for percentage points, which are no per cent."""
+EACH = frozenset(("per", "varje", "each", "every"))
+"""Words before the one of which there are several."""
 REGIONS = 21
 """Sweden's regions: a bare number up to this many counts or ranks them rather than states a figure."""
 

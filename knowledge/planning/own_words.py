@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from knowledge.catalogue import Catalogue, alias_words
+from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue
 from knowledge.kinship import OECD, is_change
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.reading import Candidate
 from knowledge.slots import Slots
+from knowledge.subjects import alias_words
 
 _NAMING = ("median", "mean", "sum", "change", "difference", "count")
 """Cues that stand in names of indicators."""

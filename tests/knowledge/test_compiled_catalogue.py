@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +18,12 @@ import knowledge
 from knowledge import hashing
 from knowledge.answering import Engine
 from knowledge.catalogue import Catalogue
-from knowledge.compiled_catalogue import dumps, loads
+from knowledge.compiled_catalogue import catalogue_of, dumps, loads
+from knowledge.indexing import Index
 from knowledge.store import PACKAGED_DATA, Store, open_store
 
 PACKAGE = Path(str(knowledge.__path__[0]))
-RANKING_ONLY = {"store", "weights"}
+RANKING_ONLY = {"matching", "store", "weights"}
 """Modules that the index's modules import and that do not decide what it holds."""
 
 QUESTIONS = (
@@ -48,23 +50,25 @@ def same(one: Catalogue, other: Catalogue) -> None:
     """Everything in two catalogues is equal."""
     assert one.subjects == other.subjects
     assert one.vocabulary == other.vocabulary
-    assert list(one.vocabulary._exact) == list(other.vocabulary._exact)
+    assert list(one.vocabulary.tables.exact) == list(other.vocabulary.tables.exact)
+    assert one.spelling == other.spelling
+    assert list(one.spelling.forms) == list(other.spelling.forms)
     assert one.places == other.places
     assert list(one.places.areas) == list(other.places.areas)
-    assert list(one.aliases) == list(other.aliases)
-    assert (list(one._owners), list(one._totals)) == (list(other._owners), list(other._totals))
-    assert {part: list(found) for part, found in one._postings.items()} == dict(other._postings.items())
-    assert (one._words, one._nearby, one._synonyms) == (other._words, other._nearby, other._synonyms)
-    assert (one._index, one._numbers, one._known) == (other._index, other._numbers, other._known)
+    assert list(one.index.aliases) == list(other.index.aliases)
+    assert (one.index.owners, one.index.totals) == (other.index.owners, other.index.totals)
+    assert {part: list(found) for part, found in one.index.postings.items()} == dict(other.index.postings.items())
+    assert (one.index.words, one.index.nearby) == (other.index.words, other.index.nearby)
+    assert one.index.synonyms == other.index.synonyms
     assert one.document_words == other.document_words
-    assert one._documents == other._documents
 
 
 def test_every_field_is_compared() -> None:
-    """A field that is added to the catalogue is also written, read and compared."""
-    compared = {"subjects", "vocabulary", "places", "aliases", "_owners", "_totals", "_postings"}
-    compared |= {"_words", "_nearby", "_synonyms", "_index", "_numbers", "_known", "_documents"}
-    assert set(Catalogue.__slots__) == compared | {"store"}
+    """A field that is added to the catalogue or its index is also written, read and compared."""
+    compared = {"subjects", "vocabulary", "spelling", "places", "index"}
+    assert {held.name for held in fields(Catalogue) if held.compare} == compared | {"store"}
+    compared = {"aliases", "owners", "totals", "postings", "words", "nearby", "synonyms"}
+    assert {held.name for held in fields(Index)} == compared
 
 
 def test_equals_the_one_computed(packaged: Store) -> None:
@@ -72,7 +76,7 @@ def test_equals_the_one_computed(packaged: Store) -> None:
     assert packaged.compiled_catalogue is not None
     computed = Catalogue.computed(packaged)
     same(loads(packaged, packaged.compiled_catalogue), computed)
-    same(Catalogue.of(packaged), computed)
+    same(catalogue_of(packaged), computed)
     assert dumps(computed) == packaged.compiled_catalogue
 
 
@@ -81,15 +85,15 @@ def test_equals_the_one_computed_with_synonyms(folder: Path, url: str, edit: Cal
     edit("language/synonyms.sv.txt", "pengar | medel", "bidraget | nettobelopp")
     with open_store(url, folder) as store:
         computed = Catalogue.computed(store)
-        assert computed._synonyms
-        same(Catalogue.of(store), computed)
+        assert computed.index.synonyms
+        same(catalogue_of(store), computed)
         assert dumps(loads(store, dumps(computed))) == dumps(computed)
 
 
 def test_answers_are_the_same(packaged: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Questions of all kinds have one answer, whichever way the catalogue came."""
     quick = Engine(packaged)
-    monkeypatch.setattr(Catalogue, "of", Catalogue.computed)
+    monkeypatch.setattr("knowledge.answering.catalogue_of", Catalogue.computed)
     slow = Engine(packaged)
     today = date(2025, 6, 1)
     for question in QUESTIONS:
@@ -119,15 +123,15 @@ print(hashlib.sha256(dumps(Catalogue.computed(open_store({packaged.url!r}))).enc
 
 def test_aliases_and_postings_are_like_lists(packaged: Store) -> None:
     """What is unpacked late answers as a whole list or table would."""
-    read, computed = Catalogue.of(packaged), Catalogue.computed(packaged)
-    assert read.aliases[-3:] == computed.aliases[-3:]
-    assert len(read.aliases) == len(computed.aliases)
-    assert len(read._postings) == len(computed._postings)
-    assert set(read._postings) == set(computed._postings)
-    assert read._postings.get(-1) is None
-    assert read._postings.get(1_000_000) is None
+    read, computed = catalogue_of(packaged), Catalogue.computed(packaged)
+    assert read.index.aliases[-3:] == computed.index.aliases[-3:]
+    assert len(read.index.aliases) == len(computed.index.aliases)
+    assert len(read.index.postings) == len(computed.index.postings)
+    assert set(read.index.postings) == set(computed.index.postings)
+    assert read.index.postings.get(-1) is None
+    assert read.index.postings.get(1_000_000) is None
     with pytest.raises(IndexError):
-        read.aliases[len(computed.aliases)]
+        read.index.aliases[len(computed.index.aliases)]
 
 
 def test_a_store_without_it_computes_it(folder: Path, url: str) -> None:
@@ -143,7 +147,7 @@ def test_a_store_without_it_computes_it(folder: Path, url: str) -> None:
             connection.execute(statement)
         connection.close()
         with open_store(url, folder) as store:
-            assert dumps(Catalogue.of(store)) == before
+            assert dumps(catalogue_of(store)) == before
 
 
 def test_follows_the_data(folder: Path, url: str, edit: Callable[[str, str, str], None]) -> None:
@@ -153,7 +157,7 @@ def test_follows_the_data(folder: Path, url: str, edit: Callable[[str, str, str]
     with open_store(url, folder) as store:
         assert store.compiled_catalogue is not None
         assert "dröjsmål" in store.compiled_catalogue
-        assert Catalogue.of(store).vocabulary.exact("dröjsmål")
+        assert catalogue_of(store).vocabulary.exact("dröjsmål")
 
 
 def test_follows_the_code(folder: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,7 +188,7 @@ def test_a_store_of_other_code_that_cannot_be_written(folder: Path, url: str, mo
     monkeypatch.setattr("knowledge.store.catalogue_code", lambda: "another")
     with open_store(url, folder) as store:
         assert store.compiled_catalogue is None
-        assert Catalogue.of(store).subjects
+        assert catalogue_of(store).subjects
     (folder / "language" / "common.sv.txt").write_text("annat\n", encoding="utf-8")
     with pytest.raises(StoreNotWritableError):
         open_store(url, folder)

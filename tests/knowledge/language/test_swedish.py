@@ -1,4 +1,4 @@
-"""Roots: two forms of one word share one, two different words do not."""
+"""Roots: two forms of one word share one, two different words do not. Genitives as they are written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.language.swedish import IRREGULAR, roots
+from knowledge.language.swedish import IRREGULAR, genitive, roots
 
 SAME = [
     ("kostnaden", "kostnad"),
@@ -70,3 +70,11 @@ def test_the_word_itself_comes_first(word: str) -> None:
 def test_irregular_forms_have_their_lemma() -> None:
     """Each form in the table leads to its lemma."""
     assert [form for form, lemma in IRREGULAR.items() if lemma not in roots(form)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("jönköping", "jönköpings"), ("vargås", "vargås"), ("växjö", "växjös"), ("marx", "marx")]
+)
+def test_genitive(word: str, expected: str) -> None:
+    """A genitive as Swedish writes it."""
+    assert genitive(word) == expected

@@ -1,0 +1,103 @@
+"""Where a fact, a table or another figure stands first: the figure, row or gap that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from itertools import combinations
+
+from knowledge.asking import asked, wants_words
+from knowledge.catalogue import Catalogue
+from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
+from knowledge.model import Indicator, Table
+from knowledge.reading import Candidate, Reading
+from knowledge.scenarios import DEVIATION
+from knowledge.terms import Term
+
+_FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
+"""How many of the best candidates are looked at."""
+_SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
+_TELLING = 3.5
+_GAP_CLOSE = 0.7
+_CLOSE_FOR_COLUMN = 0.6
+_CLOSE_FOR_COUNT = 0.9
+
+
+def rather_count(reading: Reading, top: Candidate) -> Candidate:
+    """The number that a fact tells in words, where a number is asked for or stated and is held as a figure too."""
+    analysis = reading.analysis
+    counted = analysis.has("how_many") or any(amount.bare for amount in analysis.amounts)
+    if top.subject.kind != "fact" or not counted or asked(analysis) in ("why", "when", "who"):
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        item = other.subject.item
+        if other.score < _CLOSE_FOR_COUNT * top.score:
+            break
+        if isinstance(item, Indicator) and item.unit == "count" and is_good(analysis, other):
+            return other
+    return top
+
+
+def rather_column(reading: Reading, top: Candidate) -> Candidate:
+    """The row whose column is asked for ("interna kostnader avvikelse"), where a fact about columns stands first."""
+    analysis = reading.analysis
+    columns = DEVIATION.intersection(analysis.norms)
+    if top.subject.kind != "fact" or not columns or asked(analysis) not in ("", "what") or wants_words(analysis):
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        named = other.match is not None and other.match.complete and other.match.recall > NAMED_IN_FULL
+        if other.subject.kind == "indicator" and named and other.score > _CLOSE_FOR_COLUMN * top.score:
+            return other
+    return top
+
+
+def rather_rows(reading: Reading, top: Candidate) -> Candidate:
+    """The first of two rows that are set against each other, where their table or its sum stands first."""
+    analysis, item = reading.analysis, top.subject.item
+    if not analysis.has(*_SET_AGAINST) or top.match is None:
+        return top
+    parts: tuple[str, ...] = ()
+    if isinstance(item, Table):
+        parts = item.indicators
+    elif isinstance(item, Indicator) and item.derived is not None and item.derived.op == "sum":
+        parts = item.derived.of
+    rows = [
+        c
+        for c in reading.candidates[1:_ROWS_TRIED]
+        if c.match is not None and c.subject.id in parts and c.match.recall > NAMED_FACT_RECALL
+    ]
+    own = [row.match.matched for row in rows if row.match is not None]
+    two = any(one - other and other - one for one, other in combinations(own, 2))
+    return max(rows, key=lambda row: row.score) if two else top
+
+
+def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The gap that a telling word names, where a figure stands first that only has words like it nearby."""
+    if top.match is None or top.remembered or top.subject.kind not in ("indicator", "table"):
+        return top
+    telling = [
+        t for t in reading.analysis.terms if t.weight > _TELLING and t.parts and t.token not in top.match.matched
+    ]
+    for other in reading.candidates[1:_GAPS_TRIED] if telling else ():
+        if other.subject.kind != "gap" or other.match is None or other.score < _GAP_CLOSE * top.score:
+            continue
+        if getattr(other.subject.item, "reason", "") == "not_split" and not reading.analysis.names_area:
+            continue
+        own = set(other.match.alias.parts)
+        part = reading.analysis.has("share") and other.match.recall > NAMED_IN_FULL
+        if part and any(_stands_in(term, own) for term in telling):  # a share of what the figure holds, and is not told
+            return other
+        full = other.match.recall > NAMED_IN_FULL
+        said = [term for term in telling if (_stands_in(term, own) if full else term.parts[0] in own)]
+        if any(not _in_names(catalogue, top, term) for term in said):
+            return other
+    return top
+
+
+def _in_names(catalogue: Catalogue, top: Candidate, term: Term) -> bool:
+    """Whether a subject has a word among its names."""
+    return catalogue.matcher.names_part(top.subject.key, term.parts[0])
+
+
+def _stands_in(term: Term, parts: AbstractSet[int]) -> bool:
+    """Whether a word, or all that it is compounded of, is among the parts of a name."""
+    return term.parts[0] in parts or (len(term.parts) > 1 and set(term.parts[1:]) <= parts)

@@ -1,0 +1,137 @@
+"""Where a figure stands first, or another fact: the fact in words that is meant."""
+
+from __future__ import annotations
+
+from knowledge.agreement import names_stand_in
+from knowledge.asking import asked, asks_number, claim_wanted, wants_words
+from knowledge.catalogue import Catalogue
+from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
+from knowledge.members import asks_members
+from knowledge.model import Fact, Indicator
+from knowledge.reading import Candidate, Reading
+from knowledge.strange_names import has_strange_name
+from knowledge.weights import WEIGHTS
+
+_FACTS_TRIED, _NAMED_FACTS_TRIED = 8, 10
+"""How many of the best candidates are looked at."""
+_WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", "what")
+_FIGURE_CUES = (
+    *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list"),
+    *("per_capita", "range", "claim", "change", "more_than", "less_than"),
+)
+"""Cues that ask for a figure, so that a fact in words is not preferred."""
+_TOLD_BY = {
+    "why": ("why", "purpose"),
+    "purpose": ("purpose", "why"),
+    "when": ("when",),
+    "who": ("who", "which", "list"),
+}
+"""Question word -> the aspects of facts that answer it."""
+_ASPECT_CLOSE = 0.75
+_SAYS_SOMETHING = 1.0
+_CLOSE_TO_GAP = 0.4
+_REGIONS = 21
+_WELL_NAMED = 0.7
+_CLOSE = 0.5
+_CLOSE_FOR_WHAT = 0.75
+_BETTER_EXPLAINED = 0.03
+
+
+def named_fact(reading: Reading, top: Candidate) -> Candidate:
+    """For a claim in words, the fact that speaks of just what is claimed, where one stands close below the first."""
+    analysis = reading.analysis
+    if not claim_wanted(analysis) or (top.subject.kind == "indicator" and analysis.amounts):
+        return top
+    stranger = has_strange_name(analysis, top)
+    for other in reading.candidates[:_NAMED_FACTS_TRIED]:
+        fact = other.subject.item
+        if not isinstance(fact, Fact) or other.score <= _CLOSE * top.score:
+            continue
+        if stranger and fact.aspect == "who" and other.match is not None and other.match.recall > _WELL_NAMED:
+            return other
+        if other.precision < WEIGHTS.precision_floor:
+            continue
+        if names_stand_in(fact.says, analysis.text) or names_stand_in(fact.denies, analysis.text):
+            return other
+    return top
+
+
+def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The fact that a question in words means, where a figure of the same topic stands first for its shorter name."""
+    analysis = reading.analysis
+    kind = asked(analysis)
+    item = top.subject.item
+    asks_how = kind == "how" and not asks_number(analysis) and not analysis.has("how_much", "share", "sum")
+    if top.subject.kind == "gap" and asks_how and not analysis.names_area:
+        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
+        if told and told[0].score > _CLOSE_TO_GAP * top.score:
+            return told[0]
+    figure = analysis.amounts or analysis.has("top", "bottom", "how_much") or claim_wanted(analysis)
+    if kind == "when" and top.subject.kind in ("indicator", "table") and not (top.remembered or figure):
+        dated = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.aspect == "when" and is_good(analysis, c)]
+        if dated and dated[0].score > _CLOSE * top.score:
+            return dated[0]
+    if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
+        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
+        reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]
+        if reasons or told:
+            return (reasons or told)[0]
+    if wants_words(analysis) and top.subject.kind in ("indicator", "table", "gap") and not top.remembered:
+        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
+        if told and told[0].score > _CLOSE * top.score:
+            return told[0]
+    if not isinstance(item, Indicator) or top.remembered or top.match is None or kind not in _WORDS_ASKED:
+        return top
+    if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
+        return top
+    if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):
+        return top
+    close = _CLOSE_FOR_WHAT if kind == "what" else _CLOSE
+    for other in reading.candidates[1:_FACTS_TRIED]:
+        if other.subject.kind != "fact" or other.match is None or other.score <= close * top.score:
+            continue
+        if not is_good(analysis, other):
+            continue
+        better = other.match.recall > NAMED_FACT_RECALL and other.precision > top.precision + _BETTER_EXPLAINED
+        if kind != "what" or better:
+            return other
+    return top
+
+
+def rather_whole(reading: Reading, top: Candidate) -> Candidate:
+    """The fact whose name was said in full, where a figure stands first that leaves telling words of it unexplained.
+
+    "Efter vilken modell fördelas sektorsbidraget" is not about the grant's amount, nor "vilka fick kopia på beslutet".
+
+    Args:
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The one that is meant.
+    """
+    analysis = reading.analysis
+    if top.match is None or top.remembered or top.subject.kind not in ("indicator", "table") or analysis.regions:
+        return top
+    left = {term.token for term in top.match.unexplained if term.weight >= _SAYS_SOMETHING and term.parts}
+    for other in reading.candidates[1:_FACTS_TRIED] if left else ():
+        if other.subject.kind != "fact" or other.match is None or other.score < _CLOSE * top.score:
+            continue
+        if other.match.recall < NAMED_IN_FULL or not left & other.match.matched:
+            continue
+        whole = other.precision >= NAMED_IN_FULL and left <= other.match.matched | other.match.explained
+        if whole or (other.match.complete and asked(analysis) == "who"):
+            return other
+    return top
+
+
+def rather_aspect(reading: Reading, top: Candidate) -> Candidate:
+    """Of two facts the one that tells what is asked: "i vilket syfte" is answered by a purpose, not by a day."""
+    wanted = _TOLD_BY.get(asked(reading.analysis), ())
+    if top.subject.kind != "fact" or not wanted or top.subject.aspect in wanted:
+        return top
+    for other in reading.candidates[1:_FACTS_TRIED]:
+        told = other.subject.kind == "fact" and other.subject.aspect in wanted
+        if told and other.score > _ASPECT_CLOSE * top.score and is_good(reading.analysis, other):
+            return other
+    return top

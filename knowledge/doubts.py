@@ -1,0 +1,77 @@
+"""Whether a question has to be asked back to know which subject is meant."""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Catalogue
+from knowledge.floors import NAMED_IN_FULL
+from knowledge.kinship import is_total, tables_of
+from knowledge.matching import Match
+from knowledge.reading import Candidate, Reading
+from knowledge.subjects import Subject
+from knowledge.weights import WEIGHTS
+
+_CLEAR_CUES = (
+    *("how_much", "how_many", "share", "sum", "top", "bottom", "list", "why", "when", "who", "definition"),
+    *("claim", "compare", "range", "source"),
+)
+"""Cues that make even a single word a question of its own."""
+
+_SEVERAL_PARTS = 3
+_RIVALS_TRIED = 6
+"""How many of the best candidates are looked at."""
+_CLOSE = 0.5
+_CLEARLY_LESS = 0.1
+_FEW_TOKENS = 4
+_OPTIONS = 4
+_RIVALS = 3
+
+
+def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """The indicators that a single word such as "resultatet?" may mean, when nothing else tells which."""
+    analysis = reading.analysis
+    content = [term for term in analysis.terms if term.weight > 0]
+    if top.remembered or top.match is None or top.subject.kind not in ("indicator", "table"):
+        return ()
+    if analysis.places or analysis.periods or analysis.amounts or analysis.has(*_CLEAR_CUES):
+        return ()
+    if len(content) > 1 or len(analysis.tokens) > _FEW_TOKENS:
+        return ()
+    if top.match.complete and len(top.match.alias.parts) >= _SEVERAL_PARTS:  # a name in full is not vague
+        return ()
+    parts = {part for term in analysis.terms for part in term.parts}
+    close = {c.subject.key for c in reading.candidates if c.score > _CLOSE * top.score}
+    meant: dict[str, Subject] = {}
+    for ident in catalogue.store.indicators:
+        subject = catalogue.subject(f"indicator:{ident}")
+        if subject.key in close and catalogue.matcher.named_by(subject, parts):
+            meant.setdefault(subject.about, subject)
+    return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
+
+
+def rivals(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """Other readings about as good as the first, when the question gives no reason to prefer one."""
+    if top.remembered or top.match is None or top.subject.kind in ("fact", "gap"):
+        return ()
+    close = []
+    for other in reading.candidates[1:_RIVALS_TRIED]:
+        if other.score < WEIGHTS.margin * top.score or other.remembered or other.match is None:
+            continue
+        if other.subject.kind not in ("indicator", "table") or other.subject.about == top.subject.about:
+            continue
+        if not _prefers(top.match, other.match) and not _in_one_table(catalogue, top.subject, other.subject):
+            close.append(other.subject)
+    return tuple(close[:_RIVALS])
+
+
+def _prefers(first: Match, other: Match) -> bool:
+    """Whether the question gives a reason to answer the first: each explains its own words, or the other fewer."""
+    if other.matched - first.matched and first.matched - other.matched:
+        return True  # two things asked for, not one in doubt
+    return first.recall > NAMED_IN_FULL and first.recall - other.recall > _CLEARLY_LESS
+
+
+def _in_one_table(catalogue: Catalogue, first: Subject, second: Subject) -> bool:
+    """Whether the one is the table, or the table's sum, in which the other stands."""
+    return not tables_of(catalogue, first).isdisjoint(tables_of(catalogue, second)) and (
+        "table" in (first.kind, second.kind) or is_total(catalogue, first) or is_total(catalogue, second)
+    )

@@ -1,0 +1,96 @@
+"""What a question asks for beside the figure of a query, and which would go unanswered."""
+
+from __future__ import annotations
+
+from knowledge.asking import is_age
+from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
+from knowledge.model import NATION
+from knowledge.planning.amounts import stated_amounts
+from knowledge.planning.context import EACH, POINTS, Context
+from knowledge.query import Query
+
+_NEGATIONS = word_set("utan inte ej utom")
+_ADDING = word_set("ihop addera plussa")
+_BESIDE = word_set("grannar grannarna neighbours neighbors")
+"""Words of operations that a plain figure does not answer, in whatever phrase they stand."""
+_REGIONS = word_set("regioner regionerna regions regioner län counties")
+_ROWS = word_set("rader rad raderna åtgärder åtgärderna rows items measures lines")
+_OF_THE = word_set("de dom the")
+_WHO = word_set("vem vilka who")
+_WHICH = word_set("vilken vilka which what")
+_REGION = word_set("region regioner län regions county counties landsting")
+
+
+def is_unmet(context: Context, query: Query) -> bool:
+    """Whether something was asked for that the query does not give: a plain figure does not answer "hur stor andel"."""
+    unit = context.catalogue.indicator(query.indicators[0]).unit
+    if context.says(POINTS) and unit != "percent" and query.operation != "share" and query.end != "shares":
+        return True
+    if query.operation in ("lookup", "list", "sum") and context.has("how_many") and context.says(_ROWS):
+        return True
+    if unit == "persons" and context.indicator.total_by_sum and any(is_age(a) for a in context.analysis.amounts):
+        return True
+    if query.operation == "count" and query.threshold is None and not query.threshold_area and stated_amounts(context):
+        return True
+    if query.operation in ("lookup", "sum") and _asks_which_region(context):
+        return True
+    if query.operation not in ("lookup", "list", "compare"):
+        return False
+    national = query.per_capita and query.areas == (NATION,)
+    if context.has("mean", "median", "ratio") and not national:
+        return True
+    if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
+        return True
+    if query.operation == "lookup" and (_amount_unused(context) or _echoes(context, query)):
+        return True
+    by_region = context.says(_REGIONS) or any(
+        norm in _REGION and context.norm_before(at) in EACH for at, norm in enumerate(context.analysis.norms)
+    )
+    if query.operation == "list" and not context.regions and unit != "count" and by_region:
+        return True
+    if query.operation != "lookup":
+        return False
+    if unit == "count" and context.has("how_many") and _other_way_round(context):
+        return True
+    derived = context.indicator.derived
+    if context.says(_BESIDE) or (context.says(_ADDING) and (derived is None or derived.op != "sum")):
+        return True
+    if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
+        return True
+    if context.has("above", "below", "position") and query.dimension == "area":
+        return True
+    return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _other_way_round(context: Context) -> bool:
+    """Whether those that do are asked for and those that do not are held, or the other way round."""
+    negative = not _NEGATIONS.isdisjoint(words(normal(context.indicator.name.sv)))
+    return negative != context.has("not", "without")
+
+
+def _amount_unused(context: Context) -> bool:
+    """Whether an amount was stated with its unit, and a plain figure says nothing of it."""
+    if context.has("how_much", "how_many", "rounded", "in_kronor"):
+        return False
+    return any(a.unit in ("SEK", "percent") and not a.definite and not a.bare for a in stated_amounts(context))
+
+
+def _echoes(context: Context, query: Query) -> bool:
+    """Whether a part is asked for of just the figure that would be told: "hur mycket av de 16 miljarderna gick …"."""
+    if not context.has("how_much") or context.has("in_kronor"):
+        return False
+    whole = {a.value for a in context.analysis.amounts if a.definite and context.norm_before(a.start) in _OF_THE}
+    figures = context.catalogue.store.observations(query.indicators[0])
+    return any(f.value in whole for f in figures if f.period in query.periods and f.area in query.areas)
+
+
+def _asks_which_region(context: Context) -> bool:
+    """Whether "vem" or "vilken region" asks for a choice among regions, which no single figure or sum is."""
+    if not context.regions or context.names_region or context.has("how_much", "how_many", "sum", "claim"):
+        return False
+    which = any(
+        norm in _WHICH and (context.norm_at(at + 1) in _REGION or context.norm_at(at + 2) in _REGION)
+        for at, norm in enumerate(context.analysis.norms)
+    )
+    return which or (context.says(_WHO) and not context.analysis.has("why", "when"))

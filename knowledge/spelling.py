@@ -1,0 +1,189 @@
+"""Which known word a misspelt one is meant to be.
+
+A word that is ordinary Swedish or English is never taken for a misspelling, and none is mended where two known words
+are as near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Indel
+
+from knowledge.language.hedges import HEDGE_WORDS
+from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
+from knowledge.language.text import Token, fold
+from knowledge.language.undotted import table_of
+from knowledge.vocabulary import Vocabulary
+
+_MIN_FUZZY = 5
+_LONG = 8
+"""From this length on a word may have two wrong letters."""
+_SLIPPED = 6
+"""From this length on a word is looked at for two letters in the wrong order, or one typed twice."""
+_LONGEST = 60
+"""Up to this length: the time that it takes grows with the cube, and 4,096 letters would take half a minute."""
+_MARGIN = 0.02
+"""By how much the likest of several words must be more alike than the next."""
+_VOWELS = "aeiouyåäö"
+
+
+@dataclass(slots=True)
+class Spelling:
+    """The spellings that words are corrected towards: the vocabulary's words and forms, its frame, cues and places."""
+
+    vocabulary: Vocabulary
+    names: frozenset[str] = frozenset()
+    """Names of places in one word, which are right as they are."""
+    forms: dict[str, str] = field(default_factory=dict)
+    """Spelling without å, ä and ö -> the spelling, in order."""
+    _choices: list[str] = field(init=False, compare=False, repr=False)
+    _dotted: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """The spellings as a list, which RapidFuzz searches."""
+        self._choices = list(self.forms)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, names: frozenset[str], group_words: Iterable[str]) -> Spelling:
+        """The spellings of a vocabulary that is closed, with one-word names of places and words of names of groups."""
+        made: dict[str, str] = {}
+        for word in vocabulary.tables.exact:
+            if word.isalpha():
+                definite = (word + "en", word + "et") if word[-1] not in _VOWELS else (word + "n",)
+                for form in (word, word + "s", *definite):
+                    made.setdefault(fold(form), form)
+        numbers = (*FRACTIONS, *MULTIPLES, *ORDINALS)
+        frame, cues = sorted(vocabulary.lexicon.frame), sorted(vocabulary.cue_words)
+        for word in chain(frame, numbers, sorted(group_words), cues, sorted(names)):
+            made[fold(word)] = word  # län after lan
+        return cls(vocabulary, names, {k: made[k] for k in sorted(made) if len(k) >= _MIN_FUZZY and k.isalpha()})
+
+    @property
+    def dotted(self) -> dict[str, str]:
+        """Form without å, ä and ö -> the word; made when the first question without them is asked."""
+        if not self._dotted:
+            known, lexicon = self.vocabulary, self.vocabulary.lexicon
+            numbers = (*CARDINALS, *ORDINALS, *FRACTIONS)
+            self._dotted = table_of(
+                chain(known.cue_words, HEDGE_WORDS, numbers, lexicon.frame),
+                chain(known.tables.exact, lexicon.plain, lexicon.common),
+                self.names,
+            )
+        return self._dotted
+
+    def mend(
+        self, tokens: Sequence[Token], right: AbstractSet[str] = frozenset(), limit: int = 24
+    ) -> tuple[tuple[Token, ...], dict[int, str]]:
+        """Tokens with misspelt words set right; at most `limit` words are tried.
+
+        Args:
+            tokens: the question.
+            right: words that are right as they are, besides the names of places.
+            limit: how many words are looked up, which bounds the time a question takes.
+
+        Returns:
+            The tokens, and which ones were mended: index -> the word as typed.
+        """
+        out = list(tokens)
+        mended: dict[int, str] = {}
+        for index, token in enumerate(tokens):
+            if not token.is_word or len(token.norm) < _MIN_FUZZY or self._is_apart(tokens, index):
+                continue
+            if not limit or token.norm in self.names or token.norm in right or self._lists(token.norm):
+                continue
+            meant = self.slipped(token.norm)
+            if meant is None:
+                limit -= 1
+                unknown = self.vocabulary.look_up(token.norm).status == "unknown"
+                meant = self.correct(token) if unknown else self._nearly_cue(token.norm)
+            if meant is not None:
+                mended[index] = token.norm
+                out[index] = replace(token, norm=meant)
+        return tuple(out), mended
+
+    def correct(self, token: Token) -> str | None:
+        """The known word that a misspelt one is meant to be, or None where that is not sure."""
+        word = fold(token.norm)
+        if len(word) < _MIN_FUZZY or word in self.forms or not word.isalpha():
+            return None
+        return self._nearest(word)
+
+    def slipped(self, word: str) -> str | None:
+        """The one known word that a word is but for two letters in the wrong order, or one typed twice."""
+        if not _SLIPPED <= len(word) <= _LONGEST or not word.isalpha():
+            return None
+        pairs = range(len(word) - 1)
+        meant = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs if word[at] != word[at + 1]]
+        meant += [word[:at] + word[at + 1 :] for at in pairs if word[at] == word[at + 1]]
+        found = {self.forms[fold(other)] for other in meant if fold(other) in self.forms}
+        if not found and self.vocabulary.look_up(word).status == "unknown" and self._nearest(fold(word)) is None:
+            found = {other for other in meant if other in CARDINALS or self.vocabulary.look_up(other).status == "known"}
+        return found.pop() if len(found) == 1 else None
+
+    def _nearly_cue(self, word: str) -> str | None:
+        """The one cue word a letter away from a word that is known only as a compound ("medelväret")."""
+        if len(word) < _LONG or not word.isalpha() or len(self.vocabulary.split(word)) < 2:
+            return None
+        near = process.extract(fold(word), self._choices, scorer=OSA.distance, score_cutoff=1, limit=4)
+        meant = {self.forms[form] for form, _, _ in near} & self.vocabulary.cue_words
+        return meant.pop() if len(meant) == 1 else None
+
+    def _nearest(self, word: str) -> str | None:
+        """The one known word within the distance that a word's length allows; None where two are as near."""
+        limit = 2 if len(word) >= _LONG else 1
+        near = process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=limit, limit=8)
+        if len(word) == _MIN_FUZZY:  # short words are only mended into places, or where a letter is lacking
+            near = [found for found in near if found[0][0] == word[0]]
+            near = [found for found in near if len(found[0]) > _MIN_FUZZY or self.forms[found[0]] in self.names]
+        near = [found for found in near if found[1] <= 1 or found[0][0] == word[0]]
+        if not near:
+            return None
+        best = near[0][1]
+        nearest = [found[0] for found in near if found[1] == best]
+        if len({self._target(form) for form in nearest}) > 1:
+            nearest = [form for form in nearest if self._is_written(self.forms[form])] or nearest
+        if len({self._target(form) for form in nearest}) > 1:
+            likest = sorted(nearest, key=lambda form: (-Indel.normalized_similarity(word, form), form))
+            margin = Indel.normalized_similarity(word, likest[0]) - Indel.normalized_similarity(word, likest[1])
+            return self.forms[likest[0]] if margin > _MARGIN else None
+        return self.forms[nearest[0]]
+
+    def _is_written(self, word: str) -> bool:
+        """Whether a spelling is a word that somebody wrote down, not a form made from one."""
+        known = self.vocabulary
+        listed = known.exact(word) or word in known.cue_words or word in self.names or known.is_frame(word)
+        return listed or word in FRACTIONS or word in ORDINALS
+
+    def _target(self, folded: str) -> object:
+        """What a spelling leads to, so that two forms of one word do not compete."""
+        word = self.forms[folded]
+        if word in self.names:
+            return word.rstrip("s")
+        if self.vocabulary.is_frame(word) and not self.vocabulary.exact(word):
+            return "frame"
+        part = self.vocabulary.part(word)
+        return part if part is not None else word
+
+    def _lists(self, word: str) -> bool:
+        """Whether a word stands as it is in the catalogue, the frame, the cues or the list of ordinary words."""
+        known = self.vocabulary
+        return (
+            known.exact(word)
+            or word in known.lexicon.common
+            or word in known.lexicon.plain
+            or word in known.cue_words
+            or known.is_frame(word)
+            or fold(word) in self.forms
+        )
+
+    def _is_apart(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a token is part of a compound that was written apart."""
+        word, part = tokens[index].norm, self.vocabulary.part
+        if index and part(tokens[index - 1].norm + word) is not None:
+            return True
+        return index + 1 < len(tokens) and part(word + tokens[index + 1].norm) is not None

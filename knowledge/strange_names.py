@@ -1,0 +1,74 @@
+"""Names that nothing here knows, of somebody or some place that a figure would be of."""
+
+from __future__ import annotations
+
+from knowledge.asking import claim_wanted
+from knowledge.catalogue import Catalogue
+from knowledge.kinship import has_many_areas
+from knowledge.language.tables import word_set
+from knowledge.mentions import Analysis
+from knowledge.outcomes import NotFound
+from knowledge.reading import Candidate
+from knowledge.slots import Slots
+from knowledge.weights import WEIGHTS
+
+_WHOLE = 0.85
+_PLACING = word_set("på i vid hos från för at in for from")
+_HOLDING = word_set("på hos vid inom har fick får hade at by within has had got")
+"""Words after which the one stands that a figure would be of."""
+_NAMELESS = 2.0
+"""From this weight on a word that no subject has is a name or a topic of its own."""
+_SHORT_WORD = 2
+
+
+def unknown_holder(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFound | None:
+    """The refusal of a figure for somebody nothing is known of: "vårdplatser på Sahlgrenska", "hos Capio"."""
+    if top.subject.kind == "gap" or claim_wanted(analysis):
+        return None
+    if top.subject.kind == "fact" and top.match is not None and top.match.recall >= _WHOLE:
+        return None
+    left = (
+        top.match.unexplained if top.match is not None else catalogue.matcher.unexplained(top.subject, analysis.terms)
+    )
+    norms = analysis.norms
+    last = max((i for i, token in enumerate(analysis.tokens) if token.is_word), default=0)
+    for term in left:
+        before = norms[term.token - 1] if term.token else ""
+        held = before in _HOLDING and len(term.text) > _SHORT_WORD
+        named = term.token == last and analysis.tokens[last].capital and last > 0
+        if not term.parts and term.weight >= _NAMELESS and (held or named):
+            return NotFound("not_covered", {"words": (term.text,)}, (top.subject,))
+    return None
+
+
+def stray_place(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slots: Slots) -> str:
+    """A word that nothing explains where a region could stand: "bidrag region Narnia" is not the national total."""
+    if slots.area_said or candidate.match is None:
+        return ""
+    strange = _strange_name(analysis, candidate)
+    if strange or not has_many_areas(catalogue, slots.indicators[0]):
+        return strange
+    vocabulary = catalogue.vocabulary
+    for term in candidate.match.unexplained:
+        if not term.measure and len(term.text) > _SHORT_WORD and vocabulary.look_up(term.text).status == "unknown":
+            return analysis.tokens[term.token].text
+    return ""
+
+
+def has_strange_name(analysis: Analysis, top: Candidate) -> bool:
+    """Whether a name that no subject knows stands in the statement: a word with a capital, not the first."""
+    left = top.match.unexplained if top.match is not None else ()
+    return any(
+        analysis.tokens[term.token].capital and term.token and not term.parts and term.weight > WEIGHTS.plain
+        for term in left
+    )
+
+
+def _strange_name(analysis: Analysis, candidate: Candidate) -> str:
+    """A name that nothing here knows, after a preposition of place: "vårdplatser på Karolinska"."""
+    tokens = analysis.tokens
+    for term in candidate.match.unexplained if candidate.match is not None else ():
+        before = tokens[term.token - 1].norm if term.token else ""
+        if tokens[term.token].capital and before in _PLACING and not term.parts and term.weight > WEIGHTS.plain:
+            return tokens[term.token].text
+    return ""

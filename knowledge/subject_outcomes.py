@@ -1,0 +1,203 @@
+"""What one subject gives: its fact, its figures or the part that is lacking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from knowledge.agreement import verdict_on
+from knowledge.asking import claim_wanted, rather_kronor, yes_no
+from knowledge.catalogue import Catalogue
+from knowledge.fit_wish import NEGATIONS
+from knowledge.kinship import sibling
+from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
+from knowledge.members import asks_members
+from knowledge.mentions import Analysis
+from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
+from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
+from knowledge.planning import Planner
+from knowledge.reading import Candidate, Reading
+from knowledge.slot_filling import SlotFiller
+from knowledge.strange_names import stray_place
+
+_NAMING_ASPECTS = ("which", "who", "list", "where")
+_WHOLE = 0.85
+_BUT = word_set("utom förutom but except")
+_OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
+"""Operations that would answer for the nation where a region's name was not understood."""
+
+
+class SubjectOutcomes:
+    """Turns candidates of one reading into outcomes, each by itself."""
+
+    def __init__(self, catalogue: Catalogue, reading: Reading, today: date | None, *, alone: bool = True) -> None:
+        """`today` is passed on to relative years; `alone`: a candidate is to give all that is asked for."""
+        self._catalogue = catalogue
+        self._reading = reading
+        self._analysis = reading.analysis
+        self._slots = SlotFiller(catalogue, reading, today)
+        self._planner = Planner(catalogue, reading)
+        self._alone = alone
+
+    def of(self, candidate: Candidate) -> Outcome:
+        """What a candidate gives, whatever kind its subject is of."""
+        item = candidate.subject.item
+        if isinstance(item, Gap):
+            return NotFound(item.reason, {"gap": item}, (candidate.subject,), claim_wanted(self._analysis))
+        if isinstance(item, Fact):
+            return self._fact(candidate, item)
+        if isinstance(item, Table):
+            return self._table(candidate, item)
+        return self._indicator(candidate, item)
+
+    def _fact(self, candidate: Candidate, fact: Fact) -> Outcome:
+        """A fact as it stands, or the verdict on a statement about it."""
+        analysis = self._analysis
+        wants_verdict = claim_wanted(analysis)
+        areas, named = self._catalogue.places.areas, {place.code for place in analysis.regions}
+        beside = [place for place in analysis.strangers if areas[place.code].parent not in named]
+        if beside:
+            return stranger(areas[beside[0].code], claim=wants_verdict)
+        if candidate.remembered and analysis.has("how_much", "how_many", "share") and not wants_verdict:
+            return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
+        if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
+            return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
+        opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
+        if not wants_verdict or opened or analysis.has("who", "when", "why", "how_much", "how_many"):
+            return InWords(candidate.subject)
+        verdict = verdict_on(self._catalogue, analysis, candidate, fact)
+        if verdict is None:
+            if yes_no(analysis) and not analysis.has("claim") and not analysis.amounts and _named_whole(candidate):
+                return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
+            return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
+        return InWords(candidate.subject, verdict)
+
+    def _names_region(self, fact: Fact) -> bool:
+        """Whether a fact speaks of one region by name."""
+        return any(a.kind == "region" and a.name in fact.answer.sv for a in self._catalogue.places.areas.values())
+
+    def _table(self, candidate: Candidate, table: Table) -> Outcome:
+        """The rows of a table, or its total."""
+        analysis = self._analysis
+        first = self._catalogue.indicator(table.indicators[0])
+        unnamed = UNNAMED in self._catalogue.holdings(first.id).areas
+        if unnamed and asks_members(self._catalogue, self._reading, first):
+            details: dict[str, object] = {"kind": "unnamed", "subject": candidate.subject}
+            return NotFound("unknown_area", details, (candidate.subject,), claim_wanted(analysis))
+        rows = analysis.has("list", "top", "bottom", "mean", "median") or (
+            analysis.has("what", "descending", "ascending") and not analysis.has("sum", "how_much")
+        )
+        if table.total and not rows:
+            total = replace(candidate, subject=self._catalogue.subject(f"indicator:{table.total}"))
+            return self._indicator(total, self._catalogue.indicator(table.total))
+        return self._planned(candidate, self._rows_of(table), table.id)
+
+    def _rows_of(self, table: Table) -> tuple[str, ...]:
+        """The rows to rank or average: without the total, unless the whole table is wanted."""
+        if self._analysis.has("top", "bottom", "mean", "median"):
+            return tuple(ident for ident in table.indicators if ident != table.total)
+        return table.indicators
+
+    def _indicator(self, candidate: Candidate, indicator: Indicator) -> Outcome:
+        """The figures of an indicator; of a table's total, the rows where those are meant."""
+        subject, analysis = candidate.subject, self._analysis
+        if asks_members(self._catalogue, self._reading, indicator):
+            if UNNAMED in self._catalogue.holdings(indicator.id).areas:
+                details: dict[str, object] = {"kind": "unnamed", "subject": subject}
+                return NotFound("unknown_area", details, (subject,), claim_wanted(analysis))
+            return NotFound("not_split", {"members": True, "subject": subject}, (subject,), claim_wanted(analysis))
+        rows = analysis.has("top", "bottom") or (
+            analysis.has("list", "mean", "median") and not analysis.has("each_period", "sum", "how_much")
+        )
+        rows = rows or (analysis.has("who", "what") and _sums_stated(analysis) and not claim_wanted(analysis))
+        for table in self._catalogue.store.tables.values() if rows else ():
+            if table.total == indicator.id:
+                return self._planned(candidate, self._rows_of(table), table.id)
+        if analysis.has("top", "bottom") and indicator.derived is not None and indicator.derived.op == "sum":
+            return self._planned(candidate, indicator.derived.of, "")
+        candidate = self._other_side(candidate, indicator)
+        in_unit = self._in_unit(candidate, self._catalogue.indicator(candidate.subject.id))
+        return self._planned(in_unit, (in_unit.subject.id,), "")
+
+    def _other_side(self, candidate: Candidate, indicator: Indicator) -> Candidate:
+        """For "hur många har inte lånat?" or "alla utom tre" the number of those that have not."""
+        if indicator.unit != "count" or not (self._analysis.has("how_many") or _all_but(self._analysis)):
+            return candidate
+        if claim_wanted(self._analysis) and not _all_but(self._analysis):
+            return candidate
+        negative = self._analysis.has("not", "without")
+        if _all_but(self._analysis) and not claim_wanted(self._analysis):  # "alla utom tre drar ner: hur många är det?"
+            negative = False
+        if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != negative:
+            return candidate
+        store = self._catalogue.store.indicators.values()
+        others = [
+            i.id for i in store if i.derived and i.derived.op == "difference" and indicator.id in i.derived.of[1:]
+        ]
+        others += indicator.derived.of[1:] if indicator.derived and indicator.derived.op == "difference" else ()
+        if not others:
+            return candidate
+        return replace(candidate, subject=self._catalogue.subject(f"indicator:{others[0]}"), match=None)
+
+    def _in_unit(self, candidate: Candidate, indicator: Indicator) -> Candidate:
+        """Of what is held both in kronor and in per cent, the one that is wanted, or in which a share is stated."""
+        if indicator.unit == "percent" and rather_kronor(self._analysis) and not candidate.remembered:
+            others = sibling(self._catalogue, indicator, "SEK")
+            return replace(candidate, subject=others[0], match=None) if others else candidate
+        units = {amount.unit for amount in self._analysis.amounts if amount.unit and not amount.definite}
+        if indicator.unit != "SEK" or units != {"percent"} or not claim_wanted(self._analysis):
+            return candidate
+        if self._analysis.has("in_kronor", "change"):
+            return candidate
+        others = sibling(self._catalogue, indicator, "percent")
+        return replace(candidate, subject=others[0], match=None) if others else candidate
+
+    def _planned(self, candidate: Candidate, indicators: tuple[str, ...], table: str) -> Outcome:
+        """The query for a subject that stands for `indicators`, or which of its parts is lacking."""
+        wants_verdict = claim_wanted(self._analysis)
+        slots = self._slots.fill(candidate, indicators)
+        if isinstance(slots, NotFound):
+            return replace(slots, claim=wants_verdict)
+        query = self._planner.plan(candidate, slots, table, alone=self._alone)
+        if isinstance(query, NotFound):
+            if query.reason == "our_region":
+                return Clarification("area", (candidate.subject,))
+            return replace(query, claim=wants_verdict)
+        stray = stray_place(self._catalogue, self._analysis, candidate, slots) if query.operation in _OF_A_PLACE else ""
+        if stray:
+            details: dict[str, object] = {"word": stray, "subject": candidate.subject}
+            return NotFound("unknown_place", details, (candidate.subject,), wants_verdict)
+        views = self._planner.views(candidate, slots, query)
+        if views:
+            return Found(views)
+        if query.operation == "mean" and self._planner.both_averages(candidate, slots):
+            return Found((query, replace(query, operation="median")))
+        return Found((query,))
+
+
+def _named_whole(candidate: Candidate) -> bool:
+    """Whether the question names the subject and nothing that the subject does not have."""
+    match = candidate.match
+    return match is not None and match.recall >= _WHOLE and match.precision >= _WHOLE
+
+
+def _asks_region(analysis: Analysis) -> bool:
+    """Whether "vilken region" is asked, which a fact of another kind does not answer."""
+    return not analysis.regions and any(
+        first in ("vilken", "which") and second in ("region", "landsting", "county")
+        for first, second in pairwise(analysis.norms)
+    )
+
+
+def _all_but(analysis: Analysis) -> bool:
+    """Whether "alla utom tre" states how many do not."""
+    return analysis.has("all") and any(
+        amount.bare and amount.start and analysis.norms[amount.start - 1] in _BUT for amount in analysis.amounts
+    )
+
+
+def _sums_stated(analysis: Analysis) -> bool:
+    """Whether sums of money are stated, of which one looks for the owner: "vilken åtgärd ger tio miljoner?"."""
+    return any(amount.unit == "SEK" and not amount.definite for amount in analysis.amounts)
