@@ -90,7 +90,7 @@ def _asks_to_confirm(analysis: Analysis) -> bool:
     cues = [cue for cue in analysis.cues if cue.id == "claim"]
     polite = all(analysis.norms[cue.start : cue.end] in _CONFIRM for cue in cues)
     stated = bool(analysis.amounts) or analysis.has("more_than", "less_than", "as_much", "top", "bottom", "not")
-    return polite and not stated and analysis.has("how_much", "sum")
+    return polite and not stated and (analysis.has("how_much", "sum") or asks_number(analysis))
 
 
 def yes_no(analysis: Analysis) -> bool:

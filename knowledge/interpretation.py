@@ -31,12 +31,13 @@ class Interpreter:
 
     def read(self, analysis: Analysis, memory: Memory) -> Reading:
         """Candidates for a question, those of the conversation among them, best first."""
-        last = _returned_to(analysis, memory) or memory.last
+        returned = _returned_to(analysis, memory)
+        last = returned or memory.last
         fit = Fit(self._catalogue, analysis, last)
         own = [fit.judged(match) for match in self._catalogue.matcher.rank(analysis.terms)]
         own.sort(key=lambda candidate: -candidate.score)
         reading = Reading(analysis, own, last=last, memory=memory)
-        if last is not None and not analysis.has("new_topic"):
+        if last is not None and (returned is not None or not analysis.has("new_topic")):
             remember(self._catalogue, reading, last)
         reading.candidates.sort(key=lambda candidate: -candidate.score)
         return reading

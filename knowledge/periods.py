@@ -191,6 +191,11 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     if _norm(tokens, at + 1) in _NOT_YEAR - {"av", "st", "per", "+"} and not named:
         return None
     joint, second = _norm(tokens, at + 1), _norm(tokens, at + 2)
+    if joint == "t" and "m" in (_norm(tokens, at + 3), _norm(tokens, at + 5)):  # "2024 t o m 2026", "2024 t.o.m. 2026"
+        last = next((i for i in range(at + 4, at + 9) if _is_year(_norm(tokens, i))), 0)
+        if last and int(_norm(tokens, last)) > int(text):
+            years = range(int(text), int(_norm(tokens, last)) + 1)
+            return Period(tuple(map(str, years)), at, last + 1, span=True)
     if joint in ("-", "/", "till", "to", "until", "tom", "through", "thru") and second.isdecimal():
         if _is_year(second) and int(second) > int(text) and int(second) - int(text) <= 30:
             return Period(tuple(str(y) for y in range(int(text), int(second) + 1)), at, at + 3, span=True)

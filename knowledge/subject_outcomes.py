@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from knowledge.agreement import verdict_on
-from knowledge.asking import claim_wanted, rather_kronor, yes_no
+from knowledge.asking import asks_number, claim_wanted, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.fit_wish import NEGATIONS
 from knowledge.kinship import sibling
@@ -65,7 +65,7 @@ class SubjectOutcomes:
         if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
-        if not wants_verdict or opened or analysis.has("who", "when", "why", "how_much", "how_many"):
+        if not wants_verdict or opened or analysis.has("who", "when", "why", "how_much") or asks_number(analysis):
             return InWords(candidate.subject)
         verdict = verdict_on(self._catalogue, analysis, candidate, fact)
         if verdict is None:

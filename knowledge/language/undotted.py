@@ -20,7 +20,15 @@ _SMALL = {
     **{"nasta": "nästa", "sjatte": "sjätte", "battre": "bättre", "samre": "sämre", "hogre": "högre", "lagre": "lägre"},
     **{"storre": "större", "langre": "längre", "farre": "färre", "halften": "hälften", "aren": "åren", "aret": "året"},
     **{"okar": "ökar", "okat": "ökat", "okade": "ökade", "okning": "ökning", "okningen": "ökningen", "hojs": "höjs"},
-    **{"sanks": "sänks", "vaxer": "växer", "vaxte": "växte", "manga": "många", "val": "väl", "bada": "båda", "forst": "först"},
+    **{
+        "sanks": "sänks",
+        "vaxer": "växer",
+        "vaxte": "växte",
+        "manga": "många",
+        "val": "väl",
+        "bada": "båda",
+        "forst": "först",
+    },
 }
 """Words that are others, or English, without their dots, or that stand in no list of phrases."""
 _YEAR_BEFORE = word_set("i per varje nästa nasta förra forra samma tre två tva alla fler under budget helt ett")

@@ -68,7 +68,7 @@ def _over_last_figures(context: Context, query: Query) -> Query:
     if (
         context.has("difference", "ratio", "sum", "compare", "change", "mean")
         and not context.has("top", "bottom")
-        and not (context.has("share") and not context.has("those"))
+        and not (context.has("share") and not context.has("those", "change"))
         and (context.has("those", "each_period") or not context.analysis.content_weight)
     ):
         return recalled(context, query) or query
@@ -89,7 +89,12 @@ def _means_our_region(context: Context) -> bool:
 def _ranking_of_those(context: Context, query: Query) -> Query | NotFound | None:
     """As in "vem av dem fick mest?"."""
     last = context.last
-    if context.regions and ranking_asked(context) and among_those(context) and not (several(query) or those(context)):
+    if (
+        context.regions
+        and ranking_asked(context)
+        and among_those(context)
+        and not (several(query) or context.slots.groups or those(context))
+    ):
         return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     if (
         last is None

@@ -21,6 +21,10 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         areas = query.areas if len(query.operands) > 1 else context.pair(query)
         return replace(query, operation="compare", areas=areas)
     if claim.relation in ("rises", "falls"):
+        held = context.catalogue.holdings(query.indicators[0]).periods
+        if context.has("each_period") and len(query.periods) == 2:  # "för varje år mellan 2024 och 2026"
+            between = tuple(period for period in held if min(query.periods) <= period <= max(query.periods))
+            query = replace(query, periods=between)
         each = context.has("each_period") and len(query.periods) > 2
         return replace(query, operation="lookup" if each else "change")
     units = {amount.unit for amount in claim.amounts}

@@ -222,12 +222,15 @@ def _direction_sign(context: Context) -> int:
     bounds = {amount.start - 1 for amount in context.analysis.amounts}  # "över 80" says nothing of a direction
     said = {norm for at, norm in enumerate(context.analysis.norms) if at not in bounds}
     down = not _DOWN.isdisjoint(said)
-    if down == (not _UP.isdisjoint(said)):
+    judged = context.deviation_only and context.says(_WORSE | _BETTER)
+    if down == (not _UP.isdisjoint(said)) and not judged:
         return 0
     sign = -1 if down else 1
     indicator = context.indicator
     if is_change(indicator) and indicator.breakdowns:
         return sign
+    if context.deviation_only and context.says(_WORSE) != context.says(_BETTER):  # a deficit is stored with a minus
+        return -1 if context.says(_WORSE) else 1
     if context.deviation_only:
         budget = [o.value for o in context.catalogue.store.observations(indicator.id) if o.scenario == "budget"]
         if budget and budget[0]:

@@ -119,7 +119,7 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
         periods = tuple(sorted((earlier, *slots.periods)))
         return replace(query, operation=operation, periods=periods, dimension="period")
     chosen = context.origin("period") != "default" or operation == "change"
-    if chosen and len(slots.periods) > 2 and query.dimension == "period":
+    if chosen and len(query.periods) > 2 and len(slots.periods) > 2 and query.dimension == "period":
         query = replace(query, periods=(min(slots.periods), max(slots.periods)))
     return replace(query, operation=operation)
 
@@ -137,6 +137,14 @@ def _against_last_region(context: Context, query: Query) -> Query | None:
     told = context.last
     if query.group and told is not None and told.group not in ("", query.group) and len(query.operands) == 1:
         return replace(query, group="", operands=(told.group, query.group)) if context.reading.elliptical else None
+    if told is not None and len(told.areas) == 2 and len(query.operands) == 1 and query.operands[0] in told.areas:
+        other = next(code for code in told.areas if code != query.operands[0])
+        if (
+            context.origin("area") == "said"
+            and context.subject.key in told.subjects
+            and not context.has("top", "bottom")
+        ):
+            return replace(query, areas=(query.operands[0], other), operands=(query.operands[0], other))
     last = _last_other_region(context)
     if last is None or len(query.operands) != 1 or context.origin("area") != "said":
         return None

@@ -8,6 +8,7 @@ from knowledge.memory import Said
 from knowledge.planning.context import Context
 from knowledge.query import Query
 
+_WHICH_REGION = frozenset(("region", "regioner", "län", "landsting", "regions", "county", "counties"))
 _SHORT = 5
 """A question of at most so many tokens may rank on among the regions of the turns before."""
 _RECENT = 6
@@ -76,6 +77,7 @@ def same_members(context: Context) -> tuple[str, ...]:
         or not turns
         or len(context.analysis.tokens) > _SHORT
         or context.analysis.content_weight
+        or context.says(_WHICH_REGION)
     ):
         return ()
     if turns[-1].members:
@@ -151,7 +153,7 @@ def recalled(context: Context, query: Query) -> Query | None:
         areas=tuple(code for code in along["area"] if code not in groups),
         operands=along["area"] if differing == ["area"] else (),
         group="",
-        periods=along["period"],
+        periods=tuple(sorted(along["period"])) if context.has("change") else along["period"],
         breakdowns=along["breakdown"],
         scenarios=along["scenario"],
         dimension=differing[0],

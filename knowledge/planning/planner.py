@@ -21,7 +21,7 @@ from knowledge.reading import Candidate, Reading
 from knowledge.slots import Slots
 
 _ENGLISH_POINTS = word_set("points")
-_PERCENT = word_set("procent % percent procentuellt procentuell prosent percentage procents")
+_PERCENT = word_set("procent % percent procentuellt procentuell procentuella prosent percentage procents")
 _FROM = word_set("från from")
 _THREE = 3
 _SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
