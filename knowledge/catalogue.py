@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.cues import CUE_WORDS
-from knowledge.indexing import Index, build_index
 from knowledge.matching import Matcher
 from knowledge.model import Indicator, Lexicon
 from knowledge.places import Places
 from knowledge.spelling import Spelling
 from knowledge.store import Holdings, Store
-from knowledge.subjects import Subject, alias_words
+from knowledge.subjects import Index, Subject, alias_words
 from knowledge.vocabulary import Vocabulary
 
 
@@ -34,15 +33,6 @@ class Catalogue:
         """The subjects by their keys, and what ranks them."""
         self._subjects = {subject.key: subject for subject in self.subjects}
         self.matcher = Matcher(self.subjects, self.vocabulary, self.index)
-
-    @classmethod
-    def computed(cls, store: Store) -> Catalogue:
-        """The catalogue of a store, computed from its subjects and places."""
-        subjects, vocabulary = subjects_of(store), Vocabulary(store.lexicon, CUE_WORDS)
-        index = build_index(store, subjects, vocabulary)
-        places = Places.of(store.areas.values(), store.groups, ordinary_words(store.lexicon))
-        spelling = Spelling.of(vocabulary, places.single_words(), places.group_words())
-        return cls(store, subjects, vocabulary, spelling, places, index)
 
     def subject(self, key: str) -> Subject:
         """The subject with this key."""

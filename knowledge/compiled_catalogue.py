@@ -16,12 +16,11 @@ from typing import Any, overload
 
 from knowledge.catalogue import Catalogue, ordinary_words, subjects_of
 from knowledge.cues import CUE_WORDS
-from knowledge.indexing import Index
 from knowledge.place_names import PlaceNames, with_unions
 from knowledge.places import Places
 from knowledge.spelling import Spelling
 from knowledge.store import Store
-from knowledge.subjects import Alias, Posting, alias_words
+from knowledge.subjects import Alias, Index, Posting, alias_words
 from knowledge.vocabulary import Vocabulary, WordTables
 
 
@@ -105,7 +104,9 @@ def catalogue_of(store: Store) -> Catalogue:
     if store.compiled_catalogue is not None:
         with suppress(KeyError, TypeError, ValueError):  # it was spoilt: what is computed is the same
             return loads(store, store.compiled_catalogue)
-    return Catalogue.computed(store)
+    from knowledge.indexing import computed_catalogue  # noqa: PLC0415  (seldom needed)
+
+    return computed_catalogue(store)
 
 
 def dumps(catalogue: Catalogue) -> str:
@@ -149,7 +150,7 @@ def loads(store: Store, content: str) -> Catalogue:
         content: what `dumps` wrote for the same data, by the same code.
 
     Returns:
-        What `Catalogue.computed` would make of the store.
+        What `computed_catalogue` would make of the store.
 
     Raises:
         ValueError: it is no such text.

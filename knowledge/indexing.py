@@ -1,30 +1,19 @@
-"""The index of a catalogue, computed: every name cut into weighted parts, and where each part stands."""
+"""A catalogue computed: every name cut into weighted parts, and where each part stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.catalogue import Catalogue, ordinary_words, subjects_of
+from knowledge.cues import CUE_WORDS
 from knowledge.model import Fact, Indicator
+from knowledge.places import Places
 from knowledge.scenarios import DEVIATION
+from knowledge.spelling import Spelling
 from knowledge.store import Store
-from knowledge.subjects import Alias, Posting, Preset, Subject, alias_words, breakdown_names
+from knowledge.subjects import Alias, Index, Posting, Preset, Subject, alias_words, breakdown_names
 from knowledge.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Aliases and postings for the ranking; for each subject its own words, and those of what is near it."""
-
-    aliases: Sequence[Alias]
-    owners: Sequence[int]
-    """For each alias the number of its subject."""
-    totals: Sequence[float]
-    """For each alias what its parts weigh together."""
-    postings: Mapping[int, Sequence[Posting]]
-    words: Sequence[frozenset[int]]
-    nearby: Sequence[frozenset[int]]
-    synonyms: Mapping[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,16 @@ class _Named:
     words: frozenset[str]
 
 
-def build_index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Index:
+def computed_catalogue(store: Store) -> Catalogue:
+    """The catalogue of a store, computed from its subjects and places."""
+    subjects, vocabulary = subjects_of(store), Vocabulary(store.lexicon, CUE_WORDS)
+    index = _index(store, subjects, vocabulary)
+    places = Places.of(store.areas.values(), store.groups, ordinary_words(store.lexicon))
+    spelling = Spelling.of(vocabulary, places.single_words(), places.group_words())
+    return Catalogue(store, subjects, vocabulary, spelling, places, index)
+
+
+def _index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Index:
     """The index of `subjects`; `vocabulary` is filled with their words and closed."""
     named = _names(subjects, vocabulary)
     used: list[set[int]] = [set() for _ in subjects]

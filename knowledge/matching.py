@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.indexing import Index
 from knowledge.model import Indicator
-from knowledge.subjects import Alias, Subject
+from knowledge.subjects import Alias, Index, Subject
 from knowledge.terms import Term
 from knowledge.vocabulary import Vocabulary
 from knowledge.weights import WEIGHTS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -55,6 +56,21 @@ class Alias:
     preset: Preset
     text: str
     words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Aliases and postings for the ranking; for each subject its own words, and those of what is near it."""
+
+    aliases: Sequence[Alias]
+    owners: Sequence[int]
+    """For each alias the number of its subject."""
+    totals: Sequence[float]
+    """For each alias what its parts weigh together."""
+    postings: Mapping[int, Sequence[Posting]]
+    words: Sequence[frozenset[int]]
+    nearby: Sequence[frozenset[int]]
+    synonyms: Mapping[int, tuple[int, ...]]
 
 
 def breakdown_names(breakdown: Breakdown) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from typing import Any, cast
 from sqlalchemy import Table
 
 from knowledge import compiled, compiled_catalogue, schema
-from knowledge.catalogue import Catalogue
 from knowledge.folder.reading import Folder
+from knowledge.indexing import computed_catalogue
 from knowledge.model import Names, Observation, Text
 from knowledge.store import Store
 
@@ -33,7 +33,7 @@ def documents(folder: Folder) -> list[Row]:
     }
     made = [{"name": name, "content": compiled.dumps(things)} for name, things in kinds.items()]
     # the index is made of the folder's things themselves: they are those that the store will give
-    catalogue = Catalogue.computed(cast("Store", folder))
+    catalogue = computed_catalogue(cast("Store", folder))
     return [*made, {"name": "catalogue", "content": compiled_catalogue.dumps(catalogue)}]
 
 

@@ -19,8 +19,9 @@ from knowledge import hashing
 from knowledge.answering import Engine
 from knowledge.catalogue import Catalogue
 from knowledge.compiled_catalogue import catalogue_of, dumps, loads
-from knowledge.indexing import Index
+from knowledge.indexing import computed_catalogue
 from knowledge.store import PACKAGED_DATA, Store, open_store
+from knowledge.subjects import Index
 
 PACKAGE = Path(str(knowledge.__path__[0]))
 RANKING_ONLY = {"matching", "store", "weights"}
@@ -74,7 +75,7 @@ def test_every_field_is_compared() -> None:
 def test_equals_the_one_computed(packaged: Store) -> None:
     """The packaged data give the same catalogue, read or computed."""
     assert packaged.compiled_catalogue is not None
-    computed = Catalogue.computed(packaged)
+    computed = computed_catalogue(packaged)
     same(loads(packaged, packaged.compiled_catalogue), computed)
     same(catalogue_of(packaged), computed)
     assert dumps(computed) == packaged.compiled_catalogue
@@ -84,7 +85,7 @@ def test_equals_the_one_computed_with_synonyms(folder: Path, url: str, edit: Cal
     """So does a small folder, which has what the packaged data may lack."""
     edit("language/synonyms.sv.txt", "pengar | medel", "bidraget | nettobelopp")
     with open_store(url, folder) as store:
-        computed = Catalogue.computed(store)
+        computed = computed_catalogue(store)
         assert computed.index.synonyms
         same(catalogue_of(store), computed)
         assert dumps(loads(store, dumps(computed))) == dumps(computed)
@@ -93,7 +94,7 @@ def test_equals_the_one_computed_with_synonyms(folder: Path, url: str, edit: Cal
 def test_answers_are_the_same(packaged: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Questions of all kinds have one answer, whichever way the catalogue came."""
     quick = Engine(packaged)
-    monkeypatch.setattr("knowledge.answering.catalogue_of", Catalogue.computed)
+    monkeypatch.setattr("knowledge.answering.catalogue_of", computed_catalogue)
     slow = Engine(packaged)
     today = date(2025, 6, 1)
     for question in QUESTIONS:
@@ -104,10 +105,10 @@ def test_is_the_same_in_every_process(packaged: Store) -> None:
     """The order in which a process happens to hold its sets does not matter."""
     code = f"""
 import hashlib, sys
-from knowledge.catalogue import Catalogue
 from knowledge.compiled_catalogue import dumps
+from knowledge.indexing import computed_catalogue
 from knowledge.store import open_store
-print(hashlib.sha256(dumps(Catalogue.computed(open_store({packaged.url!r}))).encode()).hexdigest())
+print(hashlib.sha256(dumps(computed_catalogue(open_store({packaged.url!r}))).encode()).hexdigest())
 """
     made = [
         subprocess.run(
@@ -123,7 +124,7 @@ print(hashlib.sha256(dumps(Catalogue.computed(open_store({packaged.url!r}))).enc
 
 def test_aliases_and_postings_are_like_lists(packaged: Store) -> None:
     """What is unpacked late answers as a whole list or table would."""
-    read, computed = catalogue_of(packaged), Catalogue.computed(packaged)
+    read, computed = catalogue_of(packaged), computed_catalogue(packaged)
     assert read.index.aliases[-3:] == computed.index.aliases[-3:]
     assert len(read.index.aliases) == len(computed.index.aliases)
     assert len(read.index.postings) == len(computed.index.postings)
@@ -137,7 +138,7 @@ def test_aliases_and_postings_are_like_lists(packaged: Store) -> None:
 def test_a_store_without_it_computes_it(folder: Path, url: str) -> None:
     """A store that lacks the row, or whose row is spoilt, works."""
     with open_store(url, folder) as store:
-        before = dumps(Catalogue.computed(store))
+        before = dumps(computed_catalogue(store))
     file = url.removeprefix("sqlite:///")
     for statement in (
         "UPDATE document SET content = '{}' WHERE name = 'catalogue'",
