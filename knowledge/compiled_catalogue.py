@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import struct
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, overload
 
@@ -20,7 +20,7 @@ from knowledge.place_names import PlaceNames, with_unions
 from knowledge.places import Places
 from knowledge.spelling import Spelling
 from knowledge.store import Store
-from knowledge.subjects import Alias, Index, Posting, alias_words
+from knowledge.subjects import Alias, Index, alias_words
 from knowledge.vocabulary import Vocabulary, WordTables
 
 
@@ -64,14 +64,13 @@ class Aliases(Sequence[Alias]):
         return made
 
 
-class Postings(Mapping[int, Sequence[Posting]]):
-    """Part -> the aliases it stands in with its weight, unpacked when they are first looked up."""
+class Postings(Mapping[int, Sequence[int]]):
+    """Part -> the aliases it stands in, unpacked when they are first looked up."""
 
-    def __init__(self, packed: Sequence[str], weight: Callable[[int], float]) -> None:
-        """For each part the places of its aliases, and how a part's weight is found."""
+    def __init__(self, packed: Sequence[str]) -> None:
+        """For each part the places of its aliases."""
         self._packed = packed
-        self._weight = weight
-        self._made: dict[int, list[Posting]] = {}
+        self._made: dict[int, tuple[int, ...]] = {}
 
     def __len__(self) -> int:
         """How many parts stand in an alias."""
@@ -81,11 +80,11 @@ class Postings(Mapping[int, Sequence[Posting]]):
         """The parts that stand in an alias."""
         return (part for part, places in enumerate(self._packed) if places)
 
-    def __getitem__(self, part: int) -> Sequence[Posting]:
+    def __getitem__(self, part: int) -> Sequence[int]:
         """The aliases of a part.
 
         Returns:
-            Their places, each with the part's weight.
+            Their places.
 
         Raises:
             KeyError: it stands in none.
@@ -94,8 +93,7 @@ class Postings(Mapping[int, Sequence[Posting]]):
         if made is None:
             if not 0 <= part < len(self._packed) or not self._packed[part]:
                 raise KeyError(part)
-            weight = self._weight(part)
-            made = self._made[part] = [(place, weight) for place in _unpacked(self._packed[part])]
+            made = self._made[part] = _unpacked(self._packed[part])
         return made
 
 
@@ -133,7 +131,7 @@ def dumps(catalogue: Catalogue) -> str:
         "alias_texts": [alias.text for alias in index.aliases],
         "totals": _packed_floats(index.totals),
         "presets": {place: alias.preset for place, alias in enumerate(index.aliases) if alias.preset},
-        "postings": [_packed(place for place, _ in index.postings.get(part, ())) for part in parts],
+        "postings": [_packed(index.postings.get(part, ())) for part in parts],
         "words": [sorted(own) for own in index.words],
         "nearby": [sorted(near) for near in nearby],
         "topics": [nearby.index(near) for near in index.nearby],
@@ -185,7 +183,7 @@ def loads(store: Store, content: str) -> Catalogue:
         aliases=Aliases(plain, totals, vocabulary),
         owners=plain["owners"],
         totals=totals,
-        postings=Postings(plain["postings"], vocabulary.weight),
+        postings=Postings(plain["postings"]),
         words=list(map(frozenset, plain["words"])),
         nearby=[nearby[topic] for topic in plain["topics"]],
         synonyms={int(part): tuple(others) for part, others in plain["synonyms"].items()},

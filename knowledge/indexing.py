@@ -12,7 +12,7 @@ from knowledge.places import Places
 from knowledge.scenarios import DEVIATION
 from knowledge.spelling import Spelling
 from knowledge.store import Store
-from knowledge.subjects import Alias, Index, Posting, Preset, Subject, alias_words, breakdown_names
+from knowledge.subjects import Alias, Index, Preset, Subject, alias_words, breakdown_names
 from knowledge.vocabulary import Vocabulary
 
 
@@ -45,11 +45,11 @@ def _index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Ind
     vocabulary.close(used, len(subjects))
 
     aliases = [_alias(name, vocabulary) for name in named]
-    postings: dict[int, list[Posting]] = {}
+    postings: dict[int, list[int]] = {}
     wide = used  # from here on with what the compounds consist of, and what describes a subject
     for place, alias in enumerate(aliases):
-        for part, weight in zip(alias.parts, alias.weights, strict=True):
-            postings.setdefault(part, []).append((place, weight))
+        for part in alias.parts:
+            postings.setdefault(part, []).append(place)
         wide[alias.subject].update(alias.parts)
     for number, subject in enumerate(subjects):
         wide[number].update(_described(subject, vocabulary))

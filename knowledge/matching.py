@@ -6,6 +6,7 @@ directions: what of the alias was said (recall) and what of the question the sub
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -81,10 +82,11 @@ class Matcher:
     def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
         """Subjects by score, best first; ties in the order of the data folder."""
         trust = self._trust(terms)
-        said: dict[int, float] = {}
+        said: dict[int, float] = defaultdict(float)
         for part, worth in trust.items():
-            for alias, weight in self._index.postings.get(part, ()):
-                said[alias] = said.get(alias, 0.0) + weight * worth
+            told = self._vocabulary.weight(part) * worth
+            for alias in self._index.postings.get(part, ()):
+                said[alias] += told
         best = self._best_aliases(said)
         likely = sorted((-worth, number, place) for number, (worth, place) in best.items())[: 2 * keep]
         heard, demand = self._heard(terms), sum(term.weight for term in terms)
@@ -106,7 +108,7 @@ class Matcher:
     def named_by(self, subject: Subject, parts: set[int]) -> bool:
         """Whether a subject's names have one of these parts, in a name or alias that says little else."""
         number = self._numbers[subject.key]
-        for place in {place for part in parts for place, _ in self._index.postings.get(part, ())}:
+        for place in {place for part in parts for place in self._index.postings.get(part, ())}:
             alias = self._index.aliases[place]
             if alias.subject == number:
                 named = sum(w for part, w in zip(alias.parts, alias.weights, strict=True) if part in parts)

@@ -15,9 +15,6 @@ from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Table
 Preset = tuple[tuple[str, str], ...]
 """Slots that an alias fixes, as (slot, value)."""
 
-Posting = tuple[int, float]
-"""The place of an alias among all aliases, and what a part of it weighs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -67,7 +64,8 @@ class Index:
     """For each alias the number of its subject."""
     totals: Sequence[float]
     """For each alias what its parts weigh together."""
-    postings: Mapping[int, Sequence[Posting]]
+    postings: Mapping[int, Sequence[int]]
+    """For each part the aliases in which it stands, by their places."""
     words: Sequence[frozenset[int]]
     nearby: Sequence[frozenset[int]]
     synonyms: Mapping[int, tuple[int, ...]]

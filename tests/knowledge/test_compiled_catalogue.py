@@ -58,7 +58,9 @@ def same(one: Catalogue, other: Catalogue) -> None:
     assert list(one.places.areas) == list(other.places.areas)
     assert list(one.index.aliases) == list(other.index.aliases)
     assert (one.index.owners, one.index.totals) == (other.index.owners, other.index.totals)
-    assert {part: list(found) for part, found in one.index.postings.items()} == dict(other.index.postings.items())
+    assert {part: list(found) for part, found in one.index.postings.items()} == {
+        part: list(found) for part, found in other.index.postings.items()
+    }
     assert (one.index.words, one.index.nearby) == (other.index.words, other.index.nearby)
     assert one.index.synonyms == other.index.synonyms
     assert one.document_words == other.document_words
