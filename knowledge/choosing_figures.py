@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
-from knowledge.asking import asked, wants_words
+from knowledge.asking import asked, claim_wanted, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
+from knowledge.language.numbers import Amount
 from knowledge.model import Indicator, Table
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION
@@ -20,6 +22,10 @@ _TELLING = 3.5
 _GAP_CLOSE = 0.7
 _CLOSE_FOR_COLUMN = 0.6
 _CLOSE_FOR_COUNT = 0.9
+_CLOSE_FOR_STATED = 0.6
+_STATED_TRIED = 6
+_NAMED = 0.7
+"""How fully a subject must be named for a statement to be about it whatever it states."""
 
 
 def rather_count(reading: Reading, top: Candidate) -> Candidate:
@@ -35,6 +41,38 @@ def rather_count(reading: Reading, top: Candidate) -> Candidate:
         if isinstance(item, Indicator) and item.unit == "count" and is_good(analysis, other):
             return other
     return top
+
+
+def rather_stated(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The figure that just the stated amount is of, where one that is hardly named stands first.
+
+    A statement tells by its amount too what it is about: "budgeten i summaraden är −3 158 miljoner".
+
+    Args:
+        catalogue: holds the figures.
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The one that is meant.
+    """
+    stated = [a for a in reading.analysis.amounts if a.unit is not None and not a.definite and not a.hedge]
+    if not stated or not claim_wanted(reading.analysis) or top.match is None or top.match.recall >= _NAMED:
+        return top
+    if top.subject.kind != "indicator" or _is_of(catalogue, top, stated):
+        return top
+    for other in reading.candidates[1:_STATED_TRIED]:
+        close = other.match is not None and other.score > _CLOSE_FOR_STATED * top.score
+        if close and other.subject.kind == "indicator" and _is_of(catalogue, other, stated):
+            return other
+    return top
+
+
+def _is_of(catalogue: Catalogue, candidate: Candidate, stated: Sequence[Amount]) -> bool:
+    """Whether a subject has a figure that one of these amounts states."""
+    values = {abs(figure.value) for figure in catalogue.store.observations(candidate.subject.id)}
+    unit = catalogue.indicator(candidate.subject.id).unit
+    return any(abs(amount.value) in values for amount in stated if amount.unit == unit)
 
 
 def rather_column(reading: Reading, top: Candidate) -> Candidate:
