@@ -9,6 +9,8 @@ from knowledge.planning.context import Context
 from knowledge.query import Query
 
 _WHICH_REGION = frozenset(("region", "regioner", "län", "landsting", "regions", "county", "counties"))
+_VERY_SHORT = 4
+"""One of at most so many tokens ranks on among regions that were asked for one by one."""
 _SHORT = 5
 """A question of at most so many tokens may rank on among the regions of the turns before."""
 _RECENT = 6
@@ -84,6 +86,8 @@ def same_members(context: Context) -> tuple[str, ...]:
         return turns[-1].members
     if turns[-1].operation == "compare" and len(turns[-1].areas) > 1:
         return turns[-1].areas
+    if len(context.analysis.tokens) > _VERY_SHORT:  # "vem fick minst per invånare?" asks of all
+        return ()
     alone: list[str] = []
     withdrawn = False
     for turn in reversed(turns):
