@@ -9,6 +9,7 @@ from knowledge.memory import Memory
 from knowledge.mentions import Analysis
 from knowledge.outcomes import Found, InWords, NotFound
 from knowledge.query import Query
+from knowledge.quoting import asks_nothing
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.understanding import Understanding, Understood, stated
 
@@ -75,7 +76,7 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     if opening is not None:
         said = mind.parts(opening["before"])
         empty = not (said.content_weight or said.places or said.periods or said.amounts)
-        rest = rest[opening.end() :] if empty and not said.has("claim", "correction") else rest
+        rest = rest[opening.end() :] if empty and asks_nothing(said) else rest  # "summan: …" asks for one
     return rest if rest.strip() else message
 
 

@@ -9,6 +9,7 @@ from knowledge.mentions import Analysis
 _QUOTED = re.compile(r"^\s*(?:@\S+\s+|<@\S+>\s*)?>+\s?", re.MULTILINE)
 _QUESTION_CUES = ("how_much", "how_many", "who", "what", "when", "why")
 _ASKING_CUES = (*_QUESTION_CUES, "source", "definition", "list", "top", "bottom", "difference", "share", "follow")
+_ASKING_NOTHING = ("yes_no", "follow", "that", "that_region", "those", "what", "received")
 _LITTLE = 1.0
 
 
@@ -37,7 +38,12 @@ def asks_itself(own: Analysis) -> bool:
 
 def says_nothing(own: Analysis) -> bool:
     """Whether the lines under a quotation only pass it on: "kan du svara?"."""
-    return not (own.content_weight > _LITTLE or own.places or own.periods or own.amounts or own.has("claim"))
+    return asks_nothing(own) and not (own.content_weight > _LITTLE or own.places or own.periods or own.amounts)
+
+
+def asks_nothing(said: Analysis) -> bool:
+    """Whether none of the words ask for anything to be done with figures: "kan du säga mig", not "per invånare"."""
+    return all(cue.id in _ASKING_NOTHING for cue in said.cues)
 
 
 def points_up(own: Analysis) -> bool:

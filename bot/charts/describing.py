@@ -24,7 +24,9 @@ _FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 _MANY = 8
 """More regions than this are summed up in a caption: the marked ones and both ends."""
 _MOST_NAMED = 5
-"""So many marked bars are given with their figures in a caption."""
+"""So many marked bars have a line each in a caption."""
+_LONGEST_NAMES = 450
+"""Characters that the marked bars with their figures may take, where they share a line."""
 
 
 def describe(reply: Reply, engine: Engine, language: Language | None = None) -> Picture | None:
@@ -227,8 +229,10 @@ class _Describer:
         marked = [bar for bar in bars if bar.marked]
         lines = []
         if len(marked) > _MOST_NAMED:
-            names = formatting.joined([bar.label for bar in marked], self._language)
-            lines.append(self._say("chart.marked", names=f"{names}."))
+            named = [f"{bar.label} ({bar.words})" for bar in marked]
+            if sum(map(len, named)) > _LONGEST_NAMES:  # then the figures are left to the picture, but for the first
+                named[1:] = [bar.label for bar in marked[1:]]
+            lines.append(self._say("chart.marked", names=f"{formatting.joined(named, self._language)}."))
         else:
             for bar in marked:
                 line = self._say("figure.line", name=bar.label, figure=bar.words)

@@ -24,7 +24,7 @@ _BEFORE: dict[str, str] = {
     "over": """
         över, mer än, mera än, fler än, större än, överstiger, översteg, more than, over, above, exceeding,
         exceeds, greater than, högre än, mer an, fler an, >, upwards of, bigger than, higher than, större summor
-        än, topping, tops, passerar, passerade, passerat, spränger, sprängde, slog i, längre än
+        än, topping, tops, passerar, passerade, passerat, spränger, sprängde, längre än
     """,
     "under": """
         under, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than, fewer

@@ -193,3 +193,21 @@ def test_an_amount_to_be_confirmed(engine: Engine, question: str, verdict: str |
     answer = engine.ask(question, today=TODAY)
     assert answer.status == "answered"
     assert answer.verdict == verdict
+
+
+AROUND = [
+    ("Kan du säga mig: vad fick Skåne i sektorsbidrag?", "vad fick Skåne i sektorsbidrag?"),
+    ("Summan: Skåne och Halland, sektorsbidrag", "summan av Skåne och Halland, sektorsbidrag"),
+    ("Median: sektorsbidrag", "median sektorsbidrag"),
+    ("Per invånare: sektorsbidrag Skåne", "sektorsbidrag per invånare Skåne"),
+    ("> vad fick Skåne i sektorsbidrag?\nkan du svara?", "vad fick Skåne i sektorsbidrag?"),
+    ("> vad fick Skåne i sektorsbidrag?\nper invånare alltså", "sektorsbidrag per invånare Skåne"),
+]
+
+
+@pytest.mark.parametrize(("message", "plain"), AROUND)
+def test_what_asks_for_something_is_never_a_courtesy(engine: Engine, message: str, plain: str) -> None:
+    """An opening, or a line under a quotation, is left out only where it asks for nothing."""
+    given, wanted = engine.ask(message), engine.ask(plain)
+    assert wanted.results
+    assert [cell.value for cell in given.results[0].figures] == [cell.value for cell in wanted.results[0].figures]
