@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from zoneinfo import ZoneInfo
 
 import telegram
 from telegram.constants import ChatType
@@ -18,7 +16,6 @@ from bot.texts import say
 from knowledge.model import Language
 
 CHANNEL = "telegram"
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _READ_SWEDISH = ("sv", "nb", "nn", "no", "da")
 """Languages of a phone whose owner is addressed in Swedish where nothing else tells; others are in English."""
 
@@ -47,9 +44,14 @@ class Asker:
     chosen: Language | None
     language: Language
 
+    @property
+    def channel(self) -> str:
+        """The channel's name."""
+        return CHANNEL
+
     def message(self, text: str, desk: Desk, language: Language | None = None) -> Message:
         """A question of this person as the service takes it; `language` is that of one that does not tell itself."""
-        return Message(text, self.conversation, CHANNEL, self.person, self.chosen or language, today(desk))
+        return Message(text, self.conversation, CHANNEL, self.person, self.chosen or language, desk.day)
 
     def say(self, key: str, **values: object) -> str:
         """A text of the section `telegram` in their language."""
@@ -121,11 +123,6 @@ def make(
         chosen=chosen,
         language=chosen or spoken(code),
     )
-
-
-def today(desk: Desk) -> date:
-    """The day in Sweden, by which "i år" is understood."""
-    return desk.now.astimezone(_STOCKHOLM).date()
 
 
 def spoken(code: str | None) -> Language:

@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from bot.card import Row
 from bot.channels.telegram.actions import Action, Button, SendDocument, SendPhoto, SendText
-from bot.channels.telegram.asker import CHANNEL, Asker
+from bot.channels.telegram.asker import Asker
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.markup import bold, escaped, italic, monospaced, plain
 from bot.channels.telegram.monospace import capitalised
 from bot.channels.telegram.monospace import table as columns
 from bot.channels.telegram.splitting import CAPTION, split
 from bot.charts import describe
-from bot.message import Message, Reply
+from bot.message import Reply
 from bot.pieces import FORESEEN
 from bot.tables import Row as TableRow
 from bot.tables import Table, table_of, to_csv, to_xlsx
+from bot.talking import again
 from bot.texts import say
 from knowledge.language import formatting
 from knowledge.language.text import fold
-from knowledge.memory import Memory
-from knowledge.model import Language
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60
@@ -37,7 +35,7 @@ _ALIKE = 3
 
 def picture(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> Sequence[Action]:  # noqa: ARG001
     """The picture of an answer, with a caption that says the same."""
-    reply = _again(held, desk)
+    reply = again(held, desk.service)
     seen = None if reply is None else describe(reply, desk.service.engine)
     if seen is None:
         return _none(reply, asker)
@@ -47,7 +45,7 @@ def picture(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> Se
 
 def table(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> Sequence[Action]:
     """The table of an answer, to be read in the chat, with buttons for the same as a file."""
-    reply = _again(held, desk)
+    reply = again(held, desk.service)
     made = None if reply is None else table_of(reply, desk.service.engine)
     if made is None:
         return _none(reply, asker)
@@ -73,11 +71,6 @@ def csv_file(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> S
 def xlsx_file(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> Sequence[Action]:  # noqa: ARG001
     """The table of an answer for a spreadsheet program."""
     return _file(held, asker, desk, "xlsx", to_xlsx)
-
-
-def can_draw(reply: Reply, desk: Desk) -> bool:
-    """Whether there is a picture to draw of an answer."""
-    return describe(reply, desk.service.engine) is not None
 
 
 def _kind(row: TableRow) -> tuple[str, str]:
@@ -113,7 +106,7 @@ def _file(
     held: Mapping[str, Any], asker: Asker, desk: Desk, ending: str, made_by: Callable[[Any], bytes]
 ) -> Sequence[Action]:
     """The table of an answer as a file, with title and source as its caption."""
-    reply = _again(held, desk)
+    reply = again(held, desk.service)
     made = None if reply is None else table_of(reply, desk.service.engine)
     if made is None:
         return _none(reply, asker)
@@ -122,16 +115,6 @@ def _file(
     filename = f"{name or 'siffersvar'}.{ending}"
     content = made_by(made)
     return [SendDocument(asker.chat, content, filename, caption, plain(caption), asker.thread, asker.reply_to)]
-
-
-def _again(held: Mapping[str, Any], desk: Desk) -> Reply | None:
-    """The reply to a kept answer's question, now; None where its figures are no longer those that were given."""
-    language: Language = held["language"]
-    if not held["question"]:
-        return None
-    day = date.fromisoformat(held["day"])
-    reply, _ = desk.service.answer_with(Message(held["question"], "", CHANNEL, None, language, day), Memory())
-    return reply if reply.data["figures"] == held["figures"] else None
 
 
 def _none(reply: Reply | None, asker: Asker) -> Sequence[Action]:

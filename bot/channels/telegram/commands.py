@@ -148,7 +148,7 @@ def _regions(_: str, asker: Asker, desk: Desk) -> None:
 def _table(what: str, asker: Asker, desk: Desk) -> None:
     """A table of what was named; without a name, which tables there are."""
     if what:
-        for question in (f"{what} {asker.say('all_regions')}", f"{what} {asker.say('in_a_table')}"):
+        for question in (f"{what} {say(asker.language, 'standing.all_regions')}", f"{what} {asker.say('in_a_table')}"):
             reply, _ = desk.service.answer_with(asker.message(question, desk, asker.language), Memory())
             if len(reply.data["figures"]) > _FEWEST_REGIONS:
                 answer(question, asker, desk)
@@ -160,7 +160,7 @@ def _table(what: str, asker: Asker, desk: Desk) -> None:
     for indicator in store.indicators.values():
         if len(store.holdings(indicator.id).areas) > _FEWEST_REGIONS:
             name = indicator.name.of(asker.language)
-            choices.append(Choice(name, f"{name} {asker.say('all_regions')}"))
+            choices.append(Choice(name, f"{name} {say(asker.language, 'standing.all_regions')}"))
     for table in store.tables.values():
         name = table.name.of(asker.language)
         choices.append(Choice(name, f"{name} {asker.say('in_a_table')}"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.channels.telegram.actions import Action
 from bot.charts import Picture, draw_png
 from bot.config import Settings
+from bot.day import day_of
 from bot.service import Service
 from bot.state.session import Session
 
@@ -44,6 +45,11 @@ class Desk:
     hashed: Callable[..., str]
     draw: Callable[[Picture], bytes] = draw_png
     actions: list[Action] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        """The day in Sweden, by which "i år" is understood."""
+        return day_of(self.now)
 
     def do(self, action: Action) -> None:
         """Have something done when the plan is kept."""

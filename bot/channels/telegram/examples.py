@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.channels.telegram.desk import Desk
-from bot.channels.telegram.standing import alone
 from bot.message import Choice, Reply
+from bot.standing import alone
 from bot.texts import say
 from knowledge.language import formatting
 from knowledge.model import NATION, UNNAMED, Language
@@ -66,8 +66,8 @@ def _candidates(desk: Desk, language: Language) -> Iterator[str]:
             yield from questions
             later.append(questions[0])
     for table in store.tables.values():
-        yield say(language, "telegram.example_what", what=table.short.of(language))
+        yield say(language, "standing.example_what", what=table.short.of(language))
     for indicator in store.indicators.values():
         if store.holdings(indicator.id).areas == (NATION,):
-            yield say(language, "telegram.example_what", what=indicator.short.of(language))
+            yield say(language, "standing.example_what", what=indicator.short.of(language))
     yield from later

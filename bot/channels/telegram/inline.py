@@ -8,16 +8,15 @@ import telegram
 
 from bot.channels.telegram.actions import AnswerInline, Article, Button
 from bot.channels.telegram.addressed import LONGEST
-from bot.channels.telegram.answering import spoken_in
 from bot.channels.telegram.asker import Asker, make
 from bot.channels.telegram.cards import VERDICTS, html_of
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.examples import examples
-from bot.channels.telegram.keyboards import reply_choices
 from bot.channels.telegram.markup import clean
 from bot.channels.telegram.splitting import split
-from bot.channels.telegram.standing import alone, answerable
 from bot.message import Reply
+from bot.standing import alone, answerable, reply_choices
+from bot.talking import spoken_in
 from bot.texts import say
 from knowledge.memory import Memory
 from knowledge.model import Language
@@ -50,7 +49,7 @@ def offer(query: telegram.InlineQuery, desk: Desk) -> None:
 
 def _answers(text: str, asker: Asker, desk: Desk) -> list[tuple[Article, Reply]]:
     """The answer to a question, or those to what it may mean; what is missing, where there is none."""
-    reply, _ = desk.service.answer_with(asker.message(text, desk, spoken_in(text, asker)), Memory())
+    reply, _ = desk.service.answer_with(asker.message(text, desk, spoken_in(text, asker.language)), Memory())
     if reply.data["status"] == "answered" or reply.answer is None:
         return [(_article(reply, text, desk), reply)]
     language: Language = reply.data["language"]

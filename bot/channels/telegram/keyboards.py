@@ -10,8 +10,8 @@ import telegram
 from bot.channels.telegram.actions import Button, Keyboard
 from bot.channels.telegram.asker import Asker
 from bot.channels.telegram.desk import Desk
-from bot.channels.telegram.standing import alone
-from bot.message import Choice, Reply
+from bot.message import Choice
+from bot.talking import Said
 from bot.texts import say
 from knowledge.model import Language
 
@@ -25,34 +25,28 @@ _SHORT = 16
 _FEEDBACK = ("up", "dn")
 
 
-def answer_keyboard(
-    ident: str, desk: Desk, language: Language, *, asks: str | None, compares: bool, tabulates: bool, draws: bool
-) -> Keyboard:
+def answer_keyboard(said: Said, desk: Desk) -> Keyboard:
     """The buttons under an answer that holds something.
 
     Args:
-        ident: under which the answer is kept.
+        said: the answer, kept.
         desk: issues the token of the shared question.
-        language: that of the answer.
-        asks: the question that gives the same figures, None where there is none.
-        compares: whether all regions can be compared.
-        tabulates: whether it has figures for a table.
-        draws: whether there is a picture of them to draw.
 
     Returns:
         Rows of buttons.
     """
+    language = said.language
 
     def button(verb: str) -> Button:
-        return Button(say(language, f"telegram.button_{verb}"), f"{verb}:{ident}")
+        return Button(say(language, f"telegram.button_{verb}"), f"{verb}:{said.ident}")
 
     rows = [[button("src")], [], []]
-    if compares:
+    if said.compares is not None:
         rows[0].append(button("cmp"))
-    rows[1] += [button("chr")] if draws else []
-    rows[1] += [button("tab")] if tabulates else []
-    if asks is not None:
-        rows[2].append(Button(say(language, "telegram.button_shr"), url=share_link(asks, desk, language)))
+    rows[1] += [button("chr")] if said.draws else []
+    rows[1] += [button("tab")] if said.tabulates else []
+    if said.question is not None:
+        rows[2].append(Button(say(language, "telegram.button_shr"), url=share_link(said.question, desk, language)))
     rows[2] += [button("up"), button("dn")]
     return tuple(tuple(row) for row in rows if row)
 
@@ -91,31 +85,6 @@ def in_rows(buttons: Sequence[Button]) -> Keyboard:
         else:
             rows.append((button,))
     return tuple(rows)
-
-
-def reply_choices(reply: Reply, desk: Desk) -> tuple[Choice, ...]:
-    """What can be tapped under a reply that is no answer: its options, or what it suggests and has an answer.
-
-    Args:
-        reply: any reply.
-        desk: has the service that answers.
-
-    Returns:
-        The choices; a suggestion is for the region that was named, if that is held.
-    """
-    answer = reply.answer
-    if reply.choices or answer is None or answer.status != "no_answer":
-        return reply.choices
-    areas = desk.service.engine.catalogue.places.areas
-    places = answer.reading.analysis.places if answer.reading is not None else ()
-    codes = {areas[place.code].parent or place.code for place in places if place.kind in ("region", "municipality")}
-    where = areas[codes.pop()].label(answer.language) if len(codes) == 1 else ""
-    found = []
-    for label in reply.data["suggestions"]:
-        asked = dict.fromkeys((f"{label} {where}".strip(), label))
-        answered = (each for each in asked if alone(each, desk, answer.language).data["status"] != "no_answer")
-        found += [Choice(question, question) for question in answered][:1]
-    return tuple(found)
 
 
 def without_feedback(markup: telegram.InlineKeyboardMarkup | None) -> Keyboard:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.channels.telegram.asker import CHANNEL, today
-from bot.channels.telegram.desk import Desk
-from bot.message import Message, Reply
+from datetime import date
+from typing import Protocol
+
+from bot.message import Choice, Message, Reply
+from bot.service import Service
 from bot.texts import say
 from knowledge.answer import Answer
 from knowledge.language import formatting
@@ -15,6 +17,22 @@ from knowledge.query import Query
 Figures = tuple[tuple[object, ...], ...]
 _FEWEST_REGIONS = 3
 """With fewer regions there is nothing to compare."""
+_OWN = "own"
+"""The channel of questions that the bot asks itself."""
+
+
+class Desk(Protocol):
+    """Where questions are asked: by which service, and on which day."""
+
+    @property
+    def service(self) -> Service:
+        """Answers questions."""
+        ...
+
+    @property
+    def day(self) -> date:
+        """The day in Sweden, by which "i år" is understood."""
+        ...
 
 
 def question_of(reply: Reply, desk: Desk, *, leans: bool) -> str | None:
@@ -39,7 +57,7 @@ def question_of(reply: Reply, desk: Desk, *, leans: bool) -> str | None:
             return own
     if not leans:
         return answer.question
-    message = Message(answer.question, "", CHANNEL, None, answer.language, today(desk))
+    message = Message(answer.question, "", _OWN, None, answer.language, desk.day)
     again, _ = desk.service.answer_with(message, Memory())
     return answer.question if _same(again, answer) else None
 
@@ -52,14 +70,14 @@ def _same(reply: Reply, answer: Answer) -> bool:
 
 def alone(question: str, desk: Desk, language: Language) -> Reply:
     """The reply to a question in the catalogue's own words, which leans on no conversation."""
-    return desk.service.answer_own(question, language, today(desk))
+    return desk.service.answer_own(question, language, desk.day)
 
 
 def answerable(question: str, desk: Desk, language: Language) -> str:
     """A question as a button asks it: in whole, where its bare words would only be asked back."""
     indicators = desk.service.engine.store.indicators.values()
     names = [question, *(each.short.of(language) for each in indicators if each.name.of(language) == question)]
-    asked = [question, *(say(language, "telegram.example_what", what=name) for name in names)]
+    asked = [question, *(say(language, "standing.example_what", what=name) for name in names)]
     return next((each for each in asked if alone(each, desk, language).data["status"] != "clarify"), question)
 
 
@@ -84,9 +102,9 @@ def in_words(query: Query, desk: Desk, language: Language, *, everywhere: bool =
     }
     parts += [kinds[kind] for kind in query.breakdowns if kind in kinds]
     if query.per_capita:
-        parts.append(say(language, "telegram.per_capita"))
+        parts.append(say(language, "standing.per_capita"))
     if everywhere or len(query.areas) > _FEWEST_REGIONS:
-        parts.append(say(language, "telegram.all_regions"))
+        parts.append(say(language, "standing.all_regions"))
     elif query.group:
         parts.append(places.groups[query.group].name.of(language))
     else:
@@ -112,3 +130,28 @@ def comparison_of(reply: Reply, desk: Desk) -> str | None:
     language: Language = reply.data["language"]
     question = in_words(query, desk, language, everywhere=True)
     return question if len(alone(question, desk, language).data["figures"]) > _FEWEST_REGIONS else None
+
+
+def reply_choices(reply: Reply, desk: Desk) -> tuple[Choice, ...]:
+    """What can be tapped under a reply that is no answer: its options, or what it suggests and has an answer.
+
+    Args:
+        reply: any reply.
+        desk: has the service that answers.
+
+    Returns:
+        The choices; a suggestion is for the region that was named, if that is held.
+    """
+    answer = reply.answer
+    if reply.choices or answer is None or answer.status != "no_answer":
+        return reply.choices
+    areas = desk.service.engine.catalogue.places.areas
+    places = answer.reading.analysis.places if answer.reading is not None else ()
+    codes = {areas[place.code].parent or place.code for place in places if place.kind in ("region", "municipality")}
+    where = areas[codes.pop()].label(answer.language) if len(codes) == 1 else ""
+    found = []
+    for label in reply.data["suggestions"]:
+        asked = dict.fromkeys((f"{label} {where}".strip(), label))
+        answered = (each for each in asked if alone(each, desk, answer.language).data["status"] != "no_answer")
+        found += [Choice(question, question) for question in answered][:1]
+    return tuple(found)
