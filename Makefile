@@ -51,8 +51,8 @@ bench: $(RUN_STAMP)  ## time a question, memory, cold start
 constraints: $(VENV_STAMP)  ## resolve all dependencies anew into constraints.txt
 	rm -rf build
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip --disable-pip-version-check --quiet install '.[test,telegram]'
-	@{ echo '# Versions that the tests ran with: Python 3.11, the extras test and telegram. Renewed by `make constraints`.'; \
+	build/constraints/bin/python -m pip --disable-pip-version-check --quiet install '.[test]'
+	@{ echo '# Versions that the tests ran with: Python 3.11, the extra test. Renewed by `make constraints`.'; \
 	  { build/constraints/bin/python -m pip freeze --exclude siffersvar; \
 	    build/constraints/bin/python -m pip list --format freeze | grep '^setuptools='; } | sort -fu; } > constraints.txt
 	rm -rf build
@@ -69,7 +69,7 @@ $(VENV_STAMP):
 	@touch $@
 
 $(RUN_STAMP): $(VENV_STAMP)
-	@$(PIP) install --editable '.[telegram]' --constraint constraints.txt
+	@$(PIP) install --editable '.[all]' --constraint constraints.txt
 	@$(BIN)/python -m compileall -q bot knowledge  # the first start is as fast as the next
 	@touch $@
 

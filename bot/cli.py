@@ -87,6 +87,8 @@ def parser(language: Language) -> Parser:
         drawn = command(commands, name, name, name)
         drawn.add_argument("question", nargs="*", metavar="QUESTION", help=text("question"))
         drawn.add_argument("-o", "--output", metavar="FILE", type=Path, help=text(output))
+    serve = command(commands, "serve", "serve", "serve")
+    serve.add_argument("--listen", metavar="HOST:PORT", type=address, help=text("listen"))
     command(commands, "telegram", "telegram", "telegram")
     listed = command(commands, "unanswered", "unanswered", "unanswered")
     listed.add_argument("--jsonl", action="store_true", help=text("unanswered_jsonl"))
@@ -123,6 +125,21 @@ def share(value: str) -> float:
     if not 0 <= number <= 1:
         raise ValueError(value)
     return number
+
+
+def address(value: str) -> tuple[str, int]:
+    """A host and a port, as SIFFERSVAR_LISTEN has them.
+
+    Returns:
+        Them.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return Settings.from_environment({"SIFFERSVAR_LISTEN": value}).listen
+    except SettingError:
+        raise ValueError(value) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

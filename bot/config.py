@@ -24,6 +24,8 @@ VARIABLES = {
     "questions_per_minute": "SIFFERSVAR_QUESTIONS_PER_MINUTE",
     "log_questions": "SIFFERSVAR_LOG_QUESTIONS",
     "keep_unanswered": "SIFFERSVAR_KEEP_UNANSWERED",
+    "listen": "SIFFERSVAR_LISTEN",
+    "public_url": "SIFFERSVAR_PUBLIC_URL",
     "telegram_token": "TELEGRAM_BOT_TOKEN",
     "telegram_allowed_chats": "TELEGRAM_ALLOWED_CHATS",
     "telegram_api_url": "TELEGRAM_API_URL",
@@ -40,7 +42,8 @@ DEFAULT_MINUTES = 30.0
 DEFAULT_PACE = 30.0
 """Questions a minute of one person, and messages a second of the bot, unless that is set."""
 BOT_API = "https://api.telegram.org"
-LISTEN = ("127.0.0.1", 8080)
+LISTEN = ("127.0.0.1", 8000)
+WEBHOOK_LISTEN = ("127.0.0.1", 8080)
 LONGEST_MEMORY = 10_080
 """Minutes in a week: nothing is remembered for longer."""
 
@@ -84,6 +87,9 @@ class Settings:
         questions_per_minute: SIFFERSVAR_QUESTIONS_PER_MINUTE, how many questions one person may ask; 0 is no limit.
         log_questions: SIFFERSVAR_LOG_QUESTIONS, whether the log holds the questions that are asked; it does not.
         keep_unanswered: SIFFERSVAR_KEEP_UNANSWERED, whether questions without an answer are kept for the editors.
+        listen: SIFFERSVAR_LISTEN, the address and port at which `siffersvar serve` listens.
+        public_url: SIFFERSVAR_PUBLIC_URL, the address at which people reach the web page, for links in other channels;
+            there are none where it is None.
         telegram_token: TELEGRAM_BOT_TOKEN, the token that BotFather gave.
         telegram_api_url: TELEGRAM_API_URL, the address of the Bot API server.
         telegram_messages_per_second: TELEGRAM_MESSAGES_PER_SECOND, how many messages the bot sends at most; 0 is no
@@ -106,13 +112,15 @@ class Settings:
     questions_per_minute: float = DEFAULT_PACE
     log_questions: bool = False
     keep_unanswered: bool = True
+    listen: tuple[str, int] = LISTEN
+    public_url: str | None = None
     telegram_token: str | None = field(default=None, repr=False)
     telegram_allowed_chats: frozenset[int] = frozenset()
     telegram_api_url: str = BOT_API
     telegram_messages_per_second: float = DEFAULT_PACE
     telegram_webhook_url: str | None = None
     telegram_webhook_secret: str | None = field(default=None, repr=False)
-    telegram_webhook_listen: tuple[str, int] = LISTEN
+    telegram_webhook_listen: tuple[str, int] = WEBHOOK_LISTEN
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -140,13 +148,15 @@ class Settings:
             questions_per_minute=_pace(environ, "questions_per_minute"),
             log_questions=_switch(environ, "log_questions", default=False),
             keep_unanswered=_switch(environ, "keep_unanswered", default=True),
+            listen=_listen(environ, "listen", LISTEN),
+            public_url=_address(environ, "public_url"),
             telegram_token=environ.get(VARIABLES["telegram_token"], "").strip() or None,
             telegram_allowed_chats=_chats(environ.get(VARIABLES["telegram_allowed_chats"], "")),
             telegram_api_url=_address(environ, "telegram_api_url") or BOT_API,
             telegram_messages_per_second=_pace(environ, "telegram_messages_per_second"),
             telegram_webhook_url=_address(environ, "telegram_webhook_url"),
             telegram_webhook_secret=_webhook_secret(environ),
-            telegram_webhook_listen=_listen(environ),
+            telegram_webhook_listen=_listen(environ, "telegram_webhook_listen", WEBHOOK_LISTEN),
         )
 
 
@@ -226,12 +236,12 @@ def _webhook_secret(environ: Mapping[str, str]) -> str | None:
     return value or None
 
 
-def _listen(environ: Mapping[str, str]) -> tuple[str, int]:
+def _listen(environ: Mapping[str, str], name: str, default: tuple[str, int]) -> tuple[str, int]:
     """A host and port."""
-    value = environ.get(VARIABLES["telegram_webhook_listen"], "").strip()
+    value = environ.get(VARIABLES[name], "").strip()
     if not value:
-        return LISTEN
+        return default
     host, _, port = value.rpartition(":")
     if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65_535:
-        raise SettingError(VARIABLES["telegram_webhook_listen"], value, "bad_listen_setting")
+        raise SettingError(VARIABLES[name], value, "bad_listen_setting")
     return host.strip("[]"), int(port)

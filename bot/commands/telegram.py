@@ -31,7 +31,8 @@ def run(options: Namespace, settings: Settings, language: Language) -> int:  # n
     try:
         import asyncio  # noqa: PLC0415  (only where it is needed)
 
-        from bot.channels.telegram import app, logs, receive  # noqa: PLC0415  (the extra telegram)
+        from bot import logs  # noqa: PLC0415  (the same)
+        from bot.channels.telegram import app, receive  # noqa: PLC0415  (the extra telegram)
     except ImportError as error:
         raise UsageError("telegram_not_installed", module=error.name) from error
     logs.set_up(*filter(None, (settings.telegram_token, settings.secret, settings.telegram_webhook_secret)))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.state import memories, notes, outbox, people, tokens
+from bot.state.errors import ChangedError
 from bot.state.privacy import Hashed
 from bot.state.session import Forgotten, Token
 from bot.state.tokens import ANSWER, Issued
@@ -32,7 +33,13 @@ class Buffered:
     """State in one transaction that has not begun yet; a `Session`. For one thread at a time."""
 
     def __init__(
-        self, read: Callable[[Callable[[Connection], Any]], Any], hashed: Hashed, rules: Rules, now: float
+        self,
+        read: Callable[[Callable[[Connection], Any]], Any],
+        hashed: Hashed,
+        rules: Rules,
+        now: float,
+        *,
+        alone: bool = True,
     ) -> None:
         """Begin with nothing written.
 
@@ -41,12 +48,16 @@ class Buffered:
             hashed: makes keyed hashes.
             rules: what is kept and for how long.
             now: seconds since 1970, the time of all that is written.
+            alone: whether nobody else writes the conversation meanwhile, since its chat is held; where it is not, a
+                conversation that changed is not overwritten.
         """
         self._read = read
         self._hashed = hashed
         self._rules = rules
         self._now = now
+        self._alone = alone
         self._memories: dict[str, Memory] = {}
+        self._found: dict[str, str | None] = {}
         self._people: dict[str, people.Known] = {}
         self._changed: set[str] = set()
         self._issued: dict[str, Issued] = {}
@@ -57,7 +68,8 @@ class Buffered:
         """What is remembered of a conversation; nothing where it expired."""
         if conversation not in self._memories:
             now = self._now
-            self._memories[conversation] = self._read(lambda connection: memories.read(connection, conversation, now))
+            self._found[conversation] = self._read(lambda connection: memories.kept(connection, conversation, now))
+            self._memories[conversation] = memories.parsed(self._found[conversation])
         return self._memories[conversation]
 
     def remember(self, conversation: str, memory: Memory) -> None:
@@ -140,12 +152,25 @@ class Buffered:
             self._changed.add(person)
         return seconds
 
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self._changed or self._issued or self._forgotten or self._notes)
+
     def write(self, connection: Connection) -> None:
         """Write all that was kept back. It may be done again where the transaction was undone.
 
         Args:
             connection: in a transaction.
+
+        Raises:
+            ChangedError: a conversation went on elsewhere meanwhile.
         """
+        if not self._alone:
+            for conversation in sorted(self._found.keys() & self._changed):
+                memories.lock(connection, conversation)
+                if memories.kept(connection, conversation, self._now) != self._found[conversation]:
+                    raise ChangedError
         for person in self._forgotten:
             tokens.forget(connection, person)
         tokens.write(connection, list(self._issued.values()))

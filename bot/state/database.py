@@ -88,9 +88,16 @@ class State:
             raise
         self._writer = Writer(self._writing)
 
-    def session(self) -> Buffered:
-        """What one update reads and writes; to be written in the transaction that keeps its answer."""
-        return Buffered(self.read, self.hashed, self.rules, self.now())
+    def session(self, *, alone: bool = True) -> Buffered:
+        """What one update reads and writes; to be written in the transaction that keeps its answer.
+
+        Args:
+            alone: whether nobody else writes the conversation meanwhile, since its chat is held.
+
+        Returns:
+            It.
+        """
+        return Buffered(self.read, self.hashed, self.rules, self.now(), alone=alone)
 
     def read(self, ask: Callable[[Connection], T]) -> T:
         """Read something, by one statement after the other; again, where the database broke off.

@@ -31,6 +31,10 @@ class StateVersionError(StateError):
         )
 
 
+class ChangedError(Exception):
+    """A conversation went on elsewhere while an answer to it was worked out; it is to be worked out again."""
+
+
 class SecretUnreadableError(StateError):
     """The key of the hashes cannot be read or made."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,13 +16,17 @@ ANSWERED, EXPIRED, FAILED, BLOCKED, UNCERTAIN = "answered", "expired", "failed",
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An update as it came: its channel and number, the chat whose order it keeps, when it was written, and itself."""
+    """An update as it came: its channel and number, the chat whose order it keeps, when it was written, and itself.
+
+    `ident` is what the platform calls it, where that is not its number.
+    """
 
     channel: str
     number: int
     chat: str
     content: str
     asked: float
+    ident: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def put(connection: Connection, updates: Sequence[Arrived], now: float) -> None:
         {
             "channel": each.channel,
             "number": each.number,
+            "ident": each.ident or str(each.number),
             "chat": each.chat,
             "state": NEW,
             "asked": each.asked,
@@ -79,6 +85,11 @@ def put(connection: Connection, updates: Sequence[Arrived], now: float) -> None:
     chats = sorted({each.chat for each in updates})
     # Written also where the chat is there, which waits for someone who is just about to let it go.
     keep(connection, lease, [{"chat": chat, "holder": "", "until": 0.0, "since": now} for chat in chats], "chat")
+
+
+def next_number() -> int:
+    """A number for an update of a platform that has none: later ones are larger, those of other processes too."""
+    return time.time_ns()
 
 
 def of_chat(connection: Connection, chat: str, most: int) -> list[Open]:

@@ -32,7 +32,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.state.errors import StateVersionError
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Changes whenever the tables do."""
 
 NEW, PLANNED, CLOSED = "new", "planned", "closed"
@@ -66,6 +66,7 @@ inbox = Table(
     metadata,
     Column("channel", String, primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("ident", Written, nullable=False),
     Column("chat", Written, nullable=False),
     Column("state", String, nullable=False),
     Column("asked", Float(53), nullable=False),
@@ -73,7 +74,11 @@ inbox = Table(
     Column("outcome", String, nullable=False),
     Column("changed", Float(53), nullable=False),
 )
-"""Updates by channel and number, each once; `asked` is when its person wrote it, `content` the update as it came."""
+"""Updates by channel and number, each once; `asked` is when its person wrote it, `content` the update as it came.
+
+`ident` is what the platform calls it, by which it is known when it comes again; their numbers are in order in a chat.
+"""
+Index("inbox_ident", inbox.c.channel, inbox.c.ident, unique=True)
 Index(
     "inbox_open",
     inbox.c.chat,

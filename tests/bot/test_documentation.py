@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_settings() -> None:
         assert f"| `{variable}` |" in TEXT
         assert variable in (Settings.__doc__ or "")
     assert set(re.findall(r"SIFFERSVAR_[A-Z_]+", TEXT)) <= set(VARIABLES.values())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bot" / "channels").glob("*/settings.py")), ids=lambda p: p.parent.name)
+def test_settings_of_channels(path: Path) -> None:
+    """Each setting of a channel stands in the page about it, each variable there that looks like one is one."""
+    module = import_module(f"bot.channels.{path.parent.name}.settings")
+    page = (ROOT / "docs" / f"{path.parent.name}.md").read_text("utf-8")
+    variables = set(module.VARIABLES.values())
+    for variable in variables:
+        assert f"| `{variable}` |" in page
+    known = variables | set(VARIABLES.values())
+    assert set(re.findall(r"\b(?:SIFFERSVAR|[A-Z]+)_[A-Z_]+\b", page)) <= known
 
 
 def test_exit_codes_and_error_codes() -> None:

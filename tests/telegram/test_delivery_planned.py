@@ -16,7 +16,8 @@ from telegram.request import HTTPXRequest
 from bot.channels.telegram.actions import Action, Button, SendDocument, SendPhoto, SendText
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.limits import Attempt, Limits
-from bot.channels.telegram.send import Fate, Sender
+from bot.channels.telegram.send import Sender
+from bot.delivery.fate import Fate
 from bot.service import Service
 from tests.fake_bot_api import FakeBotApi
 from tests.fake_bot_api.failures import Kind

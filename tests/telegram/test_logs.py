@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.channels.telegram.logs import Discreet, set_up
+from bot.logs import Discreet, set_up
 
 TOKEN = "123:AAsecret"  # noqa: S105
 

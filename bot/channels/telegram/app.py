@@ -26,9 +26,9 @@ from bot.channels.telegram.receive import WANTED, Listening, RefusedError, poll,
 from bot.channels.telegram.send import Sender
 from bot.channels.telegram.webhook import application as webhook
 from bot.channels.telegram.webhook import serve as listen
-from bot.channels.telegram.work import Work
 from bot.charts import DrawingProcess, Picture, draw_png
 from bot.config import LANGUAGES, Settings
+from bot.delivery.work import EndedError, Work
 from bot.service import Service
 from bot.state.database import State
 
@@ -96,7 +96,7 @@ async def serve(
             others = asyncio.create_task(_say_commands(bot))
             try:
                 await _first(stop, tasks)
-            except InvalidToken:
+            except EndedError:
                 raise RefusedError("telegram_token") from None
             finally:
                 await _end([tasks[0], others])  # nothing more is taken in

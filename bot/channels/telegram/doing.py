@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
+from telegram.error import InvalidToken
 
 from bot.channels.telegram.actions import (
     Action,
@@ -18,7 +19,9 @@ from bot.channels.telegram.actions import (
     to_json,
 )
 from bot.channels.telegram.limits import Attempt
-from bot.channels.telegram.send import Fate, Result, Sender, Sending
+from bot.channels.telegram.send import Result, Sender, Sending
+from bot.delivery.fate import Fate
+from bot.delivery.work import EndedError, SupersededError
 from bot.state import inbox, memories, outbox, tokens
 from bot.state.database import State
 from bot.state.inbox import Open
@@ -39,10 +42,6 @@ _AGAIN = "again"
 
 Plan = Callable[[str, Open], Awaitable["list[Kept] | None"]]
 """Works out what to do about an update of a chat and keeps it; None where it could not be kept."""
-
-
-class SupersededError(Exception):
-    """Another process has taken what was in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Doing:
 
         Raises:
             SupersededError: another process has taken it.
-            InvalidToken: Telegram does not know the bot any more.
+            EndedError: Telegram does not know the bot any more.
         """  # noqa: DOC502  (raised by what is called)
         begun = any(each.state != WAITING or each.position > 0 for each in kept)
         if self.state.now() - update.asked > OLD and not begun:
@@ -141,15 +140,29 @@ class Doing:
                 return Result(Fate.UNCERTAIN)
             await self.state.write(lambda at: outbox.not_begun(at, kept))
         attempt = self._attempt(kept, action)
-        result = await self.sender.do(action, attempt)
+        result = await self._sent(action, attempt)
         tries = 1
         while result.fate is Fate.UNCERTAIN and not once:
             if tries == _NOTICES:
                 return Result(Fate.REFUSED)
             tries += 1
             await attempt.not_begun()
-            result = await self.sender.do(action, attempt)
+            result = await self._sent(action, attempt)
         return result
+
+    async def _sent(self, action: Action, attempt: Attempt) -> Result:
+        """Do an action, once.
+
+        Raises:
+            EndedError: Telegram does not know the bot any more.
+
+        Returns:
+            What became of it.
+        """
+        try:
+            return await self.sender.do(action, attempt)
+        except InvalidToken as error:
+            raise EndedError from error
 
     def _attempt(self, kept: Kept, action: Action) -> Attempt:
         """Notes around each try: only of what would be seen twice if it were done twice."""

@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from typing import Any
 
 import httpx
@@ -40,6 +39,7 @@ from bot.channels.telegram.actions import (
     SendText,
 )
 from bot.channels.telegram.limits import Attempt
+from bot.delivery.fate import Fate
 
 logger = logging.getLogger("siffersvar.telegram")
 
@@ -61,15 +61,6 @@ _CLOSED = (
 )  # fmt: skip
 """Refusals of a chat in which the bot may not write."""
 _NO_LINK = LinkPreviewOptions(is_disabled=True)
-
-
-class Fate(Enum):
-    """What became of an action."""
-
-    DONE = auto()
-    UNCERTAIN = auto()
-    REFUSED = auto()
-    BLOCKED = auto()
 
 
 @dataclass(frozen=True, slots=True)

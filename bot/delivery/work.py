@@ -8,12 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
-from telegram.error import InvalidToken
 
-from bot.channels.telegram.doing import Doing, SupersededError
 from bot.service import anonymous
 from bot.state import inbox, leases, outbox, retention
 from bot.state.database import State
@@ -21,7 +19,7 @@ from bot.state.inbox import Open
 from bot.state.outbox import Kept
 from bot.state.writer import passing
 
-logger = logging.getLogger("siffersvar.telegram")
+logger = logging.getLogger("siffersvar.delivery")
 T = TypeVar("T")
 
 _HANDS = 256
@@ -36,6 +34,35 @@ _TRIES = 3
 """How often an update is taken up at which this program fails."""
 _SWEEP = 600.0
 """Seconds between two looks for what has had its time."""
+
+
+class SupersededError(Exception):
+    """Another process has taken what was in hand."""
+
+
+class EndedError(Exception):
+    """The platform will not have this bot go on, such as one whose token it does not know any more."""
+
+
+class Doing(Protocol):
+    """Brings updates to their end."""
+
+    async def answer(self, chat: str, update: Open, kept: Sequence[Kept]) -> bool:
+        """Work out an update unless that was done, do what is left of it, and close it.
+
+        Args:
+            chat: its chat, which is held.
+            update: what came.
+            kept: what is left to do about it, where it was worked out before.
+
+        Returns:
+            Whether the next one may follow; not where it could not be worked out now.
+
+        Raises:
+            SupersededError: another process has taken it.
+            EndedError: the platform will not have the bot go on.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +92,7 @@ class Work:
         self._wake = asyncio.Event()
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self._ended: list[InvalidToken] = []
+        self._ended: list[EndedError] = []
         self._failures: Counter[int] = Counter()
 
     def wake(self) -> None:
@@ -76,7 +103,7 @@ class Work:
         """Give each chat that has something to do a task, until `stop`.
 
         Raises:
-            InvalidToken: Telegram does not know the bot any more.
+            EndedError: the platform will not have the bot go on.
         """  # noqa: DOC502  (raised by a task)
         await self._try(lambda at: leases.free_the_dead(at, self._me, self._state.now()))
         while not self._stopping:
@@ -142,7 +169,7 @@ class Work:
             self.wake()  # others may have waited for a hand
         if task.cancelled() or (error := task.exception()) is None:
             return
-        if isinstance(error, InvalidToken):
+        if isinstance(error, EndedError):
             self._ended.append(error)
             self.wake()
         else:
@@ -171,7 +198,7 @@ class Work:
         """Whether an update has come to its end; one at which this program fails again and again, does."""
         try:
             done = await self._doing.answer(chat, update, kept)
-        except (InvalidToken, SupersededError):
+        except (EndedError, SupersededError):
             raise
         except Exception as error:
             logger.error("an update cannot be brought to its end\n%s", anonymous(error))  # noqa: TRY400
