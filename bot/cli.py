@@ -28,6 +28,10 @@ KINDS = ("indicators", "areas", "sources", "facts", "gaps")
 """What `knowledge list` lists."""
 
 
+EXPORTS = ("csv", "parquet", "sqlite")
+"""Forms that `knowledge export` writes."""
+
+
 class UsageError(Exception):
     """Something typed that cannot be done; `key` is its text under [command]."""
 
@@ -107,6 +111,9 @@ def parser(language: Language) -> Parser:
     listing.add_argument("kind", nargs="?", choices=KINDS, default="indicators", help=text("kind"))
     show = command(group, "show", "knowledge", "show")
     show.add_argument("id", metavar="ID", help=text("show_id"))
+    out = command(group, "export", "knowledge", "export")
+    out.add_argument("folder", metavar="DIR", type=Path, help=text("export_folder"))
+    out.add_argument("--forms", nargs="+", choices=EXPORTS, metavar="FORM", help=text("export_forms"))
     cover = command(group, "coverage", "knowledge", "coverage")
     cover.add_argument("--write", metavar="FILE", type=Path, help=text("write"))
     return top

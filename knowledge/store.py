@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -37,6 +38,8 @@ _COLUMNS = (
     *("published_upper", "published_unit", "approximate", "place", "evidence", "source", "note_sv", "note_en"),
 )
 _OWN = len(_COLUMNS) - 2
+_LAST = ("scenario", "breakdown")
+_AT_A_TIME = 5_000
 _OBSERVATIONS = select(*(schema.observation.c[name] for name in _COLUMNS)).where(
     schema.observation.c.indicator == bindparam("indicator")
 )
@@ -103,6 +106,24 @@ class Store:
             StoreReplacedError: the database was meanwhile rebuilt from other data.
         """  # noqa: DOC502  (raised by what is called)
         return self._observations(indicator)
+
+    def every_observation(self) -> Iterator[Observation]:
+        """All figures by indicator, source, period, area, scenario and breakdown, a few thousand at a time in memory.
+
+        Yields:
+            Each figure.
+
+        Raises:
+            StoreCorruptError: the figures cannot be read.
+        """
+        order = (schema.observation.c[name] for name in ("indicator", "source", "period", "area", *_LAST))
+        statement = select(*(schema.observation.c[name] for name in _COLUMNS)).order_by(*order)
+        try:
+            with self._lock, self._engine.connect() as connection:
+                for row in connection.execution_options(yield_per=_AT_A_TIME).execute(statement):
+                    yield Observation(*(*row[:_OWN], Text(*row[_OWN:])))
+        except DatabaseError as error:
+            raise StoreCorruptError(self.url, _reason(error)) from error
 
     def holdings(self, indicator: str) -> Holdings:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""

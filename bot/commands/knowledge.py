@@ -32,7 +32,7 @@ def run(options: Namespace, settings: Settings, language: Language) -> int:
     Returns:
         The exit code.
     """
-    actions = {"build": _build, "check": _check, "list": _list, "show": _show, "coverage": _coverage}
+    actions = {"build": _build, "check": _check, "list": _list, "show": _show, "coverage": _coverage, "export": _export}
     return actions[options.action](options, settings, language)
 
 
@@ -84,6 +84,28 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
     key = "command.documents_failed" if any(counts.values()) else "command.documents_checked"
     _print(say(language, key, documents=report.documents, fragments=report.fragments, **counts))
     return FAILED if any(counts.values()) else OK
+
+
+def _export(options: Namespace, settings: Settings, language: Language) -> int:
+    """Write all that is held to a folder, in open formats."""
+    from knowledge.exporting import FORMS, export  # noqa: PLC0415  (only where it is needed)
+
+    with opened(settings) as store:
+        try:
+            done = export(store, options.folder, options.forms or FORMS)
+        except OSError as error:
+            problem = error.strerror or str(error)
+            _print_error(say(language, "command.export_failed", folder=options.folder, problem=problem))
+            return FAILED
+    for name, size in done.files.items():
+        _print(f"{done.folder / name}  {size}")
+    _print(say(language, "command.exported", **done.rows))
+    return OK
+
+
+def _print_error(text: str) -> None:
+    """Say on standard error what is wrong."""
+    print(safe(f"siffersvar: {text}", sys.stderr), file=sys.stderr)
 
 
 def _list(options: Namespace, settings: Settings, language: Language) -> int:
