@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.data_folders import DataFolders, listed
 from knowledge.folder.reading import Folder, load
 from knowledge.model import Source
 from knowledge.store import Store
@@ -56,24 +57,24 @@ class CheckReport:
         return not self.faults
 
 
-def check_documents(held: Store | Path, directories: Sequence[Path]) -> CheckReport:
+def check_documents(held: Store | DataFolders, directories: Sequence[Path]) -> CheckReport:
     """Look for every fragment in its document, white space folded, and compare each document's SHA-256.
 
     Args:
-        held: an open store, or a data folder (which is loaded, and so checked in itself).
+        held: an open store, or the data folders (which are loaded, and so checked in themselves).
         directories: where the documents are; a document in its own source's folder is found there.
 
     Returns:
         What was checked, what is wrong, and the documents that were not found.
     """
-    content = load(held) if isinstance(held, Path) else held
-    home = held if isinstance(held, Path) else held.folder
+    content = held if isinstance(held, Store) else load(held)
+    homes = held.folders if isinstance(held, Store) else listed(held)
     faults: list[Fault] = []
     missing: list[Fault] = []
     documents = fragments = 0
     by_source = fragments_of(content)
     for source in content.sources.values():
-        path = _find(source, [*directories, home / "sources" / source.id])
+        path = _find(source, [*directories, *(home / "sources" / source.id for home in homes)])
         if path is None:
             missing.append(Fault(source.id, source.file, "the document was not found"))
             continue
