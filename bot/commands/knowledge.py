@@ -63,7 +63,7 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
     Raises:
         UsageError: one of the folders of documents is not there.
     """
-    from knowledge.checking import check_documents, fragments_of  # noqa: PLC0415  (loads pandas)
+    from knowledge.checking import check_documents, check_rows  # noqa: PLC0415  (loads pandas)
     from knowledge.loading import load  # noqa: PLC0415  (the same)
 
     folders = data_folders(settings.data)
@@ -73,18 +73,15 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
     try:
         if options.documents is None:
             content = load(folders)
-            count = sum(len(own) for own in fragments_of(content).values())
-            _print(
-                say(
-                    language,
-                    "command.checked",
-                    folder=os.pathsep.join(map(str, folders)),
-                    fragments=count,
-                    checks=content.checks,
+            report = check_rows(content)
+            named = os.pathsep.join(map(str, folders))
+            if report.agrees:
+                _print(
+                    say(language, "command.checked", folder=named, fragments=report.fragments, checks=content.checks)
                 )
-            )
-            return OK
-        report = check_documents(folders, options.documents)
+                return OK
+        else:
+            report = check_documents(folders, options.documents)
     except FolderRefusedError as error:
         print(safe(str(error), sys.stderr), file=sys.stderr)
         return FAILED

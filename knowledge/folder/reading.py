@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from knowledge.data_folders import DataFolders, listed
@@ -21,12 +22,12 @@ from knowledge.hashing import content_hash, is_data_file
 from knowledge.model import Area, Fact, Gap, Group, Indicator, Lexicon, Missing, Observation, Source, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """A data folder that is in order, with those laid over it; `checks` says how many sums were made."""
 
     path: Path
-    paths: tuple[Path, ...]
+    folders: tuple[Path, ...]
     content_hash: str
     sources: dict[str, Source]
     areas: dict[str, Area]
@@ -43,7 +44,19 @@ class Folder:
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The figures of one indicator, in the order of `ordered`."""
-        return ordered([figure for figure in self.all_observations if figure.indicator == indicator])
+        return ordered(self._by_indicator.get(indicator, ()))
+
+    def missing(self, indicator: str) -> tuple[Missing, ...]:
+        """The missing figures of one indicator, in the folder's order."""
+        return tuple(missing for missing in self.all_missing if missing.indicator == indicator)
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, list[Observation]]:
+        """The figures of each indicator, in the folder's order."""
+        found: dict[str, list[Observation]] = {}
+        for figure in self.all_observations:
+            found.setdefault(figure.indicator, []).append(figure)
+        return found
 
 
 def ordered(observations: Sequence[Observation]) -> tuple[Observation, ...]:
@@ -98,7 +111,7 @@ def load(folders: DataFolders) -> Folder:
     problems.raise_if_any(paths[0])
     return Folder(
         path=paths[0],
-        paths=paths,
+        folders=paths,
         content_hash=digest,
         sources=subjects.sources,
         areas=everywhere,

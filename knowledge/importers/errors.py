@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from knowledge.errors import KnowledgeError
 
@@ -31,11 +32,123 @@ class UnreadableTableError(ImportingError):
 
 
 class MappingError(ImportingError):
-    """What was said of the table's form cannot be carried out, or not enough was said."""
+    """What was said of a table cannot be carried out, or not enough was said; subclasses are the causes."""
 
-    def __init__(self, reason: str, cure: str) -> None:
-        """Say what is lacking and how to give it."""
-        super().__init__(f"{reason}. {cure[:1].upper()}{cure[1:]}.")
+    what: ClassVar[str] = "it cannot be read"
+    cure: ClassVar[str] = "say more of it"
+
+    def __init__(self, **details: object) -> None:
+        """Compose the message from the class's wording and the details."""
+        cure = self.cure.format(**details)
+        super().__init__(f"{self.what.format(**details)}. {cure[:1].upper()}{cure[1:]}.")
+
+
+class NoFiguresError(MappingError):
+    """No column holds figures."""
+
+    what = "no column of figures was found"
+    cure = "name it: --column 'B=value' (by its letter or its header)"
+
+
+class NoPlacesError(MappingError):
+    """No column holds places."""
+
+    what = "no column with names or codes of places was found"
+    cure = "name it: --column 'A=area' (by its letter or its header)"
+
+
+class NoRowError(MappingError):
+    """No row holds a place and a figure."""
+
+    what = "no row with a place and a figure was found"
+    cure = "say where the header is: --header-rows 3, or 3-4"
+
+
+class NoHeaderError(MappingError):
+    """Nothing above the figures says what they are."""
+
+    what = "no header was found above the first figures"
+    cure = "say where it is: --header-rows 3, or 3-4"
+
+
+class RoleError(MappingError):
+    """A column was said to hold what no column can hold."""
+
+    what = "'{role}' is nothing that a column can hold"
+    cure = "use one of: {allowed}"
+
+
+class NoColumnError(MappingError):
+    """There is no column of a name that was said."""
+
+    what = "there is no column '{name}'"
+    cure = "name one by its letter or its header: {known}"
+
+
+class UnexplainedColumnError(MappingError):
+    """A column of texts that may tell figures apart, and is not understood."""
+
+    what = "it cannot be told what column {name} says of the figures"
+    cure = "say it: --column '{letter}=breakdown', measure, note or ignore"
+
+
+class NoPeriodError(MappingError):
+    """Nothing tells the period of the figures."""
+
+    what = "neither column, header nor title tells the period of the figures"
+    cure = "say it: --period 2024, or --period none where the table does not state it"
+
+
+class PeriodSaidError(MappingError):
+    """What was said to be the period is none."""
+
+    what = "'{period}' is no period"
+    cure = "write 2024, 2022-10, 2023-12-31 or 2024/2026"
+
+
+class SeveralMeasuresError(MappingError):
+    """The table measures several things, and it was not said which indicator each is."""
+
+    what = "the table measures several things: {measures}"
+    cure = (
+        "say which indicator each is: --measure 'HEADER=ID'; leave a column out: --column 'B=ignore'; or, "
+        "where they are kinds of one thing (age groups), --headers breakdown"
+    )
+
+
+class UnknownMeasureError(MappingError):
+    """An indicator was said to be under a header that the table does not have."""
+
+    what = "the table has no measure '{header}'"
+    cure = "use one of: {known}"
+
+
+class LackingError(MappingError):
+    """What must be known of the source or an indicator, and cannot be guessed."""
+
+    what = "this is lacking: {lacking}"
+    cure = "give it by the options named, or in a file (--mapping FILE)"
+
+
+class UnknownUnitError(MappingError):
+    """A unit that is none."""
+
+    what = "'{unit}' is no unit"
+    cure = "use one of: {allowed}"
+
+
+class OtherUnitError(MappingError):
+    """An indicator that is there already has another unit than the table's."""
+
+    what = "the indicator '{indicator}' is kept in {base}, and the table is in {unit}"
+    cure = "use a unit of {base} (--unit), or another indicator"
+
+
+class UnknownKindError(MappingError):
+    """An indicator that is there already does not have a kind that the table has."""
+
+    what = "the indicator '{indicator}' has no kind '{kind}'"
+    cure = "use another id for --indicator, or add the kind to the indicator's file"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -28,24 +28,6 @@ class Grid:
     rows: Callable[[], Iterator[list[str]]]
 
 
-def column_letter(number: int) -> str:
-    """A column, counted from 0, as spreadsheets name it: 0 -> A, 27 -> AB."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """A spreadsheet's name of a column as a number from 0."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
 def read_grid(path: Path, sheet: str | None = None, encoding: str | None = None, separator: str | None = None) -> Grid:
     """A table file as a grid.
 

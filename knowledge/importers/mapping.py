@@ -22,8 +22,10 @@ from knowledge.model import BASE_UNITS, PUBLISHED_UNITS, SCENARIOS, Names, Text
 
 Form = Literal["wide", "long"]
 FORMS: tuple[Form, ...] = ("wide", "long")
-ROLES = ("area", "period", "breakdown", "measure", "scenario", "value", "note", "ignore")
+HEADERS = ("measure", "breakdown")
+ROLES = ("area", "period", "breakdown", "measure", "scenario", "value", "unit", "note", "ignore")
 """What a column can hold."""
+_NO_TEXT, _NO_NAMES = Text(), Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,17 @@ class Measure:
         definition: what it measures, in words.
         aliases: other names of it.
         theme: of the indicator.
-        breakdown_names: text in the table -> id of the kind.
         caveat: what is said in every answer.
     """
 
     id: str
     header: str = ""
     unit: str = ""
-    name: Text = Text()
-    definition: Text = Text()
-    aliases: Names = Names()
+    name: Text = _NO_TEXT
+    definition: Text = _NO_TEXT
+    aliases: Names = _NO_NAMES
     theme: str = ""
-    caveat: Text = Text()
+    caveat: Text = _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class TableMapping:
         header_rows: numbers of the first and last row of the header, counted from 1.
         form: wide (a column a period or measure) or long (a row a figure).
         columns: column, by letter or header -> what it holds (`ROLES`).
+        headers: what the headers of several columns of figures tell apart, besides periods: measures or kinds.
         period: of all figures, where no column tells.
         scenario: of all figures, where no column tells.
         level: of which kind places are whose name is of several.
@@ -80,12 +82,12 @@ class TableMapping:
     """
 
     source: str = ""
-    title: Text = Text()
+    title: Text = _NO_TEXT
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
     license: str | None = None
-    aliases: Names = Names()
+    aliases: Names = _NO_NAMES
     measures: tuple[Measure, ...] = ()
     sheet: str | None = None
     encoding: str | None = None
@@ -94,6 +96,7 @@ class TableMapping:
     header_rows: tuple[int, int] | None = None
     form: Form | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Literal["measure", "breakdown"] = "measure"
     period: str = ""
     scenario: str = ""
     level: Level | None = None
@@ -141,6 +144,7 @@ def _mapping(top: Fields) -> TableMapping:
         header_rows=(header[0], header[-1]) if header else None,
         form=cast("Form | None", top.choice("form", "form", FORMS, required=False) or None),
         columns=_pairs(top, "columns"),
+        headers="breakdown" if top.choice("headers", "word", HEADERS, required=False) == "breakdown" else "measure",
         period=top.string("period"),
         scenario=top.choice("scenario", "scenario", SCENARIOS, required=False),
         level=cast("Level | None", top.choice("level", "level", LEVELS, required=False) or None),
@@ -192,6 +196,7 @@ def mapping_text(made: TableMapping) -> str:
         "header_rows": list(made.header_rows or ()),
         "form": made.form,
         "columns": dict(made.columns),
+        "headers": made.headers if made.headers != "measure" else None,
         "period": made.period,
         "scenario": made.scenario,
         "level": made.level,
