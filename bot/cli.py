@@ -18,6 +18,7 @@ from typing import TextIO, cast
 
 from bot.config import LANGUAGES, SettingError, Settings, spoken
 from bot.texts import say
+from knowledge.data_folders import split
 from knowledge.errors import KnowledgeError
 from knowledge.model import Language
 
@@ -67,7 +68,7 @@ def parser(language: Language) -> Parser:
 
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--lang", choices=LANGUAGES, help=text("lang"))
-    common.add_argument("--data", metavar="DIR", type=Path, help=text("data"))
+    common.add_argument("--data", metavar="DIR", type=split, help=text("data"))
     common.add_argument("--knowledge-url", metavar="URL", help=text("knowledge_url"))
     options = {"parents": [common], "allow_abbrev": False}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
@@ -16,9 +17,10 @@ from bot.commands.opening import opened
 from bot.config import Settings
 from bot.display import safe
 from bot.texts import say
+from knowledge.data_folders import data_folders
 from knowledge.errors import FolderRefusedError
 from knowledge.model import UNNAMED, Language, Names, Observation, Text
-from knowledge.store import PACKAGED_DATA, Store
+from knowledge.store import Store
 
 
 def run(options: Namespace, settings: Settings, language: Language) -> int:
@@ -46,7 +48,7 @@ def _build(options: Namespace, settings: Settings, language: Language) -> int:  
     from knowledge.database import default_url  # noqa: PLC0415  (loads pandas, which only a build needs)
     from knowledge.loading import build  # noqa: PLC0415  (the same)
 
-    report = build(settings.data or PACKAGED_DATA, settings.knowledge_url or default_url())
+    report = build(data_folders(settings.data), settings.knowledge_url or default_url())
     counts = {item.name: getattr(report, item.name) for item in fields(report)}
     _print(say(language, "command.built", **counts))
     return OK
@@ -61,20 +63,25 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
     Raises:
         UsageError: one of the folders of documents is not there.
     """
-    from knowledge.checking import check_documents, fragments_of  # noqa: PLC0415  (loads pandas)
+    from knowledge.checking import check_documents, check_rows  # noqa: PLC0415  (loads pandas)
     from knowledge.loading import load  # noqa: PLC0415  (the same)
 
-    folder = settings.data or PACKAGED_DATA
+    folders = data_folders(settings.data)
     for directory in options.documents or ():
         if not directory.is_dir():
             raise UsageError("no_folder", path=directory)
     try:
         if options.documents is None:
-            content = load(folder)
-            count = sum(len(own) for own in fragments_of(content).values())
-            _print(say(language, "command.checked", folder=folder, fragments=count, checks=content.checks))
-            return OK
-        report = check_documents(folder, options.documents)
+            content = load(folders)
+            report = check_rows(content)
+            named = os.pathsep.join(map(str, folders))
+            if report.agrees:
+                _print(
+                    say(language, "command.checked", folder=named, fragments=report.fragments, checks=content.checks)
+                )
+                return OK
+        else:
+            report = check_documents(folders, options.documents)
     except FolderRefusedError as error:
         print(safe(str(error), sys.stderr), file=sys.stderr)
         return FAILED
