@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.pieces import Pieces
+from knowledge.editions import day_of
 from knowledge.language import formatting
 from knowledge.language.numbers import Amount
-from knowledge.model import UNNAMED
+from knowledge.model import UNNAMED, Observation
 from knowledge.query import Cell
 
 _MOST_CAVEATS = 2
+_MOST_REVISIONS = 3
 
 
 class Notes(Pieces):
@@ -64,4 +66,30 @@ class Notes(Pieces):
             for observation in cell.observations:
                 if observation.note:
                     seen.setdefault(observation.note.of(self._language))
-        return list(seen)[:_MOST_CAVEATS]
+        return [*self._revisions(), *list(seen)[:_MOST_CAVEATS]]
+
+    def _revisions(self) -> list[str]:
+        """Which figures a newer edition of their source has changed, and what they were before."""
+        cells = self._result.figures
+        stored = [o for cell in cells for input_ in (cell, *cell.inputs) for o in input_.observations]
+        changed = [
+            o for o in stored if o.revises is not None and (o.revises.value, o.revises.upper) != (o.value, o.upper)
+        ]
+        several = len({o.area for o in stored}) > 1
+        said = dict.fromkeys(self._revision(observation, named=several) for observation in changed)
+        more = len(said) - _MOST_REVISIONS
+        return [*list(said)[:_MOST_REVISIONS], *([self._say("context.revised_more", count=more)] if more > 0 else [])]
+
+    def _revision(self, observation: Observation, *, named: bool) -> str:
+        """What one figure was before, with its area where there are several."""
+        old = observation.revises or observation
+        figure = formatting.figure(old.value, old.unit, self._language, old.upper)
+        day, before = (
+            formatting.period(day_of(self._names.sources[source]), self._language)
+            for source in (observation.source, old.source)
+        )
+        area = self._names.catalogue.places.areas[observation.area] if observation.area != UNNAMED else None
+        if named and area is not None:
+            name = area.label(self._language)
+            return self._say("context.revised_area", area=name, figure=figure, day=day, before=before)
+        return self._say("context.revised", figure=figure, day=day, before=before)

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from knowledge.data_folders import DataFolders, listed
+from knowledge.editions import Editions
 from knowledge.errors import Problems, Where
 from knowledge.folder.areas import countries, read_areas, read_groups
 from knowledge.folder.checks import run_checks
@@ -44,11 +45,21 @@ class Folder:
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The figures of one indicator, in the order of `ordered`."""
-        return ordered(self._by_indicator.get(indicator, ()))
+        return ordered(self._current(indicator)[0])
 
     def missing(self, indicator: str) -> tuple[Missing, ...]:
         """The missing figures of one indicator, in the folder's order."""
-        return tuple(missing for missing in self.all_missing if missing.indicator == indicator)
+        return tuple(self._current(indicator)[1])
+
+    def _current(self, indicator: str) -> tuple[list[Observation], list[Missing]]:
+        """The figures of one indicator, and those that are missing, each in its newest edition."""
+        missing = [missing for missing in self.all_missing if missing.indicator == indicator]
+        return self._editions.newest(self._by_indicator.get(indicator, ()), missing)
+
+    @cached_property
+    def _editions(self) -> Editions:
+        """The editions among the sources."""
+        return Editions.of(self.sources.values())
 
     @cached_property
     def _by_indicator(self) -> dict[str, list[Observation]]:
