@@ -23,7 +23,7 @@ from knowledge.data_folders import DataFolders, data_folders, listed
 from knowledge.database import default_url, displayed, parsed, sqlite_path
 from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
 from knowledge.hashing import catalogue_code, content_hash
-from knowledge.model import SCENARIOS, Missing, Observation, Text
+from knowledge.model import SCENARIOS, MissingFigure, Observation, Text
 
 URL_VARIABLE = "SIFFERSVAR_KNOWLEDGE_URL"
 
@@ -119,7 +119,7 @@ class Store:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""
         return self._holdings(indicator)
 
-    def missing(self, indicator: str) -> tuple[Missing, ...]:
+    def missing(self, indicator: str) -> tuple[MissingFigure, ...]:
         """The figures of an indicator that its sources name and do not give, in the order of `observations`."""
         return self._missing(indicator)
 
@@ -135,10 +135,10 @@ class Store:
                 raise StoreUrlError(self.url, _reason(error)) from error
             raise StoreCorruptError(self.url, _reason(error)) from error
 
-    def _read_missing(self, indicator: str) -> tuple[Missing, ...]:
+    def _read_missing(self, indicator: str) -> tuple[MissingFigure, ...]:
         """Read the missing figures of an indicator from the database."""
         rows = self._rows_of(indicator, _MISSING)
-        found = [Missing(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
+        found = [MissingFigure(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
         return tuple(sorted(found, key=lambda m: (m.source, m.period, m.area, m.scenario, m.breakdown)))
 
     def _read_observations(self, indicator: str) -> tuple[Observation, ...]:
