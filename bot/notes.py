@@ -6,11 +6,13 @@ from bot.pieces import Pieces
 from knowledge.editions import day_of
 from knowledge.language import formatting
 from knowledge.language.numbers import Amount
-from knowledge.model import UNNAMED, Observation
+from knowledge.model import UNNAMED, MissingFigure, Observation
 from knowledge.query import Cell
 
 _MOST_CAVEATS = 2
 _MOST_REVISIONS = 3
+_MOST_NAMED = 5
+"""So many areas are named whose figures are missing."""
 
 
 class Notes(Pieces):
@@ -34,12 +36,25 @@ class Notes(Pieces):
             return self._say(key, amount=said, what=", ".join(filter(None, parts)))
         if key in ("first_of_all", "last_of_all") and isinstance(cell, Cell):
             return self._say(f"context.{key}", name=self._area(cell))
+        if key == "missing_areas":
+            return self._missing_areas(values["missing"])
         if key == "left_out" and isinstance(cells, tuple):
             return self._say(
                 "context.left_out",
                 names=formatting.joined([self._area(c) for c in cells], self._language),
             )
         return self._say(f"context.{key}")
+
+    def _missing_areas(self, missing: object) -> str:
+        """Which areas' figures a source does not give, and what stands in their place."""
+        marks = tuple(one for one in missing if isinstance(one, MissingFigure)) if isinstance(missing, tuple) else ()
+        areas = self._names.catalogue.places.areas
+        shown = [areas[code].label(self._language) for code in dict.fromkeys(one.area for one in marks)]
+        if len(shown) > _MOST_NAMED:
+            shown = [*shown[: _MOST_NAMED - 1], self._say("no_answer.missing_more", count=len(shown) - _MOST_NAMED + 1)]
+        names = formatting.joined(shown, self._language)
+        mark = ", ".join(dict.fromkeys(one.mark for one in marks if one.mark))
+        return self._say("context.missing_areas" if mark else "context.missing_areas_empty", names=names, mark=mark)
 
     def _per_capita_note(self) -> str:
         """By which population was divided."""

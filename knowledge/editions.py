@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.model import Missing, Observation, Source
+from knowledge.model import MissingFigure, Observation, Source
 
 Key = tuple[str, str, str, str, str]
 
@@ -48,8 +48,8 @@ class Editions:
         return cls(places)
 
     def newest(
-        self, figures: Sequence[Observation], missing: Sequence[Missing] = ()
-    ) -> tuple[list[Observation], list[Missing]]:
+        self, figures: Sequence[Observation], missing: Sequence[MissingFigure] = ()
+    ) -> tuple[list[Observation], list[MissingFigure]]:
         """What holds now: of each figure its newest edition, which knows the one before it.
 
         Args:
@@ -72,7 +72,7 @@ class Editions:
             if at < last[spot] and (spot not in before or before[spot][0] < at):
                 before[spot] = (at, figure)
 
-        def stands(each: Observation | Missing) -> bool:
+        def stands(each: Observation | MissingFigure) -> bool:
             """Whether no newer edition replaces it."""
             series, at = self._place(each.source)
             return at == last[series, each.key]

@@ -224,7 +224,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingFigure:
     """A figure that its source names and does not give: a cell with "..", "-" or nothing in it.
 
     `mark` is what stands in the cell; `reason` what the source says of it, else what the mark means by custom.

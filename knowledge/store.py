@@ -26,7 +26,7 @@ from knowledge.database import default_url, displayed, parsed, sqlite_path
 from knowledge.editions import Editions, known_on
 from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
 from knowledge.hashing import catalogue_code, content_hash
-from knowledge.model import SCENARIOS, Missing, Observation, Text
+from knowledge.model import SCENARIOS, MissingFigure, Observation, Text
 
 URL_VARIABLE = "SIFFERSVAR_KNOWLEDGE_URL"
 
@@ -146,7 +146,7 @@ class Store:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""
         return self._holdings(indicator)
 
-    def missing(self, indicator: str) -> tuple[Missing, ...]:
+    def missing(self, indicator: str) -> tuple[MissingFigure, ...]:
         """The figures of an indicator that its sources name and do not give, in the order of `observations`."""
         return self._current(indicator)[1]
 
@@ -166,10 +166,10 @@ class Store:
         """The figures of an indicator in all their editions, in the order of `observations`."""
         return tuple(sorted(self._figures(indicator), key=_place))
 
-    def _read_current(self, indicator: str) -> tuple[tuple[Observation, ...], tuple[Missing, ...]]:
+    def _read_current(self, indicator: str) -> tuple[tuple[Observation, ...], tuple[MissingFigure, ...]]:
         """Read the figures of an indicator, and those that are missing, each in its newest edition."""
         rows = self._rows_of(indicator, _MISSING)
-        lacking = [Missing(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
+        lacking = [MissingFigure(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
         known = [missing for missing in lacking if missing.source in self.sources]
         figures, missing = self.editions.newest(self._figures(indicator), known)
         return tuple(sorted(figures, key=_place)), tuple(sorted(missing, key=_place))
@@ -250,7 +250,7 @@ def open_store(url: str | None = None, folder: DataFolders | None = None, as_of:
     return Store(_engine(target), target, data, as_of)
 
 
-def _place(figure: Observation | Missing) -> tuple[str, ...]:
+def _place(figure: Observation | MissingFigure) -> tuple[str, ...]:
     """By what figures are in order."""
     return figure.source, figure.period, figure.area, figure.scenario, figure.breakdown
 
