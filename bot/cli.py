@@ -18,6 +18,7 @@ from typing import TextIO, cast
 
 from bot.config import LANGUAGES, SettingError, Settings, spoken
 from bot.texts import say
+from knowledge.data_folders import split
 from knowledge.errors import KnowledgeError
 from knowledge.model import Language
 
@@ -26,6 +27,10 @@ OK, FAILED, USAGE, STORE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 KINDS = ("indicators", "areas", "sources", "facts", "gaps")
 """What `knowledge list` lists."""
+
+
+EXPORTS = ("csv", "parquet", "sqlite")
+"""Forms that `knowledge export` writes."""
 
 
 class UsageError(Exception):
@@ -63,7 +68,7 @@ def parser(language: Language) -> Parser:
 
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--lang", choices=LANGUAGES, help=text("lang"))
-    common.add_argument("--data", metavar="DIR", type=Path, help=text("data"))
+    common.add_argument("--data", metavar="DIR", type=split, help=text("data"))
     common.add_argument("--knowledge-url", metavar="URL", help=text("knowledge_url"))
     options = {"parents": [common], "allow_abbrev": False}
 
@@ -108,6 +113,9 @@ def parser(language: Language) -> Parser:
     listing.add_argument("kind", nargs="?", choices=KINDS, default="indicators", help=text("kind"))
     show = command(group, "show", "knowledge", "show")
     show.add_argument("id", metavar="ID", help=text("show_id"))
+    out = command(group, "export", "knowledge", "export")
+    out.add_argument("folder", metavar="DIR", type=Path, help=text("export_folder"))
+    out.add_argument("--forms", nargs="+", choices=EXPORTS, metavar="FORM", help=text("export_forms"))
     cover = command(group, "coverage", "knowledge", "coverage")
     cover.add_argument("--write", metavar="FILE", type=Path, help=text("write"))
     return top

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from bot.texts import say
+from knowledge.data_folders import split
 from knowledge.model import Language
 
 VARIABLES = {
@@ -70,7 +71,9 @@ class Settings:
     Attributes:
         knowledge_url: SIFFERSVAR_KNOWLEDGE_URL, the database of the store as an SQLAlchemy URL; a file in the user's
             cache folder where it is None.
-        data: SIFFERSVAR_DATA, the data folder; the one that came with the package where it is None.
+        data: SIFFERSVAR_DATA, the data folder, or several with the system's separator of paths between them, of which
+            the later ones are laid over the first; where there is none, the one that came with the package and, laid
+            over it, the user's own.
         language: SIFFERSVAR_LANGUAGE, `sv` or `en`: the language of all answers and of the commands; where it is None,
             an answer has the language of its question.
         memory_minutes: SIFFERSVAR_MEMORY_MINUTES, minutes from the last question until a conversation is forgotten:
@@ -102,7 +105,7 @@ class Settings:
     """
 
     knowledge_url: str | None = None
-    data: Path | None = None
+    data: tuple[Path, ...] = ()
     language: Language | None = None
     memory_minutes: float = DEFAULT_MINUTES
     color: bool = True
@@ -135,10 +138,9 @@ class Settings:
         Raises:
             SettingError: a value cannot be used.
         """  # noqa: DOC502  (raised by what is called)
-        data = environ.get(VARIABLES["data"])
         return cls(
             knowledge_url=environ.get(VARIABLES["knowledge_url"]) or None,
-            data=Path(data) if data else None,
+            data=split(environ.get(VARIABLES["data"], "")),
             language=_language(environ.get(VARIABLES["language"], "")),
             memory_minutes=_minutes(environ.get(VARIABLES["memory_minutes"], "")),
             color=not environ.get(VARIABLES["color"]) and environ.get("TERM") != "dumb",

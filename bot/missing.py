@@ -50,7 +50,7 @@ class Missing:
             return say(language, key, indicator=name, area=_area_name(details.get("area"), language))
         if reason == "unknown_period":
             return _missing_period(details, name, language)
-        if reason in ("one_period", "not_computable"):
+        if reason in ("one_period", "not_computable", "no_reason"):
             return say(language, f"no_answer.{reason}", indicator=name)
         if reason == "unknown_place":
             return say(language, "no_answer.unknown_place", word=details["word"])

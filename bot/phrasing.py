@@ -117,11 +117,29 @@ class Phrasing:
         """What was taken for granted: the spelling of a place, what a group of regions is."""
         said: list[str] = []
         if answer.status == "answered":
-            said += self._mended_places(answer)
+            said += [*self._mended_places(answer), self._not_from(answer)]
         for result in answer.results[:1]:
             if result.query.group:
                 said.append(self._catalogue.places.groups[result.query.group].note.of(answer.language))
         return [line for line in said if line]
+
+    def _not_from(self, answer: Answer) -> str:
+        """That the source which the question names is not held, unless the document here speaks of it itself."""
+        named = answer.reading.analysis.attributed if answer.reading is not None else ""
+        if not named:
+            return ""
+        first = named.split()[0].split(":")[0].casefold().rstrip("s")
+        return "" if first in self._told(answer) else say(answer.language, "assumption.not_from", named=named)
+
+    def _told(self, answer: Answer) -> str:
+        """What the documents say about what is answered, besides its figures: in small letters."""
+        language, item = answer.language, answer.subject.item if answer.subject is not None else None
+        told = [item.answer.of(language)] if isinstance(item, Fact) else []
+        for cell in (cell for result in answer.results for cell in result.figures):
+            indicator = self._store.indicators.get(cell.indicator)
+            told += [indicator.caveat.of(language)] if indicator is not None and indicator.caveat else []
+            told += [observation.note.of(language) for observation in cell.observations if observation.note]
+        return " ".join(told).casefold()
 
     def _mended_places(self, answer: Answer) -> list[str]:
         """For each region whose name was misspelt, which one was understood."""

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.data_folders import DataFolders
 from knowledge.folder.reading import Folder, load
-from knowledge.model import Source
+from knowledge.kept_rows import Quoted, row_faults
+from knowledge.model import Extract, Source
 from knowledge.store import Store
 
 _OPEN_START = re.compile(r"[0-9][.,]?$|[0-9]{1,3} $")
@@ -26,6 +28,8 @@ class Fragment:
     owner: str
     place: str
     evidence: str
+    cell: bool = False
+    """Whether it is a figure's, and so stands in one cell where rows were kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +60,79 @@ class CheckReport:
         return not self.faults
 
 
-def check_documents(held: Store | Path, directories: Sequence[Path]) -> CheckReport:
+def check_documents(held: Store | DataFolders, directories: Sequence[Path]) -> CheckReport:
     """Look for every fragment in its document, white space folded, and compare each document's SHA-256.
 
     Args:
-        held: an open store, or a data folder (which is loaded, and so checked in itself).
+        held: an open store, or the data folders (which are loaded, and so checked in themselves).
         directories: where the documents are; a document in its own source's folder is found there.
 
     Returns:
         What was checked, what is wrong, and the documents that were not found.
     """
-    content = load(held) if isinstance(held, Path) else held
-    home = held if isinstance(held, Path) else held.folder
+    content = held if isinstance(held, Store) else load(held)
+    homes = content.folders
     faults: list[Fault] = []
     missing: list[Fault] = []
     documents = fragments = 0
     by_source = fragments_of(content)
     for source in content.sources.values():
-        path = _find(source, [*directories, home / "sources" / source.id])
+        if source.rows is not None:
+            rows = [one for one in by_source.get(source.id, []) if one.cell]
+            faults += _check_rows(source, source.rows, homes, rows)
+            fragments += len(rows)
+        path = _find(source, [*directories, *(home / "sources" / source.id for home in homes)])
         if path is None:
             missing.append(Fault(source.id, source.file, "the document was not found"))
             continue
         documents += 1
-        own = by_source.get(source.id, [])
+        own = [one for one in by_source.get(source.id, []) if source.rows is None or not one.cell]
         fragments += len(own)
         faults += _check(source, path, own)
     return CheckReport(documents, fragments, tuple(faults), tuple(missing))
 
 
+def check_rows(content: Store | Folder) -> CheckReport:
+    """Hold the figures of imported tables against the rows that were kept of them.
+
+    Args:
+        content: what is held.
+
+    Returns:
+        How many tables there are, how many fragments in all, and what is wrong.
+    """
+    homes = content.folders
+    by_source = fragments_of(content)
+    faults: list[Fault] = []
+    kept = [source for source in content.sources.values() if source.rows is not None]
+    for source in kept:
+        faults += _check_rows(source, source.rows, homes, by_source.get(source.id, []))
+    fragments = sum(len(own) for own in by_source.values())
+    return CheckReport(len(kept), fragments, tuple(faults), ())
+
+
+def _check_rows(
+    source: Source, extract: Extract | None, homes: Sequence[Path], fragments: Sequence[Fragment]
+) -> Iterator[Fault]:
+    """What of one source does not agree with the rows that were kept of it."""
+    folder = next((home / "sources" / source.id for home in homes if (home / "sources" / source.id).is_dir()), None)
+    if folder is None or extract is None:
+        return
+    quoted = (Quoted(one.owner, one.place, one.evidence) for one in fragments if one.cell)
+    for problem in row_faults(folder, extract, quoted):
+        yield Fault(source.id, extract.file, problem)
+
+
 def fragments_of(content: Store | Folder) -> dict[str, list[Fragment]]:
-    """Every fragment by the source it is quoted from: figures, facts and gaps, in the folder's order."""
+    """Every fragment by the source it is quoted from: figures, missing ones, facts and gaps, in the folder's order."""
     found: dict[str, list[Fragment]] = {}
     for indicator in content.indicators:
         for figure in content.observations(indicator):
             owner = "figure " + ", ".join(part for part in figure.key if part)
-            found.setdefault(figure.source, []).append(Fragment(owner, figure.place, figure.evidence))
+            found.setdefault(figure.source, []).append(Fragment(owner, figure.place, figure.evidence, True))
+        for lacking in content.missing(indicator):
+            owner = "missing figure " + ", ".join(part for part in lacking.key if part)
+            found.setdefault(lacking.source, []).append(Fragment(owner, lacking.place, lacking.evidence, True))
     for fact in content.facts.values():
         found.setdefault(fact.source, []).append(Fragment(f"fact {fact.id}", fact.place, fact.evidence))
     for gap in content.gaps.values():
@@ -145,6 +187,8 @@ def _check(source: Source, path: Path, fragments: Sequence[Fragment]) -> Iterato
     if digest != source.sha256:
         problem = f"the document's SHA-256 is {digest}, and source.yaml says {source.sha256}"
         yield Fault(source.id, source.file, problem)
+    if not fragments:
+        return
     try:
         document = folded(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -14,6 +14,7 @@ from knowledge.model import (
     Area,
     Breakdown,
     Derivation,
+    Extract,
     Fact,
     Gap,
     Group,
@@ -84,14 +85,22 @@ def _derivation(plain: Plain | None) -> Derivation | None:
     return Derivation(plain["op"], tuple(plain["of"])) if plain else None
 
 
+def _extract(plain: Plain | None) -> Extract | None:
+    """Where the rows of a table are kept."""
+    return Extract(**plain) if plain else None
+
+
 _NESTED: dict[str, Callable[[Any], object]] = {
     **dict.fromkeys(("aliases", "says", "denies"), _names),
-    **dict.fromkeys(("definition", "caveat", "answer", "title", "published_note", "note", "short"), _text),
-    **dict.fromkeys(("members", "groups", "series", "indicators"), tuple),
+    **dict.fromkeys(
+        ("definition", "caveat", "answer", "title", "published_note", "note", "short", "attribution"), _text
+    ),
+    **dict.fromkeys(("members", "groups", "series", "indicators", "origin"), tuple),
     "default": _pairs,
     "breakdowns": _breakdowns,
     "presets": _presets,
     "derived": _derivation,
+    "rows": _extract,
 }
 _WITH_TEXT_NAME = {**_NESTED, "name": _text}
 

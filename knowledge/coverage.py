@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
+from knowledge.data_folders import DataFolders
 from knowledge.folder.reading import Folder, load
 from knowledge.model import Area, Fact, Gap, Indicator, Observation
 from knowledge.store import Store
@@ -16,16 +16,16 @@ and the gaps (what the document shows or names without a figure), each with its 
 """
 
 
-def coverage(held: Store | Path) -> str:
+def coverage(held: Store | DataFolders) -> str:
     """The Markdown text of docs/coverage.md.
 
     Args:
-        held: an open store, or a data folder.
+        held: an open store, or the data folders.
 
     Returns:
         The text, the same for the same data folder.
     """
-    content = load(held) if isinstance(held, Path) else held
+    content = held if isinstance(held, Store) else load(held)
     figures = [figure for indicator in content.indicators for figure in content.observations(indicator)]
     facts, gaps = list(content.facts.values()), list(content.gaps.values())
     parts = [_HEAD, _summary(content, figures, facts, gaps)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from knowledge.asking import claim_wanted
+from knowledge.asking import asked, claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.doubts import rivals, vague
@@ -52,6 +52,8 @@ class Decider:
         qualified = refused_qualifier(self._analysis, top) or unknown_holder(catalogue, self._analysis, top)
         if qualified is not None:
             return qualified
+        if top.subject.kind != "fact" and asked(self._analysis) == "why" and not claim_wanted(self._analysis):
+            return NotFound("no_reason", {}, (top.subject,))
         possible = vague(catalogue, reading, top)
         if possible:
             return Clarification("subject", possible)

@@ -37,6 +37,8 @@ _UNITS = re.compile(
     r")(?![^\W\d_])",
     re.IGNORECASE,
 )
+_ACCOUNTS = re.compile(r"(^|\| )\(\s*([0-9][^()|]*)\)(?=[¹²³⁴⁵⁶⁷⁸⁹*]*$)")
+"""A negative as accounts print it: a whole cell in parentheses, alone or last of its row."""
 _LONGEST = 60
 """Digits beyond which a text holds no number that anybody publishes."""
 
@@ -97,6 +99,7 @@ def fault(value: Decimal, unit: str, evidence: str) -> str | None:
     Returns:
         The reason in words, for an editor, or None.
     """
+    evidence = _ACCOUNTS.sub(r"\1−\2", evidence)
     numbers = numbers_in(evidence)
     reasons = [_fault_of(number, value, unit, evidence) for number in numbers]
     if None in reasons:

@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.data_folders import DataFolders, listed
 from knowledge.errors import FolderMissingError
 
 CATALOGUE_MODULES = (
@@ -19,20 +20,30 @@ CATALOGUE_MODULES = (
 """The modules that decide what the catalogue's index holds; `matching` and `weights` count only when it is used."""
 
 
-def content_hash(folder: Path) -> str:
-    """SHA-256 over the relative paths and bytes of every file below `folder`, in the order of the paths.
+KEPT_ROWS = "rows.csv"
+"""What an import read, kept beside the figures made of it: for `knowledge check`, and never read into the store."""
 
-    Hidden files and editors' backups (`.x`, `x~`, `#x#`) are left out: nothing reads them.
+
+def content_hash(folders: DataFolders) -> str:
+    """SHA-256 over the relative paths and bytes of every file of the data folders, in the order of the paths.
+
+    Hidden files and editors' backups (`.x`, `x~`, `#x#`) and kept rows are left out: the store holds nothing of them.
 
     Args:
-        folder: the data folder.
+        folders: the data folder, or the first and those laid over it.
 
     Returns:
         64 hexadecimal digits; the same on every system for the same files.
 
     Raises:
         FolderMissingError: there is no such folder.
-    """
+    """  # noqa: DOC502  (raised by what is called)
+    hashes = [_folder_hash(folder) for folder in listed(folders)]
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256(" ".join(hashes).encode()).hexdigest()
+
+
+def _folder_hash(folder: Path) -> str:
+    """The hash of one folder."""
     if not folder.is_dir():
         raise FolderMissingError(folder)
     files = sorted(_files(str(folder), ""))
@@ -77,7 +88,7 @@ def _files(folder: str, prefix: str) -> list[tuple[str, str]]:
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not is_data_file(entry.name):
+            if not is_data_file(entry.name) or entry.name == KEPT_ROWS:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 found += _files(entry.path, f"{prefix}{entry.name}/")

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from knowledge import schema
+from knowledge.data_folders import DataFolders
 from knowledge.database import displayed, parsed, sqlite_path
 from knowledge.errors import NotAStoreError, StoreNotWritableError, StoreUrlError
 from knowledge.folder.reading import Folder, load
@@ -45,16 +46,17 @@ class BuildReport:
     indicators: int
     tables: int
     observations: int
+    missing: int
     facts: int
     gaps: int
     checks: int
 
 
-def build(folder: Path, url: str) -> BuildReport:
+def build(folder: DataFolders, url: str) -> BuildReport:
     """Build the store at `url` from the data folder.
 
     Args:
-        folder: the data folder.
+        folder: the data folder, or the first and those laid over it.
         url: an SQLAlchemy URL: `sqlite:////path/knowledge.sqlite`, `postgresql+psycopg://…`.
 
     Returns:
@@ -83,6 +85,7 @@ def build(folder: Path, url: str) -> BuildReport:
         indicators=len(content.indicators),
         tables=len(content.tables),
         observations=len(content.all_observations),
+        missing=len(content.all_missing),
         facts=len(content.facts),
         gaps=len(content.gaps),
         checks=content.checks,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from knowledge.attribution import attributed
 from knowledge.catalogue import Catalogue
 from knowledge.cues import CUE_WORDS, Cue, find_cues
 from knowledge.language.detect import detect
@@ -20,6 +21,7 @@ from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined
+from knowledge.scenarios import COLUMN_WORDS
 from knowledge.subjects import amount_mark
 from knowledge.terms import Term, TermReader
 from knowledge.weights import WEIGHTS
@@ -82,6 +84,8 @@ class Analysis:
     amounts: tuple[Amount, ...]
     cues: tuple[Cue, ...]
     terms: tuple[Term, ...]
+    attributed: str = ""
+    """The source that it names, where that is none of the documents here."""
 
     def has(self, *ids: str) -> bool:
         """Whether one of these cues is there."""
@@ -149,10 +153,12 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     terms = tuple(
         replace(t, weight=0.0) if t.token in reported and (not t.parts or is_role(t.text)) else t for t in terms
     )
+    elsewhere = ""
     if cleaned.upper() != cleaned:
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
+        elsewhere = attributed(tokens, catalogue.document_words | _WEIGHTLESS | COLUMN_WORDS, placed)
     language = detect((token.norm for token in tokens), before)
-    return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms)
+    return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere)
 
 
 def _with_regions_of_towns(

@@ -72,8 +72,21 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Extract:
+    """The rows of a table as they were read, kept as a CSV in the source's folder."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A document or data set that figures and facts come from."""
+    """A document or data set that figures and facts come from.
+
+    `retrieved` is when it was fetched from a service (ISO date and time, UTC); `origin` is the chain by which its
+    figures came, first the register that counted, last the service that was asked; `rows` is what was read of it, where
+    the document is no plain text (a workbook, a service's answers).
+    """
 
     id: str
     file: str
@@ -84,6 +97,11 @@ class Source:
     published_note: Text = Text()
     url: str | None = None
     aliases: Names = Names()
+    license: str | None = None
+    attribution: Text = Text()
+    retrieved: str | None = None
+    origin: tuple[str, ...] = ()
+    rows: Extract | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +216,30 @@ class Observation:
     @property
     def key(self) -> tuple[str, str, str, str, str]:
         """What the figure is a figure of; the same key may stand in several sources."""
+        return self.indicator, self.area, self.period, self.scenario, self.breakdown
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A figure that its source names and does not give: a cell with "..", "-" or nothing in it.
+
+    `mark` is what stands in the cell; `reason` what the source says of it, else what the mark means by custom.
+    """
+
+    indicator: str
+    area: str
+    period: str
+    scenario: str
+    breakdown: str
+    mark: str
+    place: str
+    evidence: str
+    source: str
+    reason: Text
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What it would be a figure of."""
         return self.indicator, self.area, self.period, self.scenario, self.breakdown
 
 

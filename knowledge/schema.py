@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Changes whenever the tables or the compiled documents change; a store of another version is built anew."""
 
 
@@ -57,6 +57,8 @@ source = Table(
     Column("publisher", Text),
     Column("published", String),
     Column("url", Text),
+    Column("license", Text),
+    Column("retrieved", String),
     Column("aliases", Text, nullable=False),
 )
 
@@ -131,6 +133,22 @@ observation = Table(
     Column("evidence", Text, nullable=False),
     Column("note_sv", Text, nullable=False),
     Column("note_en", Text, nullable=False),
+)
+
+missing = Table(
+    "missing",
+    metadata,
+    Column("indicator", String, ForeignKey("indicator.id"), primary_key=True),
+    Column("area", String, primary_key=True),
+    Column("period", String, primary_key=True),
+    Column("scenario", String, primary_key=True),
+    Column("breakdown", String, primary_key=True),
+    Column("source", String, ForeignKey("source.id"), primary_key=True),
+    Column("mark", String, nullable=False),
+    Column("reason_sv", Text, nullable=False),
+    Column("reason_en", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
 )
 
 fact = Table(

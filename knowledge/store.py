@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, bindparam, create_engine, select
+from sqlalchemy import URL, Connection, Engine, Select, bindparam, create_engine, select
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from knowledge import compiled, schema
+from knowledge.data_folders import DataFolders, data_folders, listed
 from knowledge.database import default_url, displayed, parsed, sqlite_path
 from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
 from knowledge.hashing import catalogue_code, content_hash
-from knowledge.model import SCENARIOS, Observation, Text
+from knowledge.model import SCENARIOS, Missing, Observation, Text
 
 URL_VARIABLE = "SIFFERSVAR_KNOWLEDGE_URL"
-DATA_VARIABLE = "SIFFERSVAR_DATA"
-PACKAGED_DATA = Path(__file__).resolve().parent / "data"
 
 _CACHED = 512
 _META = select(schema.meta.c.key, schema.meta.c.value)
@@ -37,8 +36,18 @@ _COLUMNS = (
     *("published_upper", "published_unit", "approximate", "place", "evidence", "source", "note_sv", "note_en"),
 )
 _OWN = len(_COLUMNS) - 2
+_LAST = ("scenario", "breakdown")
+_AT_A_TIME = 5_000
 _OBSERVATIONS = select(*(schema.observation.c[name] for name in _COLUMNS)).where(
     schema.observation.c.indicator == bindparam("indicator")
+)
+_MISSING_COLUMNS = (
+    *("indicator", "area", "period", "scenario", "breakdown", "mark", "place", "evidence", "source"),
+    *("reason_sv", "reason_en"),
+)
+_TEXTS = 2
+_MISSING = select(*(schema.missing.c[name] for name in _MISSING_COLUMNS)).where(
+    schema.missing.c.indicator == bindparam("indicator")
 )
 
 
@@ -53,20 +62,24 @@ class Holdings:
 
 
 class Store:
-    """An open store. Its attributes are the catalogue, in the order of the data folder; `folder` is that folder."""
+    """An open store. Its attributes are the catalogue, in the order of the data folder.
 
-    def __init__(self, engine: Engine, url: URL, folder: Path) -> None:
+    `folder` is that folder, and `folders` are it and those laid over it.
+    """
+
+    def __init__(self, engine: Engine, url: URL, folder: DataFolders) -> None:
         """Read the catalogue.
 
         Args:
             engine: a database that holds a store.
             url: its URL.
-            folder: the data folder the store was built from.
+            folder: the data folder the store was built from, or the first and those laid over it.
 
         Raises:
             StoreCorruptError: the catalogue cannot be read.
         """
-        self.folder = folder
+        self.folders = listed(folder)
+        self.folder = self.folders[0]
         self.url = displayed(url)
         self._engine = engine
         self._lock = RLock()
@@ -90,6 +103,7 @@ class Store:
             raise StoreCorruptError(self.url, _reason(error)) from error
         self._observations = lru_cache(maxsize=_CACHED)(self._read_observations)
         self._holdings = lru_cache(maxsize=_CACHED)(self._read_holdings)
+        self._missing = lru_cache(maxsize=_CACHED)(self._read_missing)
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The figures of an indicator, in a fixed order.
@@ -104,22 +118,53 @@ class Store:
         """  # noqa: DOC502  (raised by what is called)
         return self._observations(indicator)
 
+    def every_observation(self) -> Iterator[Observation]:
+        """All figures by indicator, source, period, area, scenario and breakdown, a few thousand at a time in memory.
+
+        Yields:
+            Each figure.
+
+        Raises:
+            StoreCorruptError: the figures cannot be read.
+        """
+        order = (schema.observation.c[name] for name in ("indicator", "source", "period", "area", *_LAST))
+        statement = select(*(schema.observation.c[name] for name in _COLUMNS)).order_by(*order)
+        try:
+            with self._lock, self._engine.connect() as connection:
+                for row in connection.execution_options(yield_per=_AT_A_TIME).execute(statement):
+                    yield Observation(*(*row[:_OWN], Text(*row[_OWN:])))
+        except DatabaseError as error:
+            raise StoreCorruptError(self.url, _reason(error)) from error
+
     def holdings(self, indicator: str) -> Holdings:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""
         return self._holdings(indicator)
 
-    def _read_observations(self, indicator: str) -> tuple[Observation, ...]:
-        """Read the figures of an indicator from the database."""
+    def missing(self, indicator: str) -> tuple[Missing, ...]:
+        """The figures of an indicator that its sources name and do not give, in the order of `observations`."""
+        return self._missing(indicator)
+
+    def _rows_of(self, indicator: str, statement: Select[Any]) -> list[tuple[Any, ...]]:
+        """What a statement selects for an indicator."""
         try:
             with self._lock, self._engine.connect() as connection:
                 if not self._single and read_meta(connection)[0] != self.content_hash:
                     raise StoreReplacedError(self.url)
-                found = connection.execute(_OBSERVATIONS, {"indicator": indicator})
-                rows: list[tuple[Any, ...]] = [tuple(row) for row in found]
+                return [tuple(row) for row in connection.execute(statement, {"indicator": indicator})]
         except DatabaseError as error:
             if not self._single and isinstance(error, OperationalError):
                 raise StoreUrlError(self.url, _reason(error)) from error
             raise StoreCorruptError(self.url, _reason(error)) from error
+
+    def _read_missing(self, indicator: str) -> tuple[Missing, ...]:
+        """Read the missing figures of an indicator from the database."""
+        rows = self._rows_of(indicator, _MISSING)
+        found = [Missing(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
+        return tuple(sorted(found, key=lambda m: (m.source, m.period, m.area, m.scenario, m.breakdown)))
+
+    def _read_observations(self, indicator: str) -> tuple[Observation, ...]:
+        """Read the figures of an indicator from the database."""
+        rows = self._rows_of(indicator, _OBSERVATIONS)
         figures = [Observation(*(*row[:_OWN], Text(*row[_OWN:]))) for row in rows]
         return tuple(sorted(figures, key=lambda o: (o.source, o.period, o.area, o.scenario, o.breakdown)))
 
@@ -151,12 +196,12 @@ class Store:
         self.close()
 
 
-def open_store(url: str | None = None, folder: Path | None = None) -> Store:
+def open_store(url: str | None = None, folder: DataFolders | None = None) -> Store:
     """Open the store, building it first where it is missing, spoilt or older than its data folder.
 
     Args:
         url: an SQLAlchemy URL; SIFFERSVAR_KNOWLEDGE_URL or a file in the user's cache folder where it is None.
-        folder: the data folder; SIFFERSVAR_DATA or the one that came with the package where it is None.
+        folder: the data folder, or the first and those laid over it; those of `data_folders` where it is None.
 
     Returns:
         The open store.
@@ -169,7 +214,7 @@ def open_store(url: str | None = None, folder: Path | None = None) -> Store:
         NotAStoreError: the database holds something else, which is left alone.
         StoreCorruptError: the store was just built and cannot be read.
     """  # noqa: DOC502  (raised by what is called)
-    data = folder or Path(os.environ.get(DATA_VARIABLE) or PACKAGED_DATA)
+    data = data_folders(folder)
     written = url or os.environ.get(URL_VARIABLE) or default_url()
     target = parsed(written)
     wanted = (content_hash(data), schema.SCHEMA_VERSION, catalogue_code())

@@ -82,9 +82,9 @@ def test_the_wheel_is_whole(tmp_path: Path) -> None:
     assert "siffersvar = bot.cli:main" in entry_points
     assert any(name.endswith("licenses/LICENSE") for name in names)
     script = (
-        "import sys; from pathlib import Path; import knowledge.store as s; "
+        "import sys; from pathlib import Path; import knowledge.store as s, knowledge.data_folders as d; "
         "held = s.open_store(sys.argv[1]); "
-        "print(s.PACKAGED_DATA); print(len(held.observations('sektorsbidrag')))"
+        "print(d.PACKAGED_DATA); print(len(held.observations('sektorsbidrag')))"
     )
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SIFFERSVAR_")}
     environment["PYTHONPATH"] = str(tmp_path / "unpacked")

@@ -10,8 +10,9 @@ import pytest
 
 from bot.phrasing import Phrasing
 from knowledge.answering import Engine
+from knowledge.data_folders import PACKAGED_DATA
 from knowledge.memory import Memory
-from knowledge.store import PACKAGED_DATA, open_store
+from knowledge.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 1, 15)

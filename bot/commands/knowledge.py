@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
@@ -16,9 +17,10 @@ from bot.commands.opening import opened
 from bot.config import Settings
 from bot.display import safe
 from bot.texts import say
+from knowledge.data_folders import data_folders
 from knowledge.errors import FolderRefusedError
 from knowledge.model import UNNAMED, Language, Names, Observation, Text
-from knowledge.store import PACKAGED_DATA, Store
+from knowledge.store import Store
 
 
 def run(options: Namespace, settings: Settings, language: Language) -> int:
@@ -32,7 +34,7 @@ def run(options: Namespace, settings: Settings, language: Language) -> int:
     Returns:
         The exit code.
     """
-    actions = {"build": _build, "check": _check, "list": _list, "show": _show, "coverage": _coverage}
+    actions = {"build": _build, "check": _check, "list": _list, "show": _show, "coverage": _coverage, "export": _export}
     return actions[options.action](options, settings, language)
 
 
@@ -46,7 +48,7 @@ def _build(options: Namespace, settings: Settings, language: Language) -> int:  
     from knowledge.database import default_url  # noqa: PLC0415  (loads pandas, which only a build needs)
     from knowledge.loading import build  # noqa: PLC0415  (the same)
 
-    report = build(settings.data or PACKAGED_DATA, settings.knowledge_url or default_url())
+    report = build(data_folders(settings.data), settings.knowledge_url or default_url())
     counts = {item.name: getattr(report, item.name) for item in fields(report)}
     _print(say(language, "command.built", **counts))
     return OK
@@ -61,20 +63,25 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
     Raises:
         UsageError: one of the folders of documents is not there.
     """
-    from knowledge.checking import check_documents, fragments_of  # noqa: PLC0415  (loads pandas)
+    from knowledge.checking import check_documents, check_rows  # noqa: PLC0415  (loads pandas)
     from knowledge.loading import load  # noqa: PLC0415  (the same)
 
-    folder = settings.data or PACKAGED_DATA
+    folders = data_folders(settings.data)
     for directory in options.documents or ():
         if not directory.is_dir():
             raise UsageError("no_folder", path=directory)
     try:
         if options.documents is None:
-            content = load(folder)
-            count = sum(len(own) for own in fragments_of(content).values())
-            _print(say(language, "command.checked", folder=folder, fragments=count, checks=content.checks))
-            return OK
-        report = check_documents(folder, options.documents)
+            content = load(folders)
+            report = check_rows(content)
+            named = os.pathsep.join(map(str, folders))
+            if report.agrees:
+                _print(
+                    say(language, "command.checked", folder=named, fragments=report.fragments, checks=content.checks)
+                )
+                return OK
+        else:
+            report = check_documents(folders, options.documents)
     except FolderRefusedError as error:
         print(safe(str(error), sys.stderr), file=sys.stderr)
         return FAILED
@@ -84,6 +91,28 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
     key = "command.documents_failed" if any(counts.values()) else "command.documents_checked"
     _print(say(language, key, documents=report.documents, fragments=report.fragments, **counts))
     return FAILED if any(counts.values()) else OK
+
+
+def _export(options: Namespace, settings: Settings, language: Language) -> int:
+    """Write all that is held to a folder, in open formats."""
+    from knowledge.exporting import FORMS, export  # noqa: PLC0415  (only where it is needed)
+
+    with opened(settings) as store:
+        try:
+            done = export(store, options.folder, options.forms or FORMS)
+        except OSError as error:
+            problem = error.strerror or str(error)
+            _print_error(say(language, "command.export_failed", folder=options.folder, problem=problem))
+            return FAILED
+    for name, size in done.files.items():
+        _print(f"{done.folder / name}  {size}")
+    _print(say(language, "command.exported", **done.rows))
+    return OK
+
+
+def _print_error(text: str) -> None:
+    """Say on standard error what is wrong."""
+    print(safe(f"siffersvar: {text}", sys.stderr), file=sys.stderr)
 
 
 def _list(options: Namespace, settings: Settings, language: Language) -> int:

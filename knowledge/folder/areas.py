@@ -23,18 +23,15 @@ _NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO"
 """Two-letter codes of CLDR that are no ISO 3166-1 codes of countries or territories, and Sweden itself."""
 
 
-def read_areas(reader: Reader) -> tuple[dict[str, Area], dict[str, Where]]:
+def read_areas(reader: Reader, areas: dict[str, Area], places: dict[str, Where]) -> None:
     """Regions, nation, organisations and municipalities, by code, with the places where they are defined.
 
     Args:
         reader: reads areas.csv and municipalities.csv of its folder; notes what is wrong.
-
-    Returns:
-        The areas in the order of the files, and each one's place.
+        areas: those of the folders before this one; takes its own, in the order of the files.
+        places: where each is defined.
     """
-    areas: dict[str, Area] = {}
-    places: dict[str, Where] = {}
-    for row in reader.table(reader.folder / "areas.csv", _AREA_COLUMNS, _AREA_CODES):
+    for row in _rows(reader, "areas.csv", _AREA_COLUMNS, _AREA_CODES):
         if not _complete(reader, row, ("code", "kind", "name"), places):
             continue
         if row["kind"] not in KINDS:
@@ -55,7 +52,7 @@ def read_areas(reader: Reader) -> tuple[dict[str, Area], dict[str, Where]]:
             seat=row["seat"],
             aliases=Names(_listed(row["aliases"]), _listed(row["aliases_en"])),
         )
-    for row in reader.table(reader.folder / "municipalities.csv", _MUNICIPALITY_COLUMNS, ("aliases", "aliases_en")):
+    for row in _rows(reader, "municipalities.csv", _MUNICIPALITY_COLUMNS, ("aliases", "aliases_en")):
         if not _complete(reader, row, ("code", "name", "region_code"), places):
             continue
         parent = areas.get(row["region_code"])
@@ -65,7 +62,6 @@ def read_areas(reader: Reader) -> tuple[dict[str, Area], dict[str, Where]]:
         places[row["code"]] = row.where
         aliases = Names(_listed(row["aliases"]), _listed(row["aliases_en"]))
         areas[row["code"]] = Area(row["code"], "municipality", row["name"], parent=parent.code, aliases=aliases)
-    return areas, places
 
 
 def countries() -> dict[str, Area]:
@@ -77,19 +73,18 @@ def countries() -> dict[str, Area]:
     return {code: Area(code, "country", swedish[code], english.get(code, "")) for code in codes}
 
 
-def read_groups(reader: Reader, areas: dict[str, Area]) -> tuple[list[Group], dict[str, Where]]:
+def read_groups(reader: Reader, areas: dict[str, Area], groups: list[Group], places: dict[str, Where]) -> None:
     """The named sets of regions, in the order of groups.yaml, with the places where they are defined.
 
     Args:
         reader: reads groups.yaml of its folder; notes what is wrong.
         areas: the areas that may be members.
-
-    Returns:
-        The groups, and each one's place.
+        groups: those of the folders before this one; takes its own.
+        places: where each is defined.
     """
     path = reader.folder / "groups.yaml"
-    groups: list[Group] = []
-    places: dict[str, Where] = {}
+    if reader.lacks(path):
+        return
     for item in mappings(reader.yaml(path), "groups.yaml", reader.problems):
         name = item.identifier()
         group = Group(
@@ -108,7 +103,12 @@ def read_groups(reader: Reader, areas: dict[str, Area]) -> tuple[list[Group], di
             continue
         places[name] = item.at()
         groups.append(group)
-    return groups, places
+
+
+def _rows(reader: Reader, name: str, columns: tuple[str, ...], optional: tuple[str, ...]) -> list[Row]:
+    """The rows of a table of areas; none where a folder laid over another does without it."""
+    path = reader.folder / name
+    return [] if reader.lacks(path) else reader.table(path, columns, optional)
 
 
 def _complete(reader: Reader, row: Row, columns: Iterable[str], places: dict[str, Where]) -> bool:

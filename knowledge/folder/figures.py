@@ -24,6 +24,7 @@ from knowledge.folder.refusals import (
     UnknownReferenceError,
 )
 from knowledge.folder.sources import EVIDENCE_LIMIT
+from knowledge.folder.streaming import stream
 from knowledge.model import PUBLISHED_UNITS, SCENARIOS, UNNAMED, Indicator, Observation, Text
 
 COLUMNS = (
@@ -63,25 +64,25 @@ def in_base_unit(value: Decimal, unit: str) -> Decimal:
 
 
 def read_observations(
-    reader: Reader, path: Path, source: str, indicators: dict[str, Indicator], areas: Container[str]
+    reader: Reader, folder: Path, indicators: dict[str, Indicator], areas: Container[str]
 ) -> list[Observation]:
     """Read the figures of one source.
 
     Args:
         reader: reads the file; notes what is wrong.
-        path: the source's observations.csv.
-        source: its id.
+        folder: the source's folder; it need not have an observations.csv.
         indicators: those that may be named, by id.
         areas: the codes that may be named, besides `-`.
 
     Returns:
         The figures that are in order, as in the file.
     """
+    path = folder / "observations.csv"
     observations: list[Observation] = []
     rows: dict[tuple[str, ...], int] = {}
-    for row in reader.table(path, COLUMNS):
+    for row in stream(reader, path, COLUMNS) if path.exists() else ():
         before = len(reader.problems.found)
-        observation = _observation(reader, row, source, indicators, areas)
+        observation = _observation(reader, row, folder.name, indicators, areas)
         if observation is None or len(reader.problems.found) > before:
             continue
         if observation.key in rows:
@@ -102,7 +103,8 @@ def _observation(
         if not row[column]:
             problems.add(MissingKeyError(row.at(column), key=column))
             return None
-    _check_slots(reader, row, indicators, areas)
+    indicator = check_slots(reader, row, indicators, areas)
+    _check_unit(reader, row, indicator)
     value, upper = number(row["value"]), number(row["upper"]) if row["upper"] else None
     for column, parsed in (("value", value), ("upper", upper)):
         if row[column] and parsed is None:
@@ -143,8 +145,18 @@ def _observation(
     )
 
 
-def _check_slots(reader: Reader, row: Row, indicators: dict[str, Indicator], areas: Container[str]) -> None:
-    """Refuse an indicator, area, period, scenario, breakdown or unit that is not known or does not fit."""
+def check_slots(reader: Reader, row: Row, indicators: dict[str, Indicator], areas: Container[str]) -> Indicator | None:
+    """Refuse an indicator, area, period, scenario or breakdown that is not known or does not fit.
+
+    Args:
+        reader: notes what is wrong.
+        row: names them.
+        indicators: those that may be named, by id.
+        areas: the codes that may be named, besides `-`.
+
+    Returns:
+        The indicator, None where there is none of that id.
+    """
     problems = reader.problems
     indicator = indicators.get(row["indicator"])
     if indicator is None:
@@ -157,18 +169,21 @@ def _check_slots(reader: Reader, row: Row, indicators: dict[str, Indicator], are
     if row["scenario"] not in SCENARIOS:
         where, options = row.at("scenario"), ", ".join(SCENARIOS)
         problems.add(ChoiceError(where, known=SCENARIOS, value=row["scenario"], name="scenario", allowed=options))
-    unit = row["unit"]
-    if unit not in PUBLISHED_UNITS:
-        options = ", ".join(PUBLISHED_UNITS)
-        problems.add(ChoiceError(row.at("unit"), known=PUBLISHED_UNITS, value=unit, name="unit", allowed=options))
-    if indicator is None:
-        return
-    breakdowns = [breakdown.id for breakdown in indicator.breakdowns]
-    if row["breakdown"] and row["breakdown"] not in breakdowns:
+    breakdowns = [breakdown.id for breakdown in indicator.breakdowns] if indicator is not None else []
+    if indicator is not None and row["breakdown"] and row["breakdown"] not in breakdowns:
         where, name = row.at("breakdown"), row["breakdown"]
         kind = f"breakdown of '{indicator.id}'"
         problems.add(UnknownReferenceError(where, known=breakdowns, kind=kind, value=name))
-    if unit in PUBLISHED_UNITS and PUBLISHED_UNITS[unit][0] != indicator.unit:
+    return indicator
+
+
+def _check_unit(reader: Reader, row: Row, indicator: Indicator | None) -> None:
+    """Refuse a unit that is not known or does not fit."""
+    problems, unit = reader.problems, row["unit"]
+    if unit not in PUBLISHED_UNITS:
+        options = ", ".join(PUBLISHED_UNITS)
+        problems.add(ChoiceError(row.at("unit"), known=PUBLISHED_UNITS, value=unit, name="unit", allowed=options))
+    elif indicator is not None and PUBLISHED_UNITS[unit][0] != indicator.unit:
         fitting = ", ".join(name for name, (base, _) in PUBLISHED_UNITS.items() if base == indicator.unit)
         where = row.at("unit")
         problems.add(UnitMismatchError(where, value=unit, indicator=indicator.id, base=indicator.unit, allowed=fitting))

@@ -32,7 +32,7 @@ try:
 except ImportError:  # PyYAML without its C library
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTEXT = re.compile(r"C error: ")
 
 
@@ -55,14 +55,19 @@ class Row:
 class Reader:
     """Reads files below `folder` and collects what is wrong in `problems`."""
 
-    def __init__(self, folder: Path, problems: Problems) -> None:
-        """Read below `folder`."""
+    def __init__(self, folder: Path, problems: Problems, *, laid_over: bool = False) -> None:
+        """Read below `folder`; one that is `laid_over` another need not have every file, and is named whole."""
         self.folder = folder
         self.problems = problems
+        self.laid_over = laid_over
 
     def name(self, path: Path) -> str:
-        """The path as messages name it: relative to the folder, with `/`."""
-        return path.relative_to(self.folder).as_posix()
+        """The path as messages name it, with `/`: relative to the first folder, whole in one laid over it."""
+        return (path if self.laid_over else path.relative_to(self.folder)).as_posix()
+
+    def lacks(self, path: Path) -> bool:
+        """Whether a file is not there and need not be."""
+        return self.laid_over and not path.exists()
 
     def text(self, path: Path) -> str | None:
         """The text of a file in NFC with plain line ends; None (and a problem) where it cannot be read."""
@@ -75,7 +80,7 @@ class Reader:
         except OSError as error:
             self.problems.add(UnreadableFileError(where, reason=error.strerror))
             return None
-        if data.startswith(_UTF16):
+        if data.startswith(UTF16):
             self.problems.add(EncodingError(where, offset=0, byte=data[0], guess=" (it looks like UTF-16)"))
             return None
         try:
@@ -83,7 +88,7 @@ class Reader:
         except UnicodeDecodeError as error:
             offset = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
             place = Where(where.file, data.count(b"\n", 0, offset) + 1)
-            self.problems.add(EncodingError(place, offset=offset, byte=data[offset], guess=_guess(data, offset)))
+            self.problems.add(EncodingError(place, offset=offset, byte=data[offset], guess=guess(data, offset)))
             return None
         if "\0" in text:
             offset = data.index(b"\0")
@@ -132,7 +137,7 @@ class Reader:
         header = text.split("\n", 1)[0]
         separator = ";" if header.count(";") > header.count(",") else ","
         names = [name.strip() for name in next(csv.reader([header], delimiter=separator), [])]
-        if faults := _header_faults(names, columns, optional):
+        if faults := header_faults(names, columns, optional):
             self.problems.add(HeaderError(Where(file, 1), faults=faults, expected=",".join((*columns, *optional))))
             return []
         if text.count('"') % 2:
@@ -159,7 +164,7 @@ class Reader:
         return rows
 
 
-def _header_faults(names: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> str:
+def header_faults(names: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> str:
     """What is wrong with a header, in words; empty where nothing is."""
     if not any(names):
         return "the first line is empty"
@@ -174,7 +179,7 @@ def _header_faults(names: list[str], columns: tuple[str, ...], optional: tuple[s
     return "; ".join(faults)
 
 
-def _guess(data: bytes, offset: int) -> str:
+def guess(data: bytes, offset: int) -> str:
     """A word on which encoding broken text probably has."""
     try:
         letter = data[offset : offset + 1].decode("cp1252")

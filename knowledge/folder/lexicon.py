@@ -8,7 +8,7 @@ of `smalltalk`, each with `sv` and `en`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -23,11 +23,11 @@ _LISTS = ("common", "plain", "opinion", "private", "frame")
 _EXPECTED = "frame.yaml, synonyms.yaml, common*.txt, plain*.txt, frame*.txt, opinion*.txt, private*.txt, synonyms*.txt"
 
 
-def read_lexicon(reader: Reader) -> tuple[Lexicon, tuple[tuple[str, ...], ...]]:
-    """Read the folder `language`, if there is one.
+def read_lexicon(readers: Iterable[Reader]) -> tuple[Lexicon, tuple[tuple[str, ...], ...]]:
+    """Read the folders `language`, where there are any.
 
     Args:
-        reader: reads below the data folder; notes what is wrong.
+        readers: read below the data folders; note what is wrong.
 
     Returns:
         The word lists, and groups of words of one meaning.
@@ -35,8 +35,7 @@ def read_lexicon(reader: Reader) -> tuple[Lexicon, tuple[tuple[str, ...], ...]]:
     words: dict[str, set[str]] = {name: set() for name in _LISTS}
     smalltalk: dict[str, tuple[str, ...]] = {}
     synonyms: list[tuple[str, ...]] = []
-    folder = reader.folder / "language"
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for reader, path in _files(readers):
         kind = next((name for name in (*_LISTS, "synonyms") if path.name.startswith(name)), "")
         if path.name == "frame.yaml":
             _read_frame(reader, path, words, smalltalk)
@@ -52,6 +51,14 @@ def read_lexicon(reader: Reader) -> tuple[Lexicon, tuple[tuple[str, ...], ...]]:
     lists = {name: frozenset(found) for name, found in words.items()}
     lexicon = Lexicon(lists["common"], lists["plain"], lists["frame"], lists["opinion"], lists["private"], smalltalk)
     return lexicon, tuple(synonyms)
+
+
+def _files(readers: Iterable[Reader]) -> Iterator[tuple[Reader, Path]]:
+    """The files of the folders `language`, with what reads them."""
+    for reader in readers:
+        folder = reader.folder / "language"
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            yield reader, path
 
 
 def _read_frame(reader: Reader, path: Path, words: dict[str, set[str]], smalltalk: dict[str, tuple[str, ...]]) -> None:

@@ -1,29 +1,33 @@
-"""The data folder as a whole: read, checked, and in memory."""
+"""The data folder, and those laid over it, as a whole: read, checked, and in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from knowledge.errors import Problems
+from knowledge.data_folders import DataFolders, listed
+from knowledge.errors import Problems, Where
 from knowledge.folder.areas import countries, read_areas, read_groups
 from knowledge.folder.checks import run_checks
 from knowledge.folder.figures import read_observations
 from knowledge.folder.files import Reader
 from knowledge.folder.lexicon import read_lexicon
+from knowledge.folder.missing import read_missing
 from knowledge.folder.names import place_claims, refuse_clashes, subject_claims
 from knowledge.folder.sources import read_source
-from knowledge.folder.subjects import Subjects, read_indicators, read_tables
+from knowledge.folder.subjects import Subjects, read_indicators, read_tables, refuse_derivations, refuse_tables
 from knowledge.hashing import content_hash, is_data_file
-from knowledge.model import Area, Fact, Gap, Group, Indicator, Lexicon, Observation, Source, Table
+from knowledge.model import Area, Fact, Gap, Group, Indicator, Lexicon, Missing, Observation, Source, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
-    """A data folder that is in order; `checks` says how many sums were made."""
+    """A data folder that is in order, with those laid over it; `checks` says how many sums were made."""
 
     path: Path
+    folders: tuple[Path, ...]
     content_hash: str
     sources: dict[str, Source]
     areas: dict[str, Area]
@@ -35,11 +39,24 @@ class Folder:
     lexicon: Lexicon
     synonyms: tuple[tuple[str, ...], ...]
     all_observations: tuple[Observation, ...]
+    all_missing: tuple[Missing, ...]
     checks: int
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The figures of one indicator, in the order of `ordered`."""
-        return ordered([figure for figure in self.all_observations if figure.indicator == indicator])
+        return ordered(self._by_indicator.get(indicator, ()))
+
+    def missing(self, indicator: str) -> tuple[Missing, ...]:
+        """The missing figures of one indicator, in the folder's order."""
+        return tuple(missing for missing in self.all_missing if missing.indicator == indicator)
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, list[Observation]]:
+        """The figures of each indicator, in the folder's order."""
+        found: dict[str, list[Observation]] = {}
+        for figure in self.all_observations:
+            found.setdefault(figure.indicator, []).append(figure)
+        return found
 
 
 def ordered(observations: Sequence[Observation]) -> tuple[Observation, ...]:
@@ -47,47 +64,57 @@ def ordered(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     return tuple(sorted(observations, key=lambda o: (o.source, o.period, o.area, o.scenario, o.breakdown)))
 
 
-def load(folder: Path) -> Folder:
-    """Read a data folder and check all of it.
+def load(folders: DataFolders) -> Folder:
+    """Read the data folders and check all of them.
 
     Args:
-        folder: the folder that holds areas.csv, indicators, sources and the rest.
+        folders: the folder that holds areas.csv, indicators, sources and the rest, or that one and those laid over it.
 
     Returns:
-        What it holds.
+        What they hold.
 
     Raises:
         FolderMissingError: there is no such folder.
-        FolderRefusedError: something in it is wrong; the error lists everything that is.
+        FolderRefusedError: something in them is wrong; the error lists everything that is.
     """  # noqa: DOC502  (raised by what is called)
-    digest = content_hash(folder)
+    paths = listed(folders)
+    digest = content_hash(paths)
     problems = Problems()
-    reader = Reader(folder, problems)
-    areas, places = read_areas(reader)
-    groups, group_places = read_groups(reader, areas)
+    readers = [Reader(path, problems, laid_over=bool(number)) for number, path in enumerate(paths)]
+    areas: dict[str, Area] = {}
+    places: dict[str, Where] = {}
+    groups: list[Group] = []
+    group_places: dict[str, Where] = {}
     subjects = Subjects()
-    read_indicators(reader, subjects, areas)
-    read_tables(reader, subjects)
+    for reader in readers:
+        read_areas(reader, areas, places)
+        read_groups(reader, areas, groups, group_places)
+    for reader in readers:
+        read_indicators(reader, subjects, areas)
+    refuse_derivations(subjects, problems)
+    for reader in readers:
+        read_tables(reader, subjects)
+    refuse_tables(subjects, problems)
+    everywhere = {**areas, **countries()}
     observations: list[Observation] = []
+    missing: list[Missing] = []
     checks = 0
-    home = folder / "sources"
-    for path in sorted(home.iterdir()) if home.is_dir() else ():
-        if not path.is_dir() or not is_data_file(path.name):
-            continue
+    for reader, path in _source_folders(readers):
         read_source(reader, subjects, path)
-        figures = path / "observations.csv"
-        own = read_observations(reader, figures, path.name, subjects.indicators, areas) if figures.exists() else []
+        own = read_observations(reader, path, subjects.indicators, everywhere)
+        missing += read_missing(reader, path, subjects.indicators, everywhere, {figure.key for figure in own})
         checks += run_checks(reader, path / "checks.yaml", own)
         observations += own
-    lexicon, synonyms = read_lexicon(reader)
+    lexicon, synonyms = read_lexicon(readers)
     refuse_clashes(subject_claims(subjects), problems)
     refuse_clashes(place_claims(areas.values(), groups, places, group_places), problems)
-    problems.raise_if_any(folder)
+    problems.raise_if_any(paths[0])
     return Folder(
-        path=folder,
+        path=paths[0],
+        folders=paths,
         content_hash=digest,
         sources=subjects.sources,
-        areas={**areas, **countries()},
+        areas=everywhere,
         groups=tuple(groups),
         indicators=subjects.indicators,
         tables=subjects.tables,
@@ -96,5 +123,15 @@ def load(folder: Path) -> Folder:
         lexicon=lexicon,
         synonyms=synonyms,
         all_observations=tuple(observations),
+        all_missing=tuple(missing),
         checks=checks,
     )
+
+
+def _source_folders(readers: Iterable[Reader]) -> Iterator[tuple[Reader, Path]]:
+    """The folders of the sources, in the order of their names within each data folder, with what reads them."""
+    for reader in readers:
+        home = reader.folder / "sources"
+        for path in sorted(home.iterdir()) if home.is_dir() else ():
+            if path.is_dir() and is_data_file(path.name):
+                yield reader, path

@@ -188,6 +188,13 @@ class DuplicateKeyError(DataError):
     cure = "keep one of them, or tell them apart by period, scenario or breakdown"
 
 
+class ContradictionError(DataError):
+    """A figure that its source both gives and does not give."""
+
+    what = "the figure ({key}) is said to be missing, and stands in observations.csv"
+    cure = "keep one of the two"
+
+
 class EvidenceError(DataError):
     """A value that does not stand in its evidence."""
 

@@ -51,6 +51,7 @@ def rows(folder: Folder) -> Iterator[tuple[Table, list[Row]]]:
     yield schema.group_member, [dict(zip(columns, member, strict=True)) for member in members]
     yield schema.indicator, _table(schema.indicator, list(folder.indicators.values()))
     yield schema.observation, [_flat(observation) for observation in folder.all_observations]
+    yield schema.missing, [_flat(missing) for missing in folder.all_missing]
     yield schema.fact, _table(schema.fact, list(folder.facts.values()))
     yield schema.gap, _table(schema.gap, list(folder.gaps.values()))
 

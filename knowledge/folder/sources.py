@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 from knowledge.errors import Where
-from knowledge.folder.dates import is_date
+from knowledge.folder.dates import is_date, is_time
 from knowledge.folder.fields import Fields, mapping, mappings
 from knowledge.folder.files import Reader
 from knowledge.folder.refusals import EvidenceLengthError, PeriodError, ShapeError, SourceFolderError, UnknownFileError
 from knowledge.folder.subjects import Subjects
 from knowledge.hashing import is_data_file
-from knowledge.model import Fact, Gap, Source
+from knowledge.model import Extract, Fact, Gap, Source
 
 EVIDENCE_LIMIT = 80
 """Characters that a quoted fragment may have."""
@@ -22,7 +22,10 @@ ASPECTS = (
     *("definition", "purpose", "condition"),
 )
 REASONS = ("no_figure", "not_split", "uncertain")
-FILES = ("source.yaml", "observations.csv", "facts.yaml", "gaps.yaml", "checks.yaml")
+FILES = (
+    *("source.yaml", "observations.csv", "missing.csv", "facts.yaml", "gaps.yaml", "checks.yaml"),
+    *("import.yaml", "requests.csv"),
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -55,18 +58,25 @@ def read_source(reader: Reader, subjects: Subjects, folder: Path) -> Source | No
         published_note=item.text("published_note"),
         url=item.string("url") or None,
         aliases=item.names("aliases"),
+        license=item.string("license") or None,
+        attribution=item.text("attribution"),
+        retrieved=item.string("retrieved") or None,
+        origin=item.strings("origin"),
+        rows=_extract(item),
     )
     item.close()
     if source.id and source.id != folder.name:
         reader.problems.add(SourceFolderError(item.at("id"), value=source.id))
-    if source.sha256 and not _SHA256.fullmatch(source.sha256):
-        expected, found = "64 hexadecimal digits (sha256sum FILE)", f"'{source.sha256}'"
-        reader.problems.add(ShapeError(item.at("sha256"), key="sha256", expected=expected, found=found))
+    _check_sha256(item, source.sha256)
+    if source.retrieved and not is_time(source.retrieved):
+        expected = "an ISO date and time such as 2026-11-26T08:15:00Z"
+        where, found = item.at("retrieved"), f"'{source.retrieved}'"
+        reader.problems.add(ShapeError(where, key="retrieved", expected=expected, found=found))
     if source.published and not is_date(source.published):
         reader.problems.add(PeriodError(item.at("published"), value=source.published))
     for entry in sorted(folder.iterdir()):
-        if entry.name not in FILES and entry.name != source.file and is_data_file(entry.name):
-            known = (*FILES, source.file)
+        known = (*FILES, source.file, *((source.rows.file,) if source.rows is not None else ()))
+        if entry.name not in known and is_data_file(entry.name):
             where = Where(reader.name(entry))
             reader.problems.add(UnknownFileError(where, known=known, value=entry.name, allowed=", ".join(FILES)))
     if subjects.place("source", source.id, item):
@@ -74,6 +84,24 @@ def read_source(reader: Reader, subjects: Subjects, folder: Path) -> Source | No
     _read_facts(reader, subjects, folder / "facts.yaml", source.id)
     _read_gaps(reader, subjects, folder / "gaps.yaml", source.id)
     return source
+
+
+def _check_sha256(item: Fields, written: str) -> None:
+    """Refuse what is no SHA-256."""
+    if written and not _SHA256.fullmatch(written):
+        expected = "64 hexadecimal digits (sha256sum FILE)"
+        item.problems.add(ShapeError(item.at("sha256"), key="sha256", expected=expected, found=f"'{written}'"))
+
+
+def _extract(item: Fields) -> Extract | None:
+    """Where the rows that were read are kept."""
+    inner = item.fields("rows")
+    if inner is None:
+        return None
+    extract = Extract(inner.string("file", required=True), inner.string("sha256", required=True).lower())
+    inner.close()
+    _check_sha256(inner, extract.sha256)
+    return extract
 
 
 def _read_facts(reader: Reader, subjects: Subjects, path: Path, source: str) -> None:

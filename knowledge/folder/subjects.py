@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from knowledge.errors import DataError, Where
+from knowledge.errors import DataError, Problems, Where
 from knowledge.folder.dates import is_period
 from knowledge.folder.fields import Fields, mappings
 from knowledge.folder.files import Reader
@@ -34,6 +34,7 @@ from knowledge.model import (
 
 OPERATIONS = ("sum", "difference")
 _SLOTS = ("area", "period", "scenario", "breakdown")
+_NONE = Derivation("sum", ())
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ class Subjects:
     facts: dict[str, Fact] = field(default_factory=dict)
     gaps: dict[str, Gap] = field(default_factory=dict)
     places: dict[tuple[str, str], Where] = field(default_factory=dict)
+    references: list[tuple[Where, str]] = field(default_factory=list)
+    """Indicators that others are derived from, and where that is written."""
 
     def place(self, kind: str, name: str, item: Fields) -> bool:
         """Note where a subject is defined; False (and a problem) where its id is missing or taken."""
@@ -60,19 +63,21 @@ class Subjects:
 
 def read_indicators(reader: Reader, subjects: Subjects, areas: Container[str]) -> None:
     """Read indicators/*.yaml, files in the order of their names, into `subjects`."""
-    references: list[tuple[Where, str]] = []
     for path in sorted((reader.folder / "indicators").glob("*.yaml")):
         for item in mappings(reader.yaml(path), reader.name(path), reader.problems):
             indicator = _indicator(item, areas)
-            references += [(item.at("derived"), name) for name in (indicator.derived.of if indicator.derived else ())]
+            subjects.references += [(item.at("derived"), of) for of in (indicator.derived or _NONE).of]
             if subjects.place("indicator", indicator.id, item):
                 subjects.indicators[indicator.id] = indicator
-    for where, name in references:
+
+
+def refuse_derivations(subjects: Subjects, problems: Problems) -> None:
+    """Note derived indicators that name none, or themselves; once the indicators of every folder are read."""
+    for where, name in subjects.references:
         if name not in subjects.indicators:
-            known = subjects.indicators
-            reader.problems.add(UnknownReferenceError(where, known=known, kind="indicator", value=name))
+            problems.add(UnknownReferenceError(where, known=subjects.indicators, kind="indicator", value=name))
     for problem in _circles(subjects):
-        reader.problems.add(problem)
+        problems.add(problem)
 
 
 def _indicator(item: Fields, areas: Container[str]) -> Indicator:
@@ -123,10 +128,7 @@ def _indicator(item: Fields, areas: Container[str]) -> Indicator:
 def read_tables(reader: Reader, subjects: Subjects) -> None:
     """Read tables.yaml, if there is one: tables whose rows are the indicators that name them under `groups`."""
     path = reader.folder / "tables.yaml"
-    rows: dict[str, list[Indicator]] = {}
-    for indicator in subjects.indicators.values():
-        for name in indicator.groups:
-            rows.setdefault(name, []).append(indicator)
+    rows = _rows_of_tables(subjects)
     for item in mappings(reader.yaml(path), reader.name(path), reader.problems) if path.exists() else ():
         name = item.identifier()
         ordered = sorted(rows.get(name, ()), key=lambda indicator: indicator.order)
@@ -147,11 +149,24 @@ def read_tables(reader: Reader, subjects: Subjects) -> None:
             reader.problems.add(EmptyTableError(item.at("id"), value=name))
         if subjects.place("table", name, item):
             subjects.tables[name] = table
-    for name, indicators in rows.items():
+
+
+def refuse_tables(subjects: Subjects, problems: Problems) -> None:
+    """Note tables that indicators name and that are in no folder."""
+    for name, indicators in _rows_of_tables(subjects).items():
         if name not in subjects.tables:
             for indicator in indicators:
                 where, known = subjects.places["indicator", indicator.id], list(subjects.tables)
-                reader.problems.add(UnknownReferenceError(where, known=known, kind="table", value=name))
+                problems.add(UnknownReferenceError(where, known=known, kind="table", value=name))
+
+
+def _rows_of_tables(subjects: Subjects) -> dict[str, list[Indicator]]:
+    """The indicators that name each table."""
+    rows: dict[str, list[Indicator]] = {}
+    for indicator in subjects.indicators.values():
+        for name in indicator.groups:
+            rows.setdefault(name, []).append(indicator)
+    return rows
 
 
 def _derivation(item: Fields) -> Derivation | None:

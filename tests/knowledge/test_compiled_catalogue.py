@@ -19,8 +19,9 @@ from knowledge import hashing
 from knowledge.answering import Engine
 from knowledge.catalogue import Catalogue
 from knowledge.compiled_catalogue import catalogue_of, dumps, loads
+from knowledge.data_folders import PACKAGED_DATA
 from knowledge.indexing import computed_catalogue
-from knowledge.store import PACKAGED_DATA, Store, open_store
+from knowledge.store import Store, open_store
 from knowledge.subjects import Index
 
 PACKAGE = Path(str(knowledge.__path__[0]))

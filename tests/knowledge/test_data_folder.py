@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.checking import check_documents
+from knowledge.data_folders import PACKAGED_DATA
 from knowledge.loading import load
-from knowledge.store import PACKAGED_DATA
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = Path(os.environ.get("SIFFERSVAR_DOCUMENTS") or ROOT.parent / "shared" / "seeds")

@@ -104,3 +104,18 @@ def test_a_missing_part_is_named(engine: Engine) -> None:
     other = engine.ask("vad kostar en bulle", today=TODAY).outcome
     assert isinstance(other, NotFound)
     assert "bulle" in str(other.details["words"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["varför går regionerna back", "varför fick Skåne mest", "why did Halland get so little?"],
+)
+def test_why_is_not_answered_with_a_figure(engine: Engine, question: str) -> None:
+    """A question for the reason gets no figure in its place: it is said that the documents do not tell."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.reason, answer.results) == ("no_answer", "no_reason", ())
+
+
+def test_why_is_answered_where_a_document_says_it(engine: Engine) -> None:
+    """The reasons that a document gives are an answer."""
+    assert engine.ask("varför ökar regionernas underskott 2024?").status == "answered"
