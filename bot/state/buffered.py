@@ -5,6 +5,7 @@ So nothing is locked while an answer is worked out, and what an update leaves be
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -59,6 +60,7 @@ class Buffered:
         self._memories: dict[str, Memory] = {}
         self._found: dict[str, str | None] = {}
         self._people: dict[str, people.Known] = {}
+        self._counted: Counter[str] = Counter()
         self._changed: set[str] = set()
         self._issued: dict[str, Issued] = {}
         self._forgotten: list[str] = []
@@ -149,6 +151,7 @@ class Buffered:
         seconds, busy = people.paced(known.busy_until, self._now, self._rules.questions_per_minute)
         if busy != known.busy_until:
             self._people[person] = replace(known, busy_until=busy)
+            self._counted[person] += 1
             self._changed.add(person)
         return seconds
 
@@ -164,8 +167,10 @@ class Buffered:
             connection: in a transaction.
 
         Raises:
-            ChangedError: a conversation went on elsewhere meanwhile.
+            ChangedError: a conversation went on elsewhere meanwhile, or a person asked so much elsewhere that they must
+                wait.
         """
+        counted = {person: self._count(connection, person) for person in sorted(self._counted)}
         if not self._alone:
             for conversation in sorted(self._found.keys() & self._changed):
                 memories.lock(connection, conversation)
@@ -178,9 +183,19 @@ class Buffered:
             until = self._now + self._rules.memory_seconds
             memories.write(connection, conversation, self._memories[conversation], until)
         for person in self._people.keys() & self._changed:
-            people.write(connection, person, self._people[person], self._now)
+            people.write(connection, person, counted.get(person, self._people[person]), self._now)
         for note in self._notes:
             note(connection)
+
+    def _count(self, connection: Connection, person: str) -> people.Known:
+        """What is kept about a person, with their questions counted beside those that they ask elsewhere just now."""
+        memories.lock(connection, person)
+        busy = people.read(connection, person, self._now).busy_until
+        for _ in range(self._counted[person]):
+            seconds, busy = people.paced(busy, self._now, self._rules.questions_per_minute)
+            if seconds > 0 and not self._alone:
+                raise ChangedError
+        return replace(self._people[person], busy_until=busy)
 
     def _known(self, person: str) -> people.Known:
         """What is kept about a person."""
