@@ -108,6 +108,17 @@ class Store:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""
         return self._holdings(indicator)
 
+    def ping(self) -> None:
+        """See whether the database answers, and is still the one that was opened.
+
+        Raises:
+            StoreReplacedError: it was meanwhile rebuilt from other data.
+            DBAPIError: it does not answer.
+        """  # noqa: DOC502  (raised by what is called)
+        with self._lock, self._engine.connect() as connection:
+            if read_meta(connection)[0] != self.content_hash:
+                raise StoreReplacedError(self.url)
+
     def _read_observations(self, indicator: str) -> tuple[Observation, ...]:
         """Read the figures of an indicator from the database."""
         try:
