@@ -8,7 +8,11 @@ from importlib import import_module
 from bot.cli import UsageError
 from bot.serving.part import Part, Served
 
-MODULES = ("bot.channels.telegram.part", "bot.channels.mcp.part")
+MODULES = (
+    "bot.channels.telegram.part",
+    "bot.channels.mcp.part",
+    "bot.channels.api.part",
+)
 """Modules that hold a function `part(served) -> Part | None`."""
 
 

@@ -146,7 +146,7 @@ class Shared:
             seconds = desk.session.wait(speaker.person)
             if seconds > 0:
                 return seconds
-            return talking.answer(question.worded(desk.service, desk.day), speaker, desk).reply
+            return talking.replied(question.worded(desk.service, desk.day), speaker, desk)[0]
 
         given = conversing.converse(work)
         if isinstance(given, float):

@@ -6,9 +6,17 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 
-from bot.channels.mcp.schemas import IndicatorRow, Indicators, Kind, ObservationRow, Observations, SourceRow
+from bot.channels.mcp.schemas import (
+    IndicatorRow,
+    Indicators,
+    Kind,
+    NotGivenRow,
+    ObservationRow,
+    Observations,
+    SourceRow,
+)
 from knowledge.language.text import fold, normal
-from knowledge.model import NATION, UNNAMED, Area, Indicator, Language, Observation
+from knowledge.model import NATION, UNNAMED, Area, Indicator, Language, Missing, Observation
 from knowledge.store import Store
 
 _CLOSE = 0.6
@@ -102,19 +110,24 @@ def observations(
     """  # noqa: DOC502  (raised by what is called)
     indicator = indicator_of(store, ident)
     codes = {area_of(store, name).code: name for name in areas}
-    found = [
-        figure
-        for figure in store.observations(indicator.id)
-        if (not codes or figure.area in codes)
-        and (not periods or any(_within(figure.period, period) for period in periods))
-        and (not scenarios or figure.scenario in scenarios)
-        and (not breakdowns or figure.breakdown in breakdowns)
-    ]
+
+    def wanted(cell: Observation | Missing) -> bool:
+        """Whether it was asked for."""
+        return (
+            (not codes or cell.area in codes)
+            and (not periods or any(_within(cell.period, period) for period in periods))
+            and (not scenarios or cell.scenario in scenarios)
+            and (not breakdowns or cell.breakdown in breakdowns)
+        )
+
+    found = [figure for figure in store.observations(indicator.id) if wanted(figure)]
     missing = [name for code, name in codes.items() if all(figure.area != code for figure in found)]
     missing += [each for each in periods if not any(_within(figure.period, each) for figure in found)]
     missing += [each for each in scenarios if all(figure.scenario != each for figure in found)]
     missing += [each for each in breakdowns if all(figure.breakdown != each for figure in found)]
     page = found[offset : offset + limit]
+    not_given = [cell for cell in store.missing(indicator.id) if wanted(cell)][:limit]
+    cited = dict.fromkeys(cell.source for cell in (*page, *not_given))
     return Observations(
         indicator=indicator_row(store, indicator, language),
         observations=[_observation_row(store, figure, language) for figure in page],
@@ -122,7 +135,8 @@ def observations(
         offset=offset,
         more=offset + len(page) < len(found),
         missing=missing,
-        sources=[source_row(store, each, language) for each in dict.fromkeys(figure.source for figure in page)],
+        not_given=[_not_given_row(store, cell, language) for cell in not_given],
+        sources=[source_row(store, each, language) for each in cited],
     )
 
 
@@ -184,10 +198,9 @@ def source_row(store: Store, ident: str, language: Language) -> SourceRow:
 
 def _observation_row(store: Store, figure: Observation, language: Language) -> ObservationRow:
     """A stored figure."""
-    area = store.areas.get(figure.area)
     return ObservationRow(
         indicator=figure.indicator,
-        area=None if area is None or figure.area == UNNAMED else area.label(language),
+        area=_label(store, figure.area, language),
         area_code=figure.area,
         period=figure.period or None,
         scenario=figure.scenario,
@@ -204,6 +217,28 @@ def _observation_row(store: Store, figure: Observation, language: Language) -> O
         source=figure.source,
         note=figure.note.of(language) or None,
     )
+
+
+def _not_given_row(store: Store, cell: Missing, language: Language) -> NotGivenRow:
+    """A figure that its source does not give."""
+    return NotGivenRow(
+        area=_label(store, cell.area, language),
+        area_code=cell.area,
+        period=cell.period or None,
+        scenario=cell.scenario,
+        breakdown=cell.breakdown or None,
+        mark=cell.mark,
+        reason=cell.reason.of(language) or None,
+        place=cell.place,
+        evidence=cell.evidence,
+        source=cell.source,
+    )
+
+
+def _label(store: Store, code: str, language: Language) -> str | None:
+    """An area's name; None for one that its source does not name."""
+    area = store.areas.get(code)
+    return None if area is None or code == UNNAMED else area.label(language)
 
 
 def _exact(value: Decimal) -> str:

@@ -81,6 +81,7 @@ class AnswerObject(Strict):
     text: str = Field(description="The answer as people read it, its source last.")
     figures: list[Figure]
     citations: list[Citation]
+    citation: str | None = Field(description="Figure and source as one text, ready to be quoted.")
     assumptions: list[str] = Field(description="What was taken for granted; say it with the figure.")
     interpretation: str = Field(description="How the question was understood.")
     options: list[Option] = Field(description="With the status clarify: what the user may mean.")
@@ -156,6 +157,21 @@ class ObservationRow(Strict):
     note: str | None
 
 
+class NotGivenRow(Strict):
+    """A figure that a source names and does not give."""
+
+    area: str | None
+    area_code: str
+    period: str | None
+    scenario: str
+    breakdown: str | None
+    mark: str = Field(description="What stands in its place in the source.")
+    reason: str | None
+    place: str
+    evidence: str
+    source: str
+
+
 class Observations(Strict):
     """A page of stored figures of an indicator, with their sources."""
 
@@ -165,4 +181,5 @@ class Observations(Strict):
     offset: int
     more: bool
     missing: list[str] = Field(description="What was asked for and is not held. It is not to be filled in.")
+    not_given: list[NotGivenRow] = Field(description="Figures that a source names and does not give, and why.")
     sources: list[SourceRow]
