@@ -122,12 +122,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer, or fail as told."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         world = self.server.world
-        place, _, rest = self.path.strip("/").partition("/")
+        path, _, query = self.path.strip("/").partition("?")
+        place, _, rest = path.partition("/")
         name = rest if place == "api" else place
         with world.changed:
             faults = world.faults.get(name)
             fault = faults.popleft() if faults else "ok"
-        args = self._args(body) if place != "upload" else {}
+        args = self._args(body, query) if place != "upload" else {}
         if fault == "429":
             self._done(name, args, "429")
             self._send(429, {"ok": False, "error": "ratelimited"}, **{"Retry-After": str(RETRY_AFTER)})
@@ -188,11 +189,11 @@ class _Handler(BaseHTTPRequestHandler):
         file.content = body
         return {}
 
-    def _args(self, body: bytes) -> dict[str, Any]:
-        """The arguments: JSON or a form, whose lists and objects are JSON."""
+    def _args(self, body: bytes, query: str) -> dict[str, Any]:
+        """The arguments: JSON, or a form in the body or the address, whose lists and objects are JSON."""
         if self.headers.get("Content-Type", "").startswith("application/json"):
             return dict(json.loads(body or b"{}"))
-        form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+        form = dict(parse_qsl(body.decode() or query, keep_blank_values=True))
         return {
             name: json.loads(value) if name in ("files", "view", "blocks") and value else value
             for name, value in form.items()

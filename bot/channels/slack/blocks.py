@@ -59,6 +59,28 @@ def marked(text: str) -> list[Block]:
     return [{"type": "section", "text": words}] if text.strip() else []
 
 
+def paragraph(*said: tuple[str, bool]) -> list[Block]:
+    """Lines that stand close under each other, those with True in bold; nothing in them is read as marks."""
+    elements: list[dict[str, Any]] = []
+    for text, strong in said:
+        for part in _parts(clean(text), LONGEST_TEXT):
+            words = {"type": "text", "text": f"\n{part}" if elements else part}
+            elements.append({**words, "style": {"bold": True}} if strong else words)
+    if not elements:
+        return []
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}]
+
+
+def is_paragraph(block: Block) -> bool:
+    """Whether a block is one of `paragraph`'s."""
+    return bool(block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_section")
+
+
+def lines_of(block: Block) -> list[tuple[str, bool]]:
+    """What `paragraph` was given."""
+    return [(each["text"].removeprefix("\n"), "style" in each) for each in block["elements"][0]["elements"]]
+
+
 def context(text: str) -> list[Block]:
     """Words in small grey letters."""
     return [{"type": "context", "elements": [_plain(part)]} for part in _parts(clean(text), LONGEST_CONTEXT)]

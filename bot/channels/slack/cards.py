@@ -12,7 +12,10 @@ from bot.channels.slack.blocks import (
     LONGEST_FALLBACK,
     context,
     header,
+    is_paragraph,
+    lines_of,
     marked,
+    paragraph,
     preformatted,
     section,
     shortened,
@@ -50,23 +53,20 @@ def blocks_of(reply: Reply) -> list[Block]:
     made: list[Block] = []
     at = 0
     while at < len(lines):
-        line = lines[at]
-        rows = list(takewhile(lambda later: later.role == "row", lines[at:]))
+        rows = list(takewhile(lambda line: line.role == "row", lines[at:]))
         if not rows:
-            following = list(takewhile(lambda later: later.role == "row", lines[at + 1 :]))
-            heads = line.role == "title" and bool(following) and (at == 0 or lines[at - 1].role == "source")
-            made += header(line.text) if heads and _is_table(following) else _said(line, reply)
+            following = lines[at + 1 :][:1]
+            heads = lines[at].role == "title" and bool(following) and following[0].role == "row"
+            leads = heads and (at == 0 or lines[at - 1].role == "source")
+            made += header(lines[at].text) if leads else _said(lines[at], reply)
             at += 1
             continue
         end = at + len(rows)
-        led = any(before.role in ("title", "context", "verdict", "figure") for before in lines[:at][-1:])
-        if _is_table(rows):
-            if not led and end < len(lines) and lines[end].role == "title":
-                made += header(lines[end].text)
-                end += 1
-            made += _table(rows, language)
-        else:
-            made += _side_by_side(rows, leading=not led)
+        led = at > 0 and lines[at - 1].role in ("title", "context", "verdict", "figure")
+        if not led and end < len(lines) and lines[end].role == "title":
+            made += header(lines[end].text)
+            end += 1
+        made += _table(rows, language) if _is_table(rows) else _side_by_side(rows, leading=not _has_figure(lines))
         at = end
     return _joined(made)
 
@@ -82,10 +82,15 @@ def _table(rows: Sequence[Line], language: Language) -> list[Block]:
     return [*context(capitalised(unit)), *preformatted(text)]
 
 
+def _has_figure(lines: Sequence[Line]) -> bool:
+    """Whether a figure leads the card."""
+    return any(line.role in ("figure", "verdict") for line in lines)
+
+
 def _side_by_side(rows: Sequence[Line], *, leading: bool) -> list[Block]:
-    """A few figures as lines, large where no other figure leads."""
-    texts = [f"{capitalised(line.row.name)}: {line.row.figure}" for line in rows if line.row is not None]
-    return [block for text in texts for block in header(text)] if leading else section("\n".join(texts))
+    """A few figures as lines, in bold where no other figure leads."""
+    found = (line.row for line in rows if line.row is not None)
+    return paragraph(*((f"{capitalised(row.name)}: {row.figure}", leading) for row in found))
 
 
 def _said(line: Line, reply: Reply) -> list[Block]:
@@ -97,18 +102,20 @@ def _said(line: Line, reply: Reply) -> list[Block]:
     if line.role == "figure":
         return header(line.text)
     if line.role in ("title", "ask"):
-        return marked(bold(line.text))
+        return paragraph((line.text, True))
     if line.role in ("caveat", "assumption", "source"):
         return context(line.text)
-    return section(capitalised(line.text))
+    return paragraph((capitalised(line.text), False))
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks of small letters that follow each other as one, a line each."""
+    """Blocks of lines, and of small letters, that follow each other as one, so that they stand close together."""
     made: list[Block] = []
     for block in blocks:
         if made and block["type"] == made[-1]["type"] == "context":
             made[-1:] = context("\n".join(each["elements"][0]["text"] for each in (made[-1], block)))
+        elif made and is_paragraph(block) and is_paragraph(made[-1]):
+            made[-1:] = paragraph(*lines_of(made[-1]), *lines_of(block))
         else:
             made.append(block)
     return made

@@ -28,26 +28,25 @@ def bold(text: str) -> str:
     return f"*{words}*" if words else ""
 
 
-def said(text: str, me: str) -> str:
-    """What somebody wrote, without the bot's name and without marks of Slack's.
+def said(text: str) -> str:
+    """What somebody wrote, without people's names, which say nothing of a question, and without marks of Slack's.
 
     Args:
         text: a message as Slack sends it: `&lt;`, `<@U024BE7LH>`, `<https://scb.se|scb.se>`, `*bold*`.
-        me: the id of the bot's own user.
 
     Returns:
-        The words, as the person saw them; of others' names only those that Slack sends along.
+        The words, as the person saw them.
     """
-    words = _ANGLED.sub(lambda found: _shown(found[1], me), text)
+    words = _ANGLED.sub(lambda found: _shown(found[1]), text)
     words = _MARKED.sub(r"\2", words)
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip().removeprefix(",").strip()
 
 
-def _shown(inner: str, me: str) -> str:
+def _shown(inner: str) -> str:
     """What is seen of something between angle brackets."""
     target, _, label = inner.partition("|")
     if target.startswith("@"):
-        return "" if target[1:] == me else label
+        return ""
     if target.startswith("#"):
         return label
     if target.startswith("!"):

@@ -25,7 +25,7 @@ def plan(heard: Heard, desk: Desk) -> None:
     elif heard.kind == "home":
         home(asker, desk)
     else:
-        text = said(heard.text, desk.me.user)
+        text = said(heard.text)
         named = heard.kind != "overheard" or names(heard.text, desk.me.user)
         if not (named or _goes_on(text, asker, desk)) or slowed(asker, desk):
             return

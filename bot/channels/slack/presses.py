@@ -102,7 +102,7 @@ def _to_all(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> No
     language = held["language"]
     verbs = [verb for verb, there in (("src", True), ("tab", bool(held["figures"]))) if there]
     blocks = [
-        *context(asker.say("shown", question=held["question"])),
+        *context(asker.say("asked", question=held["question"])),
         *blocks_of(reply),
         *buttons(*(button(verb, ident, language) for verb in verbs)),
     ]
