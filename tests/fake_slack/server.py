@@ -1,4 +1,4 @@
-"""The stand-in's server, which also fails when it is told to: 429, 500, 503, cut before, cut after, an error's word."""
+"""The stand-in's server, which fails when it is told to: 429, 500, 503, cut before or after, or an error's word."""
 
 from __future__ import annotations
 
@@ -129,9 +129,10 @@ class _Handler(BaseHTTPRequestHandler):
             faults = world.faults.get(name)
             fault = faults.popleft() if faults else "ok"
         args = self._args(body, query) if place != "upload" else {}
-        if fault == "429":
+        if fault.startswith("429"):
             self._done(name, args, "429")
-            self._send(429, {"ok": False, "error": "ratelimited"}, **{"Retry-After": str(RETRY_AFTER)})
+            seconds = RETRY_AFTER if fault == "429" else 60 * RETRY_AFTER
+            self._send(429, {"ok": False, "error": "ratelimited"}, **{"Retry-After": str(seconds)})
         elif fault in ("500", "503"):
             self._done(name, args, fault)
             self._text(int(fault), "<html>no</html>")

@@ -70,7 +70,7 @@ def test_challenge(refusing: Replica) -> None:
 )
 def test_wrong_headers(refusing: Replica, path: str, wrong: dict[str, str | None]) -> None:
     """What is not signed as Slack signs, is refused in one line, whatever stands in the headers."""
-    found = {name: value.encode() for name, value in headers(CHALLENGE, **wrong).items()}
+    found = [(name.encode(), value.encode()) for name, value in headers(CHALLENGE, **wrong).items()]
     answer = refusing.client.post(path, content=CHALLENGE, headers=found)
     assert answer.status_code == 401
     assert answer.text.count("\n") == 1

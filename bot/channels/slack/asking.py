@@ -11,7 +11,7 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.work import EndedError
+from bot.delivery.work import EndedError, WithdrawnError
 
 logger = logging.getLogger("siffersvar.slack")
 T = TypeVar("T")
@@ -61,6 +61,7 @@ class Patience:
     def __init__(self) -> None:
         """Begin with all methods open."""
         self._closed: dict[str, float] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
 
     async def ask(self, method: str, ask: Callable[[], Awaitable[T]], *, repeatable: bool = False) -> T:
         """Ask Slack for something until it was done, or certainly will not be.
@@ -77,12 +78,12 @@ class Patience:
             RefusedError: it will not do it.
             UnknownError: nobody knows whether it was done.
             EndedError: the token counts no more.
+            WithdrawnError: this was cancelled, and nothing was done.
         """  # noqa: DOC502  (some are raised by what is called)
         end, wait = time.monotonic() + PATIENCE, 1.0
         while True:
-            await self._opening(method)
             try:
-                return await _once(ask, repeatable=repeatable)
+                return await self._in_turn(method, ask, repeatable=repeatable)
             except PutOffError as error:
                 seconds = wait if error.seconds is None else error.seconds
                 if time.monotonic() + seconds > end:
@@ -90,14 +91,52 @@ class Patience:
                 logger.warning("%s is tried again in %.0f s", method, seconds)
                 if error.seconds is None:
                     wait = min(wait * 2, LONGEST_WAIT)
-                    await asyncio.sleep(seconds)
+                    await _pause(seconds)
                 else:
                     self._closed[method] = max(self._closed.get(method, 0.0), time.monotonic() + seconds)
+                    self._turns.setdefault(method, asyncio.Lock())
+
+    async def _in_turn(self, method: str, ask: Callable[[], Awaitable[T]], *, repeatable: bool) -> T:
+        """Ask once when the method is open; one after the other from a refusal until the first that is not refused.
+
+        Raises:
+            WithdrawnError: the wait was cancelled.
+
+        Returns:
+            What Slack answered.
+        """
+        await self._opening(method)
+        turn = self._turns.get(method)
+        if turn is None:
+            return await _once(ask, repeatable=repeatable)
+        try:
+            await turn.acquire()
+        except asyncio.CancelledError as error:
+            raise WithdrawnError from error
+        try:
+            await self._opening(method)
+            answer = await _once(ask, repeatable=repeatable)
+        finally:
+            turn.release()
+        self._turns.pop(method, None)
+        return answer
 
     async def _opening(self, method: str) -> None:
         """Wait until a method is open."""
         while (left := self._closed.get(method, 0.0) - time.monotonic()) > 0:
-            await asyncio.sleep(left)
+            await _pause(left)
+
+
+async def _pause(seconds: float) -> None:
+    """Wait while nothing is under way.
+
+    Raises:
+        WithdrawnError: the wait was cancelled.
+    """
+    try:
+        await asyncio.sleep(seconds)
+    except asyncio.CancelledError as error:
+        raise WithdrawnError from error
 
 
 async def _once(ask: Callable[[], Awaitable[T]], *, repeatable: bool) -> T:
