@@ -12,6 +12,7 @@ MODULES = (
     "bot.channels.telegram.part",
     "bot.channels.mcp.part",
     "bot.channels.api.part",
+    "bot.channels.slack.part",
 )
 """Modules that hold a function `part(served) -> Part | None`."""
 

@@ -127,7 +127,7 @@ def observations(
     missing += [each for each in breakdowns if all(figure.breakdown != each for figure in found)]
     page = found[offset : offset + limit]
     not_given = [cell for cell in store.missing(indicator.id) if wanted(cell)][:limit]
-    cited = dict.fromkeys(cell.source for cell in (*page, *not_given))
+    cited = dict.fromkeys([cell.source for cell in page] + [cell.source for cell in not_given])
     return Observations(
         indicator=indicator_row(store, indicator, language),
         observations=[_observation_row(store, figure, language) for figure in page],
