@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO, cast
@@ -69,6 +70,7 @@ def parser(language: Language) -> Parser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--lang", choices=LANGUAGES, help=text("lang"))
     common.add_argument("--data", metavar="DIR", type=split, help=text("data"))
+    common.add_argument("--as-of", metavar="DATE", type=date.fromisoformat, help=text("as_of"))
     common.add_argument("--knowledge-url", metavar="URL", help=text("knowledge_url"))
     options = {"parents": [common], "allow_abbrev": False}
 
@@ -116,6 +118,9 @@ def parser(language: Language) -> Parser:
     out = command(group, "export", "knowledge", "export")
     out.add_argument("folder", metavar="DIR", type=Path, help=text("export_folder"))
     out.add_argument("--forms", nargs="+", choices=EXPORTS, metavar="FORM", help=text("export_forms"))
+    differ = command(group, "diff", "knowledge", "diff")
+    differ.add_argument("old", metavar="OLD", help=text("diff_old"))
+    differ.add_argument("new", metavar="NEW", help=text("diff_new"))
     cover = command(group, "coverage", "knowledge", "coverage")
     cover.add_argument("--write", metavar="FILE", type=Path, help=text("write"))
     return top
@@ -198,7 +203,11 @@ def _run(typed: Sequence[str], settings: Settings, language: Language) -> int:
     if options.command is None:
         print(top.format_help(), end="", file=sys.stderr)
         return USAGE
-    given = {name: value for name in ("data", "knowledge_url") if (value := getattr(options, name, None)) is not None}
+    given = {
+        name: value
+        for name in ("data", "knowledge_url", "as_of")
+        if (value := getattr(options, name, None)) is not None
+    }
     settings = replace(settings, language=getattr(options, "lang", settings.language), **given)
     return int(import_module(options.module).run(options, settings, language))
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +17,7 @@ from knowledge.model import Language
 VARIABLES = {
     "knowledge_url": "SIFFERSVAR_KNOWLEDGE_URL",
     "data": "SIFFERSVAR_DATA",
+    "as_of": "SIFFERSVAR_AS_OF",
     "language": "SIFFERSVAR_LANGUAGE",
     "memory_minutes": "SIFFERSVAR_MEMORY_MINUTES",
     "color": "NO_COLOR",
@@ -74,6 +76,8 @@ class Settings:
         data: SIFFERSVAR_DATA, the data folder, or several with the system's separator of paths between them, of which
             the later ones are laid over the first; where there is none, the one that came with the package and, laid
             over it, the user's own.
+        as_of: SIFFERSVAR_AS_OF, an ISO date: answers are as they were on that day, without sources that were
+            retrieved or published later; as they are now where it is None.
         language: SIFFERSVAR_LANGUAGE, `sv` or `en`: the language of all answers and of the commands; where it is None,
             an answer has the language of its question.
         memory_minutes: SIFFERSVAR_MEMORY_MINUTES, minutes from the last question until a conversation is forgotten:
@@ -106,6 +110,7 @@ class Settings:
 
     knowledge_url: str | None = None
     data: tuple[Path, ...] = ()
+    as_of: date | None = None
     language: Language | None = None
     memory_minutes: float = DEFAULT_MINUTES
     color: bool = True
@@ -141,6 +146,7 @@ class Settings:
         return cls(
             knowledge_url=environ.get(VARIABLES["knowledge_url"]) or None,
             data=split(environ.get(VARIABLES["data"], "")),
+            as_of=_day(environ.get(VARIABLES["as_of"], "")),
             language=_language(environ.get(VARIABLES["language"], "")),
             memory_minutes=_minutes(environ.get(VARIABLES["memory_minutes"], "")),
             color=not environ.get(VARIABLES["color"]) and environ.get("TERM") != "dumb",
@@ -176,6 +182,14 @@ def _language(value: str) -> Language | None:
     if code and code not in LANGUAGES:
         raise SettingError(VARIABLES["language"], value, "bad_language_setting")
     return cast("Language", code) if code else None
+
+
+def _day(value: str) -> date | None:
+    """A day, None for an empty value."""
+    try:
+        return date.fromisoformat(value.strip()) if value.strip() else None
+    except ValueError:
+        raise SettingError(VARIABLES["as_of"], value, "bad_day_setting") from None
 
 
 def _chats(value: str) -> frozenset[int]:

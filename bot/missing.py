@@ -8,13 +8,13 @@ from bot.card import Line, judged, said
 from bot.texts import say
 from knowledge.catalogue import Catalogue
 from knowledge.language import formatting
-from knowledge.model import UNNAMED, Area, Fact, Gap, Language, Text
+from knowledge.model import UNNAMED, Area, Fact, Gap, Language, MissingFigure, Text
 from knowledge.outcomes import NotFound
 
 _WITH_NEAREST = ("not_covered", "not_understood", "opinion", "unverifiable")
 _NEAREST = 3
 _MOST_NAMED = 4
-"""So many regions are named; more are "the 21 regions"."""
+"""So many areas are named; more are counted."""
 
 
 class Missing:
@@ -39,6 +39,8 @@ class Missing:
         gap, fact = details.get("gap"), details.get("fact")
         if isinstance(gap, Gap):
             return gap.answer.of(language)
+        if isinstance(details.get("missing"), tuple):
+            return self._missing_figures(outcome, language)
         if isinstance(fact, Fact):
             told = fact.answer.of(language)
             return told if outcome.reason == "no_figure" else f"{say(language, 'no_answer.unverifiable')} {told}"
@@ -59,6 +61,36 @@ class Missing:
             quoted = formatting.joined([f"”{word}”" if language == "sv" else f"“{word}”" for word in words], language)
             return say(language, "no_answer.not_covered_words", words=quoted)
         return say(language, f"no_answer.{reason}")
+
+    def _missing_figures(self, outcome: NotFound, language: Language) -> str:
+        """That a source names a figure and does not give it: whose, why, and which periods are held."""
+        missing: tuple[MissingFigure, ...] = outcome.details["missing"]  # type: ignore[assignment]
+        first, areas = missing[0], dict.fromkeys(one.area for one in missing)
+        shown = [self._catalogue.places.areas[code].label(language) for code in areas][:_MOST_NAMED]
+        more = (
+            []
+            if len(areas) <= _MOST_NAMED
+            else [say(language, "no_answer.missing_more", count=len(areas) - len(shown))]
+        )
+        name = self._indicator_name(outcome, language)
+        period = formatting.period(first.period, language)
+        reason = first.reason.of(language)
+        parts = [
+            say(
+                language,
+                "no_answer.missing_figure" if first.mark else "no_answer.missing_empty",
+                area=formatting.joined([*shown, *more], language),
+                period=f" {period}" if period else "",
+                indicator=name,
+                mark=first.mark,
+                reason=reason,
+            )
+        ]
+        held = outcome.details.get("held")
+        if isinstance(held, tuple) and held and len(areas) == 1:
+            periods = formatting.joined([formatting.period(period, language) for period in held], language)
+            parts.append(say(language, "no_answer.missing_held", periods=periods))
+        return " ".join(parts)
 
     def _indicator_name(self, outcome: NotFound, language: Language) -> str:
         """The short name of what was asked for; empty where that was not understood."""
@@ -90,8 +122,19 @@ class Missing:
         """The areas that an indicator is held for."""
         codes = [code for code in self._catalogue.holdings(ident).areas if code != UNNAMED]
         if len(codes) > _MOST_NAMED:
-            return "de 21 regionerna" if language == "sv" else "the 21 regions"
+            return self._counted(codes, language)
         return formatting.joined([self._catalogue.places.areas[code].label(language) for code in codes], language)
+
+    def _counted(self, codes: list[str], language: Language) -> str:
+        """Many areas by how many they are of each kind: "de 21 regionerna", "19 regioner och 290 kommuner"."""
+        areas = self._catalogue.places.areas
+        parts = []
+        for kind in ("region", "municipality", "country"):
+            count = sum(areas[code].kind == kind for code in codes)
+            whole = kind == "region" and count == sum(area.kind == kind for area in areas.values())
+            if count:
+                parts.append(say(language, f"no_answer.held_{kind}{'_all' if whole else ''}", count=count))
+        return formatting.joined(parts, language)
 
 
 def _missing_period(details: dict[str, Any], name: str, language: Language) -> str:

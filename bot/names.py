@@ -9,7 +9,7 @@ from bot.texts import say
 from knowledge.catalogue import Catalogue
 from knowledge.language import formatting
 from knowledge.language.numbers import Amount
-from knowledge.model import UNNAMED, Indicator, Language
+from knowledge.model import UNNAMED, Indicator, Language, Source
 from knowledge.query import Cell, Query
 
 _LABELLED_KINDS = ("share", "difference", "ratio", "change", "mean", "median", "per_capita")
@@ -24,6 +24,7 @@ class Names:
         """Names that `catalogue` knows."""
         self.catalogue = catalogue
         self.indicators: Mapping[str, Indicator] = catalogue.store.indicators
+        self.sources: Mapping[str, Source] = catalogue.store.sources
 
     def area_name(self, cell: Cell, language: Language) -> str:
         """The area of a figure as said; several regions by their group's name or one after the other."""

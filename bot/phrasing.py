@@ -12,8 +12,10 @@ from bot.names import Names
 from bot.results import Lines
 from bot.texts import say
 from knowledge.answering import Answer, Engine
+from knowledge.language import formatting
 from knowledge.model import Fact
 from knowledge.outcomes import Found, InWords, NotFound, Talk
+from knowledge.query import Query
 
 __all__ = ["SCHEMA", "TEXT_LIMIT", "Phrasing"]
 
@@ -119,6 +121,9 @@ class Phrasing:
         if answer.status == "answered":
             said += [*self._mended_places(answer), self._not_from(answer)]
         for result in answer.results[:1]:
+            if self._is_newest(result.query):
+                period = formatting.period(result.query.periods[0], answer.language)
+                said.append(say(answer.language, "assumption.latest_period", period=period))
             if result.query.group:
                 said.append(self._catalogue.places.groups[result.query.group].note.of(answer.language))
         return [line for line in said if line]
@@ -140,6 +145,11 @@ class Phrasing:
             told += [indicator.caveat.of(language)] if indicator is not None and indicator.caveat else []
             told += [observation.note.of(language) for observation in cell.observations if observation.note]
         return " ".join(told).casefold()
+
+    def _is_newest(self, query: Query) -> bool:
+        """Whether the newest of several periods was taken because none was said."""
+        held = self._catalogue.holdings(query.indicators[0]).periods
+        return query.origin("period") == "default" and len(query.periods) == 1 < len(held)
 
     def _mended_places(self, answer: Answer) -> list[str]:
         """For each region whose name was misspelt, which one was understood."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from knowledge.lacking import lacking
 from knowledge.query import Cell, Query, Result
-from knowledge.selection import Selection
+from knowledge.selection import Selection, lacks_members
 
 _FEW = 5
 """So many parts of a sum stand among the figures of the answer; more stand with its inputs only."""
@@ -25,9 +26,13 @@ class Combining:
 
     def sum(self, query: Query) -> Result | None:
         """The sum over the areas, years or rows."""
+        if lacking(self._selection.catalogue, query):
+            return None
         if query.group and not query.areas:
-            members = self._selection.catalogue.places.groups[query.group].members
-            cells = list(self._selection.figures.select(replace(query, areas=members)))
+            group = self._selection.catalogue.places.groups[query.group]
+            cells = list(self._selection.figures.select(replace(query, areas=group.members)))
+            if lacks_members(cells, group):
+                return None
         else:
             cells = self._selection.operands(query)
         if query.end == "rank":

@@ -8,9 +8,10 @@ from dataclasses import replace
 from knowledge import claims
 from knowledge.answer import Answer, Citation
 from knowledge.catalogue import Catalogue
+from knowledge.lacking import lacking
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
-from knowledge.model import Fact, Gap, Language, Observation
+from knowledge.model import Fact, Gap, Language, MissingFigure, Observation
 from knowledge.operations import Operations
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option
 from knowledge.query import Query, Result
@@ -20,6 +21,8 @@ from knowledge.understanding import Understood
 
 _MOST_FIGURES = 8
 _MOST_OPTIONS = 4
+_AMONG_AREAS = ("list", "rank", "position", "mean", "median", "count", "compare", "above", "below", "neighbours")
+"""Operations whose answer would be another if a missing figure were there."""
 _WHOLE_LISTS = ("list", "rank", "share")
 """Operations whose answer is a table, however long."""
 _EXAMPLE_REGIONS = ("01", "14", "12")
@@ -59,7 +62,7 @@ class Composer:
             if result is None or (not result.figures and not result.notes):
                 failed = self._not_computable(query)
                 return _not_found(replace(base, outcome=failed), failed)
-            results.append(_trimmed(query, result))
+            results.append(self._with_missing(query, _trimmed(query, result)))
         return replace(
             base,
             status="answered",
@@ -69,10 +72,29 @@ class Composer:
             subject=self._subject(outcome.queries[0]),
         )
 
+    def _with_missing(self, query: Query, result: Result) -> Result:
+        """A result among several areas with a note on those whose figures a source does not give."""
+        if query.operation not in _AMONG_AREAS or len(query.indicators) > 1:
+            return result
+        said = query.origin("area") == "said" or bool(query.group)
+        missing = lacking(self._catalogue, query if said else replace(query, areas=()))
+        others = tuple(one for one in missing if one.area not in {code for c in result.figures for code in c.areas})
+        return replace(result, notes=(*result.notes, ("missing_areas", {"missing": others}))) if others else result
+
     def _not_computable(self, query: Query) -> NotFound:
         subject = self._subject(query)
+        if missing := lacking(self._catalogue, query):
+            held = self._held_beside(query, missing[0])
+            details: dict[str, object] = {"missing": missing, "held": held, "subject": subject}
+            return NotFound("no_figure", details, (subject,), query.claim is not None)
         reason = "unverifiable" if query.claim is not None else "not_computable"
         return NotFound(reason, {"query": query, "subject": subject}, (subject,), query.claim is not None)
+
+    def _held_beside(self, query: Query, missing: MissingFigure) -> tuple[str, ...]:
+        """The periods for which the same area's figure is held."""
+        figures = self._catalogue.store.observations(missing.indicator)
+        same = (figure for figure in figures if figure.area == missing.area and figure.breakdown == missing.breakdown)
+        return tuple(sorted({figure.period for figure in same if figure.period not in query.periods}))
 
     def _subject(self, query: Query) -> Subject:
         return self._catalogue.subject(f"indicator:{query.indicators[0]}")
@@ -131,13 +153,14 @@ def _in_words(base: Answer, outcome: InWords) -> Answer:
 
 
 def _not_found(base: Answer, outcome: NotFound) -> Answer:
-    """What failed; a gap is cited, since a document shows that the figure is lacking."""
-    gap = outcome.details.get("gap")
+    """What failed; a gap or a missing figure is cited, since a document shows that it is lacking."""
+    gap, missing = outcome.details.get("gap"), outcome.details.get("missing")
+    shown = missing if isinstance(missing, tuple) else (gap,) if isinstance(gap, Gap) else ()
     return replace(
         base,
         status="no_answer",
         reason=outcome.reason,
         verdict="unverifiable" if outcome.claim else None,
         subject=outcome.subjects[0] if outcome.subjects else None,
-        citations=(Citation(gap.source, gap.place, gap.evidence),) if isinstance(gap, Gap) else (),
+        citations=tuple(Citation(one.source, one.place, one.evidence) for one in shown[:_MOST_FIGURES]),
     )

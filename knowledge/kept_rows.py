@@ -37,8 +37,9 @@ class Quoted:
 
 
 def place(name: str, row: int, column: str) -> str:
-    """The place of a cell: `name` says what of, `row` counts from 1, `column` is a letter."""
-    return f"{name}, rad {row}, kolumn {column}"
+    """The place of a cell: `name` says in which sheet, `row` counts from 1, `column` is a letter."""
+    cell = f"rad {row}, kolumn {column}"
+    return f"{name}, {cell}" if name else cell
 
 
 def column_letter(number: int) -> str:

@@ -10,25 +10,28 @@ import os
 import sqlite3
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, create_engine, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Table, create_engine, event, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from knowledge import schema
+from knowledge import bulk, schema
 from knowledge.data_folders import DataFolders
 from knowledge.database import displayed, parsed, sqlite_path
 from knowledge.errors import NotAStoreError, StoreNotWritableError, StoreUrlError
 from knowledge.folder.reading import Folder, load
-from knowledge.folder.rows import documents, rows
+from knowledge.folder.rows import FIGURE_COLUMNS, documents, figure_row, rows
 from knowledge.hashing import catalogue_code, content_hash
 
 __all__ = ["BuildReport", "build", "content_hash", "load"]
 
 _STALE_SECONDS = 3600
+_BUILDING = "siffersvar_building"
+"""The schema in which new tables are filled on PostgreSQL; it is there within the transaction alone."""
 _SPOILT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _LOCK = 7_305_214
 """Key of the PostgreSQL advisory lock that builders take in turn (any number, the same for all)."""
@@ -93,11 +96,13 @@ def build(folder: DataFolders, url: str) -> BuildReport:
 
 
 def _fill(connection: Connection, content: Folder) -> None:
-    """Create the tables and write everything into them."""
-    schema.metadata.create_all(connection)
+    """Create the tables, none of which is there, and write everything into them."""
+    schema.metadata.create_all(connection, checkfirst=False)
     for table, entries in rows(content):
         if entries:
             connection.execute(insert(table), entries)
+    with _unindexed(connection, schema.observation):
+        bulk.write(connection, schema.observation, FIGURE_COLUMNS, map(figure_row, content.all_observations))
     connection.execute(insert(schema.document), documents(content))
     facts = {
         "content_hash": content.content_hash,
@@ -105,6 +110,19 @@ def _fill(connection: Connection, content: Folder) -> None:
         "catalogue_code": catalogue_code(),
     }
     connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
+
+
+@contextmanager
+def _unindexed(connection: Connection, table: Table) -> Iterator[None]:
+    """Have PostgreSQL index a table's key once, when all rows are there."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    key = table.primary_key
+    connection.execute(text(f"ALTER TABLE {table.name} DROP CONSTRAINT {table.name}_pkey"))
+    yield
+    connection.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))
+    connection.execute(text(f"ALTER TABLE {table.name} ADD PRIMARY KEY ({', '.join(key.columns.keys())})"))
 
 
 def _build_file(content: Folder, path: Path, url: URL) -> None:
@@ -117,6 +135,7 @@ def _build_file(content: Folder, path: Path, url: URL) -> None:
         os.close(handle)
         temporary = Path(name)
         engine = create_engine(URL.create("sqlite", database=name), poolclass=NullPool)
+        event.listen(engine, "connect", _in_a_hurry)
         with engine.begin() as connection:
             _fill(connection, content)
         _sync(temporary)
@@ -134,6 +153,12 @@ def _build_file(content: Folder, path: Path, url: URL) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _in_a_hurry(connection: sqlite3.Connection, _record: object) -> None:
+    """Write without a journal: a file that is not whole is thrown away, and a whole one is synced before it is used."""
+    for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _inspect_file(path: Path, url: URL) -> bool:
@@ -192,10 +217,26 @@ def _build_database(content: Folder, url: URL) -> None:
             ours = schema.metadata.tables.keys()
             if present & ours and not (ours <= present and _is_store(connection)):
                 raise NotAStoreError(displayed(url))
-            schema.metadata.drop_all(connection)
-            _fill(connection, content)
+            if connection.dialect.name == "postgresql":
+                _exchange(connection, content)
+            else:
+                schema.metadata.drop_all(connection)
+                _fill(connection, content)
     except DBAPIError as error:
         raise StoreUrlError(displayed(url), " ".join(str(error.orig).split())) from error
+
+
+def _exchange(connection: Connection, content: Folder) -> None:
+    """Fill new tables beside those that are read, which are exchanged for them in the last moment."""
+    home = connection.scalar(text("SELECT quote_ident(current_schema())"))
+    connection.execute(text(f"CREATE SCHEMA {_BUILDING}"))
+    connection.execute(text(f"SET LOCAL search_path TO {_BUILDING}"))
+    _fill(connection, content)
+    connection.execute(text(f"SET LOCAL search_path TO {home}"))
+    schema.metadata.drop_all(connection)
+    for table in schema.metadata.sorted_tables:
+        connection.execute(text(f"ALTER TABLE {_BUILDING}.{table.name} SET SCHEMA {home}"))
+    connection.execute(text(f"DROP SCHEMA {_BUILDING}"))
 
 
 def _is_store(connection: Connection) -> bool:

@@ -85,7 +85,8 @@ class Source:
 
     `retrieved` is when it was fetched from a service (ISO date and time, UTC); `origin` is the chain by which its
     figures came, first the register that counted, last the service that was asked; `rows` is what was read of it, where
-    the document is no plain text (a workbook, a service's answers).
+    the document is no plain text (a workbook, a service's answers). Sources of one `series` are editions of the same
+    figures: the newest answers.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Source:
     retrieved: str | None = None
     origin: tuple[str, ...] = ()
     rows: Extract | None = None
+    series: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,8 @@ class Observation:
     evidence: str
     source: str
     note: Text = Text()
+    revises: Observation | None = field(default=None, compare=False)
+    """The figure of the edition before, where the source is a newer one."""
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
@@ -220,7 +224,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingFigure:
     """A figure that its source names and does not give: a cell with "..", "-" or nothing in it.
 
     `mark` is what stands in the cell; `reason` what the source says of it, else what the mark means by custom.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.catalogue import Catalogue
 from knowledge.cells import Figures
-from knowledge.model import NATION
+from knowledge.model import NATION, Group
 from knowledge.query import Cell, Query, Result
 
 _SMALLEST_RANKING = 3
@@ -76,4 +76,9 @@ class Selection:
         if group is None:
             return list(self.figures.select(replace(query, areas=(operand,), group="")))
         parts = self.figures.select(replace(query, areas=group.members, group=""))
-        return [self.figures.added(parts, operand)] if parts else []
+        return [self.figures.added(parts, operand)] if parts and not lacks_members(parts, group) else []
+
+
+def lacks_members(parts: Sequence[Cell], group: Group) -> bool:
+    """Whether some region of a group is without a figure, so that the others' sum is not the group's."""
+    return not set(group.members) <= {code for cell in parts for code in cell.areas}

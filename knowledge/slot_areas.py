@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.asking import yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
+from knowledge.lacking import marked_areas
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.model import NATION, UNNAMED
@@ -34,6 +35,7 @@ class AreaSlot:
         self._held = {code for ident in slots.indicators for code in catalogue.holdings(ident).areas}
         if any(catalogue.indicator(ident).total_by_sum for ident in slots.indicators):
             self._held.add(NATION)
+        self._marked = marked_areas(catalogue, slots.indicators)
         self._regional = bool(regions_of(self._held))
         self._default = dict(catalogue.indicator(slots.indicators[0]).default).get("area", NATION)
         self._last = reading.last if reading.elliptical else None
@@ -139,7 +141,7 @@ class AreaSlot:
     # -- what is not held ---------------------------------------------------------------------------------------------
 
     def _not_held(self) -> NotFound | None:
-        missing = next((code for code in self._said if code not in self._held), None)
+        missing = next((code for code in self._said if code not in self._held and code not in self._marked), None)
         if missing is None and self._groups and not self._regional:
             missing = self._groups[0]
         if missing is not None:

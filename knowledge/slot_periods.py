@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
+from knowledge.lacking import marked_periods, newest_period
 from knowledge.memory import Turn
 from knowledge.outcomes import NotFound
 from knowledge.reading import Reading
@@ -20,6 +22,12 @@ _NOW = (
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
 _NEEDS_EACH = ("sum", "difference", "change", "ratio", "mean", "more_than", "less_than", "as_much")
 """Computations that one missing period makes impossible."""
+_OVER_TIME = ("change", "each_period", "when", "from", "first_period", "last_period")
+"""What is asked of several periods at once."""
+_TREND = ("utveckl", "trend", "tidsserie", "develop", "evol")
+"""How words begin that ask for a figure over time."""
+_AMONG_AREAS = ("top", "bottom", "list", "mean", "median", "count", "range", "all", "descending", "ascending")
+"""What is asked of several areas at once, whatever the default area is."""
 
 
 class PeriodSlot:
@@ -59,8 +67,20 @@ class PeriodSlot:
             if inherited:
                 self._slots.periods, self._slots.origins["period"] = inherited, "remembered"
                 return None
-        self._slots.periods, self._slots.origins["period"] = self._held, "default"
+        self._slots.periods, self._slots.origins["period"] = self._newest() or self._held, "default"
         return None
+
+    def _newest(self) -> tuple[str, ...]:
+        """Of an indicator with many areas and years the newest year; none where several are wanted, or all are few."""
+        over_time = self._analysis.has(*_OVER_TIME) or any(norm.startswith(_TREND) for norm in self._analysis.norms)
+        stated = claim_wanted(self._analysis) and self._slots.area_said and bool(self._analysis.amounts)
+        if over_time or stated or len(self._slots.indicators) > 1:
+            return ()
+        ident = self._slots.indicators[0]
+        among = self._analysis.has(*_AMONG_AREAS) and self._slots.origins.get("area") == "default"
+        areas = () if among or self._slots.groups else self._slots.areas
+        newest = newest_period(self._catalogue, ident, areas)
+        return (newest,) if newest else ()
 
     def _two_of_them(self) -> bool:
         """Whether "de två åren" points to years that were spoken of, of which more are held."""
@@ -78,7 +98,8 @@ class PeriodSlot:
         return tuple(held for held in self._held if held and held <= period.values[0])
 
     def _take_said(self, said: tuple[str, ...]) -> NotFound | None:
-        matches = {value: [period for period in self._held if _within(period, value)] for value in said}
+        known = dict.fromkeys((*self._held, *marked_periods(self._catalogue, self._slots.indicators)))
+        matches = {value: [period for period in known if _within(period, value)] for value in said}
         found = tuple(dict.fromkeys(period for value in said for period in matches[value]))
         missing = tuple(value for value in said if not matches[value])
         if not found and self._is_part_of_name(missing):

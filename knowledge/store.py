@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from threading import RLock
 from types import TracebackType
@@ -22,9 +23,10 @@ from sqlalchemy.pool import StaticPool
 from knowledge import compiled, schema
 from knowledge.data_folders import DataFolders, data_folders, listed
 from knowledge.database import default_url, displayed, parsed, sqlite_path
+from knowledge.editions import Editions, known_on
 from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
 from knowledge.hashing import catalogue_code, content_hash
-from knowledge.model import SCENARIOS, Missing, Observation, Text
+from knowledge.model import SCENARIOS, MissingFigure, Observation, Text
 
 URL_VARIABLE = "SIFFERSVAR_KNOWLEDGE_URL"
 
@@ -67,13 +69,14 @@ class Store:
     `folder` is that folder, and `folders` are it and those laid over it.
     """
 
-    def __init__(self, engine: Engine, url: URL, folder: DataFolders) -> None:
+    def __init__(self, engine: Engine, url: URL, folder: DataFolders, as_of: date | None = None) -> None:
         """Read the catalogue.
 
         Args:
             engine: a database that holds a store.
             url: its URL.
             folder: the data folder the store was built from, or the first and those laid over it.
+            as_of: leave out sources that were retrieved or published later.
 
         Raises:
             StoreCorruptError: the catalogue cannot be read.
@@ -88,22 +91,25 @@ class Store:
             with self._lock, engine.connect() as connection:
                 self.content_hash, _, code = read_meta(connection)
                 content: dict[str, str] = {row.name: row.content for row in connection.execute(_DOCUMENTS)}
-            self.sources = compiled.keyed(compiled.sources(content["sources"]))
+            self.sources = known_on(compiled.keyed(compiled.sources(content["sources"])), as_of)
+            self.editions = Editions.of(self.sources.values())
             self.areas = compiled.keyed(compiled.areas(content["areas"]), "code")
             self.groups = tuple(compiled.groups(content["groups"]))
             self.indicators = compiled.keyed(compiled.indicators(content["indicators"]))
             self.tables = compiled.keyed(compiled.tables(content["tables"]))
-            self.facts = compiled.keyed(compiled.facts(content["facts"]))
-            self.gaps = compiled.keyed(compiled.gaps(content["gaps"]))
+            facts = compiled.keyed(compiled.facts(content["facts"]))
+            gaps = compiled.keyed(compiled.gaps(content["gaps"]))
+            self.facts = {ident: fact for ident, fact in facts.items() if fact.source in self.sources}
+            self.gaps = {ident: gap for ident, gap in gaps.items() if gap.source in self.sources}
             self.lexicon = compiled.lexicon(content["lexicon"])
             self.synonyms = compiled.synonyms(content["synonyms"])
-            self.compiled_catalogue = content.get("catalogue") if code and code == catalogue_code() else None
+            compiled_here = as_of is None and code and code == catalogue_code()
+            self.compiled_catalogue = content.get("catalogue") if compiled_here else None
             """The catalogue's index as the store holds it; None where it was made by other code, or not at all."""
         except (DatabaseError, KeyError, TypeError, ValueError) as error:
             raise StoreCorruptError(self.url, _reason(error)) from error
-        self._observations = lru_cache(maxsize=_CACHED)(self._read_observations)
+        self._current = lru_cache(maxsize=_CACHED)(self._read_current)
         self._holdings = lru_cache(maxsize=_CACHED)(self._read_holdings)
-        self._missing = lru_cache(maxsize=_CACHED)(self._read_missing)
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The figures of an indicator, in a fixed order.
@@ -116,7 +122,7 @@ class Store:
             StoreUrlError: the database (other than an SQLite file) cannot be reached.
             StoreReplacedError: the database was meanwhile rebuilt from other data.
         """  # noqa: DOC502  (raised by what is called)
-        return self._observations(indicator)
+        return self._current(indicator)[0]
 
     def every_observation(self) -> Iterator[Observation]:
         """All figures by indicator, source, period, area, scenario and breakdown, a few thousand at a time in memory.
@@ -140,9 +146,9 @@ class Store:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""
         return self._holdings(indicator)
 
-    def missing(self, indicator: str) -> tuple[Missing, ...]:
+    def missing(self, indicator: str) -> tuple[MissingFigure, ...]:
         """The figures of an indicator that its sources name and do not give, in the order of `observations`."""
-        return self._missing(indicator)
+        return self._current(indicator)[1]
 
     def ping(self) -> None:
         """See whether the database answers, and is still the one that was opened.
@@ -167,17 +173,23 @@ class Store:
                 raise StoreUrlError(self.url, _reason(error)) from error
             raise StoreCorruptError(self.url, _reason(error)) from error
 
-    def _read_missing(self, indicator: str) -> tuple[Missing, ...]:
-        """Read the missing figures of an indicator from the database."""
-        rows = self._rows_of(indicator, _MISSING)
-        found = [Missing(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
-        return tuple(sorted(found, key=lambda m: (m.source, m.period, m.area, m.scenario, m.breakdown)))
+    def editions_of(self, indicator: str) -> tuple[Observation, ...]:
+        """The figures of an indicator in all their editions, in the order of `observations`."""
+        return tuple(sorted(self._figures(indicator), key=_place))
 
-    def _read_observations(self, indicator: str) -> tuple[Observation, ...]:
-        """Read the figures of an indicator from the database."""
+    def _read_current(self, indicator: str) -> tuple[tuple[Observation, ...], tuple[MissingFigure, ...]]:
+        """Read the figures of an indicator, and those that are missing, each in its newest edition."""
+        rows = self._rows_of(indicator, _MISSING)
+        lacking = [MissingFigure(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
+        known = [missing for missing in lacking if missing.source in self.sources]
+        figures, missing = self.editions.newest(self._figures(indicator), known)
+        return tuple(sorted(figures, key=_place)), tuple(sorted(missing, key=_place))
+
+    def _figures(self, indicator: str) -> list[Observation]:
+        """Read the figures of an indicator from the sources that are known."""
         rows = self._rows_of(indicator, _OBSERVATIONS)
         figures = [Observation(*(*row[:_OWN], Text(*row[_OWN:]))) for row in rows]
-        return tuple(sorted(figures, key=lambda o: (o.source, o.period, o.area, o.scenario, o.breakdown)))
+        return [figure for figure in figures if figure.source in self.sources]
 
     def _read_holdings(self, indicator: str) -> Holdings:
         """Gather the slot values of an indicator's figures."""
@@ -207,12 +219,13 @@ class Store:
         self.close()
 
 
-def open_store(url: str | None = None, folder: DataFolders | None = None) -> Store:
+def open_store(url: str | None = None, folder: DataFolders | None = None, as_of: date | None = None) -> Store:
     """Open the store, building it first where it is missing, spoilt or older than its data folder.
 
     Args:
         url: an SQLAlchemy URL; SIFFERSVAR_KNOWLEDGE_URL or a file in the user's cache folder where it is None.
         folder: the data folder, or the first and those laid over it; those of `data_folders` where it is None.
+        as_of: leave out sources that were retrieved or published later.
 
     Returns:
         The open store.
@@ -233,7 +246,7 @@ def open_store(url: str | None = None, folder: DataFolders | None = None) -> Sto
     state = _state(engine, target)
     if state == wanted:
         try:
-            return Store(engine, target, data)
+            return Store(engine, target, data, as_of)
         except StoreCorruptError:
             pass
     engine.dispose()
@@ -245,7 +258,12 @@ def open_store(url: str | None = None, folder: DataFolders | None = None) -> Sto
         if state is None or state[:2] != wanted[:2]:
             raise
         # the data are the same: the catalogue is computed by the code of today
-    return Store(_engine(target), target, data)
+    return Store(_engine(target), target, data, as_of)
+
+
+def _place(figure: Observation | MissingFigure) -> tuple[str, ...]:
+    """By what figures are in order."""
+    return figure.source, figure.period, figure.area, figure.scenario, figure.breakdown
 
 
 def read_meta(connection: Connection) -> tuple[str, str, str]:

@@ -34,7 +34,15 @@ def run(options: Namespace, settings: Settings, language: Language) -> int:
     Returns:
         The exit code.
     """
-    actions = {"build": _build, "check": _check, "list": _list, "show": _show, "coverage": _coverage, "export": _export}
+    actions = {
+        "build": _build,
+        "check": _check,
+        "list": _list,
+        "show": _show,
+        "coverage": _coverage,
+        "export": _export,
+        "diff": _diff,
+    }
     return actions[options.action](options, settings, language)
 
 
@@ -107,6 +115,33 @@ def _export(options: Namespace, settings: Settings, language: Language) -> int:
     for name, size in done.files.items():
         _print(f"{done.folder / name}  {size}")
     _print(say(language, "command.exported", **done.rows))
+    return OK
+
+
+def _diff(options: Namespace, settings: Settings, language: Language) -> int:
+    """Print what two editions of the same figures differ in.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: there is no such source.
+    """
+    from knowledge.difference import difference  # noqa: PLC0415  (only where it is needed)
+
+    with opened(settings) as store:
+        for source in (options.old, options.new):
+            if source not in store.sources:
+                raise UsageError("unknown_source", source=source)
+        found = difference(store, options.old, options.new)
+    kinds = {"diff_changed": found.changed, "diff_added": found.added, "diff_removed": found.removed}
+    for kind, changes in kinds.items():
+        for change in changes:
+            given = [f"{each.published} {each.published_unit}" for each in (change.old, change.new) if each is not None]
+            what = " · ".join(filter(None, change.key))
+            _print(f"{say(language, f'command.{kind}')}: {what}: {' → '.join(given)}")
+    counts = {kind.removeprefix("diff_"): len(changes) for kind, changes in kinds.items()}
+    _print(say(language, "command.diff_counts", **counts, same=found.same))
     return OK
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def opened(settings: Settings) -> Store:
     """The store of the settings, built first if it must be."""
-    return open_store(settings.knowledge_url, settings.data or None)
+    return open_store(settings.knowledge_url, settings.data or None, settings.as_of)
 
 
 def service(settings: Settings) -> Service:

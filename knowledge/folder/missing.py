@@ -10,7 +10,7 @@ from knowledge.folder.files import Reader, Row
 from knowledge.folder.refusals import ContradictionError, DuplicateKeyError, EvidenceLengthError, MissingKeyError
 from knowledge.folder.sources import EVIDENCE_LIMIT
 from knowledge.folder.streaming import stream
-from knowledge.model import Area, Indicator, Missing, Text
+from knowledge.model import Area, Indicator, MissingFigure, Text
 
 MISSING_COLUMNS = (
     *("indicator", "area", "period", "scenario", "breakdown", "mark", "reason_sv", "reason_en"),
@@ -25,7 +25,7 @@ def read_missing(
     indicators: dict[str, Indicator],
     areas: Mapping[str, Area],
     held: Container[tuple[str, ...]],
-) -> list[Missing]:
+) -> list[MissingFigure]:
     """Read the missing figures of one source.
 
     Args:
@@ -39,7 +39,7 @@ def read_missing(
         The missing figures that are in order, as in the file.
     """
     path = folder / "missing.csv"
-    found: list[Missing] = []
+    found: list[MissingFigure] = []
     rows: dict[tuple[str, ...], int] = {}
     for row in stream(reader, path, MISSING_COLUMNS) if path.exists() else ():
         before = len(reader.problems.found)
@@ -59,7 +59,7 @@ def read_missing(
 
 def _missing(
     reader: Reader, row: Row, source: str, indicators: dict[str, Indicator], areas: Mapping[str, Area]
-) -> Missing | None:
+) -> MissingFigure | None:
     """One missing figure; None (and a problem) where a cell that must be filled is empty."""
     for column in _REQUIRED:
         if not row[column]:
@@ -69,7 +69,7 @@ def _missing(
     evidence = " ".join(row["evidence"].split())
     if len(evidence) > EVIDENCE_LIMIT:
         reader.problems.add(EvidenceLengthError(row.at("evidence"), length=len(evidence), limit=EVIDENCE_LIMIT))
-    return Missing(
+    return MissingFigure(
         indicator=row["indicator"],
         area=row["area"],
         period=row["period"],

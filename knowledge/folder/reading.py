@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from knowledge.data_folders import DataFolders, listed
+from knowledge.editions import Editions
 from knowledge.errors import Problems, Where
 from knowledge.folder.areas import countries, read_areas, read_groups
 from knowledge.folder.checks import run_checks
@@ -19,7 +20,7 @@ from knowledge.folder.names import place_claims, refuse_clashes, subject_claims
 from knowledge.folder.sources import read_source
 from knowledge.folder.subjects import Subjects, read_indicators, read_tables, refuse_derivations, refuse_tables
 from knowledge.hashing import content_hash, is_data_file
-from knowledge.model import Area, Fact, Gap, Group, Indicator, Lexicon, Missing, Observation, Source, Table
+from knowledge.model import Area, Fact, Gap, Group, Indicator, Lexicon, MissingFigure, Observation, Source, Table
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,26 @@ class Folder:
     lexicon: Lexicon
     synonyms: tuple[tuple[str, ...], ...]
     all_observations: tuple[Observation, ...]
-    all_missing: tuple[Missing, ...]
+    all_missing: tuple[MissingFigure, ...]
     checks: int
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The figures of one indicator, in the order of `ordered`."""
-        return ordered(self._by_indicator.get(indicator, ()))
+        return ordered(self._current(indicator)[0])
 
-    def missing(self, indicator: str) -> tuple[Missing, ...]:
+    def missing(self, indicator: str) -> tuple[MissingFigure, ...]:
         """The missing figures of one indicator, in the folder's order."""
-        return tuple(missing for missing in self.all_missing if missing.indicator == indicator)
+        return tuple(self._current(indicator)[1])
+
+    def _current(self, indicator: str) -> tuple[list[Observation], list[MissingFigure]]:
+        """The figures of one indicator, and those that are missing, each in its newest edition."""
+        missing = [missing for missing in self.all_missing if missing.indicator == indicator]
+        return self._editions.newest(self._by_indicator.get(indicator, ()), missing)
+
+    @cached_property
+    def _editions(self) -> Editions:
+        """The editions among the sources."""
+        return Editions.of(self.sources.values())
 
     @cached_property
     def _by_indicator(self) -> dict[str, list[Observation]]:
@@ -97,7 +108,7 @@ def load(folders: DataFolders) -> Folder:
     refuse_tables(subjects, problems)
     everywhere = {**areas, **countries()}
     observations: list[Observation] = []
-    missing: list[Missing] = []
+    missing: list[MissingFigure] = []
     checks = 0
     for reader, path in _source_folders(readers):
         read_source(reader, subjects, path)

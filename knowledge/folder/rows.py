@@ -38,7 +38,7 @@ def documents(folder: Folder) -> list[Row]:
 
 
 def rows(folder: Folder) -> Iterator[tuple[Table, list[Row]]]:
-    """The rows of every table but `document` and `meta`.
+    """The rows of every table but those of figures, `document` and `meta`.
 
     Yields:
         Each table with its rows, in an order in which references point backwards.
@@ -50,10 +50,38 @@ def rows(folder: Folder) -> Iterator[tuple[Table, list[Row]]]:
     columns = ("area_group", "area", "position")
     yield schema.group_member, [dict(zip(columns, member, strict=True)) for member in members]
     yield schema.indicator, _table(schema.indicator, list(folder.indicators.values()))
-    yield schema.observation, [_flat(observation) for observation in folder.all_observations]
     yield schema.missing, [_flat(missing) for missing in folder.all_missing]
     yield schema.fact, _table(schema.fact, list(folder.facts.values()))
     yield schema.gap, _table(schema.gap, list(folder.gaps.values()))
+
+
+FIGURE_COLUMNS = (
+    *("indicator", "area", "period", "scenario", "breakdown", "source", "value", "upper", "unit", "published"),
+    *("published_upper", "published_unit", "approximate", "place", "evidence", "note_sv", "note_en"),
+)
+
+
+def figure_row(figure: Observation) -> tuple[str | bool | None, ...]:
+    """A figure as the database keeps it, in the order of `FIGURE_COLUMNS`."""
+    return (
+        figure.indicator,
+        figure.area,
+        figure.period,
+        figure.scenario,
+        figure.breakdown,
+        figure.source,
+        format(figure.value, "f"),
+        None if figure.upper is None else format(figure.upper, "f"),
+        figure.unit,
+        figure.published,
+        figure.published_upper,
+        figure.published_unit,
+        figure.approximate,
+        figure.place,
+        figure.evidence,
+        figure.note.sv,
+        figure.note.en,
+    )
 
 
 def _table(table: Table, things: Sequence[Any]) -> list[Row]:
@@ -77,6 +105,4 @@ def _flat(thing: Any) -> Row:
             row[item.name] = json.dumps({"sv": value.sv, "en": value.en}, ensure_ascii=False)
         else:
             row[item.name] = value
-    if isinstance(thing, Observation):
-        row["upper"] = thing.upper
     return row

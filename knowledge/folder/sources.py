@@ -63,6 +63,7 @@ def read_source(reader: Reader, subjects: Subjects, folder: Path) -> Source | No
         retrieved=item.string("retrieved") or None,
         origin=item.strings("origin"),
         rows=_extract(item),
+        series=item.string("series") or None,
     )
     item.close()
     if source.id and source.id != folder.name:

@@ -18,6 +18,7 @@ from knowledge.folder.refusals import (
     UnknownAreaError,
     UnknownReferenceError,
 )
+from knowledge.hashing import is_data_file
 from knowledge.model import (
     BASE_UNITS,
     SCENARIOS,
@@ -64,6 +65,8 @@ class Subjects:
 def read_indicators(reader: Reader, subjects: Subjects, areas: Container[str]) -> None:
     """Read indicators/*.yaml, files in the order of their names, into `subjects`."""
     for path in sorted((reader.folder / "indicators").glob("*.yaml")):
+        if not is_data_file(path.name):
+            continue
         for item in mappings(reader.yaml(path), reader.name(path), reader.problems):
             indicator = _indicator(item, areas)
             subjects.references += [(item.at("derived"), of) for of in (indicator.derived or _NONE).of]

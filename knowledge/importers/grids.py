@@ -20,11 +20,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 class Grid:
     """One sheet: its rows as texts, read anew each time they are asked for, from the first row of the file.
 
-    Cells that are merged all have the text of the first; `about` says how the file was read.
+    Cells that are merged all have the text of the first; `about` says how the file was read; `sheet` is the name of a
+    workbook's sheet, empty for other files.
     """
 
     name: str
     about: str
+    sheet: str
     rows: Callable[[], Iterator[list[str]]]
 
 
@@ -81,7 +83,7 @@ def _csv_grid(path: Path, encoding: str | None, separator: str | None) -> Grid:
                 raise UnreadableTableError(path.name, reason, cure) from error
 
     shown = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar"}.get(separator, separator)
-    return Grid(path.stem, f"CSV, {encoding}, {shown}", rows)
+    return Grid(path.name, f"CSV, {encoding}, {shown}", "", rows)
 
 
 def _lines(file: Iterator[str], path: Path) -> Iterator[str]:

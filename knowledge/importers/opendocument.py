@@ -44,7 +44,7 @@ def opendocument_grid(path: Path, sheet: str | None) -> Grid:
     for table in named:
         found = list(_rows(table))
         if found or sheet is not None:
-            return Grid(str(table.name), f"ODS, sheet '{table.name}'", lambda found=found: iter(found))  # type: ignore[misc]
+            return Grid(path.name, f"ODS, sheet '{table.name}'", str(table.name), lambda found=found: iter(found))  # type: ignore[misc]
     names = ", ".join(str(table.name) for table in tables)
     reason = f"it has no sheet '{sheet}'" if sheet is not None else "none of its sheets holds anything"
     raise UnreadableTableError(path.name, reason, f"name one of its sheets: {names}")

@@ -118,7 +118,7 @@ class TableReader:
             said = row.labels[layout.scenario or 0]
             self._fault(row, layout.scenario or 0, f"'{said}' is no outcome, budget, forecast …", _SAY_SCENARIO)
             return None
-        stands = place(self._grid.name, row.number, column_letter(column.number))
+        stands = place(self._grid.sheet, row.number, column_letter(column.number))
         evidence = fragment(self._labels(row, head), text or EMPTY)
         slots = (indicator, area, period, scenario, kind, stands, evidence)
         if isinstance(read, Blank):

@@ -62,7 +62,7 @@ def workbook_grid(path: Path, sheet: str | None) -> Grid:
             yield texts
 
     others = len(book.sheetnames) - 1
-    return Grid(page.title, f"XLSX, sheet '{page.title}'" + (f" of {others + 1}" if others else ""), rows)
+    return Grid(path.name, f"XLSX, sheet '{page.title}'" + (f" of {others + 1}" if others else ""), page.title, rows)
 
 
 def shown(value: object, number_format: str = "General") -> str:

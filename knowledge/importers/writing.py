@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -59,7 +59,7 @@ class SourceFolder:
         self._folders = [folder for folder in (*folders, target) if folder.is_dir()]
         self._home = target / "sources" / source
         self._replace = replace
-        _restore(self._home, target / "indicators" / f"{source}.yaml")
+        _restore(self._home)
         for folder in self._folders:
             other = folder / "sources" / source
             if other.exists() and not (replace and other.resolve() == self._home.resolve()):
@@ -144,18 +144,18 @@ class SourceFolder:
         if indicators:
             listed.parent.mkdir()
             listed.write_text(_yaml([_indicator(new) for new in indicators]), encoding="utf-8", newline="\n")
-        with _Aside((self._home, self._target / "indicators" / listed.name), active=self._replace) as aside:
+        with _Aside(self._home, active=self._replace) as aside:
             self._check()
+            place = _free(self._target / "indicators", self.source)
             if indicators:
-                place = self._target / "indicators"
-                place.mkdir(exist_ok=True)
-                listed.replace(place / listed.name)
+                place.parent.mkdir(exist_ok=True)
+                listed.replace(place)
             self._home.parent.mkdir(exist_ok=True)
             try:
                 self._made.replace(self._home)
             except OSError:
                 if indicators:
-                    (self._target / "indicators" / listed.name).unlink()
+                    place.unlink()
                 raise
             aside.forget()
         names = tuple(new.id for new in indicators)
@@ -169,12 +169,20 @@ class SourceFolder:
             raise ResultRefusedError(error.problems) from error
 
 
-def _restore(*paths: Path) -> None:
+def _restore(path: Path) -> None:
     """Put back what an import that was killed had put aside."""
-    for path in paths:
-        hidden = _hidden(path)
-        if hidden.exists() and not path.exists():
-            hidden.replace(path)
+    hidden = _hidden(path)
+    if hidden.exists() and not path.exists():
+        hidden.replace(path)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A YAML file that is not there yet: the indicators of a source that was replaced keep theirs."""
+    found, number = folder / f"{name}.yaml", 1
+    while found.exists():
+        number += 1
+        found = folder / f"{name}-{number}.yaml"
+    return found
 
 
 def _hidden(path: Path) -> Path:
@@ -183,35 +191,31 @@ def _hidden(path: Path) -> Path:
 
 
 class _Aside:
-    """Puts files aside while others are tried in their place, and back where that fails."""
+    """Puts a source's folder aside while another is tried in its place, and back where that fails."""
 
-    def __init__(self, paths: Iterable[Path], *, active: bool) -> None:
-        """`paths` are put aside where they are there and this is `active`."""
-        self._paths = [path for path in paths if active and path.exists()]
+    def __init__(self, path: Path, *, active: bool) -> None:
+        """`path` is put aside where it is there and this is `active`."""
+        self._path = path
+        self._active = active and path.exists()
 
     def __enter__(self) -> _Aside:
-        """Put them aside."""
-        for path in self._paths:
-            path.replace(_hidden(path))
+        """Put it aside."""
+        if self._active:
+            self._path.replace(_hidden(self._path))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Put back what was not forgotten."""
-        for path in self._paths:
-            _hidden(path).replace(path)
+        """Put it back where it was not forgotten."""
+        if self._active:
+            _hidden(self._path).replace(self._path)
 
     def forget(self) -> None:
-        """Remove what was put aside: something else has its place."""
-        for path in self._paths:
-            hidden = _hidden(path)
-            if hidden.is_dir():
-                shutil.rmtree(hidden)
-            else:
-                with suppress(FileNotFoundError):
-                    hidden.unlink()
-        self._paths = []
+        """Remove it: something else has its place."""
+        if self._active:
+            shutil.rmtree(_hidden(self._path))
+        self._active = False
 
 
 def _source(about: About, rows: str) -> dict[str, object]:

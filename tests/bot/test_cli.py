@@ -145,7 +145,9 @@ def test_the_settings() -> None:
         "SIFFERSVAR_DATA": "x",
         "NO_COLOR": "1",
     }
-    assert Settings.from_environment(variables) == Settings(None, (Path("x"),), "en", 1.5, False)
+    assert Settings.from_environment(variables) == Settings(
+        data=(Path("x"),), language="en", memory_minutes=1.5, color=False
+    )
     for bad in ("-1", "nan", "inf", "10081"):
         with pytest.raises(SettingError, match=bad):
             Settings.from_environment({"SIFFERSVAR_MEMORY_MINUTES": bad})

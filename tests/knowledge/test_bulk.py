@@ -1,0 +1,134 @@
+"""Rows reach the database as they are, whatever stands in them, and readers are undisturbed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import Boolean, Column, MetaData, String, Table, create_engine, select
+from sqlalchemy.pool import NullPool
+
+from knowledge import bulk, loading
+from knowledge.errors import StoreUrlError
+from knowledge.loading import build
+from knowledge.store import open_store
+
+ODD = (
+    "",
+    "rak",
+    "tabb\there",
+    "rad\nbrytning",
+    "retur\r",
+    "snedstreck \\N \\",
+    "'citat\"",
+    "åäö−5 %",
+    "\\",
+    "a\tb\\\n",
+)
+_NUMBERS = count()
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/rows.sqlite"
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+def test_every_value_comes_back(database: str) -> None:
+    """Texts with marks of any kind, nothing, and truths."""
+    table = Table(
+        f"rows_{next(_NUMBERS)}",
+        MetaData(),
+        Column("key", String, primary_key=True),
+        Column("text", String),
+        Column("sure", Boolean),
+    )
+    rows = [(str(at), text, at % 2 == 0) for at, text in enumerate((*ODD, None))]
+    engine = create_engine(database, poolclass=NullPool)
+    with engine.begin() as connection:
+        table.create(connection)
+        bulk.write(connection, table, ["key", "text", "sure"], rows)
+    with engine.begin() as connection:
+        found = {row.key: (row.text, row.sure) for row in connection.execute(select(table))}
+        table.drop(connection)
+    assert found == {key: (text, sure) for key, text, sure in rows}
+
+
+def test_rows_are_taken_a_batch_at_a_time(database: str) -> None:
+    """A million rows would not be in memory at once: what is ahead of the database is bounded."""
+    table = Table(f"rows_{next(_NUMBERS)}", MetaData(), Column("key", String, primary_key=True))
+    taken = 0
+
+    def rows() -> Iterator[tuple[str]]:
+        nonlocal taken
+        for taken in range(20_000):
+            yield (str(taken),)
+        raise RuntimeError
+
+    engine = create_engine(database, poolclass=NullPool)
+    with engine.begin() as connection:
+        table.create(connection)
+    with pytest.raises(RuntimeError), engine.begin() as connection:
+        bulk.write(connection, table, ["key"], rows())
+    assert taken == 19_999
+    with engine.connect() as connection:
+        assert connection.execute(select(table)).first() is None
+
+
+def test_postgresql_answers_while_it_is_loaded(
+    folder: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readers of the old figures wait for nobody until the new ones are there; then they are told."""
+    build(folder, postgresql_url)
+    half, go_on = Event(), Event()
+    write = bulk.write
+
+    def slowly(*args: object) -> None:
+        half.set()
+        assert go_on.wait(30)
+        write(*args)  # type: ignore[arg-type]
+
+    with open_store(postgresql_url, folder) as store:
+        monkeypatch.setattr(bulk, "write", slowly)
+        loader = Thread(target=build, args=(folder, postgresql_url))
+        loader.start()
+        try:
+            assert half.wait(30)
+            assert store.observations("bidrag")
+        finally:
+            go_on.set()
+            loader.join(30)
+    with open_store(postgresql_url, folder) as store:
+        assert store.observations("bidrag")
+
+
+def test_postgresql_keeps_the_old_store_where_loading_fails(
+    folder: Path, edit: Edit, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error after half of the rows leaves the old store, and no tables beside it; the next build succeeds."""
+    build(folder, postgresql_url)
+    with open_store(postgresql_url, folder) as before:
+        held, digest = before.observations("bidrag"), before.content_hash
+    edit("indicators/vantan.yaml", "sv: [hur många]", "sv: [hur många, antalet]")
+
+    def broken(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bulk, "write", broken)
+        with pytest.raises((OSError, StoreUrlError)):
+            build(folder, postgresql_url)
+    engine = create_engine(postgresql_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        assert loading._BUILDING not in engine.dialect.get_schema_names(connection)
+        assert connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'content_hash'").scalar() == digest
+    build(folder, postgresql_url)
+    with open_store(postgresql_url, folder) as after:
+        assert after.observations("bidrag") == held
+        assert after.content_hash != digest
