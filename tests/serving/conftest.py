@@ -40,8 +40,8 @@ def starting(cluster: Cluster, store: Store, store_url: str, tmp_path: Path) -> 
             Replica(tmp_path, store_url, {**SETTINGS, **settings}, state_url=url, name=name) for name in ("one", "two")
         ]
         made.extend(pair)
-        for replica in pair:
-            replica.start()
+        for replica in [replica.launch() for replica in pair]:
+            replica.listening()
         return pair[0], pair[1]
 
     yield start

@@ -50,6 +50,7 @@ class Replica:
         self._path = folder / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
         self.port = 0
+        self._before = 0
 
     @property
     def log(self) -> str:
@@ -63,7 +64,11 @@ class Replica:
 
     def start(self) -> Replica:
         """Start it, and wait until it says where it listens."""
-        before = len(self.log)
+        return self.launch().listening()
+
+    def launch(self) -> Replica:
+        """Start it."""
+        self._before = len(self.log)
         with self._path.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "serve", "--listen", f"127.0.0.1:{self.port}"],
@@ -73,8 +78,13 @@ class Replica:
                 stdout=log,
                 stderr=log,
             )
+        return self
+
+    def listening(self) -> Replica:
+        """Wait until it says where it listens."""
+        assert self.process is not None
         until = time.monotonic() + _WITHIN
-        while not (found := re.search(r"http://127\.0\.0\.1:(\d+)", self.log[before:])):
+        while not (found := re.search(r"http://127\.0\.0\.1:(\d+)", self.log[self._before :])):
             assert self.process.poll() is None, self.log
             assert time.monotonic() < until, self.log
             time.sleep(0.05)
