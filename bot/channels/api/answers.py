@@ -8,13 +8,21 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from bot.channels.api.cache import Entry
 from bot.channels.api.claim_review import claim_review
-from bot.channels.api.context import Api, asked, cacheable, to_json
-from bot.channels.api.models import GUESSABLE, LONGEST_CONVERSATION, LONGEST_QUESTION, Answer, Asked, Lang
+from bot.channels.api.context import Api, asked, cacheable, json_only, to_json
+from bot.channels.api.models import (
+    LEAST_UNGUESSABLE,
+    LONGEST_CONVERSATION,
+    LONGEST_QUESTION,
+    UNGUESSABLE,
+    Answer,
+    Asked,
+    Lang,
+)
 from bot.channels.api.problems import ProblemError
 from bot.conversing import Desk
 from bot.day import STOCKHOLM
@@ -26,25 +34,25 @@ from knowledge.model import Language
 CHANNEL = "api"
 MAX_AGE = 60
 """Seconds for which clients may keep an answer."""
-_UNGUESSABLE = re.compile(rf"[A-Za-z0-9_-]{{{GUESSABLE},}}")
 
 
 def add(routes: APIRouter, api: Api) -> None:
     """Add the routes."""
+    only = [Depends(json_only)]
 
-    @routes.get("/answers", response_model=Answer, operation_id="getAnswer", summary="Answer a question by itself")
+    @routes.get("/answers", response_model=Answer, operation_id="getAnswer", dependencies=only)
     async def get_answer(
         request: Request,
         q: Annotated[str, Query(min_length=1, max_length=LONGEST_QUESTION, description="The question.")],
         lang: Annotated[Lang | None, Query(description="The answer's language; else the question's.")] = None,
     ) -> Response:
-        """The answer depends on the question, the language, the day in Sweden and the data alone."""
+        """Answer a question by itself: by the question, the language, the day in Sweden and the data alone."""
         reply, day = await api.worked_out(request, alone, api, q, lang)
         return _keep(request, api, answer_data(reply, None, day, api), day)
 
-    @routes.post("/answers", response_model=Answer, operation_id="postAnswer", summary="Answer in a conversation")
+    @routes.post("/answers", response_model=Answer, operation_id="postAnswer", dependencies=only)
     async def post_answer(request: Request, question: Asked) -> Response:
-        """Goes on with a conversation, or begins one: "och Uppsala?" asks the same of Uppsala."""
+        """Answer in a conversation, one that goes on or begins: "och Uppsala?" asks the same of Uppsala."""
         ident = question.conversation or secrets.token_urlsafe(24)
         owner = _owner(request, api, ident)
         reply, day = await api.worked_out(request, _in_conversation, api, question, owner, ident)
@@ -109,14 +117,25 @@ def answer_data(reply: Reply, conversation: str | None, day: date, api: Api) -> 
     return data
 
 
+def left_of(day: date, api: Api) -> float:
+    """Seconds until a day in Sweden is over."""
+    now = datetime.fromtimestamp(api.served.state.now(), UTC)
+    return (datetime.combine(day + timedelta(days=1), datetime.min.time(), STOCKHOLM) - now).total_seconds()
+
+
+def kept_for(left: float) -> int:
+    """Seconds for which clients may keep an answer, of a day of which so many are left."""
+    return max(0, min(MAX_AGE, int(left)))
+
+
 def _owner(request: Request, api: Api, ident: str) -> str:
     """Whose conversation it is: a key's, or nobody's but who knows its id."""
     if api.settings.keys:
         return asked(request).client
-    if not _UNGUESSABLE.fullmatch(ident):
+    if not re.fullmatch(UNGUESSABLE, ident):
         where = "body" if request.method == "POST" else "path"
         name = "conversation" if request.method == "POST" else "id"
-        raise ProblemError("invalid", errors=[(where, name, "guessable", {"least": GUESSABLE})])
+        raise ProblemError("invalid", errors=[(where, name, "guessable", {"least": LEAST_UNGUESSABLE})])
     return ""
 
 
@@ -141,11 +160,9 @@ def _forget(api: Api, owner: str, ident: str) -> None:
 
 def _keep(request: Request, api: Api, data: dict[str, Any], day: date) -> Response:
     """The response with an answer, kept for whoever asks the same, until the day is over at most."""
-    now = datetime.fromtimestamp(api.served.state.now(), UTC).astimezone(STOCKHOLM)
-    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), STOCKHOLM)
-    left = (midnight - now).total_seconds()
+    left = left_of(day, api)
     body = to_json(data)
-    response = cacheable(request, api, body, "application/json", max(0, min(MAX_AGE, int(left))))
+    response = cacheable(request, api, body, "application/json", kept_for(left))
     count = api.metrics.questions.labels(CHANNEL, data["status"], data["reason"] or "").inc
     entry = Entry(
         body,

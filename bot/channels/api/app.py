@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from bot.channels.api import answers
+from bot.channels.api import answers, files, holdings, observations
 from bot.channels.api.context import SCOPE, Api, Asking
 from bot.channels.api.guard import Guard, allowed
 from bot.channels.api.openapi import document
@@ -71,7 +71,8 @@ def application(api: Api) -> ASGIApp:
             Exception: _of_fault,
         },
     )
-    answers.add(app.router, api)
+    for routes in (answers, holdings, observations, files):
+        routes.add(app.router, api)
     made: dict[str, Any] = {}
 
     def openapi() -> dict[str, Any]:

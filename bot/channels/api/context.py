@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.channels.api.accepting import preferred
 from bot.channels.api.cache import Kept, etag_of, is_known
 from bot.channels.api.limits import READS, Allowance, Bucket, Taken
 from bot.channels.api.metrics import Metrics
@@ -151,4 +152,29 @@ def cacheable(
     return Response(body, 200, more, media_type)
 
 
-Handler = Callable[[Request], Awaitable[Response]]
+def form_of(request: Request, form: str | None, forms: Mapping[str, str]) -> str:
+    """The form in which something is wanted.
+
+    Args:
+        request: its Accept header counts where no form is named.
+        form: the one that the address names.
+        forms: name -> media type, ours first.
+
+    Returns:
+        The name of one.
+
+    Raises:
+        ProblemError: the header takes none of them.
+    """
+    if form is not None:
+        return form
+    found = preferred(request.headers.get("accept", ""), tuple(forms.values()))
+    for name, media_type in forms.items():
+        if media_type == found:
+            return name
+    raise ProblemError("not_acceptable", offered=", ".join(forms.values()))
+
+
+def json_only(request: Request) -> None:
+    """Refuse a request that does not take JSON."""
+    form_of(request, None, {"json": "application/json"})

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.api.accepting import preferred
 from bot.channels.api.cache import Entry, is_known
 from bot.channels.api.context import SCOPE, Api, Asking, too_many
 from bot.channels.api.limits import Taken, client_of
@@ -33,9 +34,12 @@ BODY_WITHIN = 10.0
 """Seconds for a request's body."""
 _OPEN = frozenset({"/openapi.json"})
 """What may be read without a key."""
+_WITH_BODY = frozenset({"/answers"})
+"""What takes a body."""
 _NAMED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _JSON = re.compile(rb"application/(?:[A-Za-z0-9.-]+\+)?json(?:\s*;.*)?", re.IGNORECASE)
-_JSON_LENGTH = (b"content-type", b"application/json")
+_OFFERED = ("application/json",)
+_CONTENT_TYPE = (b"content-type", b"application/json")
 
 
 class Guard:
@@ -66,7 +70,7 @@ class Guard:
             self._admit(asking, scope, headers, path)
             if path == "/answers" and method in ("GET", "HEAD"):
                 entry = self._api.kept.get(scope["query_string"])
-                if entry is not None and headers.get(b"accept", b"*/*") in (b"*/*", b"application/json"):
+                if entry is not None and preferred(_text(headers, b"accept"), _OFFERED):
                     await self._give(entry, asking, headers, method, send)
                     return
                 self._api.metrics.misses.inc()
@@ -75,7 +79,7 @@ class Guard:
                 response = Response(None, 204, {"Allow": ", ".join(allowed(self._router, scope))})
                 await response(scope, receive, self._finished(scope, method, asking, send))
                 return
-            if method == "POST":
+            if method == "POST" and path in _WITH_BODY:
                 receive = await self._body(headers, receive)
         except ProblemError as problem:
             asking.language = language_of(_text(headers, b"accept-language"), self._default)
@@ -114,7 +118,7 @@ class Guard:
         status = 304 if fresh else 200
         more = [*entry.headers, *self._always(asking)]
         if not fresh:
-            more += [_JSON_LENGTH, (b"content-length", str(len(entry.body)).encode())]
+            more += [_CONTENT_TYPE, (b"content-length", str(len(entry.body)).encode())]
         entry.count()
         self._hit()
         self._api.metrics.requested("/answers", method, status)

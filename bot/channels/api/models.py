@@ -8,10 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from knowledge.model import BASE_UNITS, SCENARIOS
 
-LONGEST_QUESTION = 10_000
+LONGEST_QUESTION = 4_000
+"""Characters: in any script they fit in an address, percent-encoded, that servers take (64 kB)."""
 LONGEST_CONVERSATION = 200
-GUESSABLE = 22
-"""Characters below which an id may be guessed: 22 of the alphabet of base64 are 128 bits."""
+LEAST_UNGUESSABLE = 22
+"""Characters of an id that nobody guesses, at least: 22 of the alphabet of base64 are 128 bits."""
+UNGUESSABLE = f"^[A-Za-z0-9_-]{{{LEAST_UNGUESSABLE},{LONGEST_CONVERSATION}}}$"
 
 Lang = Literal["sv", "en"]
 Question = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]
@@ -34,7 +36,7 @@ class Asked(_Model):
         None,
         description="The conversation to go on with; without it one begins, whose id is in the answer. With an API key"
         " any text will do, and belongs to that key; without one it must be the id that an answer gave, or as hard to"
-        f" guess: at least {GUESSABLE} letters, digits, - and _, such as a random UUID.",
+        f" guess: at least {LEAST_UNGUESSABLE} letters, digits, - and _, such as a random UUID.",
     )
     language: Lang | None = Field(None, description="The answer's language; that of the question where it is left out.")
 

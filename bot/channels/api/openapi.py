@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from bot.channels.api.models import ProblemDocument
+from bot.channels.api.models import LEAST_UNGUESSABLE, UNGUESSABLE, ProblemDocument
 from bot.channels.api.problems import MEDIA_TYPE
 
 _EVERYWHERE = (400, 401, 406, 429, 500, 503)
@@ -36,11 +36,11 @@ def document(app: FastAPI, *, keyed: bool) -> dict[str, Any]:
     problem = ProblemDocument.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["ProblemDocument"] = problem
-    for path in made["paths"].values():
-        for method, operation in path.items():
+    for path, operations in made["paths"].items():
+        for method, operation in operations.items():
             statuses = {*_EVERYWHERE, *((408, 413, 415) if method == "post" else ())}
             statuses |= {422} if "422" in operation["responses"] else set()
-            statuses |= {404} if "x-absent" in operation or "{" in str(operation.get("operationId", "")) else set()
+            statuses |= {404} if "404" in operation["responses"] or (path.endswith("}") and method == "get") else set()
             for status in sorted(statuses):
                 operation["responses"][str(status)] = _problem()
             operation["responses"] = dict(sorted(operation["responses"].items()))
@@ -50,6 +50,10 @@ def document(app: FastAPI, *, keyed: bool) -> dict[str, Any]:
                 operation["responses"]["304"] = {"description": "Not changed since the ETag that If-None-Match names"}
     if keyed:
         parts["securitySchemes"] = _KEY
+    else:
+        ident, named = made["paths"]["/conversations/{id}"]["delete"]["parameters"][0]["schema"], schemas["Asked"]
+        for schema in (ident, named["properties"]["conversation"]["anyOf"][0]):
+            schema |= {"pattern": UNGUESSABLE, "minLength": LEAST_UNGUESSABLE}
     return made
 
 
