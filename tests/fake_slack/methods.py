@@ -200,7 +200,7 @@ _METHODS: Mapping[str, tuple[set[str], set[str], Callable[[World, Args, str], Ar
     "chat.postMessage": (
         {"channel", "text"}, {"blocks", "thread_ts", "unfurl_links", "unfurl_media", "mrkdwn"}, _post,
     ),
-    "chat.postEphemeral": ({"channel", "user", "text"}, {"blocks", "thread_ts", "mrkdwn"}, _post_privately),
+    "chat.postEphemeral": ({"channel", "user", "text"}, {"blocks", "thread_ts"}, _post_privately),
     "files.getUploadURLExternal": ({"filename", "length"}, {"alt_txt"}, _upload_url),
     "files.completeUploadExternal": ({"files"}, {"channel_id", "initial_comment", "thread_ts"}, _complete),
     "conversations.open": ({"users"}, {"return_im", "prevent_creation"}, _open),
