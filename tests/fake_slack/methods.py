@@ -88,6 +88,9 @@ def _post_privately(world: World, args: Args, _: str) -> Args:
     if args["user"] not in channel.members:
         raise SlackError("user_not_in_channel")
     _looks(world, args)
+    thread = args.get("thread_ts")
+    if thread is not None and not any(each.thread == thread for each in world.messages):
+        world.broken.append("shown to nobody: the thread is not begun")
     made = Message(
         channel.ident, world.ts(), BOT, args["text"], args.get("blocks", []), args.get("thread_ts", ""), args["user"]
     )

@@ -139,7 +139,7 @@ def test_nothing_to_say() -> None:
         ("mer &gt; än &lt;b&gt; &amp; &amp;lt;", "mer > än <b> & &lt;"),
         ("se <https://scb.se/x|scb.se> och <http://x.se>", "se scb.se och http://x.se"),
         ("<mailto:a@b.se|a@b.se> <tel:+4681234|081234>", "a@b.se 081234"),
-        ("<#C1|ekonomi> <!here> <!subteam^S1|@chefer>", "ekonomi here @chefer"),
+        ("<#C1|ekonomi> <!here> <!subteam^S1|@chefer> <!date^1^{date}|i går>", "ekonomi   i går"),
         ("<", "<"),
         ("", ""),
     ],
