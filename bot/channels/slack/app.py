@@ -107,7 +107,8 @@ class App:
         """Keep what came, once, and tell whoever answers."""
         now = self._state.now()
         heard = came.heard
-        chat = f"{self.channel}:{heard.channel or 'home'}:{heard.user}"
+        # What is said to the bot alone, in whichever way, is one conversation, and so in one order.
+        chat = f"{self.channel}:{'direct' if heard.direct else heard.channel}:{heard.user}"
         asked = min(came.asked or now, now)
         arrived = Arrived(self.channel, inbox.next_number(), chat, heard.json, asked, came.ident)
         await self._state.write(lambda connection: inbox.put(connection, [arrived], now))

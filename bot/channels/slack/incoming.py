@@ -49,7 +49,7 @@ def event(payload: Mapping[str, Any]) -> Came | None:
     if inner.get("type") == "app_home_opened":
         if inner.get("tab") != "home" or not user or not (name := _text(payload, "event_id")):
             return None
-        return Came(f"home:{name}", _number(_text(inner, "event_ts")), Heard("home", user))
+        return Came(f"home:{name}", _number(_text(inner, "event_ts")), Heard("home", user, direct=True))
     ts, thread = _ts(inner, "ts"), _ts(inner, "thread_ts")
     if inner.get("type") not in ("app_mention", "message") or inner.get("subtype") not in _WRITTEN:
         return None
