@@ -88,6 +88,9 @@ def _post_privately(world: World, args: Args, _: str) -> Args:
     if args["user"] not in channel.members:
         raise SlackError("user_not_in_channel")
     _looks(world, args)
+    thread = args.get("thread_ts")
+    if thread is not None and not any(each.thread == thread for each in world.messages):
+        world.broken.append("shown to nobody: the thread is not begun")
     made = Message(
         channel.ident, world.ts(), BOT, args["text"], args.get("blocks", []), args.get("thread_ts", ""), args["user"]
     )
@@ -200,7 +203,7 @@ _METHODS: Mapping[str, tuple[set[str], set[str], Callable[[World, Args, str], Ar
     "chat.postMessage": (
         {"channel", "text"}, {"blocks", "thread_ts", "unfurl_links", "unfurl_media", "mrkdwn"}, _post,
     ),
-    "chat.postEphemeral": ({"channel", "user", "text"}, {"blocks", "thread_ts", "mrkdwn"}, _post_privately),
+    "chat.postEphemeral": ({"channel", "user", "text"}, {"blocks", "thread_ts"}, _post_privately),
     "files.getUploadURLExternal": ({"filename", "length"}, {"alt_txt"}, _upload_url),
     "files.completeUploadExternal": ({"files"}, {"channel_id", "initial_comment", "thread_ts"}, _complete),
     "conversations.open": ({"users"}, {"return_im", "prevent_creation"}, _open),

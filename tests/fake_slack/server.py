@@ -16,6 +16,8 @@ from tests.fake_slack.methods import SlackError, call, direct, respond
 from tests.fake_slack.world import BOT, TOKEN, Call, Channel, Hook, Message, World
 
 RETRY_AFTER = 1
+HANGS = 2.0
+"""Seconds for which nothing is heard of what was done."""
 
 
 class FakeSlack:
@@ -139,17 +141,17 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "cut_before":
             self._done(name, args, fault)
             self._cut()
-        elif fault not in ("ok", "cut_after"):
+        elif fault not in ("ok", "cut_after", "hang_after"):
             self._done(name, args, fault)
             if place == "hooks":
                 self._text(404, fault)
             else:
                 self._send(200, {"ok": False, "error": fault})
         else:
-            self._answer(place, rest, args, body, cut=fault == "cut_after")
+            self._answer(place, rest, args, body, fault)
 
-    def _answer(self, place: str, rest: str, args: dict[str, Any], body: bytes, *, cut: bool) -> None:
-        """Do what is asked."""
+    def _answer(self, place: str, rest: str, args: dict[str, Any], body: bytes, fault: str) -> None:
+        """Do what is asked, and say so, unless the connection breaks or nothing more is heard of it."""
         world = self.server.world
         name = rest if place == "api" else place
         try:
@@ -165,7 +167,9 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self._send(200, {"ok": False, "error": error.code})
             return
-        if cut:
+        if fault == "hang_after":
+            time.sleep(HANGS)
+        if fault != "ok":
             self._cut()
         elif place == "api":
             self._send(200, {"ok": True, **result})

@@ -49,7 +49,7 @@ def test_in_channel(start: Callable[..., Replica], slack: FakeSlack, member: boo
     answer = bot.answers(channel)[0]
     assert not answer.only
     assert "398,3" in answer.words
-    assert f"Fråga: {QUESTION} <!channel> here" in answer.words
+    assert f"Fråga: {QUESTION} <!channel>" in answer.words
     bot.command(channel, "U0ANNA", "hjälp")
     assert bot.answers(channel, 2)[1].only == "U0ANNA"
 

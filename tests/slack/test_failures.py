@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 
+import aiohttp
 import pytest
 
 from tests.fake_slack import BOT, SECRET, TOKEN, FakeSlack
@@ -68,6 +69,21 @@ def test_unknown(bot: Replica, slack: FakeSlack, fault: str, came: int) -> None:
         lambda at: at.exec_driver_sql("SELECT payload FROM token WHERE kind = 'again'").scalars().all()
     )
     assert not any(ident in payload for payload in held for ident in ("U0ANNA", channel.ident, asked.ts))
+
+
+def test_nothing_is_heard_of_a_send(
+    start: Callable[..., Replica], slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """3: a send that times out though it was delivered is not doubled."""
+    monkeypatch.setattr("bot.channels.slack.app.TIMEOUT", aiohttp.ClientTimeout(total=0.5))
+    bot = start()
+    channel = slack.channel("U0ANNA")
+    slack.fail(POST, "hang_after")
+    bot.mention(channel, "U0ANNA", QUESTION)
+    bot.settle()
+    answer, notice = slack.answers(channel)
+    assert "398,3" in answer.words
+    assert AGAIN in notice.buttons
 
 
 def test_unknown_by_the_address_for_responses(bot: Replica, slack: FakeSlack) -> None:

@@ -29,7 +29,8 @@ logger = logging.getLogger("siffersvar.slack")
 
 _WITHIN = 8.0
 """Seconds for what is in hand when the process is told to stop."""
-_TIMEOUT = aiohttp.ClientTimeout(total=20.0, connect=10.0)
+TIMEOUT = aiohttp.ClientTimeout(total=20.0, connect=10.0)
+"""Seconds for a request, and of those for the connection."""
 _CONNECTIONS = 24
 _KEPT_OPEN = 10.0
 """Seconds for which a connection is kept that nothing is sent over: less than servers do, since one that is closed when
@@ -67,7 +68,7 @@ class App:
             PartError: Slack will not have this bot go on.
         """
         connector = aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_KEPT_OPEN)
-        async with aiohttp.ClientSession(connector=connector, timeout=_TIMEOUT) as session:
+        async with aiohttp.ClientSession(connector=connector, timeout=TIMEOUT) as session:
             client = AsyncWebClient(
                 self._settings.token, f"{self._settings.api_url}/", session=session, retry_handlers=[]
             )
@@ -106,7 +107,8 @@ class App:
         """Keep what came, once, and tell whoever answers."""
         now = self._state.now()
         heard = came.heard
-        chat = f"{self.channel}:{heard.channel or 'home'}:{heard.user}"
+        # What is said to the bot alone, in whichever way, is one conversation, and so in one order.
+        chat = f"{self.channel}:{'direct' if heard.direct else heard.channel}:{heard.user}"
         asked = min(came.asked or now, now)
         arrived = Arrived(self.channel, inbox.next_number(), chat, heard.json, asked, came.ident)
         await self._state.write(lambda connection: inbox.put(connection, [arrived], now))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.channels.slack.actions import Upload
-from bot.channels.slack.blocks import buttons, context, marked, preformatted, section
+from bot.channels.slack.blocks import buttons, context, marked, preformatted, section, shortened
 from bot.channels.slack.desk import Asker, Desk
 from bot.channels.slack.keyboards import button
 from bot.channels.slack.markup import bold, escaped
@@ -16,6 +16,9 @@ from bot.tables import Table, table_of, to_csv, to_xlsx
 from bot.tables.monospace import capitalised
 from bot.tables.shown import filename, heading, shown
 from bot.talking import again
+
+_LONGEST_TITLE, _LONGEST_ALT = 255, 1000
+"""Characters of a file's title, and of what is said to be seen in a picture."""
 
 
 def picture(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> None:  # noqa: ARG001
@@ -81,10 +84,10 @@ def _upload(content: bytes, name: str, title: str, words: str, asker: Asker, des
             asker.heard.user,
             content,
             name,
-            title,
+            shortened(title, _LONGEST_TITLE),
             escaped(words),
             asker.say("elsewhere"),
-            alt=alt,
+            alt=shortened(alt, _LONGEST_ALT),
             thread=asker.thread,
             private=asker.private,
             url=asker.heard.url,

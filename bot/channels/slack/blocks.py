@@ -61,14 +61,18 @@ def marked(text: str) -> list[Block]:
 
 def paragraph(*said: tuple[str, bool]) -> list[Block]:
     """Lines that stand close under each other, those with True in bold; nothing in them is read as marks."""
+    made: list[Block] = []
     elements: list[dict[str, Any]] = []
+    size = 0
     for text, strong in said:
         for part in _parts(clean(text), LONGEST_TEXT):
+            if not elements or size + len(part) >= LONGEST_TEXT:
+                elements, size = [], 0
+                made.append({"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]})
             words = {"type": "text", "text": f"\n{part}" if elements else part}
             elements.append({**words, "style": {"bold": True}} if strong else words)
-    if not elements:
-        return []
-    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}]
+            size += len(part) + 1
+    return made
 
 
 def is_paragraph(block: Block) -> bool:

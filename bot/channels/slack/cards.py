@@ -8,7 +8,6 @@ from itertools import takewhile
 from bot.card import Line
 from bot.channels.slack.actions import Block
 from bot.channels.slack.blocks import (
-    LONGEST_BUTTON,
     LONGEST_FALLBACK,
     context,
     header,
@@ -30,6 +29,8 @@ VERDICTS = {"correct": "✅", "approximately_correct": "≈", "incorrect": "❌"
 
 _FEW = 3
 """So many figures beside each other stand in prose with their whole kronor; more make a table."""
+_LONG_LABEL = 40
+"""Characters of an option that a button on a phone shows whole; longer ones are listed above the buttons, too."""
 
 
 def fallback(reply: Reply) -> str:
@@ -48,7 +49,7 @@ def blocks_of(reply: Reply) -> list[Block]:
     """
     lines = list(reply.card) or [Line("words", reply.text)]
     language: Language = reply.data["language"]
-    if all(len(choice.label) <= LONGEST_BUTTON for choice in reply.choices):
+    if all(len(choice.label) <= _LONG_LABEL for choice in reply.choices):
         lines = [line for line in lines if line.role != "option"]
     made: list[Block] = []
     at = 0

@@ -8,7 +8,8 @@ from decimal import Decimal
 from bot.channels.slack.actions import Block, Home
 from bot.channels.slack.blocks import Button, buttons, context, header, marked, section
 from bot.channels.slack.desk import Asker, Desk
-from bot.channels.slack.keyboards import OPTION, SPEAK, choices
+from bot.channels.slack.heard import OPTION
+from bot.channels.slack.keyboards import SPEAK, choices
 from bot.channels.slack.markup import bold, escaped
 from bot.config import LANGUAGES
 from bot.examples import examples

@@ -108,6 +108,8 @@ class Asker:
         """
         hidden = self.private if private is None else private
         alone = hidden and not (self.heard.direct and not self.heard.hidden)
+        # What one person alone sees in a thread that nobody has begun yet, Slack shows to nobody.
+        thread = self.heard.thread if alone else self.thread
         for part in messages(blocks):
             desk.do(
                 Say(
@@ -115,7 +117,7 @@ class Asker:
                     self.heard.user,
                     text,
                     part,
-                    thread=self.thread,
+                    thread=thread,
                     private=alone,
                     url=self.heard.url,
                     until=self.until,

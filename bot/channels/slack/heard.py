@@ -10,6 +10,9 @@ from typing import Any, Literal
 Kind = Literal["said", "overheard", "command", "press", "home"]
 """Said to the bot; said in a thread, to whomever; the slash command; a button; the bot's own tab was opened."""
 
+OPTION = "opt"
+"""What a button does that stands for a choice: a question, a language, an answer to be shown again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -27,7 +30,7 @@ class Heard:
         url: where responses may be posted for half an hour.
         verb: what a button does.
         token: what it does it with.
-        blocks: those of the message under which a button stands, as JSON; for one that is hidden Slack sends none.
+        blocks: those of the message under which a choice stands, as JSON; of one that is hidden Slack sends none.
         begins: whether the thread was begun by the bot itself.
     """
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.slack.heard import Heard
+from bot.channels.slack.heard import OPTION, Heard
 from bot.state.privacy import masked
 
 LONGEST = 10_000
@@ -49,7 +49,7 @@ def event(payload: Mapping[str, Any]) -> Came | None:
     if inner.get("type") == "app_home_opened":
         if inner.get("tab") != "home" or not user or not (name := _text(payload, "event_id")):
             return None
-        return Came(f"home:{name}", _number(_text(inner, "event_ts")), Heard("home", user))
+        return Came(f"home:{name}", _number(_text(inner, "event_ts")), Heard("home", user, direct=True))
     ts, thread = _ts(inner, "ts"), _ts(inner, "thread_ts")
     if inner.get("type") not in ("app_mention", "message") or inner.get("subtype") not in _WRITTEN:
         return None
@@ -117,7 +117,7 @@ def interaction(payload: Mapping[str, Any]) -> Came | None:
         url=_text(payload, "response_url"),
         verb=verb,
         token=_text(action, "value")[:200],
-        blocks=json.dumps(blocks, ensure_ascii=False) if isinstance(blocks, list) and blocks else "",
+        blocks=json.dumps(blocks, ensure_ascii=False) if isinstance(blocks, list) and blocks and verb == OPTION else "",
     )
     return Came(f"press:{trigger[:200]}", 0.0, heard)
 

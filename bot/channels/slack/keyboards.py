@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.channels.slack.actions import Block
 from bot.channels.slack.blocks import Button, buttons
 from bot.channels.slack.desk import Asker, Desk
+from bot.channels.slack.heard import OPTION
 from bot.message import Choice
 from bot.talking import Said
 from bot.texts import say
@@ -14,8 +15,6 @@ from knowledge.model import Language
 
 ASK, SPEAK, AGAIN = "ask", "speak", "again"
 """Kinds of tokens: a question to ask, a language to speak, messages to be sent once more."""
-OPTION = "opt"
-"""What a button does that stands for a token of one of these kinds."""
 
 
 def answer_buttons(said: Said, asker: Asker, desk: Desk) -> list[Block]:

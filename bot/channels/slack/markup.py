@@ -29,7 +29,7 @@ def bold(text: str) -> str:
 
 
 def said(text: str) -> str:
-    """What somebody wrote, without people's names, which say nothing of a question, and without marks of Slack's.
+    """What somebody wrote, without whom it calls, which says nothing of a question, and without marks of Slack's.
 
     Args:
         text: a message as Slack sends it: `&lt;`, `<@U024BE7LH>`, `<https://scb.se|scb.se>`, `*bold*`.
@@ -45,10 +45,8 @@ def said(text: str) -> str:
 def _shown(inner: str) -> str:
     """What is seen of something between angle brackets."""
     target, _, label = inner.partition("|")
-    if target.startswith("@"):
-        return ""
+    if target.startswith(("@", "!")):
+        return label if target.startswith("!date") else ""
     if target.startswith("#"):
         return label
-    if target.startswith("!"):
-        return label if target.startswith(("!date", "!subteam")) else target[1:]
     return label or target.partition(":")[2] if target.startswith(("mailto:", "tel:")) else label or target

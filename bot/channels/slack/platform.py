@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from bot.channels.slack.actions import Home, Replace, Say, UnknownActionError, Upload, from_json, to_json
 from bot.channels.slack.blocks import Button, buttons, section
 from bot.channels.slack.desk import Desk, Me, asker_of
-from bot.channels.slack.heard import Heard
+from bot.channels.slack.heard import OPTION, Heard
 from bot.channels.slack.heard import from_json as heard_of
-from bot.channels.slack.keyboards import AGAIN, OPTION
+from bot.channels.slack.keyboards import AGAIN
 from bot.channels.slack.markup import escaped
 from bot.channels.slack.planning import plan
 from bot.channels.slack.send import Sender

@@ -15,7 +15,8 @@ from bot.channels.slack.cards import blocks_of, fallback
 from bot.channels.slack.commands import speak
 from bot.channels.slack.desk import Asker, Desk
 from bot.channels.slack.evidence import evidence_of
-from bot.channels.slack.keyboards import AGAIN, ASK, OPTION, SPEAK, button
+from bot.channels.slack.heard import OPTION
+from bot.channels.slack.keyboards import AGAIN, ASK, SPEAK, button
 from bot.channels.slack.markup import escaped
 from bot.state.session import Token
 from bot.talking import again

@@ -113,7 +113,11 @@ class Sender:
             await self._patience.ask(
                 "chat.postEphemeral",
                 lambda: self._client.chat_postEphemeral(
-                    channel=action.channel, user=action.user, text=action.text, **_looks(action), **_thread(action)
+                    channel=action.channel,
+                    user=action.user,
+                    text=action.text,
+                    blocks=[dict(block) for block in action.blocks] or None,
+                    **_thread(action),
                 ),
             )
         except RefusedError as error:
