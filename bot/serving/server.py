@@ -49,7 +49,7 @@ def run(service: Service, settings: Settings, state: State, language: Language) 
         ThreadPoolExecutor(_THREADS, "answering") as threads,
     ):
         conversing = Conversing(service, state)
-        served = Served(service, settings, state, conversing, threads, drawing.png, os.environ)
+        served = Served(service, settings, state, conversing, threads, drawing.png, os.environ, svg=drawing.svg)
         made = parts(served)
         logs.set_up(*filter(None, (settings.secret, *(secret for part in made for secret in part.secrets))))
         config = uvicorn.Config(

@@ -1,0 +1,23 @@
+"""Charts within a page: the SVG that is drawn for all channels, in the page's colours, and its figures as a table."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+_IDENT = re.compile(r'aria-labelledby="t([0-9a-f]{16}) d\1"')
+
+
+def inline(svg: str) -> str:
+    """A drawn chart as it stands in a page.
+
+    Args:
+        svg: an `svg` element with a title and a description.
+
+    Returns:
+        The element with ids of its own, so that a page may hold the same chart twice, and as wide as there is room.
+    """
+    found = _IDENT.search(svg)
+    if found is not None:
+        svg = svg.replace(found[1], f"{found[1]}{secrets.token_hex(3)}")
+    return re.sub(r' width="\d+" height="\d+" viewBox', " viewBox", svg, count=1)
