@@ -10,15 +10,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.channels.web.answers import LONGEST, Answers, Exchange
+from bot.channels.web.held import Held
 from bot.channels.web.paths import to
 from bot.channels.web.rendering import text
 from bot.channels.web.site import Asked, RefusedError, Site
-from bot.channels.web.tiles import TileMap, tile_map
+from bot.channels.web.tiles import TileMap
 from bot.channels.web.visitor import APPEARANCES, LOOKS, SPEAKS, TALK, cookie_of, new_talk
 from bot.examples import examples
 from bot.message import Choice
-from bot.standing import alone
-from bot.texts import say
 from knowledge.model import Language
 
 REASONS = ("figure", "area", "period", "source", "meaning")
@@ -37,10 +36,11 @@ class Start:
 class Talk:
     """The pages on which questions are asked."""
 
-    def __init__(self, site: Site, answers: Answers) -> None:
-        """Ask `answers`, on pages of `site`."""
+    def __init__(self, site: Site, answers: Answers, held: Held) -> None:
+        """Ask `answers`, on pages of `site`; the first page shows a map of what is held."""
         self._site = site
         self._answers = answers
+        self._held = held
         self._started = lru_cache(maxsize=2)(self._start)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -137,17 +137,9 @@ class Talk:
         return self._site.page(asked, "message.html", words, {"words": words})
 
     def _start(self, language: Language) -> Start:
-        """What the first page offers: the map is that of the first indicator that is held for most regions."""
-        desk = self._answers.desk()
-        tried = tuple(choice for choice, _ in examples(desk, language, _EXAMPLES))
-        store = desk.service.engine.store
-        for indicator in sorted(
-            store.indicators.values(), key=lambda each: "grant" not in store.holdings(each.id).scenarios
-        ):
-            question = f"{indicator.name.of(language)} {say(language, 'standing.all_regions')}"
-            if (tiles := tile_map(alone(question, desk, language), desk)) is not None:
-                return Start(tried, tiles)
-        return Start(tried, None)
+        """What the first page offers."""
+        tried = examples(self._answers.desk(), language, _EXAMPLES)
+        return Start(tuple(choice for choice, _ in tried), self._held.map(language))
 
 
 def _own(path: str, otherwise: str) -> str:

@@ -30,13 +30,18 @@ LEVELS = 5
 _MOST = len(TILES) // 2
 """A map is shown where more regions than this have a figure."""
 _PARTS = {
-    "Västernorrland": "Väster\u00adnorrland",
-    "Västerbotten": "Väster\u00adbotten",
-    "Östergötland": "Öster\u00adgötland",
+    "Blekinge": "Blek\u00adinge",
+    "Gävleborg": "Gävle\u00adborg",
+    "Jönköping": "Jön\u00adköping",
+    "Kronoberg": "Krono\u00adberg",
+    "Norrbotten": "Norr\u00adbotten",
+    "Stockholm": "Stock\u00adholm",
     "Södermanland": "Söder\u00admanland",
+    "Västerbotten": "Väster\u00adbotten",
+    "Västernorrland": "Väster\u00adnorrland",
     "Västmanland": "Väst\u00admanland",
     "Västra Götaland": "Västra Göta\u00adland",
-    "Norrbotten": "Norr\u00adbotten",
+    "Östergötland": "Öster\u00adgötland",
 }
 """Names that are too long for a tile on a phone, with where they may be broken."""
 
