@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -24,8 +25,15 @@ from knowledge.model import Language
 
 LONGEST = 10_000
 """Characters of a question that are read."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Characters that say nothing, or that turn the direction of the text around them."""
 MOST_EARLIER = 5
 """So many earlier answers are shown again above a new one, where no script keeps the page."""
+
+
+def readable(text: str) -> str:
+    """What somebody wrote, without what cannot be shown, as long as it is read."""
+    return _CONTROLS.sub("", text[:LONGEST]).strip()
 
 
 @dataclass(frozen=True, slots=True)

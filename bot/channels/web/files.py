@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.channels.web.answers import LONGEST, Answers
+from bot.channels.web.answers import Answers, readable
 from bot.channels.web.pictures import inline
 from bot.channels.web.rendering import made
 from bot.channels.web.site import HEADERS, Asked, RefusedError, Site
@@ -86,7 +86,7 @@ class Files:
 
     async def _reply(self, asked: Asked) -> tuple[str, Reply]:
         """The question of a link, and its answer."""
-        question = asked.parameters.get("q", "").strip()[:LONGEST]
+        question = readable(asked.parameters.get("q", ""))
         if not question:
             raise RefusedError(400, "no_question")
         return question, await self._answers.reply(question, asked.visitor)

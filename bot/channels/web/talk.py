@@ -9,7 +9,7 @@ from functools import lru_cache
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bot.channels.web.answers import LONGEST, Answers, Exchange
+from bot.channels.web.answers import Answers, Exchange, readable
 from bot.channels.web.held import Held
 from bot.channels.web.paths import to
 from bot.channels.web.rendering import text
@@ -56,7 +56,7 @@ class Talk:
 
     async def home(self, asked: Asked) -> Response:
         """The first page, or the answer to the question of a link."""
-        question = asked.parameters.get("q", "").strip()[:LONGEST]
+        question = readable(asked.parameters.get("q", ""))
         if question:
             exchange = await self._answers.alone(question, asked.visitor)
             return self._shown(asked, exchange, linked=True)
@@ -73,7 +73,7 @@ class Talk:
         """Answer a question; nothing asked shows the first page again."""
         fields = await asked.form()
         form = dict(fields)
-        question = form.get("q", "").strip()[:LONGEST]
+        question = readable(form.get("q", ""))
         if not question:
             raise RefusedError(400, "no_question")
         talk = asked.visitor.talk or new_talk()
@@ -82,7 +82,7 @@ class Talk:
             asked.visitor,
             talk,
             chosen="chosen" in form,
-            after=form.get("after", "")[:LONGEST],
+            after=readable(form.get("after", "")),
             earlier=[value for name, value in fields if name == "earlier"],
         )
         response = self._shown(asked, exchange, linked=False)
@@ -97,7 +97,7 @@ class Talk:
         reason = form.get("reason", "")
         if reason not in REASONS:
             raise RefusedError(400, "no_reason")
-        await self._answers.note(asked.visitor, form.get("ident", ""), form.get("q", "")[:LONGEST], reason)
+        await self._answers.note(asked.visitor, form.get("ident", ""), readable(form.get("q", "")), reason)
         return self._told(asked, text(asked.language, "thanks_wrong"))
 
     async def forget(self, asked: Asked) -> Response:

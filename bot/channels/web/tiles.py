@@ -40,7 +40,6 @@ _PARTS = {
     "Västerbotten": "Väster\u00adbotten",
     "Västernorrland": "Väster\u00adnorrland",
     "Västmanland": "Väst\u00admanland",
-    "Västra Götaland": "Västra Göta\u00adland",
     "Östergötland": "Öster\u00adgötland",
 }
 """Names that are too long for a tile on a phone, with where they may be broken."""

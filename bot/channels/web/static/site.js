@@ -87,10 +87,10 @@
       const came = elements(await response.text());
       link.opened = document.createElement("div");
       link.opened.append(...came.childNodes);
-      link.closest(".card").querySelector(".actions").after(link.opened);
+      link.closest(".actions").after(link.opened);
       link.setAttribute("aria-expanded", "true");
-      const caption = link.opened.querySelector("figcaption");
-      if (caption) caption.focus();
+      const figure = link.opened.querySelector("figure");
+      if (figure) figure.focus();
     } catch {
       location.href = link.href;
     }
