@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 
+_SIZE = re.compile(r' width="\d+" height="\d+"(?= viewBox)')
+_ROLES = re.compile(r' (?:role="graphics-(?:object|symbol|document)"|aria-roledescription="[^"<>]*")')
+"""What Vega says of the parts of a picture, which is named as a whole and whose parts have no names."""
 _IDENT = re.compile(r'aria-labelledby="t([0-9a-f]{16}) d\1"')
 
 
@@ -20,4 +23,4 @@ def inline(svg: str) -> str:
     found = _IDENT.search(svg)
     if found is not None:
         svg = svg.replace(found[1], f"{found[1]}{secrets.token_hex(3)}")
-    return re.sub(r' width="\d+" height="\d+" viewBox', " viewBox", svg, count=1)
+    return _ROLES.sub("", _SIZE.sub("", svg, count=1))

@@ -198,6 +198,7 @@ class Site:
             operator=self.served.settings.operator,
             **values,
         )
+        # With `no-store` going back to an answer to a form would ask whether to send it again.
         headers = {"cache-control": "private, no-cache", "content-language": language, "vary": "Cookie"}
         return HTMLResponse(html, status, headers)
 

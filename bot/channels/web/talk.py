@@ -126,9 +126,7 @@ class Talk:
             return self._site.fragment("exchange.html", asked.language, {**values, "base": base})
         query = {"q": exchange.question} if linked else {}
         title = exchange.card.headline
-        response = self._site.page(asked, "start.html", title, {**values, "start": None}, query=query)
-        response.headers["cache-control"] = "no-store"
-        return response
+        return self._site.page(asked, "start.html", title, {**values, "start": None}, query=query)
 
     def _told(self, asked: Asked, words: str) -> Response:
         """One sentence, as a page or a part of one."""
