@@ -190,7 +190,7 @@ def test_forget_me(client: httpx.Client) -> None:
     """The conversation is forgotten, the cookie removed; what was said is not understood any more."""
     ask(client, "hur mycket fick skåne")
     response = client.post("/glom-mig")
-    assert "1 frågor och 1 svar" in response.text
+    assert "Raderade frågor: 1. Raderade svar: 1." in response.text
     assert 'siffersvar=""' in response.headers["set-cookie"]
     assert figure(ask(client, "och uppsala?")) != UPPSALA
     client.cookies.clear()
@@ -281,3 +281,14 @@ def test_what_stays_in_the_database(own: Served) -> None:
     kept = b"".join(file.read_bytes() for file in path.parent.glob("state.sqlite*"))
     assert cookie.split(".")[0].encode() not in kept
     assert b"127.0.0.1" not in kept
+
+
+def test_questions_in_the_log(service: Service, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where the operator wants it, the log holds what was asked; else it does not."""
+    for wanted in (False, True):
+        settings = Settings(questions_per_minute=0, log_questions=wanted)
+        folder = tmp_path / str(wanted)
+        folder.mkdir()
+        with caplog.at_level(logging.INFO), served(service, folder, settings) as given, visiting(given) as client:
+            ask(client, "hur mycket fick\nskåne")
+        assert ("asked: 'hur mycket fick\\nskåne'" in caplog.text) == wanted

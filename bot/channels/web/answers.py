@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 import secrets
@@ -22,6 +23,8 @@ from bot.state.session import Forgotten
 from bot.talking import spoken_in
 from knowledge.memory import Memory
 from knowledge.model import Language
+
+logger = logging.getLogger("siffersvar.web")
 
 LONGEST = 10_000
 """Characters of a question that are read."""
@@ -92,6 +95,8 @@ class Answers:
             RefusedError: they ask too fast.
         """  # noqa: DOC502  (raised by what is called)
         speaker = self._speaker(visitor, talk)
+        if self._served.settings.log_questions:
+            logger.info("asked: %r", question)
 
         def work(desk: Desk) -> Exchange:
             self._count(visitor, desk)

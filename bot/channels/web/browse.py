@@ -21,6 +21,8 @@ DAYS_ANSWER, DAYS_NOTE = 7, 90
 """For how long the state database keeps answers, and notes for editors."""
 ASSESSED = date(2026, 11, 26)
 """The day on which the accessibility of the page was last looked at."""
+_REPORT = 3
+"""The section of the accessibility statement that says whom to tell."""
 
 
 class Browse:
@@ -77,12 +79,8 @@ class Browse:
     async def regions(self, asked: Asked) -> Response:
         """All regions, and the groups of them."""
         tiles = await self._site.served.work(self._held.map, asked.language)
-        names = {area.code: area.label(asked.language) for area in self._held.regions}
         slugs = {area.code: slug(area) for area in self._held.regions}
-        groups = [
-            (group, formatting.joined([names[code] for code in group.members], asked.language))
-            for group in self._held.groups()
-        ]
+        groups = await self._site.served.work(self._held.group_questions, asked.language)
         values = {"regions": self._held.regions, "slugs": slugs, "groups": groups, "tiles": tiles}
         return self._page(asked, "regions.html", "nav_regions", **values)
 
@@ -106,9 +104,11 @@ class Browse:
 
     async def accessibility(self, asked: Asked) -> Response:
         """The accessibility statement."""
-        operator = self._site.served.settings.operator or text(asked.language, "no_operator")
+        operator = self._site.served.settings.operator
+        name = operator or text(asked.language, "no_operator_name")
         day = formatting.period(ASSESSED.isoformat(), asked.language)
-        told = sections(asked.language, "access", operator=operator, day=day)
+        told = sections(asked.language, "access", operator=name, day=day)
+        told[_REPORT][1].append(operator or text(asked.language, "no_operator"))
         return self._page(asked, "prose.html", "nav_accessibility", sections=told)
 
     async def help(self, asked: Asked) -> Response:

@@ -102,6 +102,7 @@ class Held:
         self.indicator = lru_cache(maxsize=_KEPT)(self._indicator)
         self.region = lru_cache(maxsize=_KEPT)(self._region)
         self.map = lru_cache(maxsize=2)(self._map)
+        self.group_questions = lru_cache(maxsize=2)(self._group_questions)
 
     def region_of(self, name: str) -> Area | None:
         """The region with this name in an address, or with this code; None where there is none."""
@@ -127,6 +128,24 @@ class Held:
     def groups(self) -> tuple[Group, ...]:
         """The groups of regions, without the one of all."""
         return tuple(group for group in self._store.groups if len(group.members) < len(self.regions))
+
+    def _group_questions(self, language: Language) -> tuple[tuple[Group, str, tuple[str, ...]], ...]:
+        """The groups, each with the names of its regions and questions about it that have an answer."""
+        desk = self._desk()
+        found = []
+        for group in self.groups():
+            members = formatting.joined([self._store.areas[code].label(language) for code in group.members], language)
+            asked = [
+                in_words(Query("sum", (indicator.id,), group=group.id), desk, language)
+                for indicator in self._store.indicators.values()
+                if indicator.additive and set(group.members) <= set(self._store.holdings(indicator.id).areas)
+            ]
+            found.append((
+                group,
+                members,
+                tuple(each for each in asked if self._is_sum(alone(each, desk, language), group)),
+            ))
+        return tuple(found)
 
     def _source(self, ident: str, language: Language) -> SourcePage:
         """What is held of a document."""
@@ -237,6 +256,15 @@ class Held:
         if answer is None or answer.status != "answered" or len(answer.results) != 1:
             return False
         return answer.results[0].query.indicators == (indicator,)
+
+    @staticmethod
+    def _is_sum(reply: Reply, group: Group) -> bool:
+        """Whether a reply leads with the sum of a group."""
+        answer = reply.answer
+        if answer is None or answer.status != "answered" or not answer.results or not answer.results[0].figures:
+            return False
+        first = answer.results[0].figures[0]
+        return first.kind == "sum" and set(first.areas) == set(group.members)
 
 
 def theme_name(theme: str, language: Language) -> str:

@@ -103,7 +103,7 @@ class Talk:
     async def forget(self, asked: Asked) -> Response:
         """Forget the conversation, and say so."""
         gone = await self._answers.forget(asked.visitor)
-        key = "forgot" if gone.turns or gone.answers else "forgot_nothing"
+        key = "forgot_talk" if gone.turns or gone.answers else "forgot_no_talk"
         response = self._told(asked, text(asked.language, key, turns=gone.turns, answers=gone.answers))
         asked.visitor.keep(response, TALK, "")
         return response
