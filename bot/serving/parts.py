@@ -10,9 +10,7 @@ from bot.serving.part import Part, Served
 
 MODULES = (
     "bot.channels.telegram.part",
-    "bot.channels.mcp.part",
-    "bot.channels.api.part",
-    "bot.channels.slack.part",
+MODULES = ("bot.channels.mcp.part", "bot.channels.api.part", "bot.channels.slack.part", "bot.channels.web.part",)
 )
 """Modules that hold a function `part(served) -> Part | None`."""
 
