@@ -87,6 +87,13 @@ class Person:
         found: list[Event] = self.ask("GET", f"/rooms/{quote(room)}/messages", dir="b", limit=100)["chunk"]
         return found[::-1]
 
+    def download(self, address: str) -> bytes:
+        """A file's content."""
+        at = f"{self.synapse.url}/_matrix/client/v1/media/download/{address.removeprefix('mxc://')}"
+        given = httpx.get(at, headers={"Authorization": f"Bearer {self.token}"}, timeout=30)
+        assert given.status_code == 200, given.text
+        return given.content
+
     def from_(self, user: str, room: str) -> list[Event]:
         """What somebody said in a room, in order, with the edits as events of their own."""
         return [each for each in self.events(room) if each["sender"] == user and each["type"] == "m.room.message"]

@@ -127,7 +127,7 @@ def _shown(table: Table) -> Words:
     more = say(table.language, "matrix.files")
     left = len(table.rows) - _MOST_ROWS
     remark = f"{say(table.language, 'matrix.more_rows', count=left)} {more}" if left > 0 else more
-    grid = Words(rows(lines, header), "\n".join(_row(line) for line in lines))
+    grid = Words(rows(lines, header), "\n".join([clean(" · ".join(header)), *map(_row, lines)]))
     said = words(heading, "b") + grid + words(table.source)
     return said + Words(f"<p><sub>{escaped(remark)}</sub></p>", remark)
 

@@ -165,10 +165,28 @@ class Homeserver:
         timeout = 0 if whole else int(seconds * 1000)
         return await _raw(await self._ask(lambda: self._client.sync(timeout, dict(wanted), since, whole)))
 
-    def members(self, room: str) -> int:
-        """How many people are in a room or invited to it, the bot too; 0 where that is not known."""
+    async def members(self, room: str) -> int:
+        """How many people are in a room or invited to it.
+
+        A response says it only when it changes, so a process that goes on where another ended has to ask once.
+
+        Returns:
+            Their number, with the bot; 0 where it is not known.
+
+        Raises:
+            TokenError: the homeserver does not know the login any more.
+        """  # noqa: DOC502  (raised by what is called)
         known = self._client.rooms.get(room)
-        return int(known.member_count) if known is not None else 0
+        if known is None:
+            return 0
+        told = known.summary is not None and None not in (
+            known.summary.joined_member_count,
+            known.summary.invited_member_count,
+        )
+        if not told and not known.members_synced:
+            with suppress(RefusedError):
+                await self._ask(lambda: self._client.joined_members(room))
+        return int(known.member_count)
 
     async def before(self, room: str, at: str, until: str, wanted: Mapping[str, Any]) -> tuple[list[Any], str | None]:
         """A page of a room's events backwards, from a position to another.

@@ -21,7 +21,7 @@ class Heard:
         room: the room's id.
         event: the event's id; of an invitation, which has none, one of our own making.
         sender: who wrote it.
-        text: what was said, without the bot's name; the key of a reaction.
+        text: what was said, without the bot's name; the key of a reaction; `on` where encryption was turned on.
         thread: the event that began the thread in which it stands.
         alone: whether nobody but the writer and the bot is there.
         target: the event that is changed or reacted to; the room that a room goes on in.

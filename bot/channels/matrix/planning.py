@@ -96,23 +96,26 @@ def _unread(who: Asker, room: Room) -> Sequence[Action]:
 def _encrypted(who: Asker, room: Room) -> Sequence[Action]:
     """A message that only the members' devices can read: said each time to a person alone, once a day in a group."""
     said = words(who.say("encrypted"))
-    if who.heard.alone:
+    if who.heard.alone and not who.heard.text:
         wait = slow(who, room)
         return [who.message(said if wait is None else wait)]
+    return [who.message(said)] if _not_told(who, room) else []
+
+
+def _not_told(who: Asker, room: Room) -> bool:
+    """Whether nothing was said about encryption in a room today; from now on, it was."""
     key = f"{CHANNEL} encrypted {room.hashed('matrix room', who.heard.room)}"
-    if room.desk.session.mark(key) is not None:
-        return []
+    told = room.desk.session.mark(key) is not None
     room.desk.session.put_mark(key, "told", _DAY)
-    return [who.message(said)]
+    return not told
 
 
 def _invited(who: Asker, room: Room) -> Sequence[Action]:
     """An invitation: accepted, with a word about how to speak to the bot; or declined."""
     if not who.heard.accepted:
         return [Leave(who.heard.room)]
-    if who.heard.text == "encrypted":
-        key = f"{CHANNEL} encrypted {room.hashed('matrix room', who.heard.room)}"
-        room.desk.session.put_mark(key, "told", _DAY)
+    if who.heard.text == "on":
+        _not_told(who, room)
         said = words(who.say("encrypted"))
     elif who.heard.alone:
         said = words(who.say("hello"), "b") + words(who.say("hello_more"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,10 +9,10 @@ from typing import Any
 from bot.channels.matrix.addressed import SAID, Me, asked
 from bot.channels.matrix.client import Homeserver
 from bot.channels.matrix.heard import Heard
-from bot.channels.matrix.reactions import known
+from bot.channels.matrix.reactions import known, numbered
 from bot.delivery.doing import OLD
 
-_NUMBER = re.compile(r"\s*[1-9](?:\ufe0f?\u20e3)?[.)]?\s*")
+_KINDS = ("m.room.message", "m.room.encrypted", "m.room.encryption", "m.reaction")
 _NOT_TEXT = ("m.image", "m.video", "m.audio", "m.file", "m.location")
 _EDITABLE = OLD
 """Seconds for which a question that is edited gets its answer edited."""
@@ -50,26 +49,25 @@ class Reader:
         Returns:
             It; None where it is nothing to the bot, or too old.
         """
-        kind, content, ident = event.get("type"), event.get("content"), event.get("event_id")
-        sender = event.get("sender")
-        if not isinstance(content, Mapping) or not isinstance(ident, str) or not isinstance(sender, str):
+        kind, content = event.get("type"), _mapping(event.get("content"))
+        ident, sender = event.get("event_id"), event.get("sender")
+        if not isinstance(ident, str) or not isinstance(sender, str) or self._age(event) > OLD:
             return None
         if kind == "m.room.tombstone" and isinstance(content.get("replacement_room"), str):
-            return self._heard(event, Heard("moved", room, ident, sender, target=content["replacement_room"]))
-        if sender == self._me.user or not content or "redacted_because" in _mapping(event.get("unsigned")):
+            return Heard("moved", room, ident, sender, target=content["replacement_room"])
+        taken_back = not content or "redacted_because" in _mapping(event.get("unsigned"))
+        if kind not in _KINDS or sender == self._me.user or taken_back:
             return None
-        alone = direct or self._homeserver.members(room) == _ALONE
+        alone = direct or await self._homeserver.members(room) == _ALONE
         base = Heard("question", room, ident, sender, thread=thread_of(content), alone=alone)
-        if kind == "m.room.encryption" or (kind == "m.room.encrypted" and "algorithm" in content):
-            return self._heard(event, replace(base, kind="encrypted"))
+        if kind in ("m.room.encryption", "m.room.encrypted"):
+            return replace(base, kind="encrypted", text="" if kind == "m.room.encrypted" else "on")
         if kind == "m.reaction":
-            return await self._reaction(event, content, base)
-        if kind == "m.room.message":
-            relation = _mapping(content.get("m.relates_to"))
-            if relation.get("rel_type") == "m.replace":
-                return await self._edit(event, content, str(relation.get("event_id")), base)
-            return self._heard(event, self._said(content, base))
-        return None
+            return await self._reaction(content, base)
+        relation = _mapping(content.get("m.relates_to"))
+        if relation.get("rel_type") == "m.replace":
+            return await self._edit(_mapping(content.get("m.new_content")), relation.get("event_id"), base)
+        return self._said(content, base)
 
     def _said(self, content: Mapping[str, Any], base: Heard) -> Heard | None:
         """A message."""
@@ -82,38 +80,31 @@ class Reader:
         if text is not None:
             return replace(base, text=text)
         body = content.get("body")
-        if isinstance(body, str) and _NUMBER.fullmatch(body):
+        if isinstance(body, str) and numbered(body) is not None:
             return replace(base, kind="number", text=body)
         return None
 
-    async def _edit(
-        self, event: Mapping[str, Any], content: Mapping[str, Any], target: str, base: Heard
-    ) -> Heard | None:
+    async def _edit(self, new: Mapping[str, Any], target: object, base: Heard) -> Heard | None:
         """A message that was changed by its writer, not long after it was written."""
-        new = _mapping(content.get("m.new_content"))
-        said = self._said(new, base) if new.get("msgtype") in SAID else None
-        if said is None or said.kind != "question" or self._heard(event, said) is None:
+        said = self._said(new, base)
+        if said is None or said.kind != "question" or not isinstance(target, str):
             return None
         first = await self._homeserver.event(base.room, target)
         if first is None or first.get("sender") != base.sender or self._age(first) > _EDITABLE:
             return None
         return replace(said, kind="edit", target=target, thread=thread_of(_mapping(first.get("content"))))
 
-    async def _reaction(self, event: Mapping[str, Any], content: Mapping[str, Any], base: Heard) -> Heard | None:
+    async def _reaction(self, content: Mapping[str, Any], base: Heard) -> Heard | None:
         """A reaction to something that the bot said, where that offers something."""
         relation = _mapping(content.get("m.relates_to"))
         key, target = relation.get("key"), relation.get("event_id")
         if not isinstance(key, str) or not isinstance(target, str) or known(key) is None:
             return None
-        heard = self._heard(event, replace(base, kind="reaction", text=key, target=target))
-        if heard is None or not await self._offers(target):
+        if not await self._offers(target):
             return None
         to = await self._homeserver.event(base.room, target)
-        return replace(heard, thread=thread_of(_mapping((to or {}).get("content"))))
-
-    def _heard(self, event: Mapping[str, Any], heard: Heard | None) -> Heard | None:
-        """What was heard, if it is not old."""
-        return heard if self._age(event) <= OLD else None
+        thread = thread_of(_mapping((to or {}).get("content")))
+        return replace(base, kind="reaction", text=key, target=target, thread=thread)
 
     def _age(self, event: Mapping[str, Any]) -> float:
         """Seconds since an event was sent."""

@@ -194,7 +194,7 @@ class Syncing:
                 inviter = str(event.get("sender"))
                 return [
                     Heard(
-                        "invited", room, f"invited {room} {position}", inviter, "encrypted" if encrypted else "",
+                        "invited", room, f"invited {room} {position}", inviter, "on" if encrypted else "",
                         alone=content.get("is_direct") is True, accepted=self._settings.accepts(room, inviter),
                     )
                 ]  # fmt: skip
