@@ -10,7 +10,11 @@ from bot.serving.part import Part, Served
 
 MODULES = (
     "bot.channels.telegram.part",
-MODULES = ("bot.channels.mcp.part", "bot.channels.api.part", "bot.channels.slack.part", "bot.channels.web.part",)
+    "bot.channels.mcp.part",
+    "bot.channels.api.part",
+    "bot.channels.slack.part",
+    "bot.channels.web.part",
+    "bot.channels.matrix.part",
 )
 """Modules that hold a function `part(served) -> Part | None`."""
 

@@ -11,6 +11,7 @@ from bot.state.schema import (
     inbox,
     keep,
     lease,
+    mark,
     memory,
     outbox,
     person,
@@ -33,7 +34,7 @@ def sweep(connection: Connection, now: float) -> None:
     known = (inbox.c.channel == outbox.c.channel) & (inbox.c.number == outbox.c.number)
     connection.execute(delete(outbox).where(exists().where(known, inbox.c.changed < now - KNOWN)))
     connection.execute(delete(inbox).where(inbox.c.changed < now - KNOWN))
-    for table in (answered, memory, token, person, unanswered, feedback):
+    for table in (answered, mark, memory, token, person, unanswered, feedback):
         connection.execute(delete(table).where(table.c.expires <= now))
     without = (
         select(inbox.c.chat)

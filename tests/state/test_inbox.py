@@ -119,7 +119,8 @@ def test_chats_of_a_killed_process_are_free_at_once(state: State) -> None:
     here, pid, _ = me.split(":")
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    holders = [f"{here}:{gone.pid}:a", f"{here}:{pid}:b", f"{here}:{os.getppid()}:c", f"elsewhere:{gone.pid}:d"]
+    lives = [leases.holder(), f"{here}:{os.getppid()}:c", f"elsewhere:{gone.pid}:d"]  # the first is another channel's
+    holders = [f"{here}:{gone.pid}:a", f"{here}:{pid}:b", *lives]
     for number, holder in enumerate(holders):
         put(state, arrived(number, str(number)))
         assert len(claim(state, holder)) == 1
