@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.state import memories, notes, outbox, people, tokens
+from bot.state import marks, memories, notes, outbox, people, tokens
 from bot.state.errors import ChangedError
 from bot.state.privacy import Hashed
 from bot.state.session import Forgotten, Token
@@ -63,6 +63,7 @@ class Buffered:
         self._issued: dict[str, Issued] = {}
         self._forgotten: list[str] = []
         self._notes: list[Callable[[Connection], None]] = []
+        self._marks: dict[str, tuple[str, float]] = {}
 
     def memory(self, conversation: str) -> Memory:
         """What is remembered of a conversation; nothing where it expired."""
@@ -116,6 +117,17 @@ class Buffered:
         found: Token | None = self._read(lambda connection: tokens.read(connection, token, self._now))
         return found
 
+    def mark(self, key: str) -> str | None:
+        """What the channel put under a key; None where it expired or never was."""
+        if key in self._marks:
+            return self._marks[key][0]
+        found: str | None = self._read(lambda connection: marks.read(connection, key, self._now))
+        return found
+
+    def put_mark(self, key: str, value: str, seconds: float) -> None:
+        """Put something under a key for some time."""
+        self._marks[key] = value, self._now + seconds
+
     def note_unanswered(self, question: str, reason: str, language: Language) -> None:
         """Note a question without an answer for the editors; nothing if that is switched off."""
         if self._rules.keep_unanswered:
@@ -155,7 +167,7 @@ class Buffered:
     @property
     def writes(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self._changed or self._issued or self._forgotten or self._notes)
+        return bool(self._changed or self._issued or self._forgotten or self._notes or self._marks)
 
     def write(self, connection: Connection) -> None:
         """Write all that was kept back. It may be done again where the transaction was undone.
@@ -181,6 +193,8 @@ class Buffered:
             people.write(connection, person, self._people[person], self._now)
         for note in self._notes:
             note(connection)
+        for key in sorted(self._marks):
+            marks.write(connection, key, *self._marks[key])
 
     def _known(self, person: str) -> people.Known:
         """What is kept about a person."""

@@ -11,6 +11,7 @@ from bot.state.schema import (
     inbox,
     keep,
     lease,
+    mark,
     memory,
     person,
     token,
@@ -29,7 +30,7 @@ def sweep(connection: Connection, now: float) -> None:
         now: seconds since 1970.
     """
     connection.execute(delete(inbox).where(inbox.c.state == CLOSED, inbox.c.changed < now - KNOWN))
-    for table in (answered, memory, token, person, unanswered, feedback):
+    for table in (answered, mark, memory, token, person, unanswered, feedback):
         connection.execute(delete(table).where(table.c.expires <= now))
     without = (
         select(inbox.c.chat)
