@@ -8,7 +8,7 @@ from importlib import import_module
 from bot.cli import UsageError
 from bot.serving.part import Part, Served
 
-MODULES = ("bot.channels.telegram.part", "bot.channels.mattermost.part")
+MODULES = ("bot.channels.telegram.part", "bot.channels.teams.part", "bot.channels.mattermost.part")
 """Modules that hold a function `part(served) -> Part | None`."""
 
 
