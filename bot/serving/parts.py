@@ -15,6 +15,8 @@ MODULES = (
     "bot.channels.slack.part",
     "bot.channels.web.part",
     "bot.channels.matrix.part",
+    "bot.channels.teams.part",
+    "bot.channels.mattermost.part",
 )
 """Modules that hold a function `part(served) -> Part | None`."""
 
