@@ -11,7 +11,7 @@ RUN python -m venv /opt/siffersvar
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot ./bot
 COPY knowledge ./knowledge
-RUN /opt/siffersvar/bin/python -m pip install --no-cache-dir --constraint constraints.txt ".[telegram]"
+RUN /opt/siffersvar/bin/python -m pip install --no-cache-dir --constraint constraints.txt ".[all]"
 
 # -- run: that environment and the store, nothing to compile with -----------------------------------------------------
 FROM python:3.11-slim
@@ -24,6 +24,8 @@ ENV PATH=/opt/siffersvar/bin:$PATH \
     PYTHONUTF8=1 \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    XDG_STATE_HOME=/var/lib/siffersvar/state \
+    SIFFERSVAR_LISTEN=0.0.0.0:8000 \
     SIFFERSVAR_KNOWLEDGE_URL=sqlite:////var/lib/siffersvar/knowledge.sqlite
 
 RUN groupadd --system --gid 10001 siffersvar \
@@ -33,11 +35,16 @@ COPY --from=build /opt/siffersvar /opt/siffersvar
 USER 10001:10001
 WORKDIR /var/lib/siffersvar
 
-# The store is part of the image: a container starts at once and needs nothing that can be written.
-RUN siffersvar knowledge build && siffersvar knowledge check
+# The store is part of the image: a container starts at once, and writes nothing but its state, which a volume or
+# PostgreSQL (SIFFERSVAR_STATE_URL) keeps.
+RUN siffersvar knowledge build && siffersvar knowledge check && mkdir -m 0700 state
+VOLUME ["/var/lib/siffersvar/state"]
 
-HEALTHCHECK --interval=60s --timeout=10s --start-period=5s --retries=3 \
-    CMD ["sh", "-c", "siffersvar ask --json 'hur mycket fick Halland' | grep -q 99365581"]
+EXPOSE 8000
+
+# For `serve`; whoever runs another command turns it off with --no-healthcheck.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 
 ENTRYPOINT ["siffersvar"]
-CMD ["chat"]
+CMD ["serve"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from bot.citing import citation_text
 from bot.names import Names
 from knowledge.answering import Answer, Engine
 from knowledge.model import UNNAMED, Language
@@ -47,6 +48,7 @@ class AnswerObject:
             "citations": [
                 self._citation_data(c.source, c.place, c.evidence, language) for c in answer.citations[:_MOST_CITATIONS]
             ],
+            "citation": citation_text(answer, self._names, self._store),
             "assumptions": list(assumptions),
             "interpretation": self._interpretation(answer),
             "options": [{"label": option.label, "question": option.question} for option in answer.options],

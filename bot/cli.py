@@ -97,6 +97,7 @@ def parser(language: Language) -> Parser:
     serve = command(commands, "serve", "serve", "serve")
     serve.add_argument("--listen", metavar="HOST:PORT", type=address, help=text("listen"))
     command(commands, "telegram", "telegram", "telegram")
+    command(commands, "mcp", "mcp", "mcp")
     listed = command(commands, "unanswered", "unanswered", "unanswered")
     listed.add_argument("--jsonl", action="store_true", help=text("unanswered_jsonl"))
     measure = command(commands, "eval", "evaluate", "eval")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def day_of(now: datetime) -> date:
     """The day in Sweden at a time, which knows its zone."""
-    return now.astimezone(_STOCKHOLM).date()
+    return now.astimezone(STOCKHOLM).date()

@@ -11,6 +11,8 @@ from bot.service import anonymous
 _QUIET = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
+    "mcp": logging.WARNING,  # at INFO it logs what a tool could not do, in words that may be somebody's
+    "nio": logging.CRITICAL,  # it logs events that it cannot read, with the words in them
     "telegram": logging.WARNING,
     "telegram.ext.AIORateLimiter": logging.CRITICAL,  # waiting is in order, and limits.py says when it happens
     "telegram.request.BaseRequest": logging.CRITICAL,  # it logs whole answers that it cannot read

@@ -23,6 +23,9 @@ from knowledge.model import Language
 KEPT = 512
 """So many replies to the bot's own questions are kept."""
 
+Watcher = Callable[[Message, Reply, float], None]
+"""Is told what was asked, what was answered, and in how many seconds; it keeps no words."""
+
 logger = logging.getLogger("siffersvar")
 
 
@@ -51,6 +54,7 @@ class Service:
         self._today = today
         self._own = lru_cache(maxsize=KEPT)(self._answer_own)
         self._turns = Turns()
+        self._watchers: list[Watcher] = []
 
     def handle(self, message: Message) -> Reply:
         """The reply to a message; whatever goes wrong on the way becomes a reply too.
@@ -80,10 +84,18 @@ class Service:
         Returns:
             What to say, and the memory to keep; the one given where something went wrong.
         """
+        begun = time.perf_counter()
         try:
-            return self._answer(message, memory)
+            reply, after = self._answer(message, memory)
         except Exception as error:  # the last wall: a person always gets a reply
-            return self._failed(message, error), memory
+            reply, after = self._failed(message, error), memory
+        for watcher in self._watchers:
+            watcher(message, reply, time.perf_counter() - begun)
+        return reply, after
+
+    def watch(self, watcher: Watcher) -> None:
+        """Have each answer that is worked out told to somebody who counts."""
+        self._watchers.append(watcher)
 
     def forget(self, message: Message) -> bool:
         """Forget the conversation that a message belongs to; whether there was anything to forget."""
@@ -154,6 +166,7 @@ def failure(message: Message, language: Language, text: str) -> dict[str, Any]:
         "text": text,
         "figures": [],
         "citations": [],
+        "citation": None,
         "assumptions": [],
         "interpretation": "",
         "options": [],

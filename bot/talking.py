@@ -115,6 +115,26 @@ def answer(
     Returns:
         What to say. It is remembered, and kept, when the session is written.
     """
+    reply, leans = replied(question, speaker, desk, language=language, chosen=chosen)
+    return offered(reply, speaker, desk, leans=leans)
+
+
+def replied(
+    question: str, speaker: Speaker, desk: Desk, *, language: Language | None = None, chosen: bool = False
+) -> tuple[Reply, bool]:
+    """Answer a question in its conversation, for a channel that offers nothing under the answer.
+
+    Args:
+        question: what was asked, of any length.
+        speaker: who asks, and where.
+        desk: what it is answered with.
+        language: of the answer, where it is not that of the question.
+        chosen: whether it is the choice that the bot asked for; what it asked is then over.
+
+    Returns:
+        The reply, and whether something was said before on which it may lean. It is remembered when the session is
+        written.
+    """
     memory = desk.session.memory(speaker.conversation)
     if chosen and memory.turns and memory.turns[-1].options:
         memory = Memory(memory.turns[:-1])
@@ -125,7 +145,7 @@ def answer(
         desk.session.remember(speaker.conversation, after)
         if reply.data["status"] == "no_answer":
             desk.session.note_unanswered(question, reply.data["reason"] or "", reply.data["language"])
-    return offered(reply, speaker, desk, leans=bool(memory.turns))
+    return reply, bool(memory.turns)
 
 
 def offered(reply: Reply, speaker: Speaker, desk: Desk, *, leans: bool) -> Said:

@@ -150,6 +150,17 @@ class Store:
         """The figures of an indicator that its sources name and do not give, in the order of `observations`."""
         return self._current(indicator)[1]
 
+    def ping(self) -> None:
+        """See whether the database answers, and is still the one that was opened.
+
+        Raises:
+            StoreReplacedError: it was meanwhile rebuilt from other data.
+            DBAPIError: it does not answer.
+        """  # noqa: DOC502  (raised by what is called)
+        with self._lock, self._engine.connect() as connection:
+            if read_meta(connection)[0] != self.content_hash:
+                raise StoreReplacedError(self.url)
+
     def _rows_of(self, indicator: str, statement: Select[Any]) -> list[tuple[Any, ...]]:
         """What a statement selects for an indicator."""
         try:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot.delivery.fate import Fate
 from bot.delivery.platform import Desk, Platform
-from bot.delivery.work import SupersededError
+from bot.delivery.work import EndedError, SupersededError, WithdrawnError
 from bot.service import Service, anonymous
 from bot.state import inbox, outbox
 from bot.state.buffered import Buffered
@@ -144,6 +144,8 @@ class Doing:
 
         Raises:
             SupersededError: another process has begun it.
+            EndedError: the platform will not have the bot go on.
+            WithdrawnError: this was cancelled before it was begun.
 
         Returns:
             What became of it.
@@ -158,7 +160,11 @@ class Doing:
         elif kept.state != SENDING:
             if not await self.state.write(lambda at: outbox.begin(at, kept)):
                 raise SupersededError
-            fate = await self.platform.do(kept.action)
+            try:
+                fate = await self.platform.do(kept.action)
+            except (EndedError, WithdrawnError):  # it was not done: whoever comes next does it
+                self.state.submit(lambda at: outbox.not_begun(at, kept))
+                raise
         noted: Callable[[Connection], None] = (
             (lambda at: outbox.not_known(at, kept))
             if fate is Fate.UNCERTAIN

@@ -75,6 +75,7 @@ class Platform(Protocol):
             What became of it.
 
         Raises:
-            EndedError: the platform will not have the bot go on.
+            EndedError: the platform will not have the bot go on; the action was not done.
+            WithdrawnError: this was cancelled while the action had to wait; it was not done.
         """
         ...

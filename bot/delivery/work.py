@@ -44,6 +44,10 @@ class EndedError(Exception):
     """The platform will not have this bot go on, such as one whose token it does not know any more."""
 
 
+class WithdrawnError(asyncio.CancelledError):
+    """What was to be done was cancelled before it was begun, such as while the platform had it wait."""
+
+
 class Doing(Protocol):
     """Brings updates to their end."""
 
@@ -108,14 +112,14 @@ class Work:
         await self._try(lambda at: leases.free_the_dead(at, self._me, self._state.now()))
         while not self._stopping:
             self._wake.clear()
+            if self._ended:
+                raise self._ended[0]
             most = min(_HANDS - len(self._tasks), _AT_A_TIME)
             claimed = await self._claim(most) if most > 0 else []
             for batch in claimed:
                 task = asyncio.create_task(self._serve(batch))
                 self._tasks.add(task)
                 task.add_done_callback(self._served)
-            if self._ended:
-                raise self._ended[0]
             if len(claimed) < max(most, 1):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), _LOOK)

@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from starlette.routing import BaseRoute
 
-from bot.charts import Picture
+from bot.charts import Picture, draw_svg
 from bot.config import Settings
 from bot.conversing import Conversing
 from bot.service import Service
@@ -38,6 +38,7 @@ class Served:
         draw: draws a picture as PNG, in a thread.
         environ: variables and their values, of which each channel reads its own.
         failed: part -> why it could not go on, filled while the service runs.
+        svg: draws a picture as SVG, in a thread.
     """
 
     service: Service
@@ -48,6 +49,7 @@ class Served:
     draw: Callable[[Picture], bytes]
     environ: Mapping[str, str]
     failed: dict[str, str] = field(default_factory=dict)
+    svg: Callable[[Picture], str] = draw_svg
 
     async def work(self, do: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         """Do something in a thread, so that others are served meanwhile."""

@@ -8,7 +8,16 @@ from importlib import import_module
 from bot.cli import UsageError
 from bot.serving.part import Part, Served
 
-MODULES = ("bot.channels.telegram.part",)
+MODULES = (
+    "bot.channels.telegram.part",
+    "bot.channels.mcp.part",
+    "bot.channels.api.part",
+    "bot.channels.slack.part",
+    "bot.channels.web.part",
+    "bot.channels.matrix.part",
+    "bot.channels.teams.part",
+    "bot.channels.mattermost.part",
+)
 """Modules that hold a function `part(served) -> Part | None`."""
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 
@@ -49,7 +53,7 @@ def run(service: Service, settings: Settings, state: State, language: Language) 
         ThreadPoolExecutor(_THREADS, "answering") as threads,
     ):
         conversing = Conversing(service, state)
-        served = Served(service, settings, state, conversing, threads, drawing.png, os.environ)
+        served = Served(service, settings, state, conversing, threads, drawing.png, os.environ, svg=drawing.svg)
         made = parts(served)
         logs.set_up(*filter(None, (settings.secret, *(secret for part in made for secret in part.secrets))))
         config = uvicorn.Config(
@@ -62,4 +66,23 @@ def run(service: Service, settings: Settings, state: State, language: Language) 
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}"
         logger.info("%s", say(language, "command.serving", address=address, parts=", ".join(p.name for p in made)))
-        uvicorn.Server(config).run([listening])
+        with _ended_by_sigterm():
+            uvicorn.Server(config).run([listening])
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end uvicorn and no more than that.
+
+    uvicorn raises the signal again once it has ended, which would kill the process before what waits is written, and
+    leave its supervisor with an exit code that says it failed.
+    """
+
+    def ended(_signal: int, _frame: FrameType | None) -> None:
+        """Uvicorn has ended."""
+
+    before = signal.signal(signal.SIGTERM, ended)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -5,13 +5,14 @@ So nothing is locked while an answer is worked out, and what an update leaves be
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.state import memories, notes, outbox, people, tokens
+from bot.state import marks, memories, notes, outbox, people, tokens
 from bot.state.errors import ChangedError
 from bot.state.privacy import Hashed
 from bot.state.session import Forgotten, Token
@@ -59,10 +60,12 @@ class Buffered:
         self._memories: dict[str, Memory] = {}
         self._found: dict[str, str | None] = {}
         self._people: dict[str, people.Known] = {}
+        self._counted: Counter[str] = Counter()
         self._changed: set[str] = set()
         self._issued: dict[str, Issued] = {}
         self._forgotten: list[str] = []
         self._notes: list[Callable[[Connection], None]] = []
+        self._marks: dict[str, tuple[str, float]] = {}
 
     def memory(self, conversation: str) -> Memory:
         """What is remembered of a conversation; nothing where it expired."""
@@ -116,6 +119,17 @@ class Buffered:
         found: Token | None = self._read(lambda connection: tokens.read(connection, token, self._now))
         return found
 
+    def mark(self, key: str) -> str | None:
+        """What the channel put under a key; None where it expired or never was."""
+        if key in self._marks:
+            return self._marks[key][0]
+        found: str | None = self._read(lambda connection: marks.read(connection, key, self._now))
+        return found
+
+    def put_mark(self, key: str, value: str, seconds: float) -> None:
+        """Put something under a key for some time."""
+        self._marks[key] = value, self._now + seconds
+
     def note_unanswered(self, question: str, reason: str, language: Language) -> None:
         """Note a question without an answer for the editors; nothing if that is switched off."""
         if self._rules.keep_unanswered:
@@ -149,13 +163,14 @@ class Buffered:
         seconds, busy = people.paced(known.busy_until, self._now, self._rules.questions_per_minute)
         if busy != known.busy_until:
             self._people[person] = replace(known, busy_until=busy)
+            self._counted[person] += 1
             self._changed.add(person)
         return seconds
 
     @property
     def writes(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self._changed or self._issued or self._forgotten or self._notes)
+        return bool(self._changed or self._issued or self._forgotten or self._notes or self._marks)
 
     def write(self, connection: Connection) -> None:
         """Write all that was kept back. It may be done again where the transaction was undone.
@@ -164,8 +179,10 @@ class Buffered:
             connection: in a transaction.
 
         Raises:
-            ChangedError: a conversation went on elsewhere meanwhile.
+            ChangedError: a conversation went on elsewhere meanwhile, or a person asked so much elsewhere that they must
+                wait.
         """
+        counted = {person: self._count(connection, person) for person in sorted(self._counted)}
         if not self._alone:
             for conversation in sorted(self._found.keys() & self._changed):
                 memories.lock(connection, conversation)
@@ -178,9 +195,21 @@ class Buffered:
             until = self._now + self._rules.memory_seconds
             memories.write(connection, conversation, self._memories[conversation], until)
         for person in self._people.keys() & self._changed:
-            people.write(connection, person, self._people[person], self._now)
+            people.write(connection, person, counted.get(person, self._people[person]), self._now)
         for note in self._notes:
             note(connection)
+        for key in sorted(self._marks):
+            marks.write(connection, key, *self._marks[key])
+
+    def _count(self, connection: Connection, person: str) -> people.Known:
+        """What is kept about a person, with their questions counted beside those that they ask elsewhere just now."""
+        memories.lock(connection, person)
+        busy = people.read(connection, person, self._now).busy_until
+        for _ in range(self._counted[person]):
+            seconds, busy = people.paced(busy, self._now, self._rules.questions_per_minute)
+            if seconds > 0 and not self._alone:
+                raise ChangedError
+        return replace(self._people[person], busy_until=busy)
 
     def _known(self, person: str) -> people.Known:
         """What is kept about a person."""

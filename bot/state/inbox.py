@@ -11,7 +11,8 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from bot.state.schema import CLOSED, NEW, PLANNED, inbox, keep, lease, outbox
 
 ANSWERED, EXPIRED, FAILED, BLOCKED, UNCERTAIN = "answered", "expired", "failed", "blocked", "uncertain"
-"""How an update ended: done; too old; by a fault of the program; its person blocked the bot; nobody knows."""
+WITHDRAWN = "withdrawn"
+"""How an update ended: done; too old; by a fault of the program; its chat is closed; nobody knows; taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,21 @@ def of_chat(connection: Connection, chat: str, most: int) -> list[Open]:
     """The updates of a chat that are open, oldest first, at most so many."""
     found = connection.execute(_OPEN, {"of": chat, "most": most})
     return [Open(row.number, row.content, row.asked, row.state == PLANNED) for row in found]
+
+
+def withdraw(connection: Connection, channel: str, idents: Sequence[str], now: float) -> None:
+    """Close updates that were taken back by whoever wrote them, unless what to do about them is kept already.
+
+    Args:
+        connection: in a transaction.
+        channel: where they came.
+        idents: what the platform calls them.
+        now: seconds since 1970.
+    """
+    theirs = (inbox.c.channel == channel, inbox.c.ident.in_(idents), inbox.c.state == NEW)
+    connection.execute(
+        update(inbox).where(*theirs).values(state=CLOSED, chat="", content="", outcome=WITHDRAWN, changed=now)
+    )
 
 
 def mark_planned(connection: Connection, channel: str, number: int) -> bool:

@@ -11,10 +11,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
-from bot.state.schema import CLOSED, inbox, lease
+from bot.state.schema import CLOSED, inbox, keep, lease
 
 LASTS = 10.0
 """Seconds for which a chat is held, unless that is renewed."""
+
+_PROCESS = secrets.token_hex(6)
+"""What tells this process from one that had its number before it, as the first process of a container always has."""
 
 _HELD = select(lease.c.holder).where(lease.c.chat == bindparam("of")).with_for_update()
 _OPEN = select(exists().where(inbox.c.chat == bindparam("of"), inbox.c.state != CLOSED))
@@ -23,8 +26,8 @@ _HOLDERS = select(lease.c.holder).where(lease.c.until > bindparam("now")).distin
 
 
 def holder() -> str:
-    """A name for this process: where it runs, its number there, and a word that no other has."""
-    return f"{_place()}:{os.getpid()}:{secrets.token_hex(6)}"
+    """A name for somebody in this process: where it runs, its number there, its word, and one of their own."""
+    return f"{_place()}:{os.getpid()}:{_PROCESS}-{secrets.token_hex(6)}"
 
 
 def claim(connection: Connection, channel: str, me: str, now: float, most: int) -> list[str]:
@@ -51,6 +54,23 @@ def claim(connection: Connection, channel: str, me: str, now: float, most: int) 
     if chats:
         connection.execute(update(lease).where(lease.c.chat.in_(chats)).values(holder=me, until=now + LASTS))
     return chats
+
+
+def take(connection: Connection, key: str, me: str, now: float) -> bool:
+    """Take hold of something that one process does at a time, such as reading a platform's events, or hold on to it.
+
+    Args:
+        connection: in a transaction.
+        key: what; it begins with no channel's name, so that it is not taken for a chat.
+        me: the holder.
+        now: seconds since 1970.
+
+    Returns:
+        Whether it is held by me.
+    """
+    keep(connection, lease, [{"chat": key, "holder": "", "until": 0.0, "since": now}])
+    mine = (lease.c.chat == key) & ((lease.c.until <= now) | (lease.c.holder == me))
+    return connection.execute(update(lease).where(mine).values(holder=me, until=now + LASTS)).rowcount == 1
 
 
 def renew(connection: Connection, me: str, now: float) -> None:
@@ -84,12 +104,20 @@ def leave(connection: Connection, me: str, chats: Sequence[str] | None = None) -
 
 
 def free_the_dead(connection: Connection, me: str, now: float) -> None:
-    """Let go of chats held by processes of this place that are certainly gone, such as one that was killed."""
-    here, number, _ = me.rsplit(":", 2)
+    """Let go of chats held by processes of this place that are certainly gone, such as one that was killed.
+
+    Args:
+        connection: in a transaction.
+        me: a holder of this process; what its other holders have, such as those of other channels, they keep.
+        now: seconds since 1970.
+    """
+    here, number, own = me.rsplit(":", 2)
     for other in list(connection.scalars(_HOLDERS, {"now": now})):
         where, _, rest = other.partition(":")
-        pid = rest.partition(":")[0]
-        if other != me and where == here and pid.isdigit() and (pid == number or not _alive(int(pid))):
+        pid, _, word = rest.partition(":")
+        if where != here or not pid.isdigit() or word.partition("-")[0] == own.partition("-")[0]:
+            continue
+        if pid == number or not _alive(int(pid)):
             leave(connection, other)
 
 

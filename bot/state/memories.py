@@ -49,7 +49,7 @@ def parsed(text: str | None) -> Memory:
 
 
 def lock(connection: Connection, conversation: str) -> None:
-    """Have other transactions that would write this conversation wait until the end of this one."""
+    """Have other transactions that would write this conversation (or person) wait until the end of this one."""
     if connection.dialect.name == "postgresql":  # on SQLite, one transaction at a time writes at all
         connection.execute(_LOCK, {"of": conversation})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, exists, select
 
 from bot.state.schema import (
     CLOSED,
@@ -11,14 +11,17 @@ from bot.state.schema import (
     inbox,
     keep,
     lease,
+    mark,
     memory,
+    outbox,
     person,
     token,
     unanswered,
 )
 
 KNOWN = 48 * 3600.0
-"""Seconds for which the number of a closed update stays known: twice as long as Telegram keeps an update."""
+"""Seconds for which the number of a closed update stays known: twice as long as Telegram keeps an update. By then an
+open one is of a channel that nobody serves any more, and its words go, too."""
 
 
 def sweep(connection: Connection, now: float) -> None:
@@ -28,8 +31,10 @@ def sweep(connection: Connection, now: float) -> None:
         connection: in a transaction.
         now: seconds since 1970.
     """
-    connection.execute(delete(inbox).where(inbox.c.state == CLOSED, inbox.c.changed < now - KNOWN))
-    for table in (answered, memory, token, person, unanswered, feedback):
+    known = (inbox.c.channel == outbox.c.channel) & (inbox.c.number == outbox.c.number)
+    connection.execute(delete(outbox).where(exists().where(known, inbox.c.changed < now - KNOWN)))
+    connection.execute(delete(inbox).where(inbox.c.changed < now - KNOWN))
+    for table in (answered, mark, memory, token, person, unanswered, feedback):
         connection.execute(delete(table).where(table.c.expires <= now))
     without = (
         select(inbox.c.chat)

@@ -32,7 +32,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.state.errors import StateVersionError
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Changes whenever the tables do."""
 
 NEW, PLANNED, CLOSED = "new", "planned", "closed"
@@ -149,6 +149,15 @@ person = Table(
     Column("expires", Float(53), nullable=False, index=True),
 )
 """A person's chosen language, and until when what they asked lately takes at the permitted pace."""
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Written, nullable=False),
+    Column("expires", Float(53), nullable=False, index=True),
+)
+"""What a channel keeps under keys of its own: how far it has read, which of its messages offers what."""
 
 unanswered = Table(
     "unanswered",

@@ -61,6 +61,14 @@ class Session(Protocol):
         """What a token stands for; None where it expired or never was. It can be redeemed again."""
         ...
 
+    def mark(self, key: str) -> str | None:
+        """What the channel put under a key; None where it expired or never was."""
+        ...
+
+    def put_mark(self, key: str, value: str, seconds: float) -> None:
+        """Put something under a key for some time; neither holds anything that is somebody's."""
+        ...
+
     def note_unanswered(self, question: str, reason: str, language: Language) -> None:
         """For the editors' list: a question without an answer, masked and without any id; nothing if switched off."""
         ...

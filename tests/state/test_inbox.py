@@ -62,6 +62,19 @@ def test_a_closed_update_keeps_its_number_only(state: State) -> None:
         assert len(state.read(lambda at: at.execute(select(schema.inbox)).all())) == left
 
 
+def test_what_nobody_serves_goes(state: State, clock: Clock) -> None:
+    """Words of a channel that was switched off, and what was to be done about them, are not kept for ever."""
+    put(state, arrived(1))
+    kept = Kept(CHANNEL, 1, 0, "{}")
+    state.submit(lambda at: inbox.mark_planned(at, CHANNEL, 1)).result()
+    state.submit(lambda at: outbox.add(at, f"{CHANNEL}:a", [kept])).result()
+    for hours, left in ((47, 1), (49, 0)):
+        clock.now = NOW + hours * 3600
+        state.submit(lambda at: retention.sweep(at, clock.now)).result()
+        for table in (schema.inbox, schema.outbox):
+            assert len(state.read(lambda at, table=table: at.execute(select(table)).all())) == left  # type: ignore[misc]
+
+
 def test_one_holder_a_chat(opened: Opening, clock: Clock) -> None:
     """Two processes never hold one chat, until a lease that is not renewed runs out (failures 2 and 16)."""
     one, two = opened(), opened()
@@ -106,7 +119,8 @@ def test_chats_of_a_killed_process_are_free_at_once(state: State) -> None:
     here, pid, _ = me.split(":")
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    holders = [f"{here}:{gone.pid}:a", f"{here}:{pid}:b", f"{here}:{os.getppid()}:c", f"elsewhere:{gone.pid}:d"]
+    lives = [leases.holder(), f"{here}:{os.getppid()}:c", f"elsewhere:{gone.pid}:d"]  # the first is another channel's
+    holders = [f"{here}:{gone.pid}:a", f"{here}:{pid}:b", *lives]
     for number, holder in enumerate(holders):
         put(state, arrived(number, str(number)))
         assert len(claim(state, holder)) == 1

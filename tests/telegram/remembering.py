@@ -26,6 +26,7 @@ class Remembering:
         self.answers: dict[str, str] = {}
         self.unanswered: list[tuple[str, str, Language]] = []
         self.feedback: list[tuple[str, str, str]] = []
+        self.marks: dict[str, str] = {}
         self.answering: dict[tuple[int, int], list[int]] = {}
         self.seconds = 0.0
         self.asked = 0
@@ -70,6 +71,15 @@ class Remembering:
             return None
         kind, payload = self.tokens[token]
         return Token(kind, json.loads(payload))
+
+    def mark(self, key: str) -> str | None:
+        """What stands under a key."""
+        return self.marks.get(key)
+
+    def put_mark(self, key: str, value: str, seconds: float) -> None:
+        """Put something there."""
+        assert seconds > 0
+        self.marks[key] = value
 
     def note_unanswered(self, question: str, reason: str, language: Language) -> None:
         """Note a question."""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.card import Row
 from bot.channels.telegram.markup import bold, escaped, italic, monospaced, plain, quoted, units
-from bot.channels.telegram.monospace import WIDTH, table
 from bot.channels.telegram.splitting import LIMIT, split
+from bot.tables.monospace import WIDTH, table
 from knowledge.model import BASE_UNITS
 from knowledge.query import Cell
 from tests.fake_bot_api.entities import parse_html

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from bot.card import Line
 from bot.channels.telegram.markup import bold, escaped, italic, monospaced
-from bot.channels.telegram.monospace import capitalised, table
 from bot.message import Reply
+from bot.tables.monospace import capitalised, table
 from knowledge.model import Language
 
 VERDICTS = {"correct": "✅", "approximately_correct": "≈", "incorrect": "❌", "unverifiable": "❔"}

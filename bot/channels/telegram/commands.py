@@ -10,10 +10,10 @@ from bot.channels.telegram.addressed import Heard
 from bot.channels.telegram.answering import answer
 from bot.channels.telegram.asker import Asker
 from bot.channels.telegram.desk import Desk
-from bot.channels.telegram.examples import examples
 from bot.channels.telegram.keyboards import SHARED, SPEAK, in_rows, question_keyboard
 from bot.channels.telegram.markup import bold, escaped
 from bot.config import LANGUAGES
+from bot.examples import examples
 from bot.message import Choice
 from bot.texts import say
 from knowledge.language import formatting

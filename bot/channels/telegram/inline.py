@@ -11,9 +11,9 @@ from bot.channels.telegram.addressed import LONGEST
 from bot.channels.telegram.asker import Asker, make
 from bot.channels.telegram.cards import VERDICTS, html_of
 from bot.channels.telegram.desk import Desk
-from bot.channels.telegram.examples import examples
 from bot.channels.telegram.markup import clean
 from bot.channels.telegram.splitting import split
+from bot.examples import examples
 from bot.message import Reply
 from bot.standing import alone, answerable, reply_choices
 from bot.talking import spoken_in

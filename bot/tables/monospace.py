@@ -1,4 +1,4 @@
-"""Tables in characters of one width, narrow enough for a phone."""
+"""Figures in characters of one width, narrow enough for a phone, for channels whose messages have no tables."""
 
 from __future__ import annotations
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.channels.telegram.desk import Desk
 from bot.message import Choice, Reply
-from bot.standing import alone
+from bot.standing import Desk, alone
 from bot.texts import say
 from knowledge.language import formatting
 from knowledge.model import NATION, UNNAMED, Language
@@ -54,10 +53,10 @@ def _candidates(desk: Desk, language: Language) -> Iterator[str]:
         said = indicator.short.of(language)
         about = formatting.figure(middle.value, middle.unit, language)
         questions = [
-            say(language, "telegram.example_one", what=said, area=names[2]),
-            say(language, "telegram.example_top", what=said),
-            say(language, "telegram.example_claim", what=said, area=names[2], figure=about),
-            say(language, "telegram.example_difference", what=said, one=names[0], two=names[1]),
+            say(language, "standing.example_one", what=said, area=names[2]),
+            say(language, "standing.example_top", what=said),
+            say(language, "standing.example_claim", what=said, area=names[2], figure=about),
+            say(language, "standing.example_difference", what=said, one=names[0], two=names[1]),
         ]
         if later:
             yield questions[0]

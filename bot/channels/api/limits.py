@@ -1,0 +1,124 @@
+"""How much one client may ask: reading is counted in this process, working out answers by all processes together."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from ipaddress import IPv6Address, ip_address
+
+from sqlalchemy import Connection
+
+from bot.state import memories, people
+from bot.state.database import State
+
+READS = 10
+"""So many times as many requests as answers: what is read is at hand, and an answer given before is too."""
+_MINUTE = 60.0
+_MOST_CLIENTS = 10_000
+_AT_ONCE = 12
+"""A share of a minute's worth that is fetched from the database at once, so that not each answer writes there."""
+_LASTS = 10.0
+"""Seconds for which what was fetched is good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of counting a request: seconds to wait (0: it may go on), and how many more may follow at once."""
+
+    wait: float = 0.0
+    left: int = 0
+
+
+class Bucket:
+    """Counts requests by client in this process: a minute's worth at once, then as they come back."""
+
+    def __init__(self, per_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin with nobody; `per_minute` 0 is no limit."""
+        self.per_minute = per_minute
+        self._clock = clock
+        self._busy: OrderedDict[str, float] = OrderedDict()
+
+    def take(self, client: str) -> Taken:
+        """Count one request of a client."""
+        if not self.per_minute:
+            return Taken()
+        now = self._clock()
+        wait, busy = people.paced(self._busy.get(client, 0.0), now, self.per_minute)
+        self._busy[client] = busy
+        self._busy.move_to_end(client)
+        if len(self._busy) > _MOST_CLIENTS:
+            self._busy.popitem(last=False)
+        return Taken(wait, _left(busy, now, self.per_minute))
+
+
+class Allowance:
+    """Counts answers by client in the state database, some at once: processes together give no more than is allowed."""
+
+    def __init__(self, state: State, per_minute: float) -> None:
+        """Begin; `per_minute` 0 is no limit."""
+        self.per_minute = per_minute
+        self._state = state
+        self._at_once = max(1, int(per_minute // _AT_ONCE))
+        self._held: OrderedDict[str, tuple[int, int, float]] = OrderedDict()
+
+    async def take(self, client: str) -> Taken:
+        """Count one answer for a client.
+
+        Args:
+            client: who asks, as an address or the digest of a key.
+
+        Returns:
+            Whether it may be worked out.
+        """
+        if not self.per_minute:
+            return Taken()
+        now = self._state.now()
+        held, beyond, until = self._held.pop(client, (0, 0, 0.0))
+        if held and until > now:
+            self._keep(client, held - 1, beyond, until)
+            return Taken(0.0, held - 1 + beyond)
+        person = self._state.hashed("person", "api", client)
+        got, taken = await self._state.write(lambda at: self._count(at, person, now))
+        held = self._held.get(client, (0, 0, 0.0))[0]  # another request of the client may have fetched some, too
+        self._keep(client, held + max(0, got - 1), taken.left, now + _LASTS)
+        return Taken(taken.wait, taken.left + held + max(0, got - 1))
+
+    def _keep(self, client: str, held: int, beyond: int, until: float) -> None:
+        """Keep what was fetched and not used."""
+        self._held[client] = (held, beyond, until)
+        self._held.move_to_end(client)
+        if len(self._held) > _MOST_CLIENTS:
+            self._held.popitem(last=False)
+
+    def _count(self, connection: Connection, person: str, now: float) -> tuple[int, Taken]:
+        """Count several answers, or one where that many are not left: how many, and what that leaves."""
+        memories.lock(connection, person)
+        known = people.read(connection, person, now)
+        wait = 0.0
+        for count in (self._at_once, 1):
+            wait, busy = people.paced(known.busy_until, now, self.per_minute / count)
+            if not wait:
+                people.write(connection, person, replace(known, busy_until=busy), now)
+                return count, Taken(0.0, _left(busy, now, self.per_minute))
+        return 0, Taken(wait)
+
+
+def _left(busy: float, now: float, per_minute: float) -> int:
+    """How many may follow at once."""
+    return max(0, math.floor((_MINUTE - (busy - now)) * per_minute / _MINUTE + 1e-6))
+
+
+def client_of(host: str) -> str:
+    """Who counts as one client: an address; of IPv6 the network of one household or host, which has many."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return str(address.ipv4_mapped)
+        return address.exploded[:19]
+    return host

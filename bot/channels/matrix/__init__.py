@@ -1,0 +1,1 @@
+"""Matrix: people in rooms, threads and direct messages of any homeserver, with cards, tables, charts and reactions."""

@@ -1,0 +1,1 @@
+"""The web page: server-rendered, whole without JavaScript, and without a request to anybody else."""
