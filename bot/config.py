@@ -25,6 +25,9 @@ VARIABLES = {
     "questions_per_minute": "SIFFERSVAR_QUESTIONS_PER_MINUTE",
     "log_questions": "SIFFERSVAR_LOG_QUESTIONS",
     "keep_unanswered": "SIFFERSVAR_KEEP_UNANSWERED",
+    "kolada_url": "SIFFERSVAR_KOLADA_URL",
+    "scb_url": "SIFFERSVAR_SCB_URL",
+    "oecd_url": "SIFFERSVAR_OECD_URL",
     "telegram_token": "TELEGRAM_BOT_TOKEN",
     "telegram_allowed_chats": "TELEGRAM_ALLOWED_CHATS",
     "telegram_api_url": "TELEGRAM_API_URL",
@@ -41,6 +44,9 @@ DEFAULT_MINUTES = 30.0
 DEFAULT_PACE = 30.0
 """Questions a minute of one person, and messages a second of the bot, unless that is set."""
 BOT_API = "https://api.telegram.org"
+KOLADA = "https://api.kolada.se/v3"
+SCB = "https://statistikdatabasen.scb.se/api/v2"
+OECD = "https://sdmx.oecd.org"
 LISTEN = ("127.0.0.1", 8080)
 LONGEST_MEMORY = 10_080
 """Minutes in a week: nothing is remembered for longer."""
@@ -87,6 +93,9 @@ class Settings:
         questions_per_minute: SIFFERSVAR_QUESTIONS_PER_MINUTE, how many questions one person may ask; 0 is no limit.
         log_questions: SIFFERSVAR_LOG_QUESTIONS, whether the log holds the questions that are asked; it does not.
         keep_unanswered: SIFFERSVAR_KEEP_UNANSWERED, whether questions without an answer are kept for the editors.
+        kolada_url: SIFFERSVAR_KOLADA_URL, the address of Kolada's API, version 3.
+        scb_url: SIFFERSVAR_SCB_URL, the address of SCB's PxWebApi 2.
+        oecd_url: SIFFERSVAR_OECD_URL, the address of OECD's SDMX service.
         telegram_token: TELEGRAM_BOT_TOKEN, the token that BotFather gave.
         telegram_api_url: TELEGRAM_API_URL, the address of the Bot API server.
         telegram_messages_per_second: TELEGRAM_MESSAGES_PER_SECOND, how many messages the bot sends at most; 0 is no
@@ -109,6 +118,9 @@ class Settings:
     questions_per_minute: float = DEFAULT_PACE
     log_questions: bool = False
     keep_unanswered: bool = True
+    kolada_url: str = KOLADA
+    scb_url: str = SCB
+    oecd_url: str = OECD
     telegram_token: str | None = field(default=None, repr=False)
     telegram_allowed_chats: frozenset[int] = frozenset()
     telegram_api_url: str = BOT_API
@@ -142,6 +154,9 @@ class Settings:
             questions_per_minute=_pace(environ, "questions_per_minute"),
             log_questions=_switch(environ, "log_questions", default=False),
             keep_unanswered=_switch(environ, "keep_unanswered", default=True),
+            kolada_url=_address(environ, "kolada_url") or KOLADA,
+            scb_url=_address(environ, "scb_url") or SCB,
+            oecd_url=_address(environ, "oecd_url") or OECD,
             telegram_token=environ.get(VARIABLES["telegram_token"], "").strip() or None,
             telegram_allowed_chats=_chats(environ.get(VARIABLES["telegram_allowed_chats"], "")),
             telegram_api_url=_address(environ, "telegram_api_url") or BOT_API,

@@ -33,6 +33,31 @@ def add_imports(command: AddCommand, text: Text) -> None:
     _add_source(table, text)
     _add_measure(table, text)
     _add_form(table, text)
+    kolada = command("kolada", "import_kolada")
+    kolada.add_argument("--kpi", metavar="ID,…", required=True, help=text("import_kpi"))
+    _add_areas(kolada, text)
+    kolada.add_argument("--years", metavar="YEARS", required=True, help=text("import_years"))
+    scb = command("scb", "import_scb")
+    scb.add_argument("--table", metavar="ID", required=True, help=text("import_scb_table"))
+    _add_areas(scb, text)
+    scb.add_argument("--years", metavar="YEARS", help=text("import_years"))
+    scb.add_argument("--select", metavar="VARIABLE=CODES", type=pair, help=text("import_select"), **_SEVERAL)
+    scb.add_argument("--breakdown", metavar="VARIABLE", help=text("import_breakdown"))
+    oecd = command("oecd", "import_oecd")
+    oecd.add_argument("--flow", metavar="FLOW", required=True, help=text("import_flow"))
+    oecd.add_argument("--key", metavar="KEY", default="all", help=text("import_key"))
+    oecd.add_argument("--years", metavar="YEARS", help=text("import_years"))
+    oecd.add_argument("--name", metavar="ID=TEXT", type=pair, help=text("import_name"), **_SEVERAL)
+    for service in (kolada, scb, oecd):
+        _add_common(service, text)
+        service.add_argument("--unit", metavar="ID=UNIT", type=unit_pair, help=text("import_units"), **_SEVERAL)
+        service.add_argument("--license", metavar="TEXT", help=text("import_license"))
+        service.add_argument("--service-url", metavar="URL", help=text("import_service_url"))
+
+
+def _add_areas(service: argparse.ArgumentParser, text: Text) -> None:
+    """Of which areas."""
+    service.add_argument("--areas", metavar="AREAS", default="regions", help=text("import_areas"))
 
 
 def _add_common(command: argparse.ArgumentParser, text: Text) -> None:
@@ -124,3 +149,18 @@ def row_range(value: str) -> tuple[int, int]:
     if not 1 <= rows[0] <= rows[1]:
         raise ValueError(value)
     return rows
+
+
+def unit_pair(value: str) -> tuple[str, str]:
+    """An id and its unit with `=` between them.
+
+    Returns:
+        Both.
+
+    Raises:
+        ValueError: the unit is none.
+    """
+    name, unit = pair(value)
+    if unit not in PUBLISHED_UNITS:
+        raise ValueError(value)
+    return name, unit

@@ -41,7 +41,11 @@ def run(options: Namespace, settings: Settings, language: Language) -> int:
         The exit code.
     """
     try:
-        return _Table(options, settings, language).run()
+        if options.kind == "table":
+            return _Table(options, settings, language).run()
+        from bot.commands.services import ServiceImport  # noqa: PLC0415  (httpx and tenacity come with it)
+
+        return ServiceImport(options, settings, language).run()
     except ImportingError as error:
         print(safe(f"siffersvar: {error}", sys.stderr), file=sys.stderr)
         return FAILED
@@ -59,6 +63,7 @@ class Import:
     def __init__(self, options: Namespace, settings: Settings, language: Language) -> None:
         """`options` are those that were typed."""
         self.options = options
+        self.settings = settings
         self.language = language
         self.target = options.into or _target(settings)
         self.folders = [
