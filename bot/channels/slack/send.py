@@ -168,6 +168,8 @@ class Sender:
                 raise PutOffError
             if answer.status_code >= 500:
                 raise PutOffError if repeatable else UnknownError
+            if answer.status_code == 404:
+                raise RefusedError("expired_url")  # or used too often
             if answer.status_code != 200:
                 raise RefusedError(_word(answer.body))
 
