@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from http.client import HTTPConnection
+from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -14,10 +15,12 @@ import pytest
 from bot.channels.web.held import theme_name
 from bot.channels.web.rendering import STATIC
 from bot.channels.web.site import HEADERS
+from bot.config import Settings
+from bot.service import Service
 from bot.texts import table
 from knowledge.store import Store
 from tests.conftest import ROOT
-from tests.web.serving import PAGES, Parsed
+from tests.web.serving import PAGES, Parsed, app_of, listening, served
 
 ASKS = "/?q=hur+mycket+fick+sk%C3%A5ne"
 FIGURE = "398,3\u00a0miljoner kronor"
@@ -239,3 +242,21 @@ def test_an_answer_is_there_soon(client: httpx.Client) -> None:
         took.append(time.perf_counter() - start)
         assert re.search(r"r25", response.text)
     assert median(took) < 0.15
+
+
+@pytest.mark.parametrize(("operator", "named"), [("Region Exempel, siffror@example.se", True), (None, False)])
+def test_the_accessibility_statement(service: Service, tmp_path: Path, operator: str | None, named: bool) -> None:
+    """It names who runs the page, to whom faults are told, how far the law is met, how that was judged, and the day."""
+    settings = Settings(questions_per_minute=0, operator=operator)
+    with (
+        served(service, tmp_path, settings) as given,
+        listening(app_of(given)) as address,
+        httpx.Client(base_url=address, timeout=30) as visitor,
+    ):
+        page = Parsed(visitor.get("/tillganglighet").text)
+        about = Parsed(visitor.get("/om").text)
+    for words in ("DOS-lagen", "delvis förenlig", "självskattning", "axe-core", "26 november 2026"):
+        assert words in page.text
+    assert page.all("a", href="https://www.digg.se/tdosanmalan")
+    assert page.text.count("Region Exempel") == (2 if named else 0)
+    assert ("Region Exempel" in about.text) == named
