@@ -8,7 +8,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from weakref import WeakValueDictionary
 
@@ -69,6 +68,15 @@ class Bucket:
             self._busy.popitem(last=False)
         return Taken(wait, _left(busy, now, self.per_minute))
 
+    def sweep(self) -> None:
+        """Forget clients who have not asked for so long that it does not count any more."""
+        now = self._clock()
+        self._busy = OrderedDict((client, busy) for client, busy in self._busy.items() if busy > now)
+
+    def __len__(self) -> int:
+        """How many clients are known."""
+        return len(self._busy)
+
 
 class Allowance:
     """Counts answers by client in the state database, some at once: processes together give no more than is allowed."""
@@ -105,6 +113,15 @@ class Allowance:
                 self._held.popitem(last=False)
             return self._at_hand(client) or taken
 
+    def sweep(self) -> None:
+        """Forget clients for whom nothing is held any more."""
+        now = self._state.now()
+        self._held = OrderedDict((client, held) for client, held in self._held.items() if held.until > now)
+
+    def __len__(self) -> int:
+        """How many clients are known."""
+        return len(self._held)
+
     def _at_hand(self, client: str) -> Taken | None:
         """Use what was fetched, or what is known of when there is more; None where the database must be asked."""
         held, now = self._held.get(client), self._state.now()
@@ -134,9 +151,10 @@ def _left(busy: float, now: float, per_minute: float) -> int:
     return max(0, math.floor((_MINUTE - (busy - now)) * per_minute / _MINUTE + 1e-6))
 
 
-@lru_cache(maxsize=4096)
 def client_of(host: str) -> str:
     """Who counts as one client: an address; of IPv6 the network of one household or host, which has many."""
+    if ":" not in host:
+        return host
     try:
         address = ip_address(host)
     except ValueError:
