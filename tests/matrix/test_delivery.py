@@ -156,13 +156,12 @@ def test_a_homeserver_with_low_limits(
                 person.say(room, f"hur mycket fick {region} i sektorsbidrag?")
         for person, room in zip(people, rooms, strict=True):
             said = person.answers(bot.user, room, 3, 60)
-            assert [f"{region} fick" in body(each) for each, region in zip(said[1:], REGIONS, strict=False)] == [
-                True
-            ] * 2
+            for each, region in zip(said[1:], REGIONS[:2], strict=True):
+                assert f"{region} fick" in body(each)
         assert "(429)" in bot.log
     finally:
         bot.end()
-        slow.stop()
+        slow.end()
 
 
 def test_a_homeserver_that_restarts(
@@ -184,7 +183,7 @@ def test_a_homeserver_that_restarts(
         assert "does not answer" in bot.log
     finally:
         bot.end()
-        synapse.stop()
+        synapse.end()
 
 
 def test_two_replicas(own: Running, kim: Person, store_url: str, synapse: Synapse) -> None:
@@ -332,12 +331,15 @@ def test_old_questions_are_left(own: Running, kim: Person) -> None:
     own.start()
     room = room_with(own, kim, direct=True)
     own.stop()
+    before = rows(own, "SELECT value FROM mark WHERE key LIKE '%position'")
     kim.say(room, QUESTION)
     ahead = "import time; real = time.time; time.time = lambda: real() + 3700"
     (own.folder / "sitecustomize.py").write_text(ahead, "utf-8")
     own.start(PYTHONPATH=str(own.folder))
     (own.folder / "sitecustomize.py").unlink()
-    time.sleep(3)
+    own.wait_for(lambda: rows(own, "SELECT value FROM mark WHERE key LIKE '%position'") != before)
+    time.sleep(1)
+    assert not rows(own, "SELECT 1 FROM inbox WHERE state != 'closed'")
     assert len(kim.from_(own.user, room)) == 1
 
 
