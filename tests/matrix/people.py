@@ -12,7 +12,7 @@ from tests.matrix.synapse import Synapse
 
 Event = Mapping[str, Any]
 _NUMBERS = count(1)
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 class Person:

@@ -34,7 +34,7 @@ _TYPES = (
     "m.room.message", "m.room.encrypted", "m.reaction", "m.room.redaction",
     "m.room.member", "m.room.encryption", "m.room.tombstone",
 )  # fmt: skip
-_TIMELINE = {"types": list(_TYPES), "limit": 100, "lazy_load_members": True}
+_TIMELINE = {"types": list(_TYPES), "limit": 50, "lazy_load_members": True}
 WANTED: Mapping[str, Any] = {
     "presence": {"types": []},
     "account_data": {"types": ["m.direct"]},
