@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bot.channels.matrix.actions import Join, Leave, Send, SendFile, UnknownActionError, from_json, to_json
 from bot.channels.matrix.addressed import Me
-from bot.channels.matrix.client import Homeserver, RefusedError, TokenError
+from bot.channels.matrix.asking import RefusedError, TokenError
+from bot.channels.matrix.client import Homeserver
 from bot.channels.matrix.heard import Heard
 from bot.channels.matrix.platform import Matrix
 from bot.config import Settings

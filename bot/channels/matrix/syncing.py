@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.channels.matrix.addressed import Me
 from bot.channels.matrix.asker import offer_key
-from bot.channels.matrix.client import Homeserver, RefusedError, TokenError
+from bot.channels.matrix.asking import RefusedError, TokenError
+from bot.channels.matrix.client import Homeserver
 from bot.channels.matrix.heard import Heard
 from bot.channels.matrix.platform import channel_of
 from bot.channels.matrix.reading import Reader, mapping, sent_at
