@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from bot.channels.teams.settings import SERVICES, from_environment, origin
 from bot.config import SettingError
-from tests.teamchat.serving import Client
+from tests.teamchat.serving import Client, Replica
 from tests.teams.asking import BOT, FIGURE, SKANE, activity, ask, mentioning, post, until
 from tests.teams.card_rules import words
 from tests.teams.microsoft import APP, PASSWORD, Microsoft
@@ -148,6 +149,25 @@ def test_nothing_of_it_is_in_the_log(client: Client, microsoft: Microsoft, caplo
     said = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("httpx"))
     for secret in ("zebra", PASSWORD, "bot-token", "person-1", microsoft.token()):
         assert secret not in said
+
+
+def test_what_cannot_be_kept_is_not_acknowledged(
+    one: Replica, microsoft: Microsoft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Failure 17: where the state database does not answer Teams is not told 200, and comes again."""
+
+    def broken(*_: object) -> None:
+        """A database that is gone."""
+        raise OperationalError("INSERT", {}, Exception("the disk is full"))
+
+    data = activity(microsoft)
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.state.inbox.put", broken)
+        patched.setattr("bot.state.writer.passing", lambda _: False)
+        refused = post(one.client, microsoft, data)
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"]
+    assert FIGURE in words(ask(one.client, microsoft, data).card)[0]
 
 
 VALUES: st.SearchStrategy[Any] = st.recursive(

@@ -6,6 +6,7 @@ import base64
 import hmac
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,13 @@ from tests.teams.card_rules import check_card, words
 from tests.teams.conftest import KEY, OTHER_KEY, PUBLIC, SECRETS
 
 ENVIRON = {"TEAMS_WEBHOOK_SECRETS": SECRETS}
+
+
+@pytest.fixture(scope="module")
+def client(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """One replica for all of these."""
+    with replica(engine, tmp_path_factory.mktemp("state"), ENVIRON, settings=PUBLIC) as running:
+        yield running.client
 
 
 def message(text: str = SKANE, **fields: Any) -> dict[str, Any]:
@@ -159,6 +167,15 @@ def test_malformed(client: Client, body: bytes) -> None:
 def test_any_text(client: Client, text: Any) -> None:
     """Failure 22: whatever the text, there is a card."""
     assert words(card_of(post(client, message() | {"text": text})))
+
+
+def test_what_is_too_large_for_a_card(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes several cards is one text: a response is one message."""
+    monkeypatch.setattr("bot.channels.teams.cards.LARGEST", 3000)
+    said = post(client, message("sektorsbidrag alla regioner")).json()
+    assert set(said) == {"type", "textFormat", "text"}
+    assert said["text"].count("miljoner kronor") >= 21
+    assert "Källa:" in said["text"]
 
 
 def test_memory(engine: Engine, tmp_path: Path) -> None:
