@@ -16,7 +16,7 @@ from bot.channels.mcp.schemas import (
     SourceRow,
 )
 from knowledge.language.text import fold, normal
-from knowledge.model import NATION, UNNAMED, Area, Indicator, Language, Missing, Observation
+from knowledge.model import NATION, UNNAMED, Area, Indicator, Language, MissingFigure, Observation
 from knowledge.store import Store
 
 _CLOSE = 0.6
@@ -111,7 +111,7 @@ def observations(
     indicator = indicator_of(store, ident)
     codes = {area_of(store, name).code: name for name in areas}
 
-    def wanted(cell: Observation | Missing) -> bool:
+    def wanted(cell: Observation | MissingFigure) -> bool:
         """Whether it was asked for."""
         return (
             (not codes or cell.area in codes)
@@ -219,7 +219,7 @@ def _observation_row(store: Store, figure: Observation, language: Language) -> O
     )
 
 
-def _not_given_row(store: Store, cell: Missing, language: Language) -> NotGivenRow:
+def _not_given_row(store: Store, cell: MissingFigure, language: Language) -> NotGivenRow:
     """A figure that its source does not give."""
     return NotGivenRow(
         area=_label(store, cell.area, language),
