@@ -13,10 +13,10 @@ MODULES = (
     "bot.channels.mcp.part",
     "bot.channels.api.part",
     "bot.channels.slack.part",
-    "bot.channels.web.part",
     "bot.channels.matrix.part",
     "bot.channels.teams.part",
     "bot.channels.mattermost.part",
+    "bot.channels.web.part",  # the last: it answers wherever nobody else does
 )
 """Modules that hold a function `part(served) -> Part | None`."""
 

@@ -62,6 +62,10 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        if scope["method"] != "POST":  # the others open streams on which nothing would come; the protocol allows this
+            words = "This endpoint speaks the Model Context Protocol: POST JSON-RPC messages to it.\n"
+            await PlainTextResponse(words, 405, {"allow": "POST"})(scope, receive, send)
+            return
         if self._keys and (known := self._known(Headers(scope=scope).get("authorization", ""))) is None:
             words = "This endpoint needs a key: Authorization: Bearer KEY, one of SIFFERSVAR_MCP_KEYS.\n"
             await PlainTextResponse(words, 401, {"www-authenticate": "Bearer"})(scope, receive, send)

@@ -26,5 +26,4 @@ def part(served: Served) -> Part | None:
     hosts = [each for each in (host, public) if each not in _EVERYWHERE]
     made = server(Shared(served), asker, served.settings.language or "en")
     endpoint = Endpoint(made, settings, hosts)
-    # The other methods open streams on which nothing would ever come: they are refused (405), as the protocol allows.
-    return Part("mcp", [Route(PATH, endpoint, methods=["POST"])], [endpoint.run], tuple(settings.keys))
+    return Part("mcp", [Route(PATH, endpoint)], [endpoint.run], tuple(settings.keys))
