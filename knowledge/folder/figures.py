@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from decimal import Decimal, localcontext
 from pathlib import Path
 
+from knowledge.errors import Problems, Where
 from knowledge.evidence import fault
 from knowledge.folder.dates import is_period
 from knowledge.folder.files import Reader, Row
@@ -23,6 +24,7 @@ from knowledge.folder.refusals import (
     UnknownAreaError,
     UnknownReferenceError,
 )
+from knowledge.folder.seen import Seen, repeated
 from knowledge.folder.sources import EVIDENCE_LIMIT
 from knowledge.folder.streaming import stream
 from knowledge.model import PUBLISHED_UNITS, SCENARIOS, UNNAMED, Indicator, Observation, Text
@@ -31,6 +33,8 @@ COLUMNS = (
     *("indicator", "area", "period", "scenario", "breakdown", "value", "upper", "unit", "approximate"),
     *("place", "evidence", "note_sv", "note_en"),
 )
+KEY = COLUMNS[:5]
+"""The columns that say what a figure is of."""
 _NUMBER = re.compile(
     r"(?P<sign>[-+\u2212\u2013]?) ?(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
     r"(?:,(?P<decimals>[0-9]+)|\.(?P<dotted>[0-9]{1,2}|[0-9]{4,}))?"
@@ -58,40 +62,56 @@ def number(text: str) -> Decimal | None:
 
 def in_base_unit(value: Decimal, unit: str) -> Decimal:
     """A published value in its base unit, exactly, without trailing zeros: 11.8 mdkr -> 11800000000."""
+    factor = PUBLISHED_UNITS[unit][1]
+    if factor == 1 and (not value.as_tuple().exponent or value.as_tuple().digits[-1]):
+        return value + 0 if value.is_zero() else value
     with localcontext(prec=4 * _DIGITS):
-        scaled = value * PUBLISHED_UNITS[unit][1]
+        scaled = value * factor
         return Decimal(format(scaled.normalize() + 0, "f"))
 
 
 def read_observations(
-    reader: Reader, folder: Path, indicators: dict[str, Indicator], areas: Container[str]
-) -> list[Observation]:
-    """Read the figures of one source.
+    reader: Reader, folder: Path, indicators: dict[str, Indicator], areas: Container[str], seen: Seen
+) -> Iterator[Observation]:
+    """Read the figures of one source, one at a time.
 
     Args:
         reader: reads the file; notes what is wrong.
         folder: the source's folder; it need not have an observations.csv.
         indicators: those that may be named, by id.
         areas: the codes that may be named, besides `-`.
+        seen: takes the keys of the figures.
 
-    Returns:
-        The figures that are in order, as in the file.
+    Yields:
+        The figures that are in order, as in the file; of two that are the same both, with a problem.
     """
     path = folder / "observations.csv"
-    observations: list[Observation] = []
-    rows: dict[tuple[str, ...], int] = {}
-    for row in stream(reader, path, COLUMNS) if path.exists() else ():
+    if not path.exists():
+        return
+    for row in stream(reader, path, COLUMNS):
         before = len(reader.problems.found)
         observation = _observation(reader, row, folder.name, indicators, areas)
-        if observation is None or len(reader.problems.found) > before:
-            continue
-        if observation.key in rows:
-            key = ", ".join(part for part in observation.key if part)
-            reader.problems.add(DuplicateKeyError(row.where, key=key, first=rows[observation.key]))
-            continue
-        rows[observation.key] = row.where.row
-        observations.append(observation)
-    return observations
+        if observation is not None and len(reader.problems.found) == before:
+            seen.add(observation.key)
+            yield observation
+    if twice := seen.twice():
+        for key, where, first in repeated(keys_of(reader, path, COLUMNS), twice):
+            reader.problems.add(DuplicateKeyError(where, key=", ".join(filter(None, key)), first=first))
+
+
+def keys_of(reader: Reader, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Where]]:
+    """The keys of a file's rows.
+
+    Args:
+        reader: names the file.
+        path: the file, which was read before.
+        columns: its columns.
+
+    Yields:
+        Each key, and its place.
+    """
+    for row in stream(Reader(reader.folder, Problems(), laid_over=reader.laid_over), path, columns):
+        yield tuple(row[slot] for slot in KEY), row.where
 
 
 def _observation(

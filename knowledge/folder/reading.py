@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +10,13 @@ from pathlib import Path
 from knowledge.data_folders import DataFolders, listed
 from knowledge.errors import Problems, Where
 from knowledge.folder.areas import countries, read_areas, read_groups
-from knowledge.folder.checks import run_checks
+from knowledge.folder.checks import concerns, read_checks, run_checks
 from knowledge.folder.figures import read_observations
 from knowledge.folder.files import Reader
 from knowledge.folder.lexicon import read_lexicon
 from knowledge.folder.missing import read_missing
 from knowledge.folder.names import place_claims, refuse_clashes, subject_claims
+from knowledge.folder.seen import Seen
 from knowledge.folder.sources import read_source
 from knowledge.folder.subjects import Subjects, read_indicators, read_tables, refuse_derivations, refuse_tables
 from knowledge.hashing import content_hash, is_data_file
@@ -59,16 +60,22 @@ class Folder:
         return found
 
 
+Take = Callable[[Source, Path, Observation | MissingFigure], None]
+"""Takes a figure of a source, whose folder is named."""
+
+
 def ordered(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     """Figures by source, period, area, scenario and breakdown: the order in which they are always given."""
     return tuple(sorted(observations, key=lambda o: (o.source, o.period, o.area, o.scenario, o.breakdown)))
 
 
-def load(folders: DataFolders) -> Folder:
+def load(folders: DataFolders, take: Take | None = None) -> Folder:
     """Read the data folders and check all of them.
 
     Args:
         folders: the folder that holds areas.csv, indicators, sources and the rest, or that one and those laid over it.
+        take: is given each figure and missing figure, with its source and that one's folder, in the order of the files,
+            instead of their being kept: of folders of any size no more memory is needed than of small ones.
 
     Returns:
         What they hold.
@@ -99,12 +106,30 @@ def load(folders: DataFolders) -> Folder:
     observations: list[Observation] = []
     missing: list[MissingFigure] = []
     checks = 0
+
+    def keep(source: Source | None, path: Path, figure: Observation | MissingFigure) -> None:
+        """Keep a figure, or hand it on."""
+        if take is not None:
+            if source is not None:
+                take(source, path, figure)
+        elif isinstance(figure, Observation):
+            observations.append(figure)
+        else:
+            missing.append(figure)
+
     for reader, path in _source_folders(readers):
-        read_source(reader, subjects, path)
-        own = read_observations(reader, path, subjects.indicators, everywhere)
-        missing += read_missing(reader, path, subjects.indicators, everywhere, {figure.key for figure in own})
-        checks += run_checks(reader, path / "checks.yaml", own)
-        observations += own
+        source = read_source(reader, subjects, path)
+        sums = read_checks(reader, path / "checks.yaml")
+        concerned = {ident for ident in subjects.indicators if concerns(sums, ident)} if sums else frozenset()
+        summed: list[Observation] = []
+        seen = Seen()
+        for figure in read_observations(reader, path, subjects.indicators, everywhere, seen):
+            keep(source, path, figure)
+            if figure.indicator in concerned:
+                summed.append(figure)
+        for lacking in read_missing(reader, path, subjects.indicators, everywhere, seen):
+            keep(source, path, lacking)
+        checks += run_checks(reader, sums, summed)
     lexicon, synonyms = read_lexicon(readers)
     refuse_clashes(subject_claims(subjects), problems)
     refuse_clashes(place_claims(areas.values(), groups, places, group_places), problems)
