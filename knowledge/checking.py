@@ -11,8 +11,8 @@ from pathlib import Path
 
 from knowledge.data_folders import DataFolders
 from knowledge.folder.reading import Folder, load
-from knowledge.kept_rows import Quoted, row_faults
-from knowledge.model import Extract, Source
+from knowledge.kept_rows import Quoted, RowCheck
+from knowledge.model import Extract, MissingFigure, Observation, Source
 from knowledge.store import Store
 
 _OPEN_START = re.compile(r"[0-9][.,]?$|[0-9]{1,3} $")
@@ -92,35 +92,57 @@ def check_documents(held: Store | DataFolders, directories: Sequence[Path]) -> C
     return CheckReport(documents, fragments, tuple(faults), tuple(missing))
 
 
-def check_rows(content: Store | Folder) -> CheckReport:
-    """Hold the figures of imported tables against the rows that were kept of them.
+def check_folders(folders: DataFolders) -> tuple[Folder, CheckReport]:
+    """Read the data folders, and hold the figures of imports against the rows that were kept of them.
 
     Args:
-        content: what is held.
+        folders: the data folder, or the first and those laid over it.
 
     Returns:
-        How many tables there are, how many fragments in all, and what is wrong.
-    """
-    homes = content.folders
-    by_source = fragments_of(content)
+        What the folders hold besides figures, which are not kept; how many imports and fragments there are in all, and
+        which do not agree.
+
+    Raises:
+        FolderRefusedError: something in the folders is wrong in itself.
+    """  # noqa: DOC502  (raised by what is called)
+    rows: dict[str, RowCheck] = {}
     faults: list[Fault] = []
-    kept = [source for source in content.sources.values() if source.rows is not None]
-    for source in kept:
-        faults += _check_rows(source, source.rows, homes, by_source.get(source.id, []))
-    fragments = sum(len(own) for own in by_source.values())
-    return CheckReport(len(kept), fragments, tuple(faults), ())
+    count = 0
+
+    def take(source: Source, path: Path, figure: Observation | MissingFigure) -> None:
+        """Hold one figure against its row."""
+        nonlocal count
+        count += 1
+        if source.rows is None:
+            return
+        if source.id not in rows:
+            rows[source.id] = RowCheck(path, source.rows)
+            if problem := rows[source.id].problem:
+                faults.append(Fault(source.id, source.rows.file, problem))
+        if reason := rows[source.id].fault(Quoted(_owner(figure), figure.place, figure.evidence)):
+            faults.append(Fault(source.id, source.rows.file, reason))
+
+    content = load(folders, take)
+    count += len(content.facts) + len(content.gaps)
+    return content, CheckReport(len(rows), count, tuple(faults), ())
+
+
+def _owner(figure: Observation | MissingFigure) -> str:
+    """A figure, or a missing one, as faults name it."""
+    kind = "figure" if isinstance(figure, Observation) else "missing figure"
+    return f"{kind} " + ", ".join(part for part in figure.key if part)
 
 
 def _check_rows(
-    source: Source, extract: Extract | None, homes: Sequence[Path], fragments: Sequence[Fragment]
+    source: Source, extract: Extract, homes: Sequence[Path], fragments: Sequence[Fragment]
 ) -> Iterator[Fault]:
     """What of one source does not agree with the rows that were kept of it."""
     folder = next((home / "sources" / source.id for home in homes if (home / "sources" / source.id).is_dir()), None)
-    if folder is None or extract is None:
+    if folder is None:
         return
-    quoted = (Quoted(one.owner, one.place, one.evidence) for one in fragments if one.cell)
-    for problem in row_faults(folder, extract, quoted):
-        yield Fault(source.id, extract.file, problem)
+    check = RowCheck(folder, extract)
+    reasons = [check.problem, *(check.fault(Quoted(one.owner, one.place, one.evidence)) for one in fragments)]
+    yield from (Fault(source.id, extract.file, reason) for reason in reasons if reason)
 
 
 def fragments_of(content: Store | Folder) -> dict[str, list[Fragment]]:
@@ -128,10 +150,10 @@ def fragments_of(content: Store | Folder) -> dict[str, list[Fragment]]:
     found: dict[str, list[Fragment]] = {}
     for indicator in content.indicators:
         for figure in content.observations(indicator):
-            owner = "figure " + ", ".join(part for part in figure.key if part)
+            owner = _owner(figure)
             found.setdefault(figure.source, []).append(Fragment(owner, figure.place, figure.evidence, True))
         for lacking in content.missing(indicator):
-            owner = "missing figure " + ", ".join(part for part in lacking.key if part)
+            owner = _owner(lacking)
             found.setdefault(lacking.source, []).append(Fragment(owner, lacking.place, lacking.evidence, True))
     for fact in content.facts.values():
         found.setdefault(fact.source, []).append(Fragment(f"fact {fact.id}", fact.place, fact.evidence))

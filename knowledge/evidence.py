@@ -37,6 +37,7 @@ _UNITS = re.compile(
     r")(?![^\W\d_])",
     re.IGNORECASE,
 )
+_LAST_CELL = re.compile(r"\| (?P<sign>[-−–])?(?P<whole>[0-9]{1,30})(?:[.,](?P<fraction>[0-9]{1,20}))?$")
 _ACCOUNTS = re.compile(r"(^|\| )\(\s*([0-9][^()|]*)\)(?=[¹²³⁴⁵⁶⁷⁸⁹*]*$)")
 """A negative as accounts print it: a whole cell in parentheses, alone or last of its row."""
 _LONGEST = 60
@@ -99,6 +100,8 @@ def fault(value: Decimal, unit: str, evidence: str) -> str | None:
     Returns:
         The reason in words, for an editor, or None.
     """
+    if _ends_in(value, evidence):
+        return None
     evidence = _ACCOUNTS.sub(r"\1−\2", evidence)
     numbers = numbers_in(evidence)
     reasons = [_fault_of(number, value, unit, evidence) for number in numbers]
@@ -108,6 +111,15 @@ def fault(value: Decimal, unit: str, evidence: str) -> str | None:
     if named:
         return named[0]
     return "it holds no such number" if numbers else "it holds no number"
+
+
+def _ends_in(value: Decimal, evidence: str) -> bool:
+    """Whether the last cell of a row that was kept is the value and nothing else: so it is with most of millions."""
+    found = _LAST_CELL.search(evidence)
+    if found is None:
+        return False
+    number = Decimal(f"{found['whole']}.{found['fraction'] or 0}")
+    return value == (-number if found["sign"] else number)
 
 
 def _fault_of(number: FoundNumber, value: Decimal, unit: str, evidence: str) -> str | None:

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,34 +60,44 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def row_faults(folder: Path, extract: Extract, quoted: Iterable[Quoted]) -> Iterator[str]:
-    """What does not agree with the kept rows.
+class RowCheck:
+    """Holds figures against the rows that were kept of their source."""
 
-    Args:
-        folder: the source's folder.
-        extract: where the rows are kept.
-        quoted: the fragments of the source's figures, best in the order of its files.
+    def __init__(self, folder: Path, extract: Extract) -> None:
+        """Compare the rows' checksum; `problem` says what is wrong with the rows themselves, None where nothing is.
 
-    Yields:
-        One sentence a fault.
-    """
-    path = folder / extract.file
-    try:
-        digest = sha256_of(path)
-    except OSError as error:
-        yield f"the kept rows {extract.file} cannot be read ({error.strerror})"
-        return
-    if digest != extract.sha256:
-        yield f"the SHA-256 of the kept rows {extract.file} is {digest}, and source.yaml says {extract.sha256}"
-    cursor = _Cursor(path)
-    for one in quoted:
-        found = _PLACE.search(one.place)
+        Args:
+            folder: the source's folder.
+            extract: where the rows are kept.
+        """
+        path = folder / extract.file
+        self.problem: str | None = None
+        self._cursor: _Cursor | None = None
+        try:
+            digest = sha256_of(path)
+        except OSError as error:
+            self.problem = f"the kept rows {extract.file} cannot be read ({error.strerror})"
+            return
+        if digest != extract.sha256:
+            self.problem = f"the SHA-256 of the kept rows {extract.file} is {digest}, not {extract.sha256}"
+        self._cursor = _Cursor(path)
+
+    def fault(self, quoted: Quoted) -> str | None:
+        """Why a fragment does not stand in the cell that its place names; None where it does.
+
+        Args:
+            quoted: the fragment; best in the order of the source's files, which are read in step.
+
+        Returns:
+            One sentence, or None.
+        """
+        found = _PLACE.search(quoted.place)
         if found is None:
-            yield f"{one.owner}: the place '{one.place}' names no row and column of the kept rows"
-            continue
-        reason = cursor.fault(int(found["row"]), column_number(found["column"]), one.evidence)
-        if reason:
-            yield f'{one.owner}: the fragment "{one.evidence}" ({one.place}) {reason}'
+            return f"{quoted.owner}: the place '{quoted.place}' names no row and column of the kept rows"
+        if self._cursor is None:
+            return None
+        reason = self._cursor.fault(int(found["row"]), column_number(found["column"]), quoted.evidence)
+        return f'{quoted.owner}: the fragment "{quoted.evidence}" ({quoted.place}) {reason}' if reason else None
 
 
 class _Cursor:

@@ -71,8 +71,7 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
     Raises:
         UsageError: one of the folders of documents is not there.
     """
-    from knowledge.checking import check_documents, check_rows  # noqa: PLC0415  (loads pandas)
-    from knowledge.loading import load  # noqa: PLC0415  (the same)
+    from knowledge.checking import check_documents, check_folders  # noqa: PLC0415  (loads pandas)
 
     folders = data_folders(settings.data)
     for directory in options.documents or ():
@@ -80,8 +79,7 @@ def _check(options: Namespace, settings: Settings, language: Language) -> int:
             raise UsageError("no_folder", path=directory)
     try:
         if options.documents is None:
-            content = load(folders)
-            report = check_rows(content)
+            content, report = check_folders(folders)
             named = os.pathsep.join(map(str, folders))
             if report.agrees:
                 _print(

@@ -16,9 +16,9 @@ MODULES = (
     "bot.channels.matrix.part",
     "bot.channels.teams.part",
     "bot.channels.mattermost.part",
-    "bot.channels.web.part",  # the last: it answers wherever nobody else does
+    "bot.channels.web.part",
 )
-"""Modules that hold a function `part(served) -> Part | None`."""
+"""Modules that hold a function `part(served) -> Part | None`. The last one answers where nobody else does."""
 
 
 def parts(served: Served) -> Sequence[Part]:

@@ -46,32 +46,56 @@ class Check:
     where: Where
 
 
-def run_checks(reader: Reader, path: Path, observations: Iterable[Observation]) -> int:
+def read_checks(reader: Reader, path: Path) -> list[Check]:
+    """The checks of one source, as they are written.
+
+    Args:
+        reader: reads the file; notes what is wrong.
+        path: the source's checks.yaml; it need not exist.
+
+    Returns:
+        Those that are in order.
+    """
+    if not path.exists():
+        return []
+    items = mappings(reader.yaml(path), reader.name(path), reader.problems)
+    return [check for check in map(_read, items) if check is not None]
+
+
+def concerns(checks: Sequence[Check], indicator: str) -> bool:
+    """Whether some check needs the figures of an indicator."""
+    return any(
+        indicator in (*check.listed.get("indicator", (indicator,)), check.target.get("indicator")) for check in checks
+    )
+
+
+def run_checks(reader: Reader, checks: Sequence[Check], observations: Iterable[Observation]) -> int:
     """Carry out the checks of one source; what does not add up is noted in the reader's problems.
 
     Args:
-        reader: reads the file.
-        path: the source's checks.yaml; it need not exist.
-        observations: the source's figures.
+        reader: takes the problems.
+        checks: the source's.
+        observations: the figures that they concern.
 
     Returns:
         How many sums were made.
     """
-    if not path.exists():
-        return 0
-    figures: Figures = {observation.key: observation for observation in observations}
+    figures: Figures = {observation.key: observation for observation in observations} if checks else {}
+    by_indicator: dict[str, dict[tuple[str, ...], Observation]] = {}
+    for key, observation in figures.items():
+        by_indicator.setdefault(observation.indicator, {})[key] = observation
     made = 0
-    for item in mappings(reader.yaml(path), reader.name(path), reader.problems):
-        check = _read(item)
-        if check is None:
-            continue
-        carried = _carried(check, figures)
+    for check in checks:
+        listed = check.listed.get("indicator")
+        own = by_indicator.get(listed[0], {}) if listed is not None and len(listed) == 1 else figures
+        carried = _carried(check, own)
         if not carried:
-            item.problems.add(CheckShapeError(check.where, id=check.id, reason="none of its figures is in this source"))
+            reason = "none of its figures is in this source"
+            reader.problems.add(CheckShapeError(check.where, id=check.id, reason=reason))
         for values in carried:
             made += 1
             if problem := _problem(check, values, figures):
-                item.problems.add(problem)
+                reader.problems.add(problem)
     return made
 
 

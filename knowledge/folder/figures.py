@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from decimal import Decimal, localcontext
 from pathlib import Path
 
-from knowledge.errors import Where
+from knowledge.errors import Problems, Where
 from knowledge.evidence import fault
 from knowledge.folder.dates import is_period
 from knowledge.folder.files import Reader, Row
-from knowledge.folder.kept import MANY
 from knowledge.folder.refusals import (
     ChoiceError,
-    ContradictionError,
     DuplicateKeyError,
     EvidenceError,
     EvidenceLengthError,
     MissingKeyError,
     NumberError,
-    OrderError,
     PeriodError,
     RangeError,
     UnitMismatchError,
     UnknownAreaError,
     UnknownReferenceError,
 )
+from knowledge.folder.seen import Seen, repeated
 from knowledge.folder.sources import EVIDENCE_LIMIT
 from knowledge.folder.streaming import stream
 from knowledge.model import PUBLISHED_UNITS, SCENARIOS, UNNAMED, Indicator, Observation, Text
@@ -35,13 +33,12 @@ COLUMNS = (
     *("indicator", "area", "period", "scenario", "breakdown", "value", "upper", "unit", "approximate"),
     *("place", "evidence", "note_sv", "note_en"),
 )
+KEY = COLUMNS[:5]
+"""The columns that say what a figure is of."""
 _NUMBER = re.compile(
     r"(?P<sign>[-+\u2212\u2013]?) ?(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
     r"(?:,(?P<decimals>[0-9]+)|\.(?P<dotted>[0-9]{1,2}|[0-9]{4,}))?"
 )
-_PLAIN = re.compile(r"0|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,14}),[0-9]{0,9}[1-9]")
-_AS_PRINTED = frozenset(unit for unit, (_, factor) in PUBLISHED_UNITS.items() if factor == 1)
-_NO_NOTE = Text()
 _DIGITS = 40
 _TRUTHS = {"true": True, "sant": True, "false": False, "falskt": False}
 
@@ -65,137 +62,60 @@ def number(text: str) -> Decimal | None:
 
 def in_base_unit(value: Decimal, unit: str) -> Decimal:
     """A published value in its base unit, exactly, without trailing zeros: 11.8 mdkr -> 11800000000."""
+    factor = PUBLISHED_UNITS[unit][1]
+    if factor == 1 and (not value.as_tuple().exponent or value.as_tuple().digits[-1]):
+        return value + 0 if value.is_zero() else value
     with localcontext(prec=4 * _DIGITS):
-        scaled = value * PUBLISHED_UNITS[unit][1]
+        scaled = value * factor
         return Decimal(format(scaled.normalize() + 0, "f"))
 
 
-class Checked:
-    """What was found to be in order in a row, so that the same is not looked at again in the next ones."""
-
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self._kinds: set[tuple[str, ...]] = set()
-        self._areas: set[str] = set()
-        self._periods: set[str] = set()
-
-    def knows(self, row: Row) -> bool:
-        """Whether all that a row is a figure of was found to be in order."""
-        cells = row.cells
-        kind = (cells["indicator"], cells["scenario"], cells["breakdown"], cells["unit"])
-        return kind in self._kinds and cells["area"] in self._areas and cells["period"] in self._periods
-
-    def note(self, row: Row) -> None:
-        """Note that it was."""
-        self._kinds.add((row["indicator"], row["scenario"], row["breakdown"], row["unit"]))
-        self._areas.add(row["area"])
-        self._periods.add(row["period"])
-
-
 def read_observations(
-    reader: Reader,
-    folder: Path,
-    indicators: dict[str, Indicator],
-    areas: Container[str],
-    missing: Mapping[tuple[str, ...], Where],
+    reader: Reader, folder: Path, indicators: dict[str, Indicator], areas: Container[str], seen: Seen
 ) -> Iterator[Observation]:
-    """Read the figures of one source.
+    """Read the figures of one source, one at a time.
 
     Args:
         reader: reads the file; notes what is wrong.
         folder: the source's folder; it need not have an observations.csv.
         indicators: those that may be named, by id.
         areas: the codes that may be named, besides `-`.
-        missing: keys of figures that are said to be missing, with where that stands.
+        seen: takes the keys of the figures.
 
     Yields:
-        The figures that are in order, as in the file.
+        The figures that are in order, as in the file; of two that are the same both, with a problem.
     """
     path = folder / "observations.csv"
-    checked = Checked()
-    rows: dict[tuple[str, ...], int] | None = {}
-    last: tuple[str, ...] = ()
-    at = 0
-    in_order = True
-    for row in stream(reader, path, COLUMNS) if path.exists() else ():
+    if not path.exists():
+        return
+    for row in stream(reader, path, COLUMNS):
         before = len(reader.problems.found)
-        figure = _row_of_data(row, folder.name, checked) or _observation(
-            reader, row, folder.name, indicators, areas, checked
-        )
-        if figure is None or len(reader.problems.found) > before:
-            continue
-        key = figure.key
-        first = at if key == last else rows.get(key) if rows is not None else None
-        if first is not None:
-            named = ", ".join(part for part in key if part)
-            reader.problems.add(DuplicateKeyError(row.where, key=named, first=first))
-            continue
-        if key in missing:
-            reader.problems.add(ContradictionError(missing[key], key=", ".join(part for part in key if part)))
-        in_order = in_order and key > last
-        last, at = key, row.where.row or 0
-        if rows is not None:
-            rows[key] = row.where.row
-            rows = rows if len(rows) < MANY else None
-        if rows is None and not in_order:
-            reader.problems.add(OrderError(row.where, many=MANY))
-            return
-        yield figure
+        observation = _observation(reader, row, folder.name, indicators, areas)
+        if observation is not None and len(reader.problems.found) == before:
+            seen.add(observation.key)
+            yield observation
+    if twice := seen.twice():
+        for key, where, first in repeated(keys_of(reader, path, COLUMNS), twice):
+            reader.problems.add(DuplicateKeyError(where, key=", ".join(filter(None, key)), first=first))
 
 
-def _row_of_data(row: Row, source: str, checked: Checked) -> Observation | None:
-    """The figure of a row as services give them by the million, all of which is plain; None for any other row.
-
-    It is plain where its kind is known to be in order and the evidence is a row of fields, one of which is the number.
+def keys_of(reader: Reader, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Where]]:
+    """The keys of a file's rows.
 
     Args:
-        row: any row.
-        source: the source's id.
-        checked: what is known to be in order.
+        reader: names the file.
+        path: the file, which was read before.
+        columns: its columns.
 
-    Returns:
-        The figure, or None.
+    Yields:
+        Each key, and its place.
     """
-    cells = row.cells
-    value, unit, evidence = cells["value"], cells["unit"], cells["evidence"]
-    if (
-        unit not in _AS_PRINTED
-        or cells["approximate"] != "false"
-        or cells["upper"]
-        or not _PLAIN.fullmatch(value)
-        or len(evidence) > EVIDENCE_LIMIT
-        or value.replace(",", ".") not in evidence.replace(",", ".").split(";")
-        or not cells["place"]
-        or not checked.knows(row)
-    ):
-        return None
-    return Observation(
-        cells["indicator"],
-        cells["area"],
-        cells["period"],
-        cells["scenario"],
-        cells["breakdown"],
-        Decimal(value.replace(",", ".")),
-        None,
-        PUBLISHED_UNITS[unit][0],
-        value,
-        "",
-        unit,
-        False,
-        cells["place"],
-        evidence,
-        source,
-        Text(cells["note_sv"], cells["note_en"]) if cells["note_sv"] or cells["note_en"] else _NO_NOTE,
-    )
+    for row in stream(Reader(reader.folder, Problems(), laid_over=reader.laid_over), path, columns):
+        yield tuple(row[slot] for slot in KEY), row.where
 
 
 def _observation(
-    reader: Reader,
-    row: Row,
-    source: str,
-    indicators: dict[str, Indicator],
-    areas: Container[str],
-    checked: Checked,
+    reader: Reader, row: Row, source: str, indicators: dict[str, Indicator], areas: Container[str]
 ) -> Observation | None:
     """One figure; None (and problems) where it cannot be used."""
     problems = reader.problems
@@ -203,11 +123,8 @@ def _observation(
         if not row[column]:
             problems.add(MissingKeyError(row.at(column), key=column))
             return None
-    if not checked.knows(row):
-        before = len(problems.found)
-        _check_unit(reader, row, check_slots(reader, row, indicators, areas))
-        if len(problems.found) == before:
-            checked.note(row)
+    indicator = check_slots(reader, row, indicators, areas)
+    _check_unit(reader, row, indicator)
     value, upper = number(row["value"]), number(row["upper"]) if row["upper"] else None
     for column, parsed in (("value", value), ("upper", upper)):
         if row[column] and parsed is None:

@@ -1,8 +1,4 @@
-"""The figures of the data folders: a few in memory, those of a large source on the disk until the store is filled.
-
-A source with more than `MANY` figures keeps its rows in order of their key, so that two of the same key stand beside
-each other; they are written to a temporary file as they are read, and memory stays that of a small source.
-"""
+"""The figures of the data folders: the first ones in memory, the rest on the disk until the store is filled."""
 
 from __future__ import annotations
 
@@ -11,13 +7,12 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import islice
 from typing import IO
 
 from knowledge.model import Observation, Text
 
 MANY = 50_000
-"""From so many figures of one source on they are kept on the disk."""
+"""So many figures are kept in memory."""
 COLUMNS = (
     *("indicator", "area", "period", "scenario", "breakdown", "source", "value", "upper", "unit", "published"),
     *("published_upper", "published_unit", "approximate", "place", "evidence", "note_sv", "note_en"),
@@ -31,11 +26,12 @@ _BATCH = 5_000
 class Figures(Iterable[Observation]):
     """Figures in the order in which they were added; to be read any number of times."""
 
-    def __init__(self) -> None:
-        """None yet."""
+    def __init__(self, many: int = MANY) -> None:
+        """None yet; up to `many` are kept in memory."""
+        self._room = many
         self._few: list[Observation] = []
-        self._many: IO[bytes] | None = None
-        self._ends: list[tuple[int, int]] = []
+        self._batch: list[Row] = []
+        self._file: IO[bytes] | None = None
         self._count = 0
 
     def __len__(self) -> int:
@@ -45,49 +41,45 @@ class Figures(Iterable[Observation]):
     def __iter__(self) -> Iterator[Observation]:
         """Each figure."""
         yield from self._few
-        for row in self._kept():
-            yield observation(row)
+        yield from map(observation, self._kept())
 
     def rows(self) -> Iterator[Row]:
         """Each figure as the database keeps it, in the order of `COLUMNS`."""
         yield from map(row_of, self._few)
         yield from self._kept()
 
-    def few(self) -> Iterator[Observation]:
-        """Those of small sources."""
+    def in_memory(self) -> Iterator[Observation]:
+        """Those that are kept in memory."""
         yield from self._few
 
-    def many(self, indicator: str) -> Iterator[Observation]:
-        """Those of an indicator from large sources; all of these are looked through."""
+    def on_disk(self, indicator: str) -> Iterator[Observation]:
+        """Those of an indicator that are kept on the disk; all that are there are looked through."""
         return (observation(row) for row in self._kept() if row[0] == indicator)
 
-    def add(self, figures: Iterable[Observation]) -> None:
-        """Add the figures of a small source."""
-        before = len(self._few)
-        self._few += figures
-        self._count += len(self._few) - before
-
-    def add_many(self, figures: Iterable[Observation]) -> None:
-        """Add the figures of a large source, in as much memory as some thousands of them take."""
-        if self._many is None:
-            self._many = tempfile.TemporaryFile(prefix="siffersvar-")  # noqa: SIM115  (closed on the next line)
-            weakref.finalize(self, self._many.close)
-        source = iter(figures)
-        while batch := [row_of(figure) for figure in islice(source, _BATCH)]:
-            marshal.dump(batch, self._many)
-            self._count += len(batch)
+    def append(self, figure: Observation) -> None:
+        """Keep one more."""
+        self._count += 1
+        if len(self._few) < self._room:
+            self._few.append(figure)
+            return
+        self._batch.append(row_of(figure))
+        if len(self._batch) == _BATCH:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(prefix="siffersvar-")  # noqa: SIM115  (closed on the next line)
+                weakref.finalize(self, self._file.close)
+            self._file.seek(0, 2)
+            marshal.dump(self._batch, self._file)
+            self._batch.clear()
 
     def _kept(self) -> Iterator[Row]:
-        """The rows on the disk."""
-        if self._many is None:
-            return
-        end = self._many.seek(0, 2)
-        at = 0
-        while at < end:
-            self._many.seek(at)
-            batch: list[Row] = marshal.load(self._many)  # noqa: S302  (written by this process a moment ago)
-            at = self._many.tell()
+        """The rows that are not in memory as figures."""
+        at, end = 0, self._file.seek(0, 2) if self._file is not None else 0
+        while self._file is not None and at < end:
+            self._file.seek(at)
+            batch: list[Row] = marshal.load(self._file)  # noqa: S302  (written by this process a moment ago)
+            at = self._file.tell()
             yield from batch
+        yield from self._batch
 
 
 def row_of(figure: Observation) -> Row:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator
 from pathlib import Path
 
-from knowledge.errors import Where
-from knowledge.folder.figures import check_slots
+from knowledge.folder.figures import COLUMNS, check_slots, keys_of
 from knowledge.folder.files import Reader, Row
-from knowledge.folder.refusals import DuplicateKeyError, EvidenceLengthError, MissingKeyError
+from knowledge.folder.refusals import ContradictionError, DuplicateKeyError, EvidenceLengthError, MissingKeyError
+from knowledge.folder.seen import Seen, repeated
 from knowledge.folder.sources import EVIDENCE_LIMIT
 from knowledge.folder.streaming import stream
-from knowledge.model import Area, Indicator, MissingFigure, Text
+from knowledge.model import Indicator, MissingFigure, Text
 
 MISSING_COLUMNS = (
     *("indicator", "area", "period", "scenario", "breakdown", "mark", "reason_sv", "reason_en"),
@@ -21,41 +21,42 @@ _REQUIRED = ("indicator", "area", "scenario", "reason_sv", "place", "evidence")
 
 
 def read_missing(
-    reader: Reader,
-    folder: Path,
-    indicators: dict[str, Indicator],
-    areas: Mapping[str, Area],
-) -> list[tuple[MissingFigure, Where]]:
-    """Read the missing figures of one source.
+    reader: Reader, folder: Path, indicators: dict[str, Indicator], areas: Container[str], held: Seen
+) -> Iterator[MissingFigure]:
+    """Read the missing figures of one source, one at a time.
 
     Args:
         reader: reads the file; notes what is wrong.
         folder: the source's folder; it need not have a missing.csv.
         indicators: those that may be named, by id.
-        areas: those that may be named, by code, besides `-`.
+        areas: the codes that may be named, besides `-`.
+        held: the keys of the source's figures, none of which may be missing too.
 
-    Returns:
-        The missing figures that are in order, as in the file, each with where it stands.
+    Yields:
+        The missing figures that are in order, as in the file.
     """
     path = folder / "missing.csv"
-    found: list[tuple[MissingFigure, Where]] = []
-    rows: dict[tuple[str, ...], int] = {}
-    for row in stream(reader, path, MISSING_COLUMNS) if path.exists() else ():
+    if not path.exists():
+        return
+    seen = Seen()
+    for row in stream(reader, path, MISSING_COLUMNS):
         before = len(reader.problems.found)
         missing = _missing(reader, row, folder.name, indicators, areas)
-        if missing is None or len(reader.problems.found) > before:
-            continue
-        key = ", ".join(part for part in missing.key if part)
-        if missing.key in rows:
-            reader.problems.add(DuplicateKeyError(row.where, key=key, first=rows[missing.key]))
-        else:
-            rows[missing.key] = row.where.row
-            found.append((missing, row.where))
-    return found
+        if missing is not None and len(reader.problems.found) == before:
+            seen.add(missing.key)
+            yield missing
+    if twice := seen.twice():
+        for key, where, first in repeated(keys_of(reader, path, MISSING_COLUMNS), twice):
+            reader.problems.add(DuplicateKeyError(where, key=", ".join(filter(None, key)), first=first))
+    if both := seen.common(held):
+        figures = {key for key, _ in keys_of(reader, folder / "observations.csv", COLUMNS) if hash(key) in both}
+        for key, where in keys_of(reader, path, MISSING_COLUMNS):
+            if key in figures:
+                reader.problems.add(ContradictionError(where, key=", ".join(filter(None, key))))
 
 
 def _missing(
-    reader: Reader, row: Row, source: str, indicators: dict[str, Indicator], areas: Mapping[str, Area]
+    reader: Reader, row: Row, source: str, indicators: dict[str, Indicator], areas: Container[str]
 ) -> MissingFigure | None:
     """One missing figure; None (and a problem) where a cell that must be filled is empty."""
     for column in _REQUIRED:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
 from pathlib import Path
 
 from knowledge.data_folders import DataFolders, listed
 from knowledge.editions import Editions
 from knowledge.errors import Problems, Where
 from knowledge.folder.areas import countries, read_areas, read_groups
-from knowledge.folder.checks import run_checks
+from knowledge.folder.checks import concerns, read_checks, run_checks
 from knowledge.folder.figures import read_observations
 from knowledge.folder.files import Reader
-from knowledge.folder.kept import MANY, Figures
+from knowledge.folder.kept import Figures
 from knowledge.folder.lexicon import read_lexicon
 from knowledge.folder.missing import read_missing
 from knowledge.folder.names import place_claims, refuse_clashes, subject_claims
+from knowledge.folder.seen import Seen
 from knowledge.folder.sources import read_source
 from knowledge.folder.subjects import Subjects, read_indicators, read_tables, refuse_derivations, refuse_tables
 from knowledge.hashing import content_hash, is_data_file
@@ -56,7 +56,7 @@ class Folder:
     def _current(self, indicator: str) -> tuple[list[Observation], list[MissingFigure]]:
         """The figures of one indicator, and those that are missing, each in its newest edition."""
         missing = [missing for missing in self.all_missing if missing.indicator == indicator]
-        figures = [*self._by_indicator.get(indicator, ()), *self.all_observations.many(indicator)]
+        figures = [*self._by_indicator.get(indicator, ()), *self.all_observations.on_disk(indicator)]
         return self._editions.newest(figures, missing)
 
     @cached_property
@@ -66,11 +66,15 @@ class Folder:
 
     @cached_property
     def _by_indicator(self) -> dict[str, list[Observation]]:
-        """The figures of each indicator that small sources give, in the folder's order."""
+        """The figures of each indicator that are in memory, in the folder's order."""
         found: dict[str, list[Observation]] = {}
-        for figure in self.all_observations.few():
+        for figure in self.all_observations.in_memory():
             found.setdefault(figure.indicator, []).append(figure)
         return found
+
+
+Take = Callable[[Source, Path, Observation | MissingFigure], None]
+"""Takes a figure of a source, whose folder is named."""
 
 
 def ordered(observations: Sequence[Observation]) -> tuple[Observation, ...]:
@@ -78,11 +82,13 @@ def ordered(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     return tuple(sorted(observations, key=lambda o: (o.source, o.period, o.area, o.scenario, o.breakdown)))
 
 
-def load(folders: DataFolders) -> Folder:
+def load(folders: DataFolders, take: Take | None = None) -> Folder:
     """Read the data folders and check all of them.
 
     Args:
         folders: the folder that holds areas.csv, indicators, sources and the rest, or that one and those laid over it.
+        take: is given each figure and missing figure, with its source and that one's folder, in the order of the files,
+            instead of their being kept: of folders of any size no more memory is needed than of small ones.
 
     Returns:
         What they hold.
@@ -113,20 +119,30 @@ def load(folders: DataFolders) -> Folder:
     observations = Figures()
     missing: list[MissingFigure] = []
     checks = 0
-    for reader, path in _source_folders(readers):
-        read_source(reader, subjects, path)
-        lacking = read_missing(reader, path, subjects.indicators, everywhere)
-        missing += [figure for figure, _ in lacking]
-        places_of_missing: dict[tuple[str, ...], Where] = {figure.key: where for figure, where in lacking}
-        own = read_observations(reader, path, subjects.indicators, everywhere, places_of_missing)
-        few = list(islice(own, MANY))
-        if len(few) < MANY:
-            observations.add(few)
+
+    def keep(source: Source | None, path: Path, figure: Observation | MissingFigure) -> None:
+        """Keep a figure, or hand it on."""
+        if take is not None:
+            if source is not None:
+                take(source, path, figure)
+        elif isinstance(figure, Observation):
+            observations.append(figure)
         else:
-            observations.add_many(chain(few, own))
-        checks += run_checks(
-            reader, path / "checks.yaml", few if len(few) < MANY else (f for f in observations if f.source == path.name)
-        )
+            missing.append(figure)
+
+    for reader, path in _source_folders(readers):
+        source = read_source(reader, subjects, path)
+        sums = read_checks(reader, path / "checks.yaml")
+        concerned = {ident for ident in subjects.indicators if concerns(sums, ident)} if sums else frozenset()
+        summed: list[Observation] = []
+        seen = Seen()
+        for figure in read_observations(reader, path, subjects.indicators, everywhere, seen):
+            keep(source, path, figure)
+            if figure.indicator in concerned:
+                summed.append(figure)
+        for lacking in read_missing(reader, path, subjects.indicators, everywhere, seen):
+            keep(source, path, lacking)
+        checks += run_checks(reader, sums, summed)
     lexicon, synonyms = read_lexicon(readers)
     refuse_clashes(subject_claims(subjects), problems)
     refuse_clashes(place_claims(areas.values(), groups, places, group_places), problems)

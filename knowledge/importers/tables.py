@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from knowledge.folder.seen import Seen
 from knowledge.importers.cells import MARKS, Blank, Figure, is_ambiguous, read_cell
 from knowledge.importers.errors import CellFault, TableRefusedError, UnknownPlacesError
 from knowledge.importers.grids import Grid
@@ -51,7 +52,7 @@ class TableReader:
         self._meaning = meaning
         self._faults: list[CellFault] = []
         self._count = 0
-        self._seen: dict[int, tuple[int, int]] = {}
+        self._seen = Seen()
 
     def refuse_unknown_places(self) -> None:
         """Refuse a table with names of places that are not known.
@@ -87,9 +88,12 @@ class TableReader:
                 continue
             for column in self._layout.values:
                 item = self._item(row, column, area)
-                if item is not None and self._is_first(item, row, column):
+                if item is not None:
+                    self._seen.add(item.key)
                     yield item
         progress(self._scan.rows)
+        if twice := self._seen.twice():
+            self._refuse_repeated(twice)
         if self._count:
             raise TableRefusedError(self._grid.name, self._faults, self._count)
 
@@ -159,17 +163,21 @@ class TableReader:
         """What a mark means: as the table says, else as is the custom."""
         return self._scan.legends.get(read.kind) or MARKS[read.kind]
 
-    def _is_first(self, item: Item, row: DataRow, column: ValueColumn) -> bool:
-        """Whether no cell before was of the same figure; a fault where one was."""
-        key = hash(item.key)
-        first = self._seen.setdefault(key, (row.number, column.number))
-        if first == (row.number, column.number):
-            return True
-        where = f"{column_letter(first[1])}{first[0]}"
-        named = ", ".join(part for part in item.key if part)
-        cure = "leave one out, or say which column tells them apart: --column 'C=breakdown'"
-        self._fault(row, column.number, f"the same figure ({named}) already stands in {where}", cure)
-        return False
+    def _refuse_repeated(self, hashes: frozenset[int]) -> None:
+        """Note the cells whose figure already stands in one before; the table is read once more for them."""
+        first: dict[tuple[str, ...], str] = {}
+        for row in data_rows(self._grid, self._layout):
+            area = self._places.code(row.labels[self._layout.area])
+            for column in self._layout.values if area is not None else ():
+                item = self._item(row, column, area or "")
+                if item is None or hash(item.key) not in hashes:
+                    continue
+                cell = f"{column_letter(column.number)}{row.number}"
+                where = first.setdefault(item.key, cell)
+                if where != cell:
+                    named = ", ".join(part for part in item.key if part)
+                    cure = "leave one out, or say which column tells them apart: --column 'C=breakdown'"
+                    self._fault(row, column.number, f"the same figure ({named}) already stands in {where}", cure)
 
     def _refuse_cell(self, row: DataRow, column: ValueColumn, text: str) -> None:
         """Note that a cell is no figure."""

@@ -22,7 +22,7 @@ from knowledge.hashing import KEPT_ROWS
 from knowledge.importers.errors import ResultRefusedError, TargetExistsError
 from knowledge.importers.items import About, Item, Kind, NewIndicator
 from knowledge.kept_rows import sha256_of
-from knowledge.model import Names, Text
+from knowledge.model import MissingFigure, Names, Observation, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class SourceFolder:
     def _check(self) -> None:
         """Read the data folders with what was written, as the store is built of them."""
         try:
-            load([*self._folders, self._overlay])
+            load([*self._folders, self._overlay], take=_none)
         except FolderRefusedError as error:
             raise ResultRefusedError(error.problems) from error
 
@@ -188,6 +188,11 @@ def _free(folder: Path, name: str) -> Path:
 def _hidden(path: Path) -> Path:
     """Where a file is put aside: under a name that nothing reads."""
     return path.with_name(f".replaced-{path.name}")
+
+
+def _none(source: Source, path: Path, figure: Observation | MissingFigure) -> None:
+    """Keep nothing of what is only checked."""
+    del source, path, figure
 
 
 class _Aside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shlex
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from knowledge.importers.writing import Written
 from knowledge.model import Names, Text
 from tests.importers.conftest import NAMES, WIDE, Ask, Run
 
+ROOT = Path(__file__).parents[2]
 HARD = "\u00a0"
 REGIONS = [a for a in load(PACKAGED_DATA).areas.values() if a.kind == "region"]
 MEASURE = Measure("provmatt", unit="persons", name=Text("Provmått", "Test measure"))
@@ -83,6 +85,18 @@ def test_import_build_ask(wide: Path, own: Path, run: Run, ask: Ask, capsys: pyt
     assert "Utan Uppsala och Gotland" in ask("vilken region hade högst andel besök inom vårdgarantin 2024")
     assert "ingen siffra" in ask("besök inom vårdgarantin i Halland")
     assert ask("what was visits within the guarantee in Stockholm 2022").startswith("71.2%")
+
+
+def test_the_example_of_the_docs(own: Path, run: Run, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command of docs/adding-a-source.md imports its example, and the bot says what the page shows."""
+    page = (ROOT / "docs" / "adding-a-source.md").read_text("utf-8")
+    command = next(line for line in page.splitlines() if line.strip().startswith("siffersvar knowledge import table"))
+    monkeypatch.chdir(ROOT)
+    assert run(*shlex.split(command)[1:], "--into", own, "--yes") == 0
+    question = next(line for line in page.splitlines() if line.strip().startswith("siffersvar ask"))
+    said = ask(shlex.split(question)[2]).splitlines()[0]
+    assert said.startswith("För Gotland 2023")
+    assert said in page
 
 
 def test_what_is_written(wide: Path, own: Path, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""A source of any size is read in the memory of a small one, and refused as a small one is."""
+"""Figures beyond a number are kept on the disk while a store is built: memory is that of a small folder."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import FolderRefusedError
-from knowledge.folder import figures, kept, reading
+from knowledge.folder import kept, reading
 from knowledge.loading import build, load
 from knowledge.store import open_store
 
@@ -16,57 +15,37 @@ OBSERVATIONS = "sources/beslut/observations.csv"
 
 
 @pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A source is large from four figures on."""
-    for module in (figures, reading):
-        monkeypatch.setattr(module, "MANY", 4)
+def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is room for three figures in memory, and two are written at a time."""
+    monkeypatch.setattr(kept, "_BATCH", 2)
+    monkeypatch.setattr(reading, "Figures", lambda: kept.Figures(3))
 
 
-def in_order(folder: Path) -> None:
-    """Put the figures of the decision in order of their key."""
-    path = folder / OBSERVATIONS
-    header, *rows = path.read_text("utf-8").splitlines()
-    rows.sort(key=lambda row: row.split(",")[:5])
-    path.write_text("\n".join([header, *rows, ""]), "utf-8")
-
-
-@pytest.mark.usefixtures("large")
-def test_the_same_as_a_small_one(folder: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All figures, digit for digit, their notes, and the checks that are made of them."""
-    in_order(folder)
-    content = load(folder)
-    for module in (figures, reading):
-        monkeypatch.setattr(module, "MANY", kept.MANY)
+def test_the_same_as_in_memory(folder: Path, url: str, request: pytest.FixtureRequest) -> None:
+    """All figures, digit for digit, with their notes, and the checks that are made of them."""
     small = load(folder)
+    request.getfixturevalue("little_room")
+    content = load(folder)
     assert (list(content.all_observations), content.checks) == (list(small.all_observations), small.checks)
-    assert len(content.all_observations) == len(small.all_observations)
+    assert (
+        len(content.all_observations) == len(small.all_observations) > len(list(content.all_observations.in_memory()))
+    )
     build(folder, url)
     with open_store(url, folder) as store:
         for indicator in store.indicators:
             assert store.observations(indicator) == content.observations(indicator) == small.observations(indicator)
 
 
-@pytest.mark.usefixtures("large")
-def test_its_figures_stand_in_order(folder: Path) -> None:
-    """One that stands too late is refused, with the cure."""
-    with pytest.raises(FolderRefusedError, match=r"observations\.csv.*row 6.*Sort the rows by indicator"):
-        load(folder)
+@pytest.mark.usefixtures("little_room")
+def test_they_can_be_read_while_others_read_them(folder: Path) -> None:
+    """Two readers at the same time get all of them each."""
+    figures = load(folder).all_observations
+    assert [first == second for first, second in zip(figures, figures, strict=True)] == [True] * len(figures)
 
 
-@pytest.mark.usefixtures("large")
-def test_the_same_figure_twice(folder: Path) -> None:
-    """Two of the same key are found, since they stand beside each other."""
-    in_order(folder)
-    path = folder / OBSERVATIONS
-    last = path.read_text("utf-8").splitlines()[-1]
-    path.write_text(f"{path.read_text('utf-8')}{last}\n", "utf-8")
-    with pytest.raises(FolderRefusedError, match=r"the same figure .* already stands in row 8"):
-        load(folder)
-
-
-@pytest.mark.usefixtures("large")
-def test_memory_does_not_grow_with_it(folder: Path) -> None:
-    """Four times the figures do not take more memory, but for what each period takes."""
+def test_memory_does_not_grow_with_their_number(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four times the figures do not take more memory, but for what each key takes to be known again."""
+    monkeypatch.setattr(reading, "Figures", lambda: kept.Figures(1_000))
     path = folder / OBSERVATIONS
     header = path.read_text("utf-8").splitlines()[0]
     (folder / "sources" / "beslut" / "checks.yaml").unlink()
