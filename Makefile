@@ -19,14 +19,17 @@ VENV_STAMP := $(VENV)/.made-$(HOME_KEY)
 RUN_STAMP := $(VENV)/.run-$(HOME_KEY)-$(DEPENDENCY_KEY)
 TEST_STAMP := $(VENV)/.test-$(HOME_KEY)-$(DEPENDENCY_KEY)
 
-.PHONY: help run test lint format eval bench constraints clean
+.PHONY: help run chat test lint format eval bench constraints clean
 
 help:  ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: $(RUN_STAMP)  ## set up what is missing, build the store, and talk; on Telegram where TELEGRAM_BOT_TOKEN is set
+run: $(RUN_STAMP)  ## set up what is missing, build the store, and answer on http://127.0.0.1:8000 and in all channels that are set up
 	@$(BIN)/siffersvar knowledge build >&2
-	@exec $(BIN)/siffersvar $(if $(TELEGRAM_BOT_TOKEN),telegram,chat)
+	@exec $(BIN)/siffersvar serve
+
+chat: $(RUN_STAMP)  ## the same, and talk here in the terminal
+	@exec $(BIN)/siffersvar chat
 
 test: $(TEST_STAMP)  ## the tests
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)

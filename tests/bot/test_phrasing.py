@@ -218,7 +218,7 @@ def used_keys() -> Iterator[str]:
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)
                 and re.fullmatch(r"[a-z_]+\.[a-z_]*[a-z]", node.value)
-            ) and node.value.split(".")[0] in table("sv"):
+            ) and (node.value.split(".")[0] in table("sv") and not node.value.endswith(".html")):
                 yield node.value
 
 
