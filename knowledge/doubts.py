@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_IN_FULL
 from knowledge.kinship import is_total, tables_of
@@ -34,7 +36,7 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         return ()
     if analysis.places or analysis.periods or analysis.amounts or analysis.has(*_CLEAR_CUES):
         return ()
-    if len(content) > 1 or len(analysis.tokens) > _FEW_TOKENS:
+    if len(content) > 1 or len(analysis.tokens) > _FEW_TOKENS or _is_whole_name(analysis.norms, top.match):
         return ()
     if top.match.complete and len(top.match.alias.parts) >= _SEVERAL_PARTS:  # a name in full is not vague
         return ()
@@ -46,6 +48,12 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         if subject.key in close and catalogue.matcher.named_by(subject, parts):
             meant.setdefault(subject.about, subject)
     return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
+
+
+def _is_whole_name(norms: Sequence[str], match: Match) -> bool:
+    """Whether a question is a name of several words and no more, such as the label of an option."""
+    said = [norm for norm in norms if norm.isalnum()]
+    return len(said) > 1 and frozenset(said) == match.alias.words
 
 
 def rivals(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:

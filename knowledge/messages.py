@@ -30,6 +30,8 @@ _THANKS = re.compile(
     r"|thanks(?: a lot)?|thank you|please|pls)\s*[!.…]*\s*$",
     re.IGNORECASE,
 )
+_FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
+"""A question, and one or two words behind it."""
 _PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|>)")
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
@@ -77,7 +79,22 @@ def without_courtesies(mind: Understanding, message: str) -> str:
         said = mind.parts(opening["before"])
         empty = not (said.content_weight or said.places or said.periods or said.amounts)
         rest = rest[opening.end() :] if empty and asks_nothing(said) else rest  # "summan: …" asks for one
+    rest = _without_fragment(mind, rest)
     return rest if rest.strip() else message
+
+
+def _without_fragment(mind: Understanding, message: str) -> str:
+    """A message without a word or two behind a whole question that ask for nothing: a signature, a half-typed word."""
+    found = _FRAGMENT.match(message)
+    if found is None:
+        return message
+    tail = mind.parts(found["tail"])
+    if tail.cues or tail.places or tail.periods or tail.amounts:
+        return message
+    ranked = mind.catalogue.matcher.rank(mind.parts(found["head"]).terms, keep=1)
+    own = mind.catalogue.matcher.rank(tail.terms, keep=1)
+    whole = bool(ranked) and ranked[0].complete and not (own and own[0].complete)
+    return found["head"] if whole else message
 
 
 def corrected(message: str) -> tuple[str, str] | None:

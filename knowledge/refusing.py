@@ -20,12 +20,15 @@ _STRONG = word_set("""
     gift married rösta röstar röstade vote
 """)
 """Words that make a question one of opinion or of a private matter whatever else it names."""
+_HOLDING = word_set("tycker tyckte anser ansåg think like föredrar gillar")
+_YOU = word_set("du ni you")
 _SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
 
 _PAY = ("lön", "lönen", "löner", "lönerna")
 """Endings of compounds for what somebody earns: "ministerlön"."""
 _NEAR = 0.15
 """The score from which a subject is near enough to be suggested."""
+_MOSTLY = 0.6
 _TELLING = 1.0
 """The weight above which an unexplained word is named in the answer."""
 _SUGGESTIONS = 3
@@ -44,8 +47,8 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
         for i, token in enumerate(analysis.tokens):
             if token.norm not in known and not (of_person and token.norm.endswith(_PAY)):
                 continue
-            if not of_person and (
-                i in explained
+            if not (of_person or _asked_of_the_bot(analysis, i)) and (
+                (i in explained and (token.norm not in _STRONG or _mostly_said(likely)))
                 or any(cue.start <= i < cue.end for cue in analysis.cues)
                 or catalogue.vocabulary.is_frame(token.norm)
                 or (sure and (token.norm not in _STRONG or analysis.amounts))
@@ -54,6 +57,17 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
     return None
+
+
+def _asked_of_the_bot(analysis: Analysis, at: int) -> bool:
+    """Whether it is the bot whose opinion is asked for: "vad anser du", "what do you think"."""
+    return analysis.norms[at] in _HOLDING and not _YOU.isdisjoint(analysis.norms[max(0, at - 1) : at + 2])
+
+
+def _mostly_said(candidate: Candidate | None) -> bool:
+    """Whether most of a subject's name was said, beside a word that asks for an opinion."""
+    match = candidate.match if candidate is not None else None
+    return match is not None and match.recall >= _MOSTLY
 
 
 def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:

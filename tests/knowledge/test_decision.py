@@ -41,12 +41,7 @@ def test_outcome(engine: Engine, question: str, kind: type, reason: str | None) 
     assert (type(answer.outcome), answer.reason) == (kind, reason)
 
 
-LOOP = pytest.mark.xfail(strict=True, reason="the option “Regionernas resultat” is a question that asks back the same")
-ASKED_BACK = [
-    pytest.param(question, marks=LOOP) if question == "resultatet?" else question
-    for question, kind, _ in OUTCOMES
-    if kind is Clarification
-]
+ASKED_BACK = [question for question, kind, _ in OUTCOMES if kind is Clarification]
 
 
 @pytest.mark.parametrize("question", ASKED_BACK)
@@ -119,3 +114,34 @@ def test_why_is_not_answered_with_a_figure(engine: Engine, question: str) -> Non
 def test_why_is_answered_where_a_document_says_it(engine: Engine) -> None:
     """The reasons that a document gives are an answer."""
     assert engine.ask("varför ökar regionernas underskott 2024?").status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["vad tycker du om regeringen", "vad anser du om regeringens politik", "what do you think about the government"],
+)
+def test_the_bot_has_no_opinion(engine: Engine, question: str) -> None:
+    """A question for the bot's own opinion is declined, whatever fact shares its words."""
+    answer = engine.ask(question)
+    assert (answer.status, answer.reason) == ("no_answer", "opinion")
+
+
+def test_what_others_think_is_a_fact(engine: Engine) -> None:
+    """What a document says that people think is an answer."""
+    assert engine.ask("vad tycker patienterna i Västerbotten?").status == "answered"
+
+
+@pytest.mark.parametrize("chosen", ["1", "Regionernas resultat", "den första"])
+def test_an_option_that_is_chosen_is_not_asked_about_again(engine: Engine, chosen: str) -> None:
+    """By its number, its label, or its place: the answer is about it."""
+    asked = engine.ask("resultat")
+    assert asked.status == "clarify"
+    answer = engine.ask(chosen, asked.memory)
+    assert [result.query.indicators for result in answer.results] == [("regionernas_resultat",)]
+
+
+@pytest.mark.parametrize("tail", ["bo", "Mvh Karin", "Anna"])
+def test_a_word_behind_a_whole_question_changes_nothing(engine: Engine, tail: str) -> None:
+    """A signature or a half-typed word is no question of its own."""
+    answer = engine.ask(f"hur mycket fick Skåne i sektorsbidrag? {tail}")
+    assert [result.query.indicators for result in answer.results] == [("sektorsbidrag",)]
