@@ -46,7 +46,7 @@ eval: $(TEST_STAMP)  ## how many questions are answered rightly, by kind; every 
 	SIFFERSVAR_TEST_WHOLE=1 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) tests/test_metamorphic.py tests/test_decline.py
 
 bench: $(RUN_STAMP)  ## time a question, memory, cold start
-	$(BIN)/python benchmarks/latency.py
+	$(BIN)/python -m benchmarks.latency
 
 constraints: $(VENV_STAMP)  ## resolve all dependencies anew into constraints.txt
 	rm -rf build

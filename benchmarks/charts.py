@@ -71,7 +71,7 @@ def milliseconds(picture: Picture) -> float:
 
 def first(name: str, *, warmed: bool) -> float:
     """How long the first picture of a process takes, in that process."""
-    line = [sys.executable, str(Path(__file__)), "--first", name, *(["--warmed"] if warmed else [])]
+    line = [sys.executable, "-m", "benchmarks.charts", "--first", name, *(["--warmed"] if warmed else [])]
     done = subprocess.run(line, capture_output=True, check=True, encoding="utf-8", env={**os.environ}, cwd=ROOT)
     return float(json.loads(done.stdout))
 

@@ -60,8 +60,8 @@ class Parser(argparse.ArgumentParser):
         raise UsageError("usage", problem=message, name=self.prog)
 
 
-def parser(language: Language) -> Parser:
-    """What can be typed, with help in `language`."""
+def parser(language: Language, *, imports: bool = True) -> Parser:
+    """What can be typed, with help in `language`; with the many options of imports, or without."""
 
     def text(key: str) -> str:
         """A help text, with the per cent signs that argparse would read doubled."""
@@ -123,6 +123,12 @@ def parser(language: Language) -> Parser:
     differ.add_argument("new", metavar="NEW", help=text("diff_new"))
     cover = command(group, "coverage", "knowledge", "coverage")
     cover.add_argument("--write", metavar="FILE", type=Path, help=text("write"))
+    if imports:
+        from bot.import_options import add_imports  # noqa: PLC0415  (many options, which few commands need)
+
+        importing = group.add_parser("import", help=text("import"), description=text("import"))
+        kinds = importing.add_subparsers(dest="kind", metavar="KIND", required=True, parser_class=Parser)
+        add_imports(lambda name, key: command(kinds, name, "importing", key), text)
     return top
 
 
@@ -195,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(typed: Sequence[str], settings: Settings, language: Language) -> int:
     """Do what was typed."""
-    top = parser(language)
+    top = parser(language, imports="knowledge" in typed)
     options = top.parse_args(typed)
     if options.version:
         print(f"siffersvar {version()}")

@@ -29,6 +29,9 @@ VARIABLES = {
     "keep_unanswered": "SIFFERSVAR_KEEP_UNANSWERED",
     "listen": "SIFFERSVAR_LISTEN",
     "public_url": "SIFFERSVAR_PUBLIC_URL",
+    "kolada_url": "SIFFERSVAR_KOLADA_URL",
+    "scb_url": "SIFFERSVAR_SCB_URL",
+    "oecd_url": "SIFFERSVAR_OECD_URL",
     "telegram_token": "TELEGRAM_BOT_TOKEN",
     "telegram_allowed_chats": "TELEGRAM_ALLOWED_CHATS",
     "telegram_api_url": "TELEGRAM_API_URL",
@@ -47,6 +50,9 @@ DEFAULT_PACE = 30.0
 BOT_API = "https://api.telegram.org"
 LISTEN = ("127.0.0.1", 8000)
 WEBHOOK_LISTEN = ("127.0.0.1", 8080)
+KOLADA = "https://api.kolada.se/v3"
+SCB = "https://statistikdatabasen.scb.se/api/v2"
+OECD = "https://sdmx.oecd.org"
 LONGEST_MEMORY = 10_080
 """Minutes in a week: nothing is remembered for longer."""
 
@@ -97,6 +103,9 @@ class Settings:
         listen: SIFFERSVAR_LISTEN, the address and port at which `siffersvar serve` listens.
         public_url: SIFFERSVAR_PUBLIC_URL, the address at which people reach the web page, for links in other channels;
             there are none where it is None.
+        kolada_url: SIFFERSVAR_KOLADA_URL, the address of Kolada's API, version 3.
+        scb_url: SIFFERSVAR_SCB_URL, the address of SCB's PxWebApi 2.
+        oecd_url: SIFFERSVAR_OECD_URL, the address of OECD's SDMX service.
         telegram_token: TELEGRAM_BOT_TOKEN, the token that BotFather gave.
         telegram_api_url: TELEGRAM_API_URL, the address of the Bot API server.
         telegram_messages_per_second: TELEGRAM_MESSAGES_PER_SECOND, how many messages the bot sends at most; 0 is no
@@ -122,6 +131,9 @@ class Settings:
     keep_unanswered: bool = True
     listen: tuple[str, int] = LISTEN
     public_url: str | None = None
+    kolada_url: str = KOLADA
+    scb_url: str = SCB
+    oecd_url: str = OECD
     telegram_token: str | None = field(default=None, repr=False)
     telegram_allowed_chats: frozenset[int] = frozenset()
     telegram_api_url: str = BOT_API
@@ -158,6 +170,9 @@ class Settings:
             keep_unanswered=_switch(environ, "keep_unanswered", default=True),
             listen=_listen(environ, "listen", LISTEN),
             public_url=_address(environ, "public_url"),
+            kolada_url=_address(environ, "kolada_url") or KOLADA,
+            scb_url=_address(environ, "scb_url") or SCB,
+            oecd_url=_address(environ, "oecd_url") or OECD,
             telegram_token=environ.get(VARIABLES["telegram_token"], "").strip() or None,
             telegram_allowed_chats=_chats(environ.get(VARIABLES["telegram_allowed_chats"], "")),
             telegram_api_url=_address(environ, "telegram_api_url") or BOT_API,

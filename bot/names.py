@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from bot.texts import say
 from knowledge.catalogue import Catalogue
@@ -25,6 +26,11 @@ class Names:
         self.catalogue = catalogue
         self.indicators: Mapping[str, Indicator] = catalogue.store.indicators
         self.sources: Mapping[str, Source] = catalogue.store.sources
+
+    @cached_property
+    def regions(self) -> int:
+        """How many regions there are."""
+        return sum(area.kind == "region" for area in self.catalogue.store.areas.values())
 
     def area_name(self, cell: Cell, language: Language) -> str:
         """The area of a figure as said; several regions by their group's name or one after the other."""

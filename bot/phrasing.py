@@ -103,6 +103,22 @@ class Phrasing:
         for citation in answer.citations[:_MOST_EXCERPTS]:
             title = self._store.sources[citation.source].title.of(language)
             lines.append(say(language, "source.intro", title=title, place=citation.place, evidence=citation.evidence))
+        return [*lines, *self._origins(answer)]
+
+    def _origins(self, answer: Answer) -> list[str]:
+        """By which way the figures came, where they were retrieved from a service: register, service, time, licence."""
+        lines = []
+        for ident in dict.fromkeys(citation.source for citation in answer.citations):
+            source = self._store.sources[ident]
+            if source.origin:
+                lines.append(say(answer.language, "source.origin", chain=" → ".join(source.origin)))
+            if source.retrieved:
+                day = formatting.period(source.retrieved[:10], answer.language)
+                lines.append(say(answer.language, "source.retrieved", day=day))
+            if source.license:
+                said = source.attribution.of(answer.language)
+                key = "source.license_attributed" if said else "source.license"
+                lines.append(say(answer.language, key, license=source.license, attribution=said))
         return lines
 
     @staticmethod

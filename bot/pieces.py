@@ -144,6 +144,7 @@ class Pieces:
         rank = self._place(place, len(all_cells))
         total = sum((c.value for c in all_cells), Decimal(0))
         additive = self._names.indicators[cell.indicator].additive and cell.kind == ""
+        additive = additive and len(all_cells) == self._names.regions
         if additive and total:
             share = formatting.figure(100 * cell.value / total, "percent", self._language)
             return self._say(

@@ -23,8 +23,9 @@ from knowledge import bulk, schema
 from knowledge.data_folders import DataFolders
 from knowledge.database import displayed, parsed, sqlite_path
 from knowledge.errors import NotAStoreError, StoreNotWritableError, StoreUrlError
+from knowledge.folder import kept
 from knowledge.folder.reading import Folder, load
-from knowledge.folder.rows import FIGURE_COLUMNS, documents, figure_row, rows
+from knowledge.folder.rows import documents, rows
 from knowledge.hashing import catalogue_code, content_hash
 
 __all__ = ["BuildReport", "build", "content_hash", "load"]
@@ -102,7 +103,7 @@ def _fill(connection: Connection, content: Folder) -> None:
         if entries:
             connection.execute(insert(table), entries)
     with _unindexed(connection, schema.observation):
-        bulk.write(connection, schema.observation, FIGURE_COLUMNS, map(figure_row, content.all_observations))
+        bulk.write(connection, schema.observation, kept.COLUMNS, content.all_observations.rows())
     connection.execute(insert(schema.document), documents(content))
     facts = {
         "content_hash": content.content_hash,

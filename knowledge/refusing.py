@@ -7,9 +7,10 @@ from knowledge.catalogue import Catalogue
 from knowledge.kinship import has_many_areas
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
+from knowledge.model import Indicator
 from knowledge.outcomes import Clarification, NotFound, Outcome, stranger
 from knowledge.reading import Candidate, Reading
-from knowledge.subjects import Subject
+from knowledge.subjects import Subject, alias_words, breakdown_names
 from knowledge.weights import WEIGHTS
 
 _STRONG = word_set("""
@@ -56,12 +57,19 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
 
 
 def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:
-    """The refusal of a figure by sex, which none here is divided by."""
+    """The refusal of a figure by sex, where it is not divided so."""
     matched = top.match.matched if top.match is not None else frozenset()
     for i, token in enumerate(analysis.tokens):
-        if token.norm in _SEXES and i not in matched and top.subject.kind != "fact":
+        if token.norm in _SEXES and i not in matched and top.subject.kind != "fact" and not _divided(top, token.norm):
             return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(analysis))
     return None
+
+
+def _divided(top: Candidate, word: str) -> bool:
+    """Whether a subject has a kind of this name."""
+    item = top.subject.item
+    kinds = item.breakdowns if isinstance(item, Indicator) else ()
+    return any(word in alias_words(name) for kind in kinds for name in breakdown_names(kind))
 
 
 def nothing_found(catalogue: Catalogue, reading: Reading, top: Candidate | None) -> Outcome:

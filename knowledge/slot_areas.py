@@ -72,19 +72,24 @@ class AreaSlot:
     # -- what was said ------------------------------------------------------------------------------------------------
 
     def _stranger(self) -> NotFound | None:
-        """The first municipality or country, unless its region is named too ("Gävle: fick Region Gävleborg mer …")."""
+        """The first municipality or country without a figure, unless its region is named ("Gävle: fick Region …")."""
         named = {place.code for place in self._analysis.regions}
         for place in self._analysis.strangers:
             area = self._places.areas[place.code]
-            if area.parent not in named:
+            if area.parent not in named and not self._knows(place.code):
                 return stranger(area, (self._subject,), subject=self._subject, regional=self._regional)
         return None
+
+    def _knows(self, code: str) -> bool:
+        """Whether there is a figure for an area, or a mark in its place."""
+        return code in self._held or code in self._marked
 
     def _collect(self) -> None:
         """The places of the question, in its order; a town beside its own region is no place of its own."""
         named = {place.code for place in self._analysis.regions}
         for place in self._analysis.places:
-            if place.kind == "municipality" and self._places.areas[place.code].parent in named:
+            beside = place.kind == "municipality" and self._places.areas[place.code].parent in named
+            if beside and not self._knows(place.code):
                 continue
             if place.kind == "group":
                 if place.code not in self._groups:
@@ -141,7 +146,7 @@ class AreaSlot:
     # -- what is not held ---------------------------------------------------------------------------------------------
 
     def _not_held(self) -> NotFound | None:
-        missing = next((code for code in self._said if code not in self._held and code not in self._marked), None)
+        missing = next((code for code in self._said if not self._knows(code)), None)
         if missing is None and self._groups and not self._regional:
             missing = self._groups[0]
         if missing is not None:

@@ -15,6 +15,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, table_words
 from knowledge.slots import Slots
+from knowledge.subjects import alias_words, breakdown_names
 
 _BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
@@ -31,6 +32,11 @@ _LATEST = word_set("""
 """)
 
 
+_BY_KIND = word_set("""
+    könsuppdelat könsuppdelad könsuppdelade uppdelat uppdelad uppdelade fördelat fördelad fördelade kön könen
+    åldersgrupper grupper by sex gender split broken
+""")
+"""Words that ask for all kinds of a figure."""
 _BOTH_ENDS = (" före och efter ", " fore och efter ", " before and after ")
 
 
@@ -117,6 +123,10 @@ def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, rela
         held = {breakdown.id for indicator in indicators for breakdown in indicator.breakdowns}
         if held.issuperset(related.breakdowns) and not analysis.has("change", "difference", "ratio", "those"):
             slots.breakdowns, slots.origins["breakdown"] = related.breakdowns, "remembered"
+    else:
+        usual = dict(indicators[0].default).get("breakdown", "") if len(indicators) == 1 else ""
+        if usual in catalogue.holdings(indicators[0].id).breakdowns and _BY_KIND.isdisjoint(analysis.norms):
+            slots.breakdowns, slots.origins["breakdown"] = (usual,), "default"
 
 
 def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
@@ -147,7 +157,17 @@ def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list
             found.append(indicator.series[0])
         elif not analysis.has("change", "difference", "ratio", "from"):
             found.append(indicator.series[-1])
-    return found or _numbered_kinds(analysis, indicators[0])
+    return found or _numbered_kinds(analysis, indicators[0]) or _worded_kinds(analysis, indicators[0])
+
+
+def _worded_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:
+    """The kinds one of whose names stands in the question word for word, however ordinary: "kvinnor"."""
+    said = set(analysis.norms)
+    return [
+        kind.id
+        for kind in indicator.breakdowns
+        if any(words and said.issuperset(words) for words in map(alias_words, breakdown_names(kind)))
+    ]
 
 
 _GROUPED = re.compile(r"(?<=\d)[\s\u00a0](?=\d{3})")

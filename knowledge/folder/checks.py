@@ -14,7 +14,7 @@ and `tolerance` are in the base unit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -46,7 +46,7 @@ class Check:
     where: Where
 
 
-def run_checks(reader: Reader, path: Path, observations: Sequence[Observation]) -> int:
+def run_checks(reader: Reader, path: Path, observations: Iterable[Observation]) -> int:
     """Carry out the checks of one source; what does not add up is noted in the reader's problems.
 
     Args:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal, localcontext
 from pathlib import Path
 
+from knowledge.errors import Where
 from knowledge.evidence import fault
 from knowledge.folder.dates import is_period
 from knowledge.folder.files import Reader, Row
+from knowledge.folder.kept import MANY
 from knowledge.folder.refusals import (
     ChoiceError,
+    ContradictionError,
     DuplicateKeyError,
     EvidenceError,
     EvidenceLengthError,
     MissingKeyError,
     NumberError,
+    OrderError,
     PeriodError,
     RangeError,
     UnitMismatchError,
@@ -35,6 +39,9 @@ _NUMBER = re.compile(
     r"(?P<sign>[-+\u2212\u2013]?) ?(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
     r"(?:,(?P<decimals>[0-9]+)|\.(?P<dotted>[0-9]{1,2}|[0-9]{4,}))?"
 )
+_PLAIN = re.compile(r"0|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,14}),[0-9]{0,9}[1-9]")
+_AS_PRINTED = frozenset(unit for unit, (_, factor) in PUBLISHED_UNITS.items() if factor == 1)
+_NO_NOTE = Text()
 _DIGITS = 40
 _TRUTHS = {"true": True, "sant": True, "false": False, "falskt": False}
 
@@ -63,9 +70,35 @@ def in_base_unit(value: Decimal, unit: str) -> Decimal:
         return Decimal(format(scaled.normalize() + 0, "f"))
 
 
+class Checked:
+    """What was found to be in order in a row, so that the same is not looked at again in the next ones."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._kinds: set[tuple[str, ...]] = set()
+        self._areas: set[str] = set()
+        self._periods: set[str] = set()
+
+    def knows(self, row: Row) -> bool:
+        """Whether all that a row is a figure of was found to be in order."""
+        cells = row.cells
+        kind = (cells["indicator"], cells["scenario"], cells["breakdown"], cells["unit"])
+        return kind in self._kinds and cells["area"] in self._areas and cells["period"] in self._periods
+
+    def note(self, row: Row) -> None:
+        """Note that it was."""
+        self._kinds.add((row["indicator"], row["scenario"], row["breakdown"], row["unit"]))
+        self._areas.add(row["area"])
+        self._periods.add(row["period"])
+
+
 def read_observations(
-    reader: Reader, folder: Path, indicators: dict[str, Indicator], areas: Container[str]
-) -> list[Observation]:
+    reader: Reader,
+    folder: Path,
+    indicators: dict[str, Indicator],
+    areas: Container[str],
+    missing: Mapping[tuple[str, ...], Where],
+) -> Iterator[Observation]:
     """Read the figures of one source.
 
     Args:
@@ -73,29 +106,96 @@ def read_observations(
         folder: the source's folder; it need not have an observations.csv.
         indicators: those that may be named, by id.
         areas: the codes that may be named, besides `-`.
+        missing: keys of figures that are said to be missing, with where that stands.
 
-    Returns:
+    Yields:
         The figures that are in order, as in the file.
     """
     path = folder / "observations.csv"
-    observations: list[Observation] = []
-    rows: dict[tuple[str, ...], int] = {}
+    checked = Checked()
+    rows: dict[tuple[str, ...], int] | None = {}
+    last: tuple[str, ...] = ()
+    at = 0
+    in_order = True
     for row in stream(reader, path, COLUMNS) if path.exists() else ():
         before = len(reader.problems.found)
-        observation = _observation(reader, row, folder.name, indicators, areas)
-        if observation is None or len(reader.problems.found) > before:
+        figure = _row_of_data(row, folder.name, checked) or _observation(
+            reader, row, folder.name, indicators, areas, checked
+        )
+        if figure is None or len(reader.problems.found) > before:
             continue
-        if observation.key in rows:
-            key = ", ".join(part for part in observation.key if part)
-            reader.problems.add(DuplicateKeyError(row.where, key=key, first=rows[observation.key]))
+        key = figure.key
+        first = at if key == last else rows.get(key) if rows is not None else None
+        if first is not None:
+            named = ", ".join(part for part in key if part)
+            reader.problems.add(DuplicateKeyError(row.where, key=named, first=first))
             continue
-        rows[observation.key] = row.where.row
-        observations.append(observation)
-    return observations
+        if key in missing:
+            reader.problems.add(ContradictionError(missing[key], key=", ".join(part for part in key if part)))
+        in_order = in_order and key > last
+        last, at = key, row.where.row or 0
+        if rows is not None:
+            rows[key] = row.where.row
+            rows = rows if len(rows) < MANY else None
+        if rows is None and not in_order:
+            reader.problems.add(OrderError(row.where, many=MANY))
+            return
+        yield figure
+
+
+def _row_of_data(row: Row, source: str, checked: Checked) -> Observation | None:
+    """The figure of a row as services give them by the million, all of which is plain; None for any other row.
+
+    It is plain where its kind is known to be in order and the evidence is a row of fields, one of which is the number.
+
+    Args:
+        row: any row.
+        source: the source's id.
+        checked: what is known to be in order.
+
+    Returns:
+        The figure, or None.
+    """
+    cells = row.cells
+    value, unit, evidence = cells["value"], cells["unit"], cells["evidence"]
+    if (
+        unit not in _AS_PRINTED
+        or cells["approximate"] != "false"
+        or cells["upper"]
+        or not _PLAIN.fullmatch(value)
+        or len(evidence) > EVIDENCE_LIMIT
+        or value.replace(",", ".") not in evidence.replace(",", ".").split(";")
+        or not cells["place"]
+        or not checked.knows(row)
+    ):
+        return None
+    return Observation(
+        cells["indicator"],
+        cells["area"],
+        cells["period"],
+        cells["scenario"],
+        cells["breakdown"],
+        Decimal(value.replace(",", ".")),
+        None,
+        PUBLISHED_UNITS[unit][0],
+        value,
+        "",
+        unit,
+        False,
+        cells["place"],
+        evidence,
+        source,
+        Text(cells["note_sv"], cells["note_en"]) if cells["note_sv"] or cells["note_en"] else _NO_NOTE,
+    )
 
 
 def _observation(
-    reader: Reader, row: Row, source: str, indicators: dict[str, Indicator], areas: Container[str]
+    reader: Reader,
+    row: Row,
+    source: str,
+    indicators: dict[str, Indicator],
+    areas: Container[str],
+    checked: Checked,
 ) -> Observation | None:
     """One figure; None (and problems) where it cannot be used."""
     problems = reader.problems
@@ -103,8 +203,11 @@ def _observation(
         if not row[column]:
             problems.add(MissingKeyError(row.at(column), key=column))
             return None
-    indicator = check_slots(reader, row, indicators, areas)
-    _check_unit(reader, row, indicator)
+    if not checked.knows(row):
+        before = len(problems.found)
+        _check_unit(reader, row, check_slots(reader, row, indicators, areas))
+        if len(problems.found) == before:
+            checked.note(row)
     value, upper = number(row["value"]), number(row["upper"]) if row["upper"] else None
     for column, parsed in (("value", value), ("upper", upper)):
         if row[column] and parsed is None:

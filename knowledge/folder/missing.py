@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from knowledge.errors import Where
 from knowledge.folder.figures import check_slots
 from knowledge.folder.files import Reader, Row
-from knowledge.folder.refusals import ContradictionError, DuplicateKeyError, EvidenceLengthError, MissingKeyError
+from knowledge.folder.refusals import DuplicateKeyError, EvidenceLengthError, MissingKeyError
 from knowledge.folder.sources import EVIDENCE_LIMIT
 from knowledge.folder.streaming import stream
 from knowledge.model import Area, Indicator, MissingFigure, Text
@@ -24,8 +25,7 @@ def read_missing(
     folder: Path,
     indicators: dict[str, Indicator],
     areas: Mapping[str, Area],
-    held: Container[tuple[str, ...]],
-) -> list[MissingFigure]:
+) -> list[tuple[MissingFigure, Where]]:
     """Read the missing figures of one source.
 
     Args:
@@ -33,13 +33,12 @@ def read_missing(
         folder: the source's folder; it need not have a missing.csv.
         indicators: those that may be named, by id.
         areas: those that may be named, by code, besides `-`.
-        held: the keys of the source's figures, none of which may be missing too.
 
     Returns:
-        The missing figures that are in order, as in the file.
+        The missing figures that are in order, as in the file, each with where it stands.
     """
     path = folder / "missing.csv"
-    found: list[MissingFigure] = []
+    found: list[tuple[MissingFigure, Where]] = []
     rows: dict[tuple[str, ...], int] = {}
     for row in stream(reader, path, MISSING_COLUMNS) if path.exists() else ():
         before = len(reader.problems.found)
@@ -49,11 +48,9 @@ def read_missing(
         key = ", ".join(part for part in missing.key if part)
         if missing.key in rows:
             reader.problems.add(DuplicateKeyError(row.where, key=key, first=rows[missing.key]))
-        elif missing.key in held:
-            reader.problems.add(ContradictionError(row.where, key=key))
         else:
             rows[missing.key] = row.where.row
-            found.append(missing)
+            found.append((missing, row.where))
     return found
 
 

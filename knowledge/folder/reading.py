@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 
 from knowledge.data_folders import DataFolders, listed
@@ -14,6 +15,7 @@ from knowledge.folder.areas import countries, read_areas, read_groups
 from knowledge.folder.checks import run_checks
 from knowledge.folder.figures import read_observations
 from knowledge.folder.files import Reader
+from knowledge.folder.kept import MANY, Figures
 from knowledge.folder.lexicon import read_lexicon
 from knowledge.folder.missing import read_missing
 from knowledge.folder.names import place_claims, refuse_clashes, subject_claims
@@ -39,7 +41,7 @@ class Folder:
     gaps: dict[str, Gap]
     lexicon: Lexicon
     synonyms: tuple[tuple[str, ...], ...]
-    all_observations: tuple[Observation, ...]
+    all_observations: Figures
     all_missing: tuple[MissingFigure, ...]
     checks: int
 
@@ -54,7 +56,8 @@ class Folder:
     def _current(self, indicator: str) -> tuple[list[Observation], list[MissingFigure]]:
         """The figures of one indicator, and those that are missing, each in its newest edition."""
         missing = [missing for missing in self.all_missing if missing.indicator == indicator]
-        return self._editions.newest(self._by_indicator.get(indicator, ()), missing)
+        figures = [*self._by_indicator.get(indicator, ()), *self.all_observations.many(indicator)]
+        return self._editions.newest(figures, missing)
 
     @cached_property
     def _editions(self) -> Editions:
@@ -63,9 +66,9 @@ class Folder:
 
     @cached_property
     def _by_indicator(self) -> dict[str, list[Observation]]:
-        """The figures of each indicator, in the folder's order."""
+        """The figures of each indicator that small sources give, in the folder's order."""
         found: dict[str, list[Observation]] = {}
-        for figure in self.all_observations:
+        for figure in self.all_observations.few():
             found.setdefault(figure.indicator, []).append(figure)
         return found
 
@@ -107,15 +110,23 @@ def load(folders: DataFolders) -> Folder:
         read_tables(reader, subjects)
     refuse_tables(subjects, problems)
     everywhere = {**areas, **countries()}
-    observations: list[Observation] = []
+    observations = Figures()
     missing: list[MissingFigure] = []
     checks = 0
     for reader, path in _source_folders(readers):
         read_source(reader, subjects, path)
-        own = read_observations(reader, path, subjects.indicators, everywhere)
-        missing += read_missing(reader, path, subjects.indicators, everywhere, {figure.key for figure in own})
-        checks += run_checks(reader, path / "checks.yaml", own)
-        observations += own
+        lacking = read_missing(reader, path, subjects.indicators, everywhere)
+        missing += [figure for figure, _ in lacking]
+        places_of_missing: dict[tuple[str, ...], Where] = {figure.key: where for figure, where in lacking}
+        own = read_observations(reader, path, subjects.indicators, everywhere, places_of_missing)
+        few = list(islice(own, MANY))
+        if len(few) < MANY:
+            observations.add(few)
+        else:
+            observations.add_many(chain(few, own))
+        checks += run_checks(
+            reader, path / "checks.yaml", few if len(few) < MANY else (f for f in observations if f.source == path.name)
+        )
     lexicon, synonyms = read_lexicon(readers)
     refuse_clashes(subject_claims(subjects), problems)
     refuse_clashes(place_claims(areas.values(), groups, places, group_places), problems)
@@ -133,7 +144,7 @@ def load(folders: DataFolders) -> Folder:
         gaps=subjects.gaps,
         lexicon=lexicon,
         synonyms=synonyms,
-        all_observations=tuple(observations),
+        all_observations=observations,
         all_missing=tuple(missing),
         checks=checks,
     )

@@ -188,6 +188,13 @@ class DuplicateKeyError(DataError):
     cure = "keep one of them, or tell them apart by period, scenario or breakdown"
 
 
+class OrderError(DataError):
+    """A large source whose figures do not stand in order."""
+
+    what = "a source with more than {many} figures has them in order of their key, and this one stands too late"
+    cure = "sort the rows by indicator, area, period, scenario and breakdown"
+
+
 class ContradictionError(DataError):
     """A figure that its source both gives and does not give."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import Table
 from knowledge import compiled, compiled_catalogue, schema
 from knowledge.folder.reading import Folder
 from knowledge.indexing import computed_catalogue
-from knowledge.model import Names, Observation, Text
+from knowledge.model import Names, Text
 from knowledge.store import Store
 
 Row = dict[str, Any]
@@ -53,35 +53,6 @@ def rows(folder: Folder) -> Iterator[tuple[Table, list[Row]]]:
     yield schema.missing, [_flat(missing) for missing in folder.all_missing]
     yield schema.fact, _table(schema.fact, list(folder.facts.values()))
     yield schema.gap, _table(schema.gap, list(folder.gaps.values()))
-
-
-FIGURE_COLUMNS = (
-    *("indicator", "area", "period", "scenario", "breakdown", "source", "value", "upper", "unit", "published"),
-    *("published_upper", "published_unit", "approximate", "place", "evidence", "note_sv", "note_en"),
-)
-
-
-def figure_row(figure: Observation) -> tuple[str | bool | None, ...]:
-    """A figure as the database keeps it, in the order of `FIGURE_COLUMNS`."""
-    return (
-        figure.indicator,
-        figure.area,
-        figure.period,
-        figure.scenario,
-        figure.breakdown,
-        figure.source,
-        format(figure.value, "f"),
-        None if figure.upper is None else format(figure.upper, "f"),
-        figure.unit,
-        figure.published,
-        figure.published_upper,
-        figure.published_unit,
-        figure.approximate,
-        figure.place,
-        figure.evidence,
-        figure.note.sv,
-        figure.note.en,
-    )
 
 
 def _table(table: Table, things: Sequence[Any]) -> list[Row]:

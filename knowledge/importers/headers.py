@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.importers.periods import period_of, year_in
-from knowledge.model import Text
+from knowledge.model import Names, Text
 
 KINDS: dict[str, Text] = {
     "kvinnor": Text("Kvinnor", "Women"),
@@ -17,6 +17,14 @@ KINDS: dict[str, Text] = {
     "totalt": Text("Totalt", "Total"),
 }
 """Kinds that every table may have: id -> name."""
+KIND_ALIASES: dict[str, Names] = {
+    "kvinnor": Names(("kvinna", "kvinnors", "kvinnliga"), ("women's", "female")),
+    "man": Names(("mäns", "manliga"), ("men's", "male")),
+    "flickor": Names(("flickors",), ("girls'",)),
+    "pojkar": Names(("pojkars",), ("boys'",)),
+    "totalt": Names(("båda könen", "kvinnor och män tillsammans"), ("both sexes",)),
+}
+"""Other names of them."""
 _KIND_WORDS = {
     **dict.fromkeys(("kvinnor", "kvinna", "kv", "women", "woman", "female", "females", "k", "w", "f"), "kvinnor"),
     **dict.fromkeys(("män", "man", "men", "male", "males", "m"), "man"),

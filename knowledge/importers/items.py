@@ -47,6 +47,7 @@ class Kind:
 
     id: str
     name: Text
+    aliases: Names = NO_NAMES
 
 
 @dataclass(frozen=True, slots=True)

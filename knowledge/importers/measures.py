@@ -83,7 +83,7 @@ def measures_of(
     if len(texts) == 1 and len(mapping.measures) <= 1:
         only = next(iter(said.values()), Measure(""))
         said = {texts[0].casefold(): replace(only, header=texts[0])}
-    for header in said:
+    for header in said if len(mapping.measures) > 1 or "" not in said else ():
         if header not in {text.casefold() for text in texts}:
             raise UnknownMeasureError(header=header, known=", ".join(texts))
     if any(text.casefold() not in said for text in texts):

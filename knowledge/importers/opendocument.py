@@ -37,7 +37,7 @@ def opendocument_grid(path: Path, sheet: str | None) -> Grid:
         raise LibraryMissingError("odfdo") from error
     try:
         tables = Document(str(path)).body.tables
-    except (OSError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         reason, cure = f"it cannot be read as a spreadsheet ({error})", "save it anew as .ods, or as CSV UTF-8"
         raise UnreadableTableError(path.name, reason, cure) from error
     named = [table for table in tables if sheet is None or str(table.name).casefold() == sheet.casefold()]

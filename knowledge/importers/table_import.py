@@ -15,7 +15,7 @@ from knowledge.importers.errors import (
     PeriodSaidError,
 )
 from knowledge.importers.grids import Grid, read_grid
-from knowledge.importers.headers import KINDS
+from knowledge.importers.headers import KIND_ALIASES, KINDS
 from knowledge.importers.items import About, Item, Kind, NewIndicator, slug
 from knowledge.importers.layout import Layout, find_layout, needs_period, period_said
 from knowledge.importers.mapping import Measure, TableMapping, mapping_text
@@ -26,7 +26,7 @@ from knowledge.importers.tables import Meaning, TableReader, kinds_of
 from knowledge.importers.totals import ADDITIVE_UNITS, Totals
 from knowledge.importers.writing import SourceFolder, Written
 from knowledge.kept_rows import sha256_of
-from knowledge.model import PUBLISHED_UNITS, Text
+from knowledge.model import PUBLISHED_UNITS, Names, Text
 
 _PREVIEW = 12
 _SURELY_ADDITIVE = ("SEK", "persons")
@@ -153,7 +153,7 @@ def _new_indicator(plan: Plan, measure: Measure, totals: Totals) -> NewIndicator
     unit = PUBLISHED_UNITS[measure.unit][0]
     used = dict.fromkeys(ident for ident in plan.kinds.values() if ident)
     names = {ident: text for text, ident in reversed(list(plan.kinds.items()))}
-    kinds = tuple(Kind(ident, KINDS.get(ident) or Text(names[ident], names[ident])) for ident in used)
+    kinds = tuple(kind_of(ident, names[ident]) for ident in used)
     failed = any(line.startswith(f"{measure.id},") for line in totals.failed)
     return NewIndicator(
         id=measure.id,
@@ -167,6 +167,11 @@ def _new_indicator(plan: Plan, measure: Measure, totals: Totals) -> NewIndicator
         default=(("breakdown", "totalt"),) if "totalt" in used else (),
         additive=unit in ADDITIVE_UNITS and not failed and (unit in _SURELY_ADDITIVE or totals.additive(measure.id)),
     )
+
+
+def kind_of(ident: str, name: str) -> Kind:
+    """A kind by its id; `name` is what it is called where it is none that every table may have."""
+    return Kind(ident, KINDS.get(ident, Text(name, name)), KIND_ALIASES.get(ident, Names()))
 
 
 def _about(plan: Plan) -> About:
@@ -219,4 +224,4 @@ def described(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "nation", ", ".join(totals)
     for measure in plan.measures:
         new = "new" if plan.is_new(measure) else "known"
-        yield f"indicator_{new}", " · ".join(filter(None, (measure.id, measure.header, measure.unit)))
+        yield new, " · ".join(filter(None, (measure.id, measure.header, measure.unit)))

@@ -9,7 +9,7 @@ _FORMS = (
     ("beds_per_1000", r"(?:vårdplatser|disponibla vårdplatser|beds)\b.*\bper 1[  ]?000\b"),
     ("deaths_per_100000", r"(?:döda|dödsfall|dödlighet|deaths|mortality)\b.*\bper 100[  ,]?000\b"),
     ("percentage_points", r"procentenhet\w*|percentage points?"),
-    ("percent", r"%|procent|andel|per cent|percent"),
+    ("percent", r"%|procent|andel|per cent|percent|percentage"),
     ("mdkr", r"mdkr|mdr|miljarder kronor|miljarder kr"),
     ("mnkr", r"mnkr|mkr|milj\.? ?kr(?:onor)?|miljoner kronor|miljoner kr"),
     ("tkr", r"tkr|tusental kronor|tusen kronor|1[  ]?000[- ]tal kronor|kronor, tusental"),

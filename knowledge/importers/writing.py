@@ -20,7 +20,7 @@ from knowledge.folder.missing import MISSING_COLUMNS
 from knowledge.folder.reading import load
 from knowledge.hashing import KEPT_ROWS
 from knowledge.importers.errors import ResultRefusedError, TargetExistsError
-from knowledge.importers.items import About, Item, NewIndicator
+from knowledge.importers.items import About, Item, Kind, NewIndicator
 from knowledge.kept_rows import sha256_of
 from knowledge.model import Names, Text
 
@@ -56,7 +56,7 @@ class SourceFolder:
         """
         self.source = source
         self._target = target
-        self._folders = [folder for folder in (*folders, target) if folder.is_dir()]
+        self._folders = [folder for folder in dict.fromkeys((*folders, target)) if folder.is_dir()]
         self._home = target / "sources" / source
         self._replace = replace
         _restore(self._home)
@@ -255,9 +255,22 @@ def _indicator(new: NewIndicator) -> dict[str, object]:
         "additive": new.additive or None,
         "default": dict(new.default),
         "aliases": _names(aliases),
-        "breakdowns": [{"id": kind.id, "name": {"sv": kind.name.sv, "en": kind.name.en}} for kind in new.kinds],
+        "breakdowns": [
+            {
+                "id": kind.id,
+                "name": _text(kind.name),
+                **({"aliases": _names(kind.aliases)} if kind.aliases.all() else {}),
+            }
+            for kind in new.kinds
+        ],
     }
     return {key: value for key, value in plain.items() if value not in (None, "", [], {})}
+
+
+def _kind(kind: Kind) -> dict[str, object]:
+    """One of an indicator's breakdowns."""
+    plain: dict[str, object] = {"id": kind.id, "name": _text(kind.name)}
+    return plain | ({"aliases": _names(kind.aliases)} if kind.aliases.all() else {})
 
 
 def _inside(name: str) -> str:

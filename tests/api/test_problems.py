@@ -96,10 +96,10 @@ def test_a_body_that_is_not_json(client: httpx.Client, body: bytes) -> None:
         ({}, "question"),
         ({"question": ""}, "question"),
         ({"question": 5}, "question"),
-        ({"question": "a" * 4001}, "question"),
+        ({"question": "z" * 4001}, "question"),
         ({"question": "hej", "language": "de"}, "language"),
         ({"question": "hej", "conversation": 5}, "conversation"),
-        ({"question": "hej", "conversation": "a" * 300}, "conversation"),
+        ({"question": "hej", "conversation": "z" * 300}, "conversation"),
         ({"question": "hej", "today": "2026-01-01"}, "today"),
         ([], "body"),
         ("hej", "body"),
@@ -110,7 +110,7 @@ def test_a_wrong_field(client: httpx.Client, body: object, field: str) -> None:
     found = problem(client.post(ALONE, json=body), 422, "invalid")
     assert [(error["field"], error["in"]) for error in found["errors"]] == [(field, "body")]
     assert found["errors"][0]["detail"] in found["detail"]
-    assert "aaa" not in str(found)
+    assert "zzz" not in str(found)  # no request id, which is hexadecimal, has that
 
 
 @pytest.mark.parametrize(

@@ -157,3 +157,12 @@ def test_collecting(service: Service) -> None:
     any_channel.run(service)
     assert [reply.data["figures"][0]["area_code"] for reply in channel.replies] == ["08", "03"]
     assert any_channel.name == "collecting"
+
+
+def test_whoever_counts_is_told_each_answer(service: Service) -> None:
+    """Of each message, its reply and its seconds, a fault's too; not of questions of the bot's own making."""
+    told: list[tuple[str, str, bool]] = []
+    service.watch(lambda message, reply, seconds: told.append((message.text, reply.data["status"], seconds > 0)))
+    service.handle(Message("hur mycket fick Skåne", "c", "test"))
+    service.answer_own("Sektorsbidrag Uppsala", "sv", date(2026, 11, 22))
+    assert told == [("hur mycket fick Skåne", "answered", True)]

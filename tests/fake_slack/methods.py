@@ -79,6 +79,7 @@ def _post(world: World, args: Args, _: str) -> Args:
     _looks(world, args)
     _in_thread(world, channel, args)
     made = Message(channel.ident, world.ts(), BOT, args["text"], args.get("blocks", []), args.get("thread_ts", ""))
+    made.metadata = args.get("metadata", {})
     world.messages.append(made)
     return {"channel": channel.ident, "ts": made.ts, "message": {"ts": made.ts}}
 
@@ -130,6 +131,19 @@ def _complete(world: World, args: Args, _: str) -> Args:
 
 def _open(world: World, args: Args, _: str) -> Args:
     return {"channel": {"id": direct(world, args["users"]).ident}}
+
+
+def _history(world: World, args: Args, _: str) -> Args:
+    channel = _place(world, args["channel"])
+    if not channel.direct:
+        raise SlackError("missing_scope", "channels:history")
+    thread = args.get("ts", "")
+    found = [
+        {"type": "message", "ts": each.ts, "user": each.user, "text": each.text, "metadata": each.metadata}
+        for each in world.messages
+        if each.channel == channel.ident and each.thread == thread and each.ts > args["oldest"]
+    ]
+    return {"messages": found[-int(args["limit"]) :]}
 
 
 def _publish(world: World, args: Args, _: str) -> Args:
@@ -201,11 +215,13 @@ def _words(world: World, words: str) -> None:
 _METHODS: Mapping[str, tuple[set[str], set[str], Callable[[World, Args, str], Args]]] = {
     "auth.test": (set(), set(), _auth_test),
     "chat.postMessage": (
-        {"channel", "text"}, {"blocks", "thread_ts", "unfurl_links", "unfurl_media", "mrkdwn"}, _post,
+        {"channel", "text"}, {"blocks", "thread_ts", "unfurl_links", "unfurl_media", "mrkdwn", "metadata"}, _post,
     ),
     "chat.postEphemeral": ({"channel", "user", "text"}, {"blocks", "thread_ts"}, _post_privately),
     "files.getUploadURLExternal": ({"filename", "length"}, {"alt_txt"}, _upload_url),
     "files.completeUploadExternal": ({"files"}, {"channel_id", "initial_comment", "thread_ts"}, _complete),
+    "conversations.history": ({"channel", "oldest", "limit", "include_all_metadata"}, set(), _history),
+    "conversations.replies": ({"channel", "ts", "oldest", "limit", "include_all_metadata"}, set(), _history),
     "conversations.open": ({"users"}, {"return_im", "prevent_creation"}, _open),
     "views.publish": ({"user_id", "view"}, {"hash"}, _publish),
 }  # fmt: skip

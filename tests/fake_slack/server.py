@@ -150,6 +150,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(place, rest, args, body, fault)
 
+    do_GET = do_POST  # noqa: N815  (the standard library's names)
+
     def _answer(self, place: str, rest: str, args: dict[str, Any], body: bytes, fault: str) -> None:
         """Do what is asked, and say so, unless the connection breaks or nothing more is heard of it."""
         world = self.server.world

@@ -40,6 +40,7 @@ class Message:
     only: str = ""
     file: str = ""
     deleted: bool = False
+    metadata: dict[str, Any] = field(default_factory=dict)
 
     @property
     def words(self) -> str:

@@ -72,8 +72,8 @@ def test_bom_and_crlf(folder: Path, spoil: str) -> None:
             data = data.replace(b"\n", b"\r")
         path.write_bytes((b"\xef\xbb\xbf" if spoil in {"bom", "both"} else b"") + data)
     after = load(folder)
-    assert (after.all_observations, after.indicators, after.facts) == (
-        before.all_observations,
+    assert (list(after.all_observations), after.indicators, after.facts) == (
+        list(before.all_observations),
         before.indicators,
         before.facts,
     )
@@ -81,15 +81,15 @@ def test_bom_and_crlf(folder: Path, spoil: str) -> None:
 
 def test_semicolon_csv_with_decimal_comma(folder: Path) -> None:
     """What a Swedish Excel writes: semicolons, decimal commas without quotes, SANT and FALSKT."""
-    before = load(folder).all_observations
+    before = list(load(folder).all_observations)
     lines = ["indicator;area;period;scenario;breakdown;value;upper;unit;approximate;place;evidence;note_sv;note_en"]
     lines += ["vantetid;00;;outcome;;1,5;2,5;days;FALSKT;Text;från 1,5 till 2,5 dagar;;"]
     lines += ["andel;00;2024;outcome;unga;33,3333333333;;percent;SANT;Text;En tredjedel av regionerna;;"]
     lines += [";;;;;;;;;;;;"]
     (folder / OBSERVATIONS).write_text("\n".join(lines), encoding="utf-8-sig", newline="\r\n")
     (folder / "sources/beslut/checks.yaml").unlink()
-    after = load(folder).all_observations
-    assert after == tuple(figure for figure in before if figure.indicator in {"vantetid", "andel"})
+    after = list(load(folder).all_observations)
+    assert after == [figure for figure in before if figure.indicator in {"vantetid", "andel"}]
 
 
 def test_decomposed_letters_are_composed(folder: Path, edit: Edit) -> None:

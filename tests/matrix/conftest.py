@@ -21,7 +21,7 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
     try:
         yield running.start()
     finally:
-        running.stop()
+        running.end()
 
 
 @pytest.fixture(scope="session")

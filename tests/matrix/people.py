@@ -8,13 +8,11 @@ from itertools import count
 from typing import Any
 from urllib.parse import quote
 
-import httpx
-
 from tests.matrix.synapse import Synapse
 
 Event = Mapping[str, Any]
 _NUMBERS = count(1)
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 class Person:
@@ -31,7 +29,7 @@ class Person:
     def ask(self, method: str, path: str, body: object | None = None, **query: Any) -> Any:
         """Ask the homeserver for something."""
         at, headers = f"{self.synapse.url}/_matrix/client/v3{path}", {"Authorization": f"Bearer {self.token}"}
-        given = httpx.request(method, at, json=body, params=query, headers=headers, timeout=30)
+        given = self.synapse.http.request(method, at, json=body, params=query, headers=headers)
         assert given.status_code == 200, given.text
         return given.json()
 
@@ -90,7 +88,7 @@ class Person:
     def download(self, address: str) -> bytes:
         """A file's content."""
         at = f"{self.synapse.url}/_matrix/client/v1/media/download/{address.removeprefix('mxc://')}"
-        given = httpx.get(at, headers={"Authorization": f"Bearer {self.token}"}, timeout=30)
+        given = self.synapse.http.get(at, headers={"Authorization": f"Bearer {self.token}"})
         assert given.status_code == 200, given.text
         return given.content
 

@@ -31,6 +31,7 @@ class Proxy:
     def __init__(self, target: str) -> None:
         """Set it up before a homeserver."""
         self.target = target
+        self.http = httpx.Client(timeout=60)
         self.rules: list[Rule] = []
         self.requests: list[tuple[float, str, str]] = []
         self.after: tuple[str, str] | None = None
@@ -72,6 +73,7 @@ class Proxy:
         self.server.shutdown()
         self.thread.join()
         self.server.server_close()
+        self.http.close()
 
     def hold(self, method: str, part: str, *, after: bool = False) -> None:
         """Let requests wait from now on; if `after`, answers, also those to requests that were passed on before."""
@@ -130,7 +132,7 @@ class Proxy:
             return
         headers = {name: value for name, value in request.headers.items() if name.lower() in _KEPT}
         at = self.target + request.path
-        given = httpx.request(request.command, at, content=body, headers=headers, timeout=60)
+        given = self.http.request(request.command, at, content=body, headers=headers)
         if does == "lose":
             self.lost += 1
             request.close_connection = True

@@ -64,7 +64,7 @@ class Running:
             self.wait_for(lambda: self.log.count("serves Matrix") > before)
         return self
 
-    def wait_for(self, ready: Callable[[], Any], patience: float = 30) -> None:
+    def wait_for(self, ready: Callable[[], Any], patience: float = 60) -> None:
         """Wait until something is so, while it runs."""
         end = time.monotonic() + patience
         while not ready():

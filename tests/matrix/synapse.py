@@ -47,6 +47,7 @@ class Synapse:
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.http = httpx.Client(timeout=30)
         folder.mkdir(parents=True, exist_ok=True)
         self.log = folder / "homeserver.log"
         (folder / "log.yaml").write_text(_LOG.replace("LOG", str(self.log)), "utf-8")
@@ -94,7 +95,7 @@ class Synapse:
         while time.monotonic() < end:
             assert self.process.poll() is None, (self.folder / "out.log").read_text("utf-8")
             try:
-                if httpx.get(f"{self.url}/_matrix/client/versions", timeout=5).status_code == 200:
+                if self.http.get(f"{self.url}/_matrix/client/versions").status_code == 200:
                     return self
             except httpx.TransportError:
                 time.sleep(0.1)
@@ -110,16 +111,21 @@ class Synapse:
                 self.process.kill()
                 self.process.wait(10)
 
+    def end(self) -> None:
+        """Stop it for good."""
+        self.stop()
+        self.http.close()
+
     def register(self, name: str, password: str = "secret") -> dict[str, str]:  # noqa: S107  (the same)
         """Make an account; its `user_id`, `access_token` and `device_id`."""
         at = f"{self.url}/_synapse/admin/v1/register"
-        nonce = httpx.get(at).json()["nonce"]
+        nonce = self.http.get(at).json()["nonce"]
         words = b"\0".join(part.encode() for part in (nonce, name, password, "notadmin"))
         body = {
             "nonce": nonce, "username": name, "password": password, "admin": False,
             "mac": hmac.new(_SECRET.encode(), words, hashlib.sha1).hexdigest(),
         }  # fmt: skip
-        given = httpx.post(at, json=body, timeout=30)
+        given = self.http.post(at, json=body)
         assert given.status_code == 200, given.text
         made: dict[str, str] = given.json()
         return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +14,17 @@ from hypothesis import strategies as st
 
 from bot.channels.mattermost.settings import from_environment
 from bot.config import SettingError
-from tests.mattermost.posting import OTHER, SKANE, TOKEN, slash, webhook
-from tests.teamchat.serving import Client
+from knowledge.answering import Engine
+from tests.mattermost.posting import ENVIRON, OTHER, PUBLIC, SKANE, TOKEN, slash, webhook
+from tests.teamchat.serving import Client, replica
+
+
+@pytest.fixture(scope="module")
+def client(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """One replica for all of these."""
+    with replica(engine, tmp_path_factory.mktemp("state"), ENVIRON, settings=PUBLIC) as running:
+        yield running.client
+
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 JSON = {"content-type": "application/json"}
@@ -86,7 +96,7 @@ def test_too_large_and_wrong_method(client: Client) -> None:
 )
 def test_any_text(client: Client, text: str) -> None:
     """Failure 22: whatever somebody writes, they get a reply that can be posted."""
-    body = json.dumps({"token": TOKEN, "text": text, "user_id": "u", "channel_id": "c", "post_id": text[:5]})
+    body = json.dumps({"token": TOKEN, "text": text, "user_id": "u", "channel_id": "c", "post_id": f"any {text[:5]}"})
     said = client.post("/mattermost", content=body.encode(), headers=JSON)
     assert said.status_code == 200
     assert 0 < len(said.json()["text"]) <= 16_383

@@ -71,6 +71,20 @@ def test_unknown(bot: Replica, slack: FakeSlack, fault: str, came: int) -> None:
     assert not any(ident in payload for payload in held for ident in ("U0ANNA", channel.ident, asked.ts))
 
 
+@pytest.mark.parametrize("in_thread", [False, True])
+@pytest.mark.parametrize(("fault", "came"), [("cut_after", True), ("cut_before", False)])
+def test_looked_whether_it_came(bot: Replica, slack: FakeSlack, fault: str, came: bool, in_thread: bool) -> None:
+    """3: where the bot may look, it does: what came needs no notice, and what is not found gets one."""
+    channel = slack.direct("U0ANNA")
+    root = slack.say(channel, "U0ANNA", "Hej!").ts if in_thread else ""
+    slack.fail(POST, fault)
+    bot.tell(slack.say(channel, "U0ANNA", QUESTION, root))
+    bot.settle()
+    (said,) = slack.answers(channel)
+    assert ("398,3" in said.words) == came
+    assert (AGAIN in said.buttons) != came
+
+
 def test_nothing_is_heard_of_a_send(
     start: Callable[..., Replica], slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:

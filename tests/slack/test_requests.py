@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -236,15 +237,15 @@ def test_fuzzed_requests(bot: Replica) -> None:
 def test_acknowledged_before_it_is_answered(bot: Replica, slack: FakeSlack) -> None:
     """17: Slack is told in time that a question came, however slow the answer is."""
     channel = slack.channel("U0ANNA")
-    blocked = [bot.threads.submit(time.sleep, 1.0) for _ in range(2)]
+    busy = threading.Event()
+    blocked = [bot.threads.submit(busy.wait, 30) for _ in range(2)]
     message = slack.say(channel, "U0ANNA", f"<@{BOT}> hur mycket fick Skåne")
     begun = time.monotonic()
-    answer = bot.tell(message)
-    assert answer.status_code == 200
-    assert time.monotonic() - begun < 0.9
+    assert bot.tell(message).status_code == 200
+    assert time.monotonic() - begun < 3
     assert not slack.answers(channel)
-    for each in blocked:
-        each.result()
+    busy.set()
+    assert all(each.result() for each in blocked)
     assert "398,3" in bot.answers(channel)[0].words
 
 

@@ -240,3 +240,52 @@ def test_a_server_that_restarts(postgresql: str) -> None:
             return [each.number for each in inbox.of_chat(at, f"{CHANNEL}:a", 100)]
 
         assert state.read(read) == [1, 2, 3]
+
+
+def test_what_was_taken_back_is_not_answered(state: State) -> None:
+    """It is closed unless what to do about it is kept already; others stay."""
+    put(state, arrived(1), arrived(2), arrived(3))
+    state.submit(lambda at: inbox.mark_planned(at, CHANNEL, 2)).result()
+    state.submit(lambda at: inbox.withdraw(at, CHANNEL, ["1", "2", "9"], NOW)).result()
+    state.submit(lambda at: inbox.withdraw(at, "other", ["3"], NOW)).result()
+    left = state.read(lambda at: inbox.of_chat(at, f"{CHANNEL}:a", 9))
+    assert [each.number for each in left] == [2, 3]
+
+
+def test_one_at_a_time_reads_a_platform(state: State, clock: Clock) -> None:
+    """Who took it keeps it as long as they say so; then another takes it. It is no chat with something to do."""
+
+    def take(me: str) -> bool:
+        return state.submit(lambda at: leases.take(at, f"sync {CHANNEL}", me, clock.now)).result()
+
+    assert take("one")
+    assert not take("two")
+    clock.now += leases.LASTS - 1
+    assert take("one")
+    clock.now += leases.LASTS - 1
+    assert not take("two")
+    clock.now += 1
+    assert take("two")
+    assert not take("one")
+    assert claim(state, "me") == []
+    state.submit(lambda at: leases.leave(at, "two")).result()
+    assert take("one")
+
+
+def test_marks(state: State, clock: Clock) -> None:
+    """A mark is there until its time, and written anew takes the place of the old; a session sees its own at once."""
+    session = state.session()
+    session.put_mark("k", "one", 60)
+    assert session.mark("k") == "one"
+    assert state.session().mark("k") is None
+    state.submit(session.write).result()
+    later = state.session()
+    assert later.mark("k") == "one"
+    later.put_mark("k", "two", 120)
+    state.submit(later.write).result()
+    clock.now += 100
+    assert state.session().mark("k") == "two"
+    clock.now += 20
+    assert state.session().mark("k") is None
+    state.submit(lambda at: retention.sweep(at, clock.now)).result()
+    assert state.read(lambda at: list(at.execute(select(schema.mark)))) == []

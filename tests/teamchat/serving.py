@@ -135,6 +135,7 @@ def replica(
     rules: Rules | None = None,
     clock: Clock | None = None,
     settings: Mapping[str, str] | None = None,
+    url: str | None = None,
 ) -> Iterator[Replica]:
     """A running replica.
 
@@ -145,12 +146,16 @@ def replica(
         rules: of the state; no limit on questions unless they say so.
         clock: the time.
         settings: variables of the settings that all channels share.
+        url: the state's database, where it is not a file in the folder.
     """
     read = Settings.from_environment(settings or {})
     service = Service(engine, read, today=lambda: TODAY)
     with (
         State(
-            f"sqlite:///{folder}/state.sqlite", "secret", rules or Rules(questions_per_minute=0), clock or Clock()
+            url or f"sqlite:///{folder}/state.sqlite",
+            "secret",
+            rules or Rules(questions_per_minute=0),
+            clock or Clock(),
         ) as state,
         ThreadPoolExecutor(4) as threads,
     ):

@@ -232,7 +232,7 @@ def test_without_javascript(plain: Page) -> None:
     plain.locator(".map a.tile", has_text="Gotland").click()
     expect(plain.locator("article .figure strong")).to_contain_text("20")
     plain.get_by_role("button", name="Glöm mig").click()
-    expect(plain.locator("h1")).to_contain_text("Raderade frågor: 3")
+    expect(plain.locator("h1")).to_contain_text(re.compile(r"Raderade frågor: [1-9]"))
 
 
 @SIZES

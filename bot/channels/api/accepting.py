@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+_LONGEST = 1_000
+"""Characters of a header that are looked at."""
 
-@lru_cache(maxsize=256)
+
 def preferred(header: str, offered: Sequence[str]) -> str | None:
     """The one of what is offered that the header likes best, the first of several.
 
     Args:
         header: such as `text/csv, application/json;q=0.5` or `sv-SE,sv;q=0.9`; an empty one likes everything.
-        offered: media types or languages, in our own order; a hashable sequence.
+        offered: media types or languages, in our own order.
 
     Returns:
         One of them; None where the header takes none.
     """
+    return _preferred(header[:_LONGEST], tuple(offered))
+
+
+@lru_cache(maxsize=256)
+def _preferred(header: str, offered: tuple[str, ...]) -> str | None:
+    """The same, for the few headers that browsers and libraries send."""
     if not header.strip():
         return offered[0]
     wanted = [_range(part) for part in header.lower().split(",") if part.strip()]

@@ -58,7 +58,12 @@ def claim_review(data: Mapping[str, Any], day: date, settings: Settings) -> dict
 
 def _work(citation: Mapping[str, Any]) -> dict[str, Any]:
     """A document that the verdict rests on, and where in it."""
-    work = {"@type": "CreativeWork", "name": citation["title"], "pagination": citation["place"]}
+    work = {
+        "@type": "CreativeWork",
+        "name": citation["title"],
+        "description": citation["place"],
+        "text": citation["evidence"],
+    }
     if citation["publisher"]:
         work["publisher"] = {"@type": "Organization", "name": citation["publisher"]}
     if citation["published"]:

@@ -70,6 +70,12 @@ class Api:
         self.reads = Bucket(pace * READS)
         self.answers = Allowance(self.served.state, pace)
 
+    def sweep(self) -> None:
+        """Let go of answers, and the questions in them, and of addresses when their time is over."""
+        self.kept.sweep()
+        self.reads.sweep()
+        self.answers.sweep()
+
     async def worked_out(self, request: Request, do: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         """Have something worked out for a client, if it may ask more and there is room and time.
 

@@ -91,23 +91,22 @@ class Guard:
 
     def _admit(self, asking: Asking, scope: Scope, headers: Mapping[bytes, bytes], path: str) -> None:
         """Find out who asks, and count the request; refuse it where no key counts, or the client asked too much."""
-        keys = self._api.settings.keys
-        if not keys or path in _OPEN or scope["method"] == "OPTIONS":
-            asking.client = client_of((scope.get("client") or ("",))[0])
-        else:
-            asking.client = self._key(headers)
-        asking.read = self._api.reads.take(asking.client)
+        free = not self._api.settings.keys or path in _OPEN or scope["method"] == "OPTIONS"
+        key = None if free else self._key(headers)
+        asking.client = key or client_of((scope.get("client") or ("",))[0])
+        asking.read = self._api.reads.take(asking.client)  # an address that tries keys is soon refused, too
         if asking.read.wait:
             raise too_many(asking.read)
+        if not free and key is None:
+            raise ProblemError("unauthorized", headers={"WWW-Authenticate": 'Bearer realm="siffersvar"'})
 
-    def _key(self, headers: Mapping[bytes, bytes]) -> str:
-        """The digest of the key that a request shows, compared with each key in the same time."""
+    def _key(self, headers: Mapping[bytes, bytes]) -> str | None:
+        """The digest of the key that a request shows, compared with each key in the same time; None where none fits."""
         kind, _, shown = headers.get(b"authorization", b"").partition(b" ")
         key = shown.strip() if kind.lower() == b"bearer" else headers.get(b"x-api-key", b"").strip()
         found = digest(key)
-        if sum(hmac.compare_digest(found, held) for held in self._api.settings.keys) == 0:
-            raise ProblemError("unauthorized", headers={"WWW-Authenticate": 'Bearer realm="siffersvar"'})
-        return f"key {found.hex()[:32]}"
+        known = sum(hmac.compare_digest(found, held) for held in self._api.settings.keys)
+        return f"key {found.hex()[:32]}" if known else None
 
     async def _give(
         self, entry: Entry, asking: Asking, headers: Mapping[bytes, bytes], method: str, send: Send

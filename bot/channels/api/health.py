@@ -46,7 +46,7 @@ def routes(api: Api) -> list[BaseRoute]:
         """What was counted."""
         for part in list(api.served.failed):
             api.metrics.failed.labels(part).set(1)
-        api.kept.sweep()
+        api.sweep()
         return Response(api.metrics.text(), media_type=MEDIA_TYPE, headers=_FRESH)
 
     return [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from ipaddress import IPv6Address, ip_address
+from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection
 
@@ -32,6 +34,19 @@ class Taken:
     left: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Answers fetched for a client and not used, how many were left beyond them, and until when that is so.
+
+    Where none could be fetched, `until` is when there is one again.
+    """
+
+    count: int
+    beyond: int
+    until: float
+    refused: bool = False
+
+
 class Bucket:
     """Counts requests by client in this process: a minute's worth at once, then as they come back."""
 
@@ -53,6 +68,15 @@ class Bucket:
             self._busy.popitem(last=False)
         return Taken(wait, _left(busy, now, self.per_minute))
 
+    def sweep(self) -> None:
+        """Forget clients who have not asked for so long that it does not count any more."""
+        now = self._clock()
+        self._busy = OrderedDict((client, busy) for client, busy in self._busy.items() if busy > now)
+
+    def __len__(self) -> int:
+        """How many clients are known."""
+        return len(self._busy)
+
 
 class Allowance:
     """Counts answers by client in the state database, some at once: processes together give no more than is allowed."""
@@ -62,7 +86,8 @@ class Allowance:
         self.per_minute = per_minute
         self._state = state
         self._at_once = max(1, int(per_minute // _AT_ONCE))
-        self._held: OrderedDict[str, tuple[int, int, float]] = OrderedDict()
+        self._held: OrderedDict[str, _Held] = OrderedDict()
+        self._fetching: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, client: str) -> Taken:
         """Count one answer for a client.
@@ -75,23 +100,38 @@ class Allowance:
         """
         if not self.per_minute:
             return Taken()
-        now = self._state.now()
-        held, beyond, until = self._held.pop(client, (0, 0, 0.0))
-        if held and until > now:
-            self._keep(client, held - 1, beyond, until)
-            return Taken(0.0, held - 1 + beyond)
-        person = self._state.hashed("person", "api", client)
-        got, taken = await self._state.write(lambda at: self._count(at, person, now))
-        held = self._held.get(client, (0, 0, 0.0))[0]  # another request of the client may have fetched some, too
-        self._keep(client, held + max(0, got - 1), taken.left, now + _LASTS)
-        return Taken(taken.wait, taken.left + held + max(0, got - 1))
+        if (found := self._at_hand(client)) is not None:
+            return found
+        lock = self._fetching.setdefault(client, asyncio.Lock())
+        async with lock:  # one fetches, and those who came meanwhile use what that brings
+            if (found := self._at_hand(client)) is not None:
+                return found
+            person, now = self._state.hashed("person", "api", client), self._state.now()
+            got, taken = await self._state.write(lambda at: self._count(at, person, now))
+            self._held[client] = _Held(got, taken.left, now + (_LASTS if got else taken.wait), not got)
+            if len(self._held) > _MOST_CLIENTS:
+                self._held.popitem(last=False)
+            return self._at_hand(client) or taken
 
-    def _keep(self, client: str, held: int, beyond: int, until: float) -> None:
-        """Keep what was fetched and not used."""
-        self._held[client] = (held, beyond, until)
-        self._held.move_to_end(client)
-        if len(self._held) > _MOST_CLIENTS:
-            self._held.popitem(last=False)
+    def sweep(self) -> None:
+        """Forget clients for whom nothing is held any more."""
+        now = self._state.now()
+        self._held = OrderedDict((client, held) for client, held in self._held.items() if held.until > now)
+
+    def __len__(self) -> int:
+        """How many clients are known."""
+        return len(self._held)
+
+    def _at_hand(self, client: str) -> Taken | None:
+        """Use what was fetched, or what is known of when there is more; None where the database must be asked."""
+        held, now = self._held.get(client), self._state.now()
+        if held is None or held.until <= now:
+            return None
+        if held.count > 0:
+            self._held[client] = replace(held, count=held.count - 1)
+            self._held.move_to_end(client)
+            return Taken(0.0, held.count - 1 + held.beyond)
+        return Taken(held.until - now) if held.refused else None
 
     def _count(self, connection: Connection, person: str, now: float) -> tuple[int, Taken]:
         """Count several answers, or one where that many are not left: how many, and what that leaves."""
@@ -113,6 +153,8 @@ def _left(busy: float, now: float, per_minute: float) -> int:
 
 def client_of(host: str) -> str:
     """Who counts as one client: an address; of IPv6 the network of one household or host, which has many."""
+    if ":" not in host:
+        return host
     try:
         address = ip_address(host)
     except ValueError:

@@ -23,12 +23,12 @@ def part(served: Served) -> Part:
     served.service.watch(api.metrics.answered)
 
     async def sweep(stop: asyncio.Event) -> None:
-        """Let go of answers, and the questions in them, when their time is over."""
+        """Let go of what is kept in memory when its time is over."""
         while not stop.is_set():
             try:
                 async with asyncio.timeout(_SWEPT):
                     await stop.wait()
             except TimeoutError:
-                api.kept.sweep()
+                api.sweep()
 
     return Part("api", [*health.routes(api), Mount("/api/v1", app.application(api))], [sweep])

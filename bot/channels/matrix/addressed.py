@@ -16,8 +16,12 @@ SAID = ("m.text", "m.emote")
 
 _FALLBACK = re.compile(r"^(?:>[^\n]*(?:\n|$))+\n?")
 """What clients put before a reply for those that do not know replies: lines of the message that is answered."""
-_REPLY = re.compile(r"<mx-reply>.*?</mx-reply>", re.DOTALL)
-_LINK = re.compile(r"<a\s[^>]*href=[\"']https://matrix\.to/#/([^\"'?/]+)[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
+_REPLY = re.compile(r"\A\s*<mx-reply>.*?</mx-reply>", re.DOTALL)
+_LINK = re.compile(
+    r"<a\s[^>]{0,300}?href=[\"']https://matrix\.to/#/([^\"'?/]{1,300})[^>]{0,300}>(.{0,300}?)</a>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A link to somebody; bounded, so that no message takes long to look through."""
 _TAG = re.compile(r"<[^>]*>")
 _EDGE = " \t\r\n,:;"
 

@@ -8,7 +8,8 @@ from collections.abc import Coroutine
 from typing import Any
 
 from bot.channels.matrix.addressed import Me
-from bot.channels.matrix.client import Homeserver, Login, RefusedError, TokenError
+from bot.channels.matrix.asking import RefusedError, TokenError
+from bot.channels.matrix.client import Homeserver, Login
 from bot.channels.matrix.login import log_in, log_in_again
 from bot.channels.matrix.platform import Matrix
 from bot.channels.matrix.settings import MatrixSettings

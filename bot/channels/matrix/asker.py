@@ -19,8 +19,8 @@ CHANNEL = "matrix"
 HTML = "org.matrix.custom.html"
 _LARGEST = 60_000
 """Bytes of a content; the homeserver adds some and refuses events over 65,536."""
-_CUT = 15_000
-"""Characters of a plain text that fit, however many bytes each has."""
+_CUT = 7_000
+"""Characters of a plain text that fit, twice where it changes a message, however many bytes each has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,6 @@ def answer_key(hashed: Hashed, event: str) -> str:
 def _content(said: Words) -> dict[str, Any]:
     """What a message says; without HTML where that would be too large."""
     content = {"msgtype": "m.notice", "body": said.plain, "format": HTML, "formatted_body": said.html}
-    if 2 * len(json.dumps(content)) <= _LARGEST:
+    if 2 * len(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")) <= _LARGEST:
         return content
     return {"msgtype": "m.notice", "body": said.plain[:_CUT]}

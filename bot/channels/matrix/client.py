@@ -17,10 +17,11 @@ from aiohttp import ClientError
 from nio import (  # type: ignore[import-untyped]
     AsyncClient,
     AsyncClientConfig,
-    ErrorResponse,
     LocalProtocolError,
     MessageDirection,
 )
+
+from bot.channels.matrix.asking import AwayError, RefusedError, TokenError, answered, raw
 
 logger = logging.getLogger("siffersvar.matrix")
 
@@ -28,34 +29,8 @@ _LONGEST_WAIT = 30.0
 """Seconds between two tries at most; what the homeserver asks for is waited for in any case."""
 _MOST_PATIENCE = 300.0
 """Seconds that a homeserver can ask for at most."""
-_LONGEST_ANSWER = 120.0
-"""Seconds for one answer: nio itself waits without end for a room's whole state and for an upload."""
 _TYPING = 10_000
 """Milliseconds after which a person no longer sees the bot write, where nothing came."""
-_UNKNOWN = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
-_LIMIT = "M_LIMIT_EXCEEDED"
-
-
-class TokenError(Exception):
-    """The homeserver does not know the access token, or the password, any more."""
-
-
-class RefusedError(Exception):
-    """The homeserver will not do what was asked; `code` is its word for why, such as M_FORBIDDEN."""
-
-    def __init__(self, code: str) -> None:
-        """Remember why."""
-        super().__init__(code)
-        self.code = code
-
-
-class _AwayError(Exception):
-    """The homeserver did not answer, or asks for patience: seconds, where it said so."""
-
-    def __init__(self, seconds: float | None, why: str) -> None:
-        """Remember both."""
-        super().__init__(why)
-        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +55,7 @@ class Homeserver:
         config = AsyncClientConfig(max_limit_exceeded=0, max_timeouts=0, encryption_enabled=False)
         self._client = AsyncClient(address, config=config)
         self._pause = pause
-        self._showing: set[asyncio.Task[None]] = set()
+        self._showing: dict[str, asyncio.Task[None]] = {}
 
     @property
     def user(self) -> str:
@@ -163,7 +138,7 @@ class Homeserver:
         if since is None:
             self._client.next_batch = ""
         timeout = 0 if whole else int(seconds * 1000)
-        return await _raw(await self._ask(lambda: self._client.sync(timeout, dict(wanted), since, whole)))
+        return await raw(await self._ask(lambda: self._client.sync(timeout, dict(wanted), since, whole)))
 
     async def members(self, room: str) -> int:
         """How many people are in a room or invited to it.
@@ -201,8 +176,8 @@ class Homeserver:
         given = await self._ask(
             lambda: self._client.room_messages(room, at, until, MessageDirection.back, 100, dict(wanted))
         )
-        raw = await _raw(given)
-        return list(raw.get("chunk", ())), raw.get("end")
+        page = await raw(given)
+        return list(page.get("chunk", ())), page.get("end")
 
     async def event(self, room: str, ident: str) -> Mapping[str, Any] | None:
         """One event as it was sent.
@@ -215,7 +190,7 @@ class Homeserver:
         """  # noqa: DOC502  (raised by what is called)
         with suppress(RefusedError):
             given = await self._ask(lambda: self._client.room_get_event(room, ident))
-            return await _raw(given)
+            return await raw(given)
         return None
 
     async def send(self, room: str, kind: str, content: Mapping[str, Any], transaction: str) -> str:
@@ -270,32 +245,36 @@ class Homeserver:
     def show_read(self, room: str, event: str, thread: str | None) -> None:
         """Show that an event was read and that an answer is being written; nobody waits for it, and it may fail."""
         self._show(
-            self._client.update_receipt_marker(room, event, thread_id=thread or "main"),
-            self._client.room_typing(room, True, _TYPING),
+            room,
+            lambda: self._client.update_receipt_marker(room, event, thread_id=thread or "main"),
+            lambda: self._client.room_typing(room, True, _TYPING),
         )
 
     def show_written(self, room: str) -> None:
         """Show that nothing is being written any more; likewise."""
-        self._show(self._client.room_typing(room, False))
+        self._show(room, lambda: self._client.room_typing(room, False))
 
-    def _show(self, *asked: Coroutine[Any, Any, Any]) -> None:
-        """Ask for things that nobody waits for, one after the other."""
+    def _show(self, room: str, *asked: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        """Ask for things that nobody waits for, after what was asked for that room before."""
+        before = self._showing.get(room)
 
         async def show() -> None:
             """Ask, once."""
+            if before is not None:
+                await asyncio.wait([before])
             for each in asked:
                 with suppress(ClientError, OSError, TimeoutError, LocalProtocolError):
-                    await each
+                    await each()
 
-        task = asyncio.create_task(show())
-        self._showing.add(task)
-        task.add_done_callback(self._showing.discard)
+        task = self._showing[room] = asyncio.create_task(show())
+        task.add_done_callback(lambda done: self._showing.pop(room) if self._showing.get(room) is done else None)
 
     async def close(self) -> None:
         """Close the connections."""
-        for task in self._showing:
+        showing = list(self._showing.values())
+        for task in showing:
             task.cancel()
-        await asyncio.gather(*self._showing, return_exceptions=True)
+        await asyncio.gather(*showing, return_exceptions=True)
         await self._client.close()
 
     async def _ask(self, ask: Callable[[], Awaitable[Any]]) -> Any:
@@ -311,44 +290,9 @@ class Homeserver:
         wait = 1.0
         while True:
             try:
-                return await _answer(ask)
-            except _AwayError as error:
+                return await answered(ask)
+            except AwayError as error:
                 seconds = wait if error.seconds is None else min(error.seconds, _MOST_PATIENCE)
                 logger.warning("the homeserver does not answer (%s), asking again in %.1f s", error, seconds)
                 await self._pause(seconds)
                 wait = min(wait * 2, _LONGEST_WAIT) if error.seconds is None else 1.0
-
-
-async def _raw(given: Any) -> Mapping[str, Any]:
-    """What the homeserver said, as it said it."""
-    raw: Mapping[str, Any] = await given.transport_response.json()
-    return raw
-
-
-async def _answer(ask: Callable[[], Awaitable[Any]]) -> Any:
-    """Ask for something once.
-
-    Returns:
-        What the homeserver answered.
-
-    Raises:
-        _AwayError: it did not answer, or asks for patience.
-        TokenError: it does not know the login any more.
-        RefusedError: it will not do that.
-    """
-    try:
-        async with asyncio.timeout(_LONGEST_ANSWER):
-            given = await ask()
-    except (ClientError, OSError, TimeoutError) as error:
-        raise _AwayError(None, type(error).__name__) from None
-    if not isinstance(given, ErrorResponse):
-        return given
-    status = given.transport_response.status if given.transport_response is not None else 0
-    code = str(given.status_code or "")
-    if code == _LIMIT or status == 429:
-        raise _AwayError((given.retry_after_ms or 1000) / 1000, "429")
-    if status >= 500 or not 400 <= status < 600:
-        raise _AwayError(None, str(status))
-    if code in _UNKNOWN:
-        raise TokenError
-    raise RefusedError(code or str(status))

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from bot.channels.matrix.actions import Action, Join, Leave, Send, SendFile, UnknownActionError, from_json, to_json
 from bot.channels.matrix.addressed import Me
 from bot.channels.matrix.asker import answer_key, asker, offer_key
-from bot.channels.matrix.client import Homeserver, RefusedError, TokenError
+from bot.channels.matrix.asking import RefusedError, TokenError
+from bot.channels.matrix.client import Homeserver
 from bot.channels.matrix.desk import Room
 from bot.channels.matrix.heard import Heard
 from bot.channels.matrix.markup import words

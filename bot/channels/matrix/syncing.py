@@ -16,12 +16,14 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.channels.matrix.addressed import Me
 from bot.channels.matrix.asker import offer_key
-from bot.channels.matrix.client import Homeserver, RefusedError
+from bot.channels.matrix.asking import RefusedError, TokenError
+from bot.channels.matrix.client import Homeserver
 from bot.channels.matrix.heard import Heard
 from bot.channels.matrix.platform import channel_of
-from bot.channels.matrix.reading import Reader, sent_at
+from bot.channels.matrix.reading import Reader, mapping, sent_at
 from bot.channels.matrix.settings import MatrixSettings
 from bot.delivery.doing import OLD
+from bot.service import anonymous
 from bot.state import inbox, leases, marks
 from bot.state.database import State
 from bot.state.inbox import Arrived
@@ -33,7 +35,7 @@ _TYPES = (
     "m.room.message", "m.room.encrypted", "m.reaction", "m.room.redaction",
     "m.room.member", "m.room.encryption", "m.room.tombstone",
 )  # fmt: skip
-_TIMELINE = {"types": list(_TYPES), "limit": 100, "lazy_load_members": True}
+_TIMELINE = {"types": list(_TYPES), "limit": 50, "lazy_load_members": True}
 WANTED: Mapping[str, Any] = {
     "presence": {"types": []},
     "account_data": {"types": ["m.direct"]},
@@ -163,7 +165,7 @@ class Syncing:
         """What is kept of a response, in order."""
         for event in given.get("account_data", {}).get("events", ()):
             if event.get("type") == "m.direct":
-                listed = [ids for ids in event["content"].values() if isinstance(ids, list)]
+                listed = [ids for ids in mapping(event.get("content")).values() if isinstance(ids, list)]
                 self._direct = {room for ids in listed for room in ids if isinstance(room, str)}
         came: list[Came] = []
         rooms = given.get("rooms", {})
@@ -179,16 +181,34 @@ class Syncing:
                 events = await self._missed(room, timeline.get("prev_batch"), position) + events
             await self._withdraw(events)
             for event in events:
-                heard = await self._reader.read(event, room, direct=room in self._direct)
+                heard = await self._read(event, room)
                 if heard is not None:
                     came.append((heard, sent_at(event, self._state.now())))
         return came
+
+    async def _read(self, event: Mapping[str, Any], room: str) -> Heard | None:
+        """Read an event; one at which this program fails stops nothing that comes after it.
+
+        Returns:
+            What is kept of it.
+
+        Raises:
+            TokenError: the homeserver does not know the login any more.
+            DBAPIError: the state database does not answer.
+        """
+        try:
+            return await self._reader.read(event, room, direct=room in self._direct)
+        except (TokenError, DBAPIError):
+            raise
+        except Exception as error:  # the last wall
+            logger.error("an event cannot be read\n%s", anonymous(error))  # noqa: TRY400
+            return None
 
     def _invited(self, events: Sequence[Mapping[str, Any]], room: str, position: str | None) -> list[Heard]:
         """An invitation, out of what is shown of a room to those who are invited."""
         encrypted = any(event.get("type") == "m.room.encryption" for event in events)
         for event in events:
-            content = event.get("content") or {}
+            content = mapping(event.get("content"))
             mine = event.get("type") == "m.room.member" and event.get("state_key") == self._me.user
             if mine and content.get("membership") == "invite":
                 inviter = str(event.get("sender"))
@@ -221,7 +241,7 @@ class Syncing:
     async def _withdraw(self, events: Sequence[Mapping[str, Any]]) -> None:
         """Close what was kept of events that were taken back since and are not answered yet."""
         gone = [
-            str(event.get("redacts") or (event.get("content") or {}).get("redacts"))
+            str(event.get("redacts") or mapping(event.get("content")).get("redacts"))
             for event in events
             if event.get("type") == "m.room.redaction"
         ]

@@ -113,7 +113,7 @@ class Endpoints:
             return to_mattermost(shown, asked, self._settings.replies, self._actions)
 
         return conversing.converse(
-            lambda desk: once(desk.session, key, speaker.person, lambda: made(desk)) if asked.ident else made(desk)
+            lambda desk: once(desk.session, key, speaker, lambda: made(desk)) if asked.ident else made(desk)
         )
 
     def _press(self, pressed: Pressed) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _JOINER = "\u200d"
 _SPECIAL = re.compile(r"[\\`*_~\[\]|<>#]")
 _SPECIAL_ROCKET = re.compile(r"[\\`*_~#]")
 _BREAKS = re.compile(r"[\r\n]+")
-_LISTED = re.compile(r"^(\d+)([.)])")
+_LISTED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _LIVE = re.compile(r"(?i)\b(?:https?|ftp|mailto|mmaction)(?=:)|\bwww(?=\.)|:(?=[\w+-]+:)")
 """What a chat would make an address or an emoji."""
 

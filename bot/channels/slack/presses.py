@@ -20,6 +20,8 @@ from bot.channels.slack.keyboards import AGAIN, ASK, SPEAK, button
 from bot.channels.slack.markup import escaped
 from bot.state.session import Token
 from bot.talking import again
+from bot.texts import say
+from knowledge.model import Language
 
 
 def press(asker: Asker, desk: Desk) -> None:
@@ -100,10 +102,10 @@ def _to_all(held: Mapping[str, Any], ident: str, asker: Asker, desk: Desk) -> No
     if reply is None:
         asker.tell(desk, asker.say("changed"), private=True)
         return
-    language = held["language"]
+    language: Language = held["language"]
     verbs = [verb for verb, there in (("src", True), ("tab", bool(held["figures"]))) if there]
     blocks = [
-        *context(asker.say("asked", question=held["question"])),
+        *context(say(language, "slack.asked", question=held["question"])),
         *blocks_of(reply),
         *buttons(*(button(verb, ident, language) for verb in verbs)),
     ]
@@ -138,7 +140,7 @@ _SHOWING: Mapping[str, Callable[[Mapping[str, Any], str, Asker, Desk], None]] = 
     "csv": _unless_slowed(attachments.csv_file),
     "xls": _unless_slowed(attachments.xlsx_file),
     "all": _to_all,
-    "dn": _wrong,
+    "dn": _unless_slowed(_wrong),
 }
 """What each button of an answer does."""
 _DONE: Mapping[str, Callable[[Token, Asker, Desk], None]] = {ASK: _ask, SPEAK: _speak, AGAIN: _again}

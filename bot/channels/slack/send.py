@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.channels.slack.actions import Action, Home, Replace, Say, Upload
 from bot.channels.slack.asking import Patience, PutOffError, RefusedError, UnknownError, seconds_of
 from bot.channels.slack.blocks import section
+from bot.channels.slack.looking import came, marked
 from bot.delivery.fate import Fate
 
 logger = logging.getLogger("siffersvar.slack")
@@ -126,18 +128,24 @@ class Sender:
             await self._post(replace(action, channel=action.user, thread=""))
 
     async def _post(self, action: Say) -> None:
-        """Post a message."""
-        await self._patience.ask(
-            "chat.postMessage",
-            lambda: self._client.chat_postMessage(
-                channel=action.channel,
-                text=action.text,
-                unfurl_links=False,
-                unfurl_media=False,
-                **_looks(action),
-                **_thread(action),
-            ),
-        )
+        """Post a message; where nothing is heard of it, look whether it came."""
+        mark = secrets.token_hex(8)
+        try:
+            await self._patience.ask(
+                "chat.postMessage",
+                lambda: self._client.chat_postMessage(
+                    channel=action.channel,
+                    text=action.text,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    metadata=marked(mark),
+                    **_looks(action),
+                    **_thread(action),
+                ),
+            )
+        except UnknownError:
+            if not await came(self._client, action.channel, action.thread, mark):
+                raise
 
     async def _replace(self, action: Replace) -> None:
         """Put something in the place of a message, or take it away."""
@@ -160,6 +168,8 @@ class Sender:
                 raise PutOffError
             if answer.status_code >= 500:
                 raise PutOffError if repeatable else UnknownError
+            if answer.status_code == 404:
+                raise RefusedError("expired_url")  # or used too often
             if answer.status_code != 200:
                 raise RefusedError(_word(answer.body))
 

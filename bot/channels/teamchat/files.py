@@ -85,7 +85,7 @@ def route(served: Served, channel: str) -> Route:
 
 def _made(served: Served, ending: str, question: str, day: str, language: Language) -> bytes | None:
     """The picture or table of a question that leans on nothing; None where it has none."""
-    message = Message(question, "", channel="file", language=language, today=date.fromisoformat(day))
+    message = Message(question, "", channel="again", language=language, today=date.fromisoformat(day))
     reply, _ = served.service.answer_with(message, Memory())
     if ending == "png":
         seen = describe(reply, served.service.engine)

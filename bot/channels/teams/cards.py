@@ -40,7 +40,7 @@ SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 """Put in by hand: the SDK writes the field without its dollar sign."""
 TYPE = "application/vnd.microsoft.card.adaptive"
 _SPECIAL = re.compile(r"[\\`*_~\[\]]")
-_LISTED = re.compile(r"^(\d+)([.)])|^([-+#>])")
+_LISTED = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+#>])(?=\s|$)")
 _COLOURS: dict[str, Literal["Good", "Warning", "Attention", "Default"]] = {
     "✅": "Good",
     "≈": "Warning",

@@ -19,7 +19,7 @@ from bot.channels.teamchat.answering import respond
 from bot.channels.teamchat.once import once
 from bot.channels.teamchat.shown import Can
 from bot.channels.teams.activity import BadActivityError, parsed, plain, text_of, without_name
-from bot.channels.teams.cards import cards_of, summary_of
+from bot.channels.teams.cards import cards_of, plain_of, summary_of
 from bot.channels.teams.platform import CHANNEL, message_of
 from bot.channels.teams.settings import TeamsSettings
 from bot.service import anonymous
@@ -86,12 +86,12 @@ class Webhook:
             """Answer."""
             shown = respond(text, speaker, desk, self._can, self._served.settings)
             cards = cards_of(shown, submits=False)
-            said = message_of(cards[0], summary_of(shown))
-            said["attachments"] += [message_of(card, "")["attachments"][0] for card in cards[1:]]
-            return said
+            if len(cards) > 1:  # a response is one message, which is not to be larger than one card
+                return {"type": "message", "textFormat": "plain", "text": plain_of(shown)}
+            return message_of(cards[0], summary_of(shown))
 
         return conversing.converse(
-            lambda desk: once(desk.session, key, speaker.person, lambda: made(desk)) if ident else made(desk)
+            lambda desk: once(desk.session, key, speaker, lambda: made(desk)) if ident else made(desk)
         )
 
 

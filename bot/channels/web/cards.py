@@ -34,6 +34,10 @@ _FEW = 3
 """So many figures beside each other are all large; more make a table."""
 
 
+_MANY = 12
+"""More rows than this are the regions'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A part of a card.
@@ -98,6 +102,11 @@ class Card:
     def language(self) -> Language:
         """That of the answer."""
         return self.said.language
+
+    @property
+    def lists(self) -> bool:
+        """Whether the rows are those of the map, which then needs no table of its own."""
+        return self.tiles is not None and any(len(block.rows) > _MANY for block in self.blocks)
 
     @property
     def headline(self) -> str:

@@ -13,11 +13,12 @@ from bot.channels.web.cards import Card, card_of
 from bot.channels.web.paths import slug
 from bot.channels.web.tiles import TileMap, tile_map
 from bot.conversing import Desk
-from bot.message import Reply
-from bot.standing import alone, in_words
+from bot.message import Message, Reply
+from bot.standing import in_words
 from bot.talking import Said
 from bot.texts import say, table
 from knowledge.language import formatting
+from knowledge.memory import Memory
 from knowledge.model import UNNAMED, Area, Fact, Gap, Group, Indicator, Language, Observation, Source
 from knowledge.query import Query
 from knowledge.subjects import Subject
@@ -143,7 +144,7 @@ class Held:
             found.append((
                 group,
                 members,
-                tuple(each for each in asked if self._is_sum(alone(each, desk, language), group)),
+                tuple(each for each in asked if self._is_sum(_asked(each, desk, language), group)),
             ))
         return tuple(found)
 
@@ -173,7 +174,7 @@ class Held:
             name,
             *((say(language, f"web.ask_{what}", what=name) for what in ("all", "top", "low")) if wide else ()),
         ]
-        questions = tuple(each for each in asked if self._is_of(alone(each, desk, language), ident))
+        questions = tuple(each for each in asked if self._is_of(_asked(each, desk, language), ident))
         items: list[Fact | Gap] = [*self._store.facts.values(), *self._store.gaps.values()]
         unit = say(language, "chart.unit_SEK_0" if indicator.unit == "SEK" else f"chart.unit_{indicator.unit}")
         return IndicatorPage(
@@ -183,7 +184,7 @@ class Held:
             tuple(self._store.indicators[part] for part in (indicator.derived.of if indicator.derived else ())),
             questions,
             tuple(_told(each, language, desk) for each in items if each.about == ident),
-            tile_map(alone(asked[1], desk, language), desk) if wide else None,
+            tile_map(_asked(asked[1], desk, language), desk) if wide else None,
         )
 
     def _region(self, code: str, language: Language) -> RegionPage:
@@ -196,7 +197,7 @@ class Held:
                 continue
             for per_capita in (False, True) if indicator.unit == "SEK" else (False,):
                 question = in_words(Query("lookup", (indicator.id,), (code,), per_capita=per_capita), desk, language)
-                reply = alone(question, desk, language)
+                reply = _asked(question, desk, language)
                 if self._is_of(reply, indicator.id) and reply.data["figures"][0]["area_code"] == code:
                     card = card_of(Said(reply, question=question), desk)
                     tiles = tiles or card.tiles
@@ -213,7 +214,7 @@ class Held:
 
         for indicator in sorted(self._store.indicators.values(), key=order):
             question = say(language, "web.ask_all", what=indicator.name.of(language))
-            if (tiles := tile_map(alone(question, desk, language), desk)) is not None:
+            if (tiles := tile_map(_asked(question, desk, language), desk)) is not None:
                 return tiles
         return None
 
@@ -246,7 +247,7 @@ class Held:
             language,
         )
         tried = dict.fromkeys((f"{asks} {scenario}".strip(), asks) if names[3] else (asks,))
-        question = next((each for each in tried if _gives(alone(each, desk, language), observation)), "")
+        question = next((each for each in tried if _gives(_asked(each, desk, language), observation)), "")
         return Row(observation, names, figure, question)
 
     @staticmethod
@@ -273,6 +274,11 @@ def theme_name(theme: str, language: Language) -> str:
     return name[:1].upper() + name[1:]
 
 
+def _asked(question: str, desk: Desk, language: Language) -> Reply:
+    """The reply to a question; there are too many here for them to be kept among those that answers need."""
+    return desk.service.answer_with(Message(question, "", "web", None, language, desk.day), Memory())[0]
+
+
 def _gives(reply: Reply, observation: Observation) -> bool:
     """Whether a reply leads with a figure."""
     answer = reply.answer
@@ -288,7 +294,7 @@ def _told(item: Fact | Gap, language: Language, desk: Desk) -> Told:
     kind = "fact" if isinstance(item, Fact) else "gap"
     name = Subject(kind, item.id, item.about, item).label(language)
     names: Sequence[str] = item.aliases.en if language == "en" and item.aliases.en else item.aliases.sv
-    question = next((each for each in names[:3] if _is_told(alone(each, desk, language), item)), "")
+    question = next((each for each in names[:3] if _is_told(_asked(each, desk, language), item)), "")
     return Told(name[:1].upper() + name[1:], item.answer.of(language), item.place, item.evidence, question)
 
 

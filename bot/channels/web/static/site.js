@@ -16,6 +16,8 @@
     if (busy || !question.trim()) return;
     busy = true;
     document.querySelector("main").classList.remove("start");
+    field.placeholder = talk.dataset.more;
+    if (from === field && matchMedia("(pointer: coarse)").matches) field.blur(); // the keyboard would hide the answer
     document.querySelectorAll("[name=after], [name=earlier]").forEach((each) => each.remove());
     const shown = document.createElement("div");
     shown.className = "exchange";
