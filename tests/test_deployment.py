@@ -61,6 +61,8 @@ def test_the_proxy_knows_the_replicas() -> None:
     assert COMPOSE["services"]["replica-1"]["environment"]["SIFFERSVAR_LISTEN"].endswith(":8000")
     assert COMPOSE["services"]["proxy"]["ports"][0].endswith(":8080")
     assert "listen 8080;" in NGINX
+    assert set(re.findall(r"^\s*server (\S+):8081 ", NGINX, re.MULTILINE)) == {"replica-1", "replica-2"}
+    assert COMPOSE["services"]["replica-1"]["environment"]["TELEGRAM_WEBHOOK_LISTEN"].endswith(":8081")
     assert "non_idempotent" in NGINX
 
 

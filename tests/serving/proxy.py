@@ -15,17 +15,19 @@ from tests.conftest import ROOT
 
 SBIN = "/usr/sbin:/usr/local/sbin"
 """Where Debian puts nginx, which is not on everybody's PATH."""
+_NOBODY: Mapping[str, int] = {}
 
 
 class Proxy:
     """A running nginx."""
 
-    def __init__(self, folder: Path, replicas: Mapping[str, int]) -> None:
+    def __init__(self, folder: Path, replicas: Mapping[str, int], telegram: Mapping[str, int] = _NOBODY) -> None:
         """Start it.
 
         Args:
             folder: for its files.
             replicas: name in the configuration -> port of the process that takes its place.
+            telegram: the same for Telegram's webhook.
         """
         program = shutil.which("nginx") or shutil.which("nginx", path=SBIN)
         assert program, "nginx is not installed: apt-get install nginx-light"
@@ -35,6 +37,7 @@ class Proxy:
         text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
         for name, port in replicas.items():
             text = text.replace(f"server {name}:8000 ", f"server 127.0.0.1:{port} ")
+            text = text.replace(f"server {name}:8081 ", f"server 127.0.0.1:{telegram.get(name, 9)} ")
         text = text.replace("listen 8080;", f"listen 127.0.0.1:{self.port};").replace("/tmp/", f"{folder}/")  # noqa: S108
         path = folder / "nginx.conf"
         path.write_text(text, "utf-8")

@@ -11,11 +11,14 @@ import httpx
 import pytest
 from mcp import Client as Assistant
 
+from tests.fake_bot_api import FakeBotApi
+from tests.fake_bot_api.webhook import SECRET_HEADER
 from tests.mcp.talking import data_of, over_http
 from tests.serving.asking import REGIONS, areas
 from tests.serving.conftest import Pair
 from tests.serving.proxy import Proxy
 from tests.serving.replica import Replica
+from tests.telegram.running import free_port
 
 Behind = tuple[Proxy, tuple[Replica, Replica]]
 
@@ -91,3 +94,29 @@ def test_what_is_too_large(behind: Behind) -> None:
     assert ours.status_code == 413
     assert ours.headers["content-type"] == "application/problem+json"
     assert ask(proxy, "a" * (3 << 20)).status_code == 413
+
+
+def test_telegram_behind_it(starting: Pair, tmp_path: Path) -> None:
+    """What Telegram posts to the proxy reaches a replica's webhook, and is answered where one of the two is gone."""
+    ports = {"replica-1": free_port(), "replica-2": free_port()}
+    (tmp_path / "proxy").mkdir()
+    with FakeBotApi() as telegram:
+        settings = {
+            "TELEGRAM_BOT_TOKEN": telegram.token,
+            "TELEGRAM_API_URL": telegram.base_url.removesuffix("/bot"),
+            "TELEGRAM_WEBHOOK_SECRET": "s3cret-of-the-hook",
+            "TELEGRAM_WEBHOOK_URL": "http://127.0.0.1:9/telegram",
+        }
+        one, _ = starting(TELEGRAM_WEBHOOK_LISTEN=f"127.0.0.1:{ports['replica-1']}", **settings)
+        with Proxy(tmp_path / "proxy", {"replica-1": one.port, "replica-2": one.port}, ports) as proxy:
+            telegram.wait_for(lambda: bool(telegram.calls_of("setWebhook")), 30)
+            telegram.world.webhook.url = ""  # from here on the test posts
+            chat = telegram.private()
+            said = telegram.say(chat, None, "hur mycket fick skåne")
+            with telegram.world.changed:
+                update = telegram.world.queue.made[said["update_id"]]
+            headers = {SECRET_HEADER: "s3cret-of-the-hook"}
+            assert httpx.post(f"{proxy.url}/telegram", json=update, headers=headers, trust_env=False).status_code == 200
+            telegram.wait_for(lambda: bool(telegram.texts(chat)), 30)
+            assert "398,3" in telegram.texts(chat)[0]
+            assert httpx.post(f"{proxy.url}/telegram", json=update, trust_env=False).status_code == 403

@@ -193,6 +193,9 @@ def source_row(store: Store, ident: str, language: Language) -> SourceRow:
         published_note=source.published_note.of(language) or None,
         file=source.file,
         url=source.url,
+        license=source.license,
+        attribution=source.attribution.of(language) or None,
+        retrieved=source.retrieved,
     )
 
 

@@ -105,6 +105,9 @@ class SourceRow(Strict):
     published_note: str | None
     file: str
     url: str | None
+    license: str | None
+    attribution: str | None = Field(description="How its licence wants it to be named.")
+    retrieved: str | None = Field(description="When it was fetched, where it came from a service.")
 
 
 class IndicatorRow(Strict):

@@ -59,7 +59,8 @@ def routes(signatures: Signatures, ours: Callable[[str], bool], put: Put) -> Seq
     async def commands(request: Request) -> Response:
         """A slash command; or a look whether the certificate is in order, which says nothing."""
         if request.method == "GET":
-            return Response(status_code=200 if request.query_params.get("ssl_check") == "1" else 404)
+            checked = request.query_params.get("ssl_check") == "1"
+            return Response() if checked else PlainTextResponse("Slash commands are posted here.\n", 404)
         body = await request.body()
         if not signatures.right(request, body):
             return _unsigned()
