@@ -52,6 +52,11 @@ class Names:
         """The names of the regions."""
         return frozenset(area.name for area in self.catalogue.store.areas.values() if area.kind == "region")
 
+    def kind(self, code: str) -> str:
+        """The kind of an area; empty for none."""
+        area = self.catalogue.places.areas.get(code)
+        return area.kind if area is not None else ""
+
     def is_region(self, code: str) -> bool:
         """Whether this is the code of one region."""
         area = self.catalogue.places.areas.get(code)
