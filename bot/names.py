@@ -39,7 +39,24 @@ class Names:
         areas = [code for code in cell.areas if code != UNNAMED]
         if not areas or len(areas) > _MOST_NAMED:
             return ""
-        return formatting.joined([self.catalogue.places.areas[code].label(language) for code in areas], language)
+        return formatting.joined([self._area_label(code, language) for code in areas], language)
+
+    def _area_label(self, code: str, language: Language) -> str:
+        """An area as said; a municipality that has a region's name with the word."""
+        area = self.catalogue.places.areas[code]
+        if area.kind == "municipality" and area.name in self._region_names:
+            return say(language, "label.municipality", name=area.label(language))
+        return area.label(language)
+
+    @cached_property
+    def _region_names(self) -> frozenset[str]:
+        """The names of the regions."""
+        return frozenset(area.name for area in self.catalogue.store.areas.values() if area.kind == "region")
+
+    def kind(self, code: str) -> str:
+        """The kind of an area; empty for none."""
+        area = self.catalogue.places.areas.get(code)
+        return area.kind if area is not None else ""
 
     def is_region(self, code: str) -> bool:
         """Whether this is the code of one region."""

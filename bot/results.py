@@ -115,6 +115,15 @@ class Lines(Notes):
             return [*self._headed(head, cells), *said("context", self._order_line())]
         return [*self._rows(cells, ranked=True), *self._titled(cells)]
 
+    def _rank_key(self) -> str:
+        """The text for a place in a ranking, by the kind of areas that are ranked."""
+        kinds = {self._names.kind(cell.area) for cell in self._result.context}
+        kind = kinds.pop() if len(kinds) == 1 else ""
+        return {
+            "municipality": "figure.rank_municipalities",
+            "country": "figure.rank_countries",
+        }.get(kind, "figure.rank_only")
+
     def _order_line(self) -> str:
         """Where in the ranking the figure stands."""
         count = len(self._result.context)
@@ -122,14 +131,14 @@ class Lines(Notes):
             ordinal = formatting.ordinal(self._query.n, self._language)
             place = count + 1 - self._query.n if self._query.direction == "bottom" else self._query.n
             return (
-                self._say("figure.rank_only", rank=self._place(place, count), count=count)
+                self._say(self._rank_key(), rank=self._place(place, count), count=count)
                 if self._query.dimension == "area"
                 else ordinal
             )
         if self._query.dimension != "area" or count < 3:
             return ""
         return self._say(
-            "figure.rank_only",
+            self._rank_key(),
             rank=self._say("figure.smallest" if self._query.direction == "bottom" else "figure.biggest"),
             count=count,
         )
@@ -196,7 +205,9 @@ class Lines(Notes):
         """A mean and what it is the mean of."""
         cell = self._result.figures[0]
         total = sum((c.value for c in cell.inputs), Decimal(0))
-        what = self._say("context.what_regions" if self._query.dimension == "area" else "context.what_values")
+        towns = all(self._names.kind(part.area) == "municipality" for part in cell.inputs)
+        areas = "context.what_municipalities" if towns else "context.what_regions"
+        what = self._say(areas if self._query.dimension == "area" else "context.what_values")
         lines = self._headed(self._exactly(cell), [cell])
         if cell.operator == "mean":
             shown = formatting.figure(total, cell.unit, self._language)

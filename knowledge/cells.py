@@ -69,7 +69,7 @@ class Figures:
         )
 
     def _stored(self, ident: str, query: Query) -> list[Cell]:
-        """The stored figures of one indicator: of several sources the fullest leads, beside those that agree."""
+        """The stored figures of one indicator: of several sources the newest retrieval leads, else the fullest."""
         by_key: dict[tuple[str, str, str, str, str], list[Observation]] = {}
         for observation in self._catalogue.store.observations(ident):
             if (
@@ -79,10 +79,11 @@ class Figures:
                 and (not query.breakdowns or observation.breakdown in query.breakdowns)
             ):
                 by_key.setdefault(observation.key, []).append(observation)
-        sizes = self._source_sizes(ident)
+        sizes, sources = self._source_sizes(ident), self._catalogue.store.sources
         cells = []
         for same in by_key.values():
             ranked = sorted(same, key=lambda observation: (-sizes[observation.source], observation.source))
+            ranked.sort(key=lambda observation: sources[observation.source].retrieved or "", reverse=True)
             first = ranked[0]
             agreeing = tuple(o for o in ranked if (o.value, o.upper) == (first.value, first.upper))
             cells.append(

@@ -23,6 +23,8 @@ _GOES_ON = ("share", "mean", "median", "position")
 """Operations that a question which names nothing but another place goes on asking for."""
 _LEANING = frozenset(("follow", "those", "that", "that_region", "correction", "list", "yes_no", "return", "what"))
 """Cues of questions that lean on the one before and ask for nothing new."""
+TOWNS = frozenset(("kommun", "kommunen", "kommuner", "kommunerna", "kommuns", "municipality", "municipalities"))
+"""Words by which municipalities are meant where figures of regions are held too."""
 _THAN = frozenset(("än", "mot", "med", "than", "against", "with", "vs"))
 _SWEDISH = frozenset((
     *("sverige", "sveriges", "svensk", "svenska", "svenskt", "riket", "rikets", "vi", "vår", "landet"),
@@ -64,7 +66,7 @@ class Context:
             reading,
             candidate,
             slots,
-            regions_held(catalogue, slots.indicators),
+            regions_held(catalogue, slots.indicators, towns=not TOWNS.isdisjoint(reading.analysis.norms)),
             cues - own_cues(catalogue, reading.analysis, candidate, slots),
             frozenset(reading.analysis.norms),
         )
@@ -156,10 +158,23 @@ def _named_table(analysis: Analysis, cue: Cue) -> bool:
     return cue.start < cue.end and table_words(analysis.norms).issuperset(range(cue.start, cue.end))
 
 
-def regions_held(catalogue: Catalogue, indicators: Iterable[str]) -> tuple[str, ...]:
-    """The regions that these indicators have figures for, in the order of their codes."""
+def regions_held(catalogue: Catalogue, indicators: Iterable[str], *, towns: bool = False) -> tuple[str, ...]:
+    """The regions that these indicators have figures for, in the order of their codes.
+
+    Args:
+        catalogue: of the store.
+        indicators: their ids.
+        towns: whether municipalities are meant, where there are both.
+
+    Returns:
+        The codes of areas of one kind: regions, else municipalities, else countries.
+    """
     held = {code for ident in indicators for code in catalogue.holdings(ident).areas}
-    return tuple(code for code in sorted(held) if code not in (NATION, UNNAMED, OECD))
+    by_kind: dict[str, list[str]] = {}
+    for code in sorted(held - {NATION, UNNAMED, OECD}):
+        by_kind.setdefault(catalogue.places.areas[code].kind, []).append(code)
+    kinds = ("municipality", "region", "country") if towns else ("region", "municipality", "country")
+    return next((tuple(by_kind[kind]) for kind in kinds if kind in by_kind), ())
 
 
 def several(query: Query) -> bool:

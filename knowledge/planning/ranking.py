@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.cues import Cue
 from knowledge.language.numbers import CARDINALS, ORDINALS
-from knowledge.planning.context import REGIONS, Context, regions_held
+from knowledge.planning.context import REGIONS, TOWNS, Context, regions_held
 from knowledge.planning.follow_ups import same_members
 from knowledge.query import EVERY, Query
 
@@ -177,7 +177,7 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
         A ranking, a place in one, a list in order, or a comparison ("Skåne eller Halland?").
     """
     held = context.catalogue.holdings(query.indicators[0]).areas
-    regions = regions_held(context.catalogue, query.indicators[:1])
+    regions = regions_held(context.catalogue, query.indicators[:1], towns=context.says(TOWNS))
     end, nth, whole = direction(context), nth_place(context), _wants_all(context)
     by_region = query.dimension == "area" and bool(regions)
     areas = query.areas

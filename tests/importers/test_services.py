@@ -81,7 +81,8 @@ class Asker:
 
     def write(self, service: Service, fetcher: Fetcher, source: str = "x") -> Written:
         """The source folder of a question."""
-        return write_service(service, fetcher, source, self.own, CONTENT)
+        folders = [PACKAGED_DATA, self.own] if (self.own / "sources").exists() else [PACKAGED_DATA]
+        return write_service(service, fetcher, source, self.own, load(folders))
 
     def held(self) -> Folder:
         """The data folders with what was imported; its figures stand in the kept rows."""
@@ -153,6 +154,20 @@ def test_units_that_are_not_told(asker: Asker) -> None:
         assert preview(asker.kolada(fetcher, "N60003", units={"N60003": "ratio"}))
         with pytest.raises(ServiceError, match="there is no N99999"):
             asker.kolada(fetcher, "N99999")
+
+
+def test_the_newest_retrieval_leads(asker: Asker, ask: Ask, clock: Clock) -> None:
+    """Two retrievals are both kept, and the later one is answered from."""
+    for source, more in (("a", 0), ("b", 1)):
+        asker.server.spoilt = lambda row, more=more: {  # type: ignore[misc]
+            **row,
+            "values": [{**value, "value": (value["value"] or 0) + more} for value in row["values"]],
+        }
+        with asker.fetcher("v3") as fetcher:
+            asker.write(asker.kolada(fetcher, "N60002"), fetcher, source)
+        clock.now += timedelta(days=3)
+    said = ask("kostnad primärvård Skåne 2023")
+    assert said.startswith(f"{(value_of('N60002', '0012', '2023', 'T') or 0) + 1:.0f}")
 
 
 # Busy servers and cut connections

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from openpyxl import Workbook
 
+from knowledge.checking import check_folders
 from knowledge.data_folders import PACKAGED_DATA
 from knowledge.folder.reading import load
 from knowledge.importers.errors import (
@@ -247,6 +249,50 @@ def test_codes_and_municipalities(tmp_path: Path, own: Path, ask: Ask) -> None:
     assert not lund[0].isdigit()
     for region in ("Skåne", "Gävleborg"):
         assert not ask(f"provmått {region} 2022")[0].isdigit()
+
+
+def test_regions_and_municipalities_side_by_side(tmp_path: Path, own: Path, ask: Ask) -> None:
+    """Regions are ranked among regions, municipalities among theirs; one of a region's name is told apart."""
+    text = "Kod;2023\n12;10\n13;20\n01;30\n10;5\n0180;100\n1280;90\n1480;80\n0114;70\n"
+    written(plan(tmp_path, text), own)
+    assert ask("vilken region hade störst provmått").startswith(f"Stockholm: 30{HARD}")
+    towns = ask("vilken kommun hade störst provmått")
+    assert towns.startswith("Stockholm (kommunen): 100")
+    assert "Störst av 4 kommuner." in towns
+    assert "Stockholm (kommunen)" in ask("provmått Stockholms kommun")
+    assert ask("provmått Stockholm").startswith(f"30{HARD}")
+
+
+def test_a_workbook_with_merged_headers(tmp_path: Path, own: Path) -> None:
+    """A title, two rows of header of which one is merged, notes below."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "Tabell"
+    rows: list[list[object]] = [
+        ["Provmått 2023, antal personer"],
+        [],
+        ["Region", "Kvinnor", None, "Män", None],
+        [None, 2022, 2023, 2022, 2023],
+        ["Skåne", 1, 2, 3, ".."],
+        ["Halland", 5, 0, 7, 8],
+        [],
+        [".. = uppgift saknas"],
+    ]
+    for row in rows:
+        page.append(row)
+    page.merge_cells("A1:E1")
+    page.merge_cells("B3:C3")
+    page.merge_cells("D3:E3")
+    path = tmp_path / "t.xlsx"
+    book.save(path)
+    made = prepare(path, TableMapping(measures=(MEASURE,)), [PACKAGED_DATA])
+    assert made.layout.header == (2, 3)
+    assert written(made, own).missing == 1
+    held = figures(own)
+    assert held["13", "2023", "outcome", "kvinnor"] == "0"
+    assert held["12", "2022", "outcome", "man"] == "3"
+    assert check_folders([PACKAGED_DATA, own])[1].faults == ()
 
 
 # Totals
