@@ -223,8 +223,9 @@ class Places:
         token, inside = tokens[at], at > 0 and tokens[at - 1].norm not in _SENTENCE_ENDS
         if token.norm not in self.ordinary and len(token.norm) > 3:
             return True
+        shouted = token.norm in self.ordinary and all(t.text.isupper() for t in tokens if t.is_word)
         return (token.capital and inside and not token.text.isupper()) or (
-            len(token.norm) <= 3 and token.text.isupper()
+            len(token.norm) <= 3 and token.text.isupper() and not shouted
         )
 
     def _town(self, norms: list[str], kind: str, code: str, end: int) -> tuple[str, str, int]:

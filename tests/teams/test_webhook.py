@@ -191,6 +191,6 @@ def test_memory(engine: Engine, tmp_path: Path) -> None:
 def test_the_bot_is_off_without_its_settings(engine: Engine, tmp_path: Path) -> None:
     """Each of bot and webhook is switched on by itself."""
     with replica(engine, tmp_path, ENVIRON) as one:
-        assert one.client.post("/teams/messages", json={}).status_code == 404
+        assert one.client.post("/teams/messages", json={}).status_code == 405  # that of the web page
     with replica(engine, tmp_path, {}) as none:
-        assert none.client.post("/teams/webhook", json={}).status_code == 404
+        assert none.client.post("/teams/webhook", json={}).status_code == 405  # that of the web page
