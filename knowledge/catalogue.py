@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.cues import CUE_WORDS
+from knowledge.holdings import Holdings
 from knowledge.matching import Matcher
 from knowledge.model import Indicator, Lexicon
 from knowledge.places import Places
 from knowledge.spelling import Spelling
-from knowledge.store import Holdings, Store
+from knowledge.store import Store
 from knowledge.subjects import Index, Subject, alias_words
 from knowledge.vocabulary import Vocabulary
 

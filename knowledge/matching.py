@@ -6,10 +6,12 @@ directions: what of the alias was said (recall) and what of the question the sub
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.likely import Likely
 from knowledge.model import Indicator
 from knowledge.subjects import Alias, Index, Subject
 from knowledge.terms import Term
@@ -24,6 +26,12 @@ _SOME_PARTS = 0.4
 
 _MOSTLY = 0.5
 """By how much of its weight an alias must consist of what was said, to be named by it."""
+
+_LARGE = 15_000
+"""A catalogue with more aliases is a large one."""
+
+_LOOKED_AT = 48
+"""So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
 
 _TIMES = ("weeks", "months", "hours")
 """Measures that an indicator in days answers too."""
@@ -77,16 +85,14 @@ class Matcher:
         self._subjects = subjects
         self._vocabulary = vocabulary
         self._index = index
+        self._likely = Likely(index)
+        self._parts: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
     def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
         """Subjects by score, best first; ties in the order of the data folder."""
         trust = self._trust(terms)
-        said: dict[int, float] = defaultdict(float)
-        for part, worth in trust.items():
-            told = self._vocabulary.weight(part) * worth
-            for alias in self._index.postings.get(part, ()):
-                said[alias] += told
+        said = self._said(trust)
         best = self._best_aliases(said)
         likely = sorted((-worth, number, place) for number, (worth, place) in best.items())[: 2 * keep]
         heard, demand = self._heard(terms), sum(term.weight for term in terms)
@@ -100,6 +106,45 @@ class Matcher:
             self._match(number, self._index.aliases[place], said[place], explained, trust, terms)
             for _, number, place, explained in found[:keep]
         )
+
+    def _said(self, trust: Mapping[int, float]) -> dict[int, float]:
+        """What was said of each alias, by their places: the weight of its parts that stand in the question.
+
+        Of a large catalogue, in which many parts stand in thousands of aliases ("kostnad", "andel"), only the aliases
+        of those subjects are looked at of which most was said.
+
+        Args:
+            trust: part -> how surely it was said.
+
+        Returns:
+            The place of each alias -> the weight.
+        """
+        told = {part: self._vocabulary.weight(part) * worth for part, worth in trust.items()}
+        said: dict[int, float] = defaultdict(float)
+        if len(self._index.totals) <= _LARGE:
+            for part, weight in told.items():
+                for alias in self._index.postings.get(part, ()):
+                    said[alias] += weight
+            return said
+        for number in self._likely.best(told, _LOOKED_AT):
+            for place, parts in self._named(number):
+                both = parts & told.keys()
+                if both:
+                    said[place] = sum(map(told.__getitem__, both))
+        return said
+
+    def _named(self, number: int) -> tuple[tuple[int, frozenset[int]], ...]:
+        """The aliases of a subject: their places, with the parts of each."""
+        named = self._parts.get(number)
+        if named is None:
+            owners, aliases = self._index.owners, self._index.aliases
+            places = range(bisect_left(owners, number), bisect_right(owners, number))
+            named = self._parts[number] = tuple((place, frozenset(aliases[place].parts)) for place in places)
+        return named
+
+    def names(self, key: str) -> tuple[frozenset[int], ...]:
+        """The parts of each of a subject's names and aliases."""
+        return tuple(parts for _, parts in self._named(self._numbers[key]))
 
     def names_part(self, key: str, part: int) -> bool:
         """Whether a part stands among a subject's words."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import Boolean, Column, Dialect, ForeignKey, Integer, MetaData, String, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Changes whenever the tables or the compiled documents change; a store of another version is built anew."""
 
 

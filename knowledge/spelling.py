@@ -11,13 +11,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import Indel
 
 from knowledge.language.hedges import HEDGE_WORDS
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
 from knowledge.language.text import Token, fold
 from knowledge.language.undotted import table_of
+from knowledge.near_words import NearWords
 from knowledge.vocabulary import Vocabulary
 
 _MIN_FUZZY = 5
@@ -29,6 +29,9 @@ _LONGEST = 60
 """Up to this length: the time that it takes grows with the cube, and 4,096 letters would take half a minute."""
 _MARGIN = 0.02
 """By how much the likest of several words must be more alike than the next."""
+_NEAREST = 8
+_NEAR_CUES = 4
+"""How many near spellings are looked at."""
 _VOWELS = "aeiouyåäö"
 
 
@@ -41,12 +44,8 @@ class Spelling:
     """Names of places in one word, which are right as they are."""
     forms: dict[str, str] = field(default_factory=dict)
     """Spelling without å, ä and ö -> the spelling, in order."""
-    _choices: list[str] = field(init=False, compare=False, repr=False)
+    _near: NearWords | None = field(init=False, default=None, compare=False, repr=False)
     _dotted: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """The spellings as a list, which RapidFuzz searches."""
-        self._choices = list(self.forms)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, names: frozenset[str], group_words: Iterable[str]) -> Spelling:
@@ -75,6 +74,13 @@ class Spelling:
                 self.names,
             )
         return self._dotted
+
+    @property
+    def near(self) -> NearWords:
+        """The spellings by how they begin and how long they are; made when the first misspelt word is met."""
+        if self._near is None:
+            self._near = NearWords(self.forms)
+        return self._near
 
     def mend(
         self, tokens: Sequence[Token], right: AbstractSet[str] = frozenset(), limit: int = 24
@@ -129,18 +135,17 @@ class Spelling:
         """The one cue word a letter away from a word that is known only as a compound ("medelväret")."""
         if len(word) < _LONG or not word.isalpha() or len(self.vocabulary.split(word)) < 2:
             return None
-        near = process.extract(fold(word), self._choices, scorer=OSA.distance, score_cutoff=1, limit=4)
-        meant = {self.forms[form] for form, _, _ in near} & self.vocabulary.cue_words
+        near = self.near.within(fold(word), 1)
+        meant = {self.forms[form] for form, _ in near[:_NEAR_CUES]} & self.vocabulary.cue_words
         return meant.pop() if len(meant) == 1 else None
 
     def _nearest(self, word: str) -> str | None:
         """The one known word within the distance that a word's length allows; None where two are as near."""
         limit = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=limit, limit=8)
+        near = self.near.within(word, limit)[:_NEAREST]
         if len(word) == _MIN_FUZZY:  # short words are only mended into places, or where a letter is lacking
             near = [found for found in near if found[0][0] == word[0]]
             near = [found for found in near if len(found[0]) > _MIN_FUZZY or self.forms[found[0]] in self.names]
-        near = [found for found in near if found[1] <= 1 or found[0][0] == word[0]]
         if not near:
             return None
         best = near[0][1]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, bindparam, create_engine, select
+from sqlalchemy import URL, Connection, Engine, Select, bindparam, create_engine, select
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
 
@@ -23,13 +23,18 @@ from knowledge import compiled, schema
 from knowledge.database import default_url, displayed, parsed, sqlite_path
 from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
 from knowledge.hashing import catalogue_code, content_hash
-from knowledge.model import SCENARIOS, Observation, Text
+from knowledge.holdings import Holdings, held, read_holdings
+from knowledge.model import Observation, Text
 
 URL_VARIABLE = "SIFFERSVAR_KNOWLEDGE_URL"
 DATA_VARIABLE = "SIFFERSVAR_DATA"
 PACKAGED_DATA = Path(__file__).resolve().parent / "data"
 
 _CACHED = 512
+_FEW = 1_000
+"""Up to so many figures of an indicator are read at once and kept; of more, those are read that are asked for."""
+_CACHED_WHOLE = 2
+"""How many indicators with more figures are kept whole: a hundred bytes a word, thousands of figures each."""
 _META = select(schema.meta.c.key, schema.meta.c.value)
 _DOCUMENTS = select(schema.document.c.name, schema.document.c.content)
 _COLUMNS = (
@@ -40,16 +45,15 @@ _OWN = len(_COLUMNS) - 2
 _OBSERVATIONS = select(*(schema.observation.c[name] for name in _COLUMNS)).where(
     schema.observation.c.indicator == bindparam("indicator")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """Which slot values an indicator is held for: distinct, in a fixed order."""
-
-    areas: tuple[str, ...]
-    periods: tuple[str, ...]
-    scenarios: tuple[str, ...]
-    breakdowns: tuple[str, ...]
+_OF_AREAS = schema.observation.c.area.in_(bindparam("areas", expanding=True))
+_OF_PERIODS = schema.observation.c.period.in_(bindparam("periods", expanding=True))
+_SOME: dict[tuple[bool, bool], Select[Any]] = {
+    (False, False): _OBSERVATIONS,
+    (True, False): _OBSERVATIONS.where(_OF_AREAS),
+    (False, True): _OBSERVATIONS.where(_OF_PERIODS),
+    (True, True): _OBSERVATIONS.where(_OF_AREAS, _OF_PERIODS),
+}
+"""Whether areas are given, and periods -> the statement."""
 
 
 class Store:
@@ -84,12 +88,16 @@ class Store:
             self.gaps = compiled.keyed(compiled.gaps(content["gaps"]))
             self.lexicon = compiled.lexicon(content["lexicon"])
             self.synonyms = compiled.synonyms(content["synonyms"])
+            self._lists_holdings = "holdings" in content
+            self._compiled_holdings = read_holdings(content["holdings"]) if self._lists_holdings else {}
             self.compiled_catalogue = content.get("catalogue") if code and code == catalogue_code() else None
             """The catalogue's index as the store holds it; None where it was made by other code, or not at all."""
         except (DatabaseError, KeyError, TypeError, ValueError) as error:
             raise StoreCorruptError(self.url, _reason(error)) from error
         self._observations = lru_cache(maxsize=_CACHED)(self._read_observations)
-        self._holdings = lru_cache(maxsize=_CACHED)(self._read_holdings)
+        self._whole = lru_cache(maxsize=_CACHED_WHOLE)(self._read_observations)
+        self._some = lru_cache(maxsize=_CACHED)(self._read_some)
+        self._holdings = lru_cache(maxsize=None)(self._read_holdings)
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The figures of an indicator, in a fixed order.
@@ -102,7 +110,35 @@ class Store:
             StoreUrlError: the database (other than an SQLite file) cannot be reached.
             StoreReplacedError: the database was meanwhile rebuilt from other data.
         """  # noqa: DOC502  (raised by what is called)
+        if indicator in self._compiled_holdings and self.holdings(indicator).count > _FEW:
+            return self._whole(indicator)
         return self._observations(indicator)
+
+    def figures(
+        self, indicator: str, areas: Sequence[str] = (), periods: Sequence[str] = ()
+    ) -> tuple[Observation, ...]:
+        """The figures of an indicator for some areas and periods, in the order of `observations`.
+
+        Args:
+            indicator: its id.
+            areas: codes; all areas where none is given.
+            periods: as they are stored; all periods where none is given.
+
+        Returns:
+            The figures; none for an unknown indicator.
+
+        Raises:
+            StoreCorruptError: the figures cannot be read.
+            StoreUrlError: the database (other than an SQLite file) cannot be reached.
+            StoreReplacedError: the database was meanwhile rebuilt from other data.
+        """  # noqa: DOC502  (raised by what is called)
+        if (areas or periods) and indicator in self._compiled_holdings and self.holdings(indicator).count > _FEW:
+            return self._some(indicator, tuple(areas), tuple(periods))
+        return tuple(
+            figure
+            for figure in self.observations(indicator)
+            if (not areas or figure.area in areas) and (not periods or figure.period in periods)
+        )
 
     def holdings(self, indicator: str) -> Holdings:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""
@@ -110,11 +146,18 @@ class Store:
 
     def _read_observations(self, indicator: str) -> tuple[Observation, ...]:
         """Read the figures of an indicator from the database."""
+        return self._read_some(indicator, (), ())
+
+    def _read_some(self, indicator: str, areas: tuple[str, ...], periods: tuple[str, ...]) -> tuple[Observation, ...]:
+        """Read some of the figures of an indicator from the database."""
+        wanted: dict[str, object] = {"indicator": indicator}
+        wanted |= {"areas": areas} if areas else {}
+        wanted |= {"periods": periods} if periods else {}
         try:
             with self._lock, self._engine.connect() as connection:
                 if not self._single and read_meta(connection)[0] != self.content_hash:
                     raise StoreReplacedError(self.url)
-                found = connection.execute(_OBSERVATIONS, {"indicator": indicator})
+                found = connection.execute(_SOME[bool(areas), bool(periods)], wanted)
                 rows: list[tuple[Any, ...]] = [tuple(row) for row in found]
         except DatabaseError as error:
             if not self._single and isinstance(error, OperationalError):
@@ -124,16 +167,14 @@ class Store:
         return tuple(sorted(figures, key=lambda o: (o.source, o.period, o.area, o.scenario, o.breakdown)))
 
     def _read_holdings(self, indicator: str) -> Holdings:
-        """Gather the slot values of an indicator's figures."""
-        figures = self.observations(indicator)
+        """The slot values of an indicator's figures, gathered from them where the store does not list them."""
+        listed = self._compiled_holdings.get(indicator)
+        if listed is not None:
+            return listed
+        if self._lists_holdings:
+            return Holdings((), (), (), ())
         known = self.indicators.get(indicator)
-        kinds = [breakdown.id for breakdown in known.breakdowns] if known else []
-        return Holdings(
-            areas=tuple(sorted({figure.area for figure in figures})),
-            periods=tuple(sorted({figure.period for figure in figures})),
-            scenarios=tuple(sorted({figure.scenario for figure in figures}, key=SCENARIOS.index)),
-            breakdowns=tuple(sorted({figure.breakdown for figure in figures}, key=["", *kinds].index)),
-        )
+        return held(self.observations(indicator), [kind.id for kind in known.breakdowns] if known else [])
 
     def close(self) -> None:
         """Close the database; what was read stays."""

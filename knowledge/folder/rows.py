@@ -11,6 +11,7 @@ from sqlalchemy import Table
 
 from knowledge import compiled, compiled_catalogue, schema
 from knowledge.folder.reading import Folder
+from knowledge.holdings import dump_holdings, held
 from knowledge.indexing import computed_catalogue
 from knowledge.model import Names, Observation, Text
 from knowledge.store import Store
@@ -34,7 +35,20 @@ def documents(folder: Folder) -> list[Row]:
     made = [{"name": name, "content": compiled.dumps(things)} for name, things in kinds.items()]
     # the index is made of the folder's things themselves: they are those that the store will give
     catalogue = computed_catalogue(cast("Store", folder))
-    return [*made, {"name": "catalogue", "content": compiled_catalogue.dumps(catalogue)}]
+    figures: dict[str, list[Observation]] = {ident: [] for ident in folder.indicators}
+    for figure in folder.all_observations:
+        figures[figure.indicator].append(figure)
+    holdings = {ident: held(own, _kinds(folder, ident)) for ident, own in figures.items()}
+    return [
+        *made,
+        {"name": "holdings", "content": dump_holdings(holdings)},
+        {"name": "catalogue", "content": compiled_catalogue.dumps(catalogue)},
+    ]
+
+
+def _kinds(folder: Folder, indicator: str) -> list[str]:
+    """The ids of the kinds within an indicator, in order."""
+    return [kind.id for kind in folder.indicators[indicator].breakdowns]
 
 
 def rows(folder: Folder) -> Iterator[tuple[Table, list[Row]]]:

@@ -70,10 +70,7 @@ def _national_totals(context: Context) -> set[Decimal]:
         return set()
     store = context.catalogue.store
     return {
-        abs(observation.value)
-        for ident in context.slots.indicators
-        for observation in store.observations(ident)
-        if observation.area == NATION
+        abs(observation.value) for ident in context.slots.indicators for observation in store.figures(ident, (NATION,))
     }
 
 
