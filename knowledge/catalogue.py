@@ -28,6 +28,7 @@ class Catalogue:
     index: Index
     matcher: Matcher = field(init=False, compare=False, repr=False)
     _subjects: dict[str, Subject] = field(init=False, compare=False, repr=False)
+    _areas: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _documents: frozenset[str] | None = field(init=False, default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -57,6 +58,13 @@ class Catalogue:
             first.scenarios,
             first.breakdowns,
         )
+
+    def held_areas(self, ident: str) -> frozenset[str]:
+        """The codes of the areas that an indicator is held for."""
+        areas = self._areas.get(ident)
+        if areas is None:
+            areas = self._areas[ident] = frozenset(self.holdings(ident).areas)
+        return areas
 
     @property
     def document_words(self) -> frozenset[str]:

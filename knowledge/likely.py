@@ -27,7 +27,7 @@ class Likely:
         self._count = len(index.words)
         self._bits: dict[int, int] = {}
 
-    def best(self, told: Mapping[int, float], keep: int) -> list[int]:
+    def best(self, told: Mapping[int, float], keep: int) -> list[tuple[int, float]]:
         """The numbers of `keep` subjects, or a few more that have as much.
 
         Args:
@@ -35,7 +35,7 @@ class Likely:
             keep: how many are wanted.
 
         Returns:
-            Numbers of subjects; those of whom most was said first, equal ones in their order.
+            Numbers of subjects, each with what was said of it; those of which most was said first, equal ones in order.
         """
         groups = [(0.0, (1 << self._count) - 1)]
         coming = sum(told.values())
@@ -53,11 +53,11 @@ class Likely:
             split.sort(key=lambda group: -group[0])
             least = _NEAR * split[0][0]
             groups = [group for group in split[:_GROUPS] if group[0] + coming >= least]
-        found: list[int] = []
+        found: list[tuple[int, float]] = []
         for mass, members in groups:
             if not mass or len(found) >= keep:
                 break
-            found += _numbers(members)
+            found += [(number, mass) for number in _numbers(members)]
         return found
 
     def _bits_of(self, part: int) -> int:

@@ -30,8 +30,14 @@ _MOSTLY = 0.5
 _LARGE = 15_000
 """A catalogue with more aliases is a large one."""
 
-_LOOKED_AT = 48
+_LOOKED_AT = 28
 """So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
+
+_KEPT = 16
+"""So many of them are kept at most."""
+
+_Named = tuple[float, int, float]
+"""How well a subject's best alias fits by itself, its place, and the weight of what was said of it."""
 
 _TIMES = ("weeks", "months", "hours")
 """Measures that an indicator in days answers too."""
@@ -90,56 +96,65 @@ class Matcher:
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
     def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
-        """Subjects by score, best first; ties in the order of the data folder."""
+        """Subjects by score, best first; ties in the order of the data folder. Of a large catalogue fewer are kept."""
         trust = self._trust(terms)
-        said = self._said(trust)
-        best = self._best_aliases(said)
-        likely = sorted((-worth, number, place) for number, (worth, place) in best.items())[: 2 * keep]
+        told = {part: self._vocabulary.weight(part) * worth for part, worth in trust.items()}
+        large = len(self._index.totals) > _LARGE
+        keep = min(keep, _KEPT) if large else keep
+        best = self._of_likely(told) if large else self._of_all(told)
+        likely = sorted((-worth, number, place, mass) for number, (worth, place, mass) in best.items())
+        likely = likely[: keep if large else 2 * keep]
         heard, demand = self._heard(terms), sum(term.weight for term in terms)
-        found: list[tuple[float, int, int, _Explained]] = []
-        for _, number, place in likely:
-            explained, mass = self._explained(number, heard, demand), said[place]
+        found: list[tuple[float, int, int, float, _Explained]] = []
+        for _, number, place, mass in likely:
+            explained = self._explained(number, heard, demand)
             score = _score(min(1.0, mass / self._index.totals[place]), explained.share, mass)
-            found.append((-score, number, place, explained))
+            found.append((-score, number, place, mass, explained))
         found.sort()
         return tuple(
-            self._match(number, self._index.aliases[place], said[place], explained, trust, terms)
-            for _, number, place, explained in found[:keep]
+            self._match(number, self._index.aliases[place], mass, explained, trust, terms)
+            for _, number, place, mass, explained in found[:keep]
         )
 
-    def _said(self, trust: Mapping[int, float]) -> dict[int, float]:
-        """What was said of each alias, by their places: the weight of its parts that stand in the question.
-
-        Of a large catalogue, in which many parts stand in thousands of aliases ("kostnad", "andel"), only the aliases
-        of those subjects are looked at of which most was said.
-
-        Args:
-            trust: part -> how surely it was said.
-
-        Returns:
-            The place of each alias -> the weight.
-        """
-        told = {part: self._vocabulary.weight(part) * worth for part, worth in trust.items()}
+    def _of_all(self, told: Mapping[int, float]) -> dict[int, _Named]:
+        """The best alias of each subject that has one of the parts that were said, given what each weighs."""
         said: dict[int, float] = defaultdict(float)
-        if len(self._index.totals) <= _LARGE:
-            for part, weight in told.items():
-                for alias in self._index.postings.get(part, ()):
-                    said[alias] += weight
-            return said
-        for number in self._likely.best(told, _LOOKED_AT):
+        for part, weight in told.items():
+            for alias in self._index.postings.get(part, ()):
+                said[alias] += weight
+        best: dict[int, _Named] = {}
+        owners, totals = self._index.owners, self._index.totals
+        for place, mass in said.items():
+            owner, worth = owners[place], _named_worth(mass, totals[place])
+            held = best.get(owner)
+            if held is None or worth > held[0] or (worth == held[0] and place < held[1]):
+                best[owner] = (worth, place, mass)
+        return best
+
+    def _of_likely(self, told: Mapping[int, float]) -> dict[int, _Named]:
+        """The best alias of those subjects of whose words most was said: in a large one many have some."""
+        best: dict[int, _Named] = {}
+        totals, said = self._index.totals, told.keys()
+        whole = sum(told.values())
+        for number, pooled in self._likely.best(told, _LOOKED_AT):
+            held = (0.0, 0, 0.0)
             for place, parts in self._named(number):
-                both = parts & told.keys()
-                if both:
-                    said[place] = sum(map(told.__getitem__, both))
-        return said
+                mass = sum([told[part] for part in parts & said])  # noqa: C419  (a list is faster here)
+                if mass and (worth := _named_worth(mass, totals[place])) > held[0]:
+                    held = (worth, place, mass)
+            best[number] = (held[0] * (pooled / whole) ** WEIGHTS.precision, held[1], held[2])
+        return best
 
     def _named(self, number: int) -> tuple[tuple[int, frozenset[int]], ...]:
-        """The aliases of a subject: their places, with the parts of each."""
+        """The aliases of a subject: their places, with the parts of each; of several with the same parts the first."""
         named = self._parts.get(number)
         if named is None:
             owners, aliases = self._index.owners, self._index.aliases
             places = range(bisect_left(owners, number), bisect_right(owners, number))
-            named = self._parts[number] = tuple((place, frozenset(aliases[place].parts)) for place in places)
+            first: dict[frozenset[int], int] = {}
+            for place in places:
+                first.setdefault(frozenset(aliases[place].parts), place)
+            named = self._parts[number] = tuple((place, parts) for parts, place in first.items())
         return named
 
     def names(self, key: str) -> tuple[frozenset[int], ...]:
@@ -200,19 +215,6 @@ class Matcher:
             complete=parts <= trust.keys(),
         )
 
-    def _best_aliases(self, said: dict[int, float]) -> dict[int, tuple[float, int]]:
-        """For each subject the alias that fits best (precision is the subject's own) as (worth, place)."""
-        best: dict[int, tuple[float, int]] = {}
-        half, exponent = WEIGHTS.mass, WEIGHTS.recall
-        owners, totals = self._index.owners, self._index.totals
-        for place, mass in said.items():
-            owner, recall = owners[place], mass / totals[place]
-            worth = (recall if recall < 1.0 else 1.0) ** exponent * mass / (mass + half)
-            held = best.get(owner)
-            if held is None or worth > held[0] or (worth == held[0] and place < held[1]):
-                best[owner] = (worth, place)
-        return best
-
     def _heard(self, terms: Sequence[Term]) -> list[_Heard]:
         """The terms, each with the synonyms of its parts and what it adds aside."""
         weight, synonyms = self._vocabulary.weight, self._index.synonyms
@@ -230,12 +232,13 @@ class Matcher:
         got, left, tokens = 0.0, [], []
         item = self._subjects[number].item
         unit = item.unit if isinstance(item, Indicator) else ""
+        mine, near, worths = self._index.words[number], self._index.nearby[number], _near_worth(bool(unit))
         for word in heard:
             term = word.term
             if term.measure and _measures(term.measure, unit):
                 demand -= term.weight
                 continue
-            worth = self._worth(number, word, bool(unit))
+            worth = _worth(word, mine, near, worths)
             if worth:
                 tokens.append(term.token)
                 if word.aside > 1.0 and worth == 1.0:  # a cue or an amount in the subject's names speaks for it
@@ -246,19 +249,31 @@ class Matcher:
                 left.append(term)
         return _Explained(got / demand if demand else 1.0, tuple(left), frozenset(tokens))
 
-    def _worth(self, number: int, word: _Heard, is_figure: bool) -> float:
-        """How far a subject explains a word: by its own words, by those near it or by a synonym."""
-        parts = word.term.parts
-        if not parts:
-            return 0.0
-        mine = self._index.words[number]
-        if mine.issuperset(parts):
-            return 1.0
-        if not mine.isdisjoint(parts):
-            return _SOME_PARTS
-        if not self._index.nearby[number].isdisjoint(parts):
-            return WEIGHTS.nearby_figure if is_figure else WEIGHTS.nearby
-        return 0.0 if mine.isdisjoint(word.synonyms) else WEIGHTS.synonym
+
+def _named_worth(mass: float, total: float) -> float:
+    """How well an alias fits by itself (precision is its subject's), given what of it was said, and what it weighs."""
+    recall = mass / total
+    worth: float = (recall if recall < 1.0 else 1.0) ** WEIGHTS.recall * mass / (mass + WEIGHTS.mass)
+    return worth
+
+
+def _near_worth(is_figure: bool) -> float:
+    """How far a word is explained that stands near a subject only."""
+    return WEIGHTS.nearby_figure if is_figure else WEIGHTS.nearby
+
+
+def _worth(word: _Heard, mine: frozenset[int], near: frozenset[int], near_worth: float) -> float:
+    """How far a subject explains a word: by its own words, by those near it or by a synonym."""
+    parts = word.term.parts
+    if not parts:
+        return 0.0
+    if mine.issuperset(parts):
+        return 1.0
+    if not mine.isdisjoint(parts):
+        return _SOME_PARTS
+    if not near.isdisjoint(parts):
+        return near_worth
+    return 0.0 if mine.isdisjoint(word.synonyms) else WEIGHTS.synonym
 
 
 def _score(recall: float, precision: float, mass: float) -> float:

@@ -29,6 +29,10 @@ _LONGEST = 60
 """Up to this length: the time that it takes grows with the cube, and 4,096 letters would take half a minute."""
 _MARGIN = 0.02
 """By how much the likest of several words must be more alike than the next."""
+_JOINT = 9
+"""Letters of the shortest compound that is put together of misspelt pieces …"""
+_PIECE = 3
+"""… and of the shortest piece."""
 _NEAREST = 8
 _NEAR_CUES = 4
 """How many near spellings are looked at."""
@@ -105,12 +109,57 @@ class Spelling:
             meant = self.slipped(token.norm)
             if meant is None:
                 limit -= 1
-                unknown = self.vocabulary.look_up(token.norm).status == "unknown"
-                meant = self.correct(token) if unknown else self._nearly_cue(token.norm)
+                status = self.vocabulary.look_up(token.norm).status
+                if status == "plain":  # it only looks like a verb form: "bemötnade"
+                    meant = self._one_off(token.norm)
+                else:
+                    meant = self.correct(token) if status == "unknown" else self._nearly_cue(token.norm)
             if meant is not None:
                 mended[index] = token.norm
                 out[index] = replace(token, norm=meant)
         return tuple(out), mended
+
+    def joined(self, tokens: Sequence[Token], right: AbstractSet[str] = frozenset()) -> tuple[Token, ...]:
+        """Tokens with compounds put together that were written apart and misspelt: "priomär vård".
+
+        Args:
+            tokens: the question.
+            right: words that are right as they are, besides the names of places.
+
+        Returns:
+            The tokens; one that was put together is still misspelt.
+        """
+        out: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            if at + 1 < len(tokens) and self._is_joint(tokens[at], tokens[at + 1], right):
+                first, second = tokens[at], tokens[at + 1]
+                norm = first.norm + second.norm
+                out.append(replace(first, text=first.text + second.text, norm=norm, end=second.end))
+                at += 2
+            else:
+                out.append(tokens[at])
+                at += 1
+        return tuple(out)
+
+    def _is_joint(self, first: Token, second: Token, right: AbstractSet[str]) -> bool:
+        """Whether two words are a misspelt compound: one is no word, nor near one, and both are near one."""
+        if not first.is_word or not second.is_word or first.capital or second.capital:
+            return False
+        pieces = (first.norm, second.norm)
+        if min(map(len, pieces)) < _PIECE or sum(map(len, pieces)) < _JOINT:
+            return False
+        strange = [word for word in pieces if self._is_strange(word, right)]
+        if not strange or any(self._nearest(fold(word)) is not None for word in strange if len(word) >= _MIN_FUZZY):
+            return False
+        meant = self._nearest(fold(first.norm + second.norm))
+        return meant is not None and self.vocabulary.part(meant) is not None and len(meant) >= _JOINT
+
+    def _is_strange(self, word: str, right: AbstractSet[str]) -> bool:
+        """Whether a word is none that is known here or elsewhere."""
+        if word in self.names or word in right or self._lists(word):
+            return False
+        return self.vocabulary.look_up(word).status in ("unknown", "plain")
 
     def correct(self, token: Token) -> str | None:
         """The known word that a misspelt one is meant to be, or None where that is not sure."""
@@ -118,6 +167,14 @@ class Spelling:
         if len(word) < _MIN_FUZZY or word in self.forms or not word.isalpha():
             return None
         return self._nearest(word)
+
+    def _one_off(self, word: str) -> str | None:
+        """The one word of the catalogue a letter away from a long word."""
+        if len(word) < _LONG or not word.isalpha():
+            return None
+        near = self.near.within(fold(word), 1)
+        meant = {self._target(form): self.forms[form] for form, _ in near if self._is_written(self.forms[form])}
+        return next(iter(meant.values())) if len(meant) == 1 else None
 
     def slipped(self, word: str) -> str | None:
         """The one known word that a word is but for two letters in the wrong order, or one typed twice."""
