@@ -20,6 +20,8 @@ _SEVERAL_PARTS = 3
 _RIVALS_TRIED = 6
 """How many of the best candidates are looked at."""
 _CLOSE = 0.5
+_NEAR_TWIN = 0.84
+"""From this share of the first's score on a neighbour may be meant as well."""
 _CLEARLY_LESS = 0.1
 _FEW_TOKENS = 4
 _OPTIONS = 4
@@ -46,6 +48,20 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         if subject.key in close and catalogue.matcher.named_by(subject, parts):
             meant.setdefault(subject.about, subject)
     return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
+
+
+def near_twins(reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """The neighbours of which the question tells almost as well as of the one that stands first."""
+    if top.remembered or top.subject.key not in reading.twins:
+        return ()
+    near = [
+        candidate.subject
+        for candidate in reading.candidates
+        if candidate.subject.key in reading.twins
+        and candidate.subject.key != top.subject.key
+        and candidate.score >= _NEAR_TWIN * top.score
+    ]
+    return tuple(near[:_RIVALS])
 
 
 def rivals(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:

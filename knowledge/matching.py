@@ -161,6 +161,10 @@ class Matcher:
         """The parts of each of a subject's names and aliases."""
         return tuple(parts for _, parts in self._named(self._numbers[key]))
 
+    def written(self, subject: Subject) -> tuple[str, ...]:
+        """Each of a subject's names and aliases as it is written."""
+        return tuple(self._index.aliases[place].text for place, _ in self._named(self._numbers[subject.key]))
+
     def names_part(self, key: str, part: int) -> bool:
         """Whether a part stands among a subject's words."""
         return part in self._index.words[self._numbers[key]]

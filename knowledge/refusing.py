@@ -57,7 +57,7 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
 
 def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:
     """The refusal of a figure by sex, which none here is divided by."""
-    matched = top.match.matched if top.match is not None else frozenset()
+    matched = top.match.matched | top.match.explained if top.match is not None else frozenset()
     for i, token in enumerate(analysis.tokens):
         if token.norm in _SEXES and i not in matched and top.subject.kind != "fact":
             return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(analysis))

@@ -31,7 +31,7 @@ _MARGIN = 0.02
 """By how much the likest of several words must be more alike than the next."""
 _JOINT = 9
 """Letters of the shortest compound that is put together of misspelt pieces …"""
-_PIECE = 3
+_PIECE = 4
 """… and of the shortest piece."""
 _NEAREST = 8
 _NEAR_CUES = 4

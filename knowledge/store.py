@@ -31,7 +31,7 @@ DATA_VARIABLE = "SIFFERSVAR_DATA"
 PACKAGED_DATA = Path(__file__).resolve().parent / "data"
 
 _CACHED = 512
-_FEW = 1_000
+_FEW = 200
 """Up to so many figures of an indicator are read at once and kept; of more, those are read that are asked for."""
 _CACHED_WHOLE = 2
 """How many indicators with more figures are kept whole: a hundred bytes a word, thousands of figures each."""

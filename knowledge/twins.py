@@ -3,7 +3,7 @@
 "Nettokostnad primärvård, kvinnor, kr/inv" and "…, män, kr/inv" share almost all their words. Which of them is meant
 stands in words that rank nothing among subjects of different kinds: a unit, a sex, an age, "antal" or "andel". Among
 neighbours those are weighed too, by how few subjects have them, and a misspelt word is held against the words that tell
-them apart. Rows of one table are no neighbours: the table's own words tell them apart, and they are added and compared.
+them apart. Rows of one table are no neighbours, nor is what is computed of them: the table's own words tell them apart.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from knowledge.catalogue import Catalogue
 from knowledge.kinship import tables_of
 from knowledge.language.text import fold
 from knowledge.mentions import Analysis
+from knowledge.model import Indicator
 from knowledge.reading import Candidate
-from knowledge.subjects import Subject
 
 _CROWD = 3
 """So many neighbours, the first among them, are a crowd: of two, an editor has told the one from the other."""
@@ -32,10 +32,12 @@ _CLOSE = 0.4
 """And so near the first must their scores be."""
 _SHARED = 0.4
 """So much of the lighter one's words must two subjects share to be neighbours, by weight."""
-_SAID = 4.0
+_SAID = 6.0
 """How strongly what was said of a neighbour's words counts …"""
-_UNSAID = 0.4
-"""… and what its plainest name has that was not said."""
+_UNSAID = 0.2
+"""… less so much of what tells it from the others, was not said, and stands in each of its names."""
+_BEFORE = 0.6
+"""With what exponent the score before counts: wordings that one neighbour happens to have shall not decide."""
 _SHORTEST = 3
 _LONG = 6
 """From this length on a word may have two wrong letters."""
@@ -77,9 +79,8 @@ class Twins:
         if len(twins) < _CROWD or not candidates[0].score or _asks_of_two(analysis, twins):
             return list(candidates), ()
         said = self._said(analysis, twins)
-        whole = sum(self._rarity(part) * trust for part, trust in said.items()) or 1.0
-        told = {twin.candidate.subject.key: self._told(twin, said, whole) for twin in twins}
-        worth = {twin.candidate.subject.key: twin.candidate.score * told[twin.candidate.subject.key] for twin in twins}
+        told = self._told(twins, said)
+        worth = {key: told[key] * candidate.score**_BEFORE for key, candidate in _keyed(twins)}
         best = max(worth.values())
         first = candidates[0].score
         most = max(told.values())
@@ -109,12 +110,6 @@ class Twins:
                     found.append(other)
         return found
 
-    def differences(self, subjects: Sequence[Subject]) -> list[frozenset[int]]:
-        """For each of some subjects the parts of its names that not all of them have."""
-        parts = [frozenset().union(*self._matcher.names(subject.key)) for subject in subjects]
-        shared = frozenset.intersection(*parts)
-        return [own - shared for own in parts]
-
     def _twin(self, candidate: Candidate) -> _Twin:
         """A candidate with its parts."""
         names = self._matcher.names(candidate.subject.key)
@@ -130,11 +125,16 @@ class Twins:
         lighter = min(self._weight(one), self._weight(other))
         return self._weight(one & other) >= _SHARED * lighter
 
-    def _told(self, twin: _Twin, said: dict[int, float], whole: float) -> float:
-        """How well what was said tells of one neighbour: its words that were said, less those it cannot do without."""
-        got = sum(self._rarity(part) * said[part] for part in twin.parts & said.keys())
-        lacking = min(self._weight(name - said.keys()) for name in twin.names)
-        return math.exp(_SAID * (got - _UNSAID * lacking) / whole)
+    def _told(self, twins: Sequence[_Twin], said: dict[int, float]) -> dict[str, float]:
+        """How well what was said tells of each neighbour: its words that were said, less those it cannot do without."""
+        weigh, whole = self._rarity, sum(self._rarity(part) * trust for part, trust in said.items()) or 1.0
+        telling, spoken = _telling(twins), said.keys()
+        told = {}
+        for twin in twins:
+            got = sum(weigh(part) * said[part] for part in twin.parts & spoken)
+            lacking = min(self._weight(name & telling - spoken) for name in twin.names)
+            told[twin.candidate.subject.key] = math.exp(_SAID * (got - _UNSAID * lacking) / whole)
+        return told
 
     def _said(self, analysis: Analysis, twins: Sequence[_Twin]) -> dict[int, float]:
         """Part -> how surely it was said, of every word and number but places and years."""
@@ -149,8 +149,11 @@ class Twins:
             part = vocabulary.part(token.norm)
             if part is not None:
                 said.update(dict.fromkeys((part, *vocabulary.atoms(part)), 1.0))
-            elif token.is_word and len(token.norm) >= _SHORTEST and vocabulary.look_up(token.norm).status == "unknown":
-                unknown.append(token.norm)
+            elif token.is_word and len(token.norm) >= _SHORTEST:
+                pieces = vocabulary.pieces(token.norm)
+                said.update(dict.fromkeys(pieces, 1.0))
+                if not pieces and vocabulary.look_up(token.norm).status in ("unknown", "plain", "common"):
+                    unknown.append(token.norm)
         if unknown:
             for part in self._guessed(unknown, twins):
                 said.setdefault(part, _GUESSED)
@@ -158,13 +161,14 @@ class Twins:
 
     def _guessed(self, unknown: Iterable[str], twins: Sequence[_Twin]) -> list[int]:
         """The parts that misspelt words mean, each the one nearest of those that tell the neighbours apart."""
-        every = [twin.parts for twin in twins]
-        telling = frozenset().union(*every) - frozenset.intersection(*every)
-        words = {part: fold(self._vocabulary.name(part)) for part in sorted(telling)}
+        words = [(part, fold(own)) for part in sorted(_telling(twins)) for own in self._vocabulary.forms(part)]
         found = []
         for word in map(fold, unknown):
             limit = 2 if len(word) >= _LONG else 1
-            near = {part: OSA.distance(word, own, score_cutoff=limit) for part, own in words.items() if len(own) > 2}
+            near: dict[int, int] = {}
+            for part, own in words:
+                if len(own) >= _SHORTEST and abs(len(own) - len(word)) <= limit:
+                    near[part] = min(near.get(part, limit + 1), OSA.distance(word, own, score_cutoff=limit))
             least = min(near.values(), default=limit + 1)
             nearest = [part for part, distance in near.items() if distance == least]
             if least <= limit and len(nearest) == 1:
@@ -179,6 +183,17 @@ class Twins:
         return sum(map(self._vocabulary.tables.weights.__getitem__, parts))
 
 
+def _keyed(twins: Iterable[_Twin]) -> list[tuple[str, Candidate]]:
+    """The neighbours' keys, with the candidates."""
+    return [(twin.candidate.subject.key, twin.candidate) for twin in twins]
+
+
+def _telling(twins: Sequence[_Twin]) -> frozenset[int]:
+    """The parts that some neighbours have and others have not."""
+    every = [twin.parts for twin in twins]
+    return frozenset().union(*every) - frozenset.intersection(*every)
+
+
 def _asks_of_two(analysis: Analysis, twins: Sequence[_Twin]) -> bool:
     """Whether two neighbours are to be computed with, each by a word of its own ("externa plus interna")."""
     if not analysis.has(*_COMPUTING):
@@ -189,5 +204,6 @@ def _asks_of_two(analysis: Analysis, twins: Sequence[_Twin]) -> bool:
 
 
 def _is_ranked_indicator(candidate: Candidate) -> bool:
-    """Whether a candidate is an indicator that was found by its name."""
-    return candidate.subject.kind == "indicator" and candidate.match is not None and not candidate.remembered
+    """Whether a candidate is an indicator with figures of its own that was found by its name."""
+    item = candidate.subject.item
+    return isinstance(item, Indicator) and item.derived is None and candidate.match is not None

@@ -90,6 +90,7 @@ class Vocabulary:
     lexicon: Lexicon
     cue_words: frozenset[str] = frozenset()
     tables: WordTables = field(default_factory=WordTables)
+    _forms: dict[int, list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def add(self, word: str) -> int:
         """The part of a catalogue word, made if new."""
@@ -142,6 +143,19 @@ class Vocabulary:
     def name(self, part: int) -> str:
         """A part's word, for explanations."""
         return self.tables.names[part]
+
+    def forms(self, part: int) -> list[str]:
+        """The catalogue's words that a part stands for."""
+        if not self._forms:
+            for word, own in self.tables.exact.items():
+                self._forms.setdefault(own, []).append(word)
+        return self._forms.get(part, [])
+
+    def pieces(self, word: str) -> tuple[int, ...]:
+        """The parts of two of the catalogue's words that are written as one: "perinvånare"."""
+        exact = self.tables.exact
+        cuts = (at for at in range(2, len(word) - 1) if word[:at] in exact and word[at:] in exact)
+        return next(((exact[word[:at]], exact[word[at:]]) for at in cuts), ())
 
     def part(self, word: str) -> int | None:
         """The part of an exact, inflected or unaccented form."""
