@@ -12,8 +12,10 @@ from bot.names import Names
 from bot.results import Lines
 from bot.texts import say
 from knowledge.answering import Answer, Engine
-from knowledge.model import Fact
-from knowledge.outcomes import Found, InWords, NotFound, Talk
+from knowledge.model import Fact, Language
+from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, Talk
+from knowledge.query import Query
+from knowledge.slot_periods import LONG_SERIES
 
 __all__ = ["SCHEMA", "TEXT_LIMIT", "Phrasing"]
 
@@ -53,7 +55,7 @@ class Phrasing:
         if isinstance(outcome, Talk):
             return said("words", say(language, f"talk.{outcome.kind}"))
         if answer.status == "clarify":
-            asked = say(language, "clarify.area" if answer.reason == "area_missing" else "clarify.subject")
+            asked = self._asked_back(answer, outcome)
             options = [f"{number}. {option.label}" for number, option in enumerate(answer.options, 1)]
             return [*said("ask", asked), *said("option", *options)]
         lines: list[Line] = []
@@ -71,6 +73,15 @@ class Phrasing:
         else:
             lines += source
         return self._within(lines)
+
+    @staticmethod
+    def _asked_back(answer: Answer, outcome: Outcome) -> str:
+        """The question back: which region, which subject, or how much is held about a matter."""
+        if isinstance(outcome, Clarification) and outcome.kind == "browse":
+            rest = outcome.count - len(outcome.subjects)
+            key = "clarify.browse_more" if rest else "clarify.browse"
+            return say(answer.language, key, about=outcome.about, count=outcome.count, rest=rest)
+        return say(answer.language, "clarify.area" if answer.reason == "area_missing" else "clarify.subject")
 
     @staticmethod
     def _within(lines: list[Line]) -> list[Line]:
@@ -121,7 +132,15 @@ class Phrasing:
         for result in answer.results[:1]:
             if result.query.group:
                 said.append(self._catalogue.places.groups[result.query.group].note.of(answer.language))
+            said += self._latest(result.query, answer.language)
         return [line for line in said if line]
+
+    def _latest(self, query: Query, language: Language) -> list[str]:
+        """That the latest period is meant, where none was said of a long series."""
+        held = len(self._catalogue.holdings(query.indicators[0]).periods)
+        if held <= LONG_SERIES or len(query.periods) != 1 or dict(query.origins).get("period") != "default":
+            return []
+        return [say(language, "assumption.latest", period=query.periods[0], count=held)]
 
     def _mended_places(self, answer: Answer) -> list[str]:
         """For each region whose name was misspelt, which one was understood."""

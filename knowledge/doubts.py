@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_IN_FULL
 from knowledge.kinship import is_total, tables_of
 from knowledge.matching import Match
 from knowledge.reading import Candidate, Reading
-from knowledge.subjects import Subject
+from knowledge.subjects import Subject, alias_words
 from knowledge.weights import WEIGHTS
 
 _CLEAR_CUES = (
@@ -61,7 +63,17 @@ def near_twins(reading: Reading, top: Candidate) -> tuple[Subject, ...]:
         and candidate.subject.key != top.subject.key
         and candidate.score >= _NEAR_TWIN * top.score
     ]
+    said = frozenset(reading.analysis.norms)
+    whole = _titled(said, top.subject)
+    if whole and all(_titled(said, other) < whole for other in near):
+        return ()  # its title was said, word for word
     return tuple(near[:_RIVALS])
+
+
+def _titled(said: AbstractSet[str], subject: Subject) -> int:
+    """How many words a subject's whole title has, if all of them were said; 0 if not."""
+    title = frozenset(alias_words(subject.label("sv")))
+    return len(title) if title <= said else 0
 
 
 def rivals(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:

@@ -161,6 +161,10 @@ class Matcher:
         """The parts of each of a subject's names and aliases."""
         return tuple(parts for _, parts in self._named(self._numbers[key]))
 
+    def having(self, part: int) -> frozenset[int]:
+        """The numbers of the subjects that have a part in a name or alias."""
+        return frozenset(map(self._index.owners.__getitem__, self._index.postings.get(part, ())))
+
     def written(self, subject: Subject) -> tuple[str, ...]:
         """Each of a subject's names and aliases as it is written."""
         return tuple(self._index.aliases[place].text for place, _ in self._named(self._numbers[subject.key]))

@@ -18,6 +18,10 @@ _NOW = (
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
+LONG_SERIES = 8
+"""Of more periods than these the latest is meant where none is said."""
+_ALONG = ("change", "each_period", "first_period", "last_period", "difference", "ratio")
+"""Cues of questions that look along the periods."""
 _NEEDS_EACH = ("sum", "difference", "change", "ratio", "mean", "more_than", "less_than", "as_much")
 """Computations that one missing period makes impossible."""
 
@@ -59,8 +63,13 @@ class PeriodSlot:
             if inherited:
                 self._slots.periods, self._slots.origins["period"] = inherited, "remembered"
                 return None
-        self._slots.periods, self._slots.origins["period"] = self._held, "default"
+        self._slots.periods, self._slots.origins["period"] = self._by_default(), "default"
         return None
+
+    def _by_default(self) -> tuple[str, ...]:
+        """The periods meant where none is: all of a few, of a long series the latest."""
+        long = len(self._held) > LONG_SERIES and all(self._held) and not self._analysis.has(*_ALONG)
+        return (max(self._held),) if long else self._held
 
     def _two_of_them(self) -> bool:
         """Whether "de två åren" points to years that were spoken of, of which more are held."""
