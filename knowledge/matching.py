@@ -30,10 +30,10 @@ _MOSTLY = 0.5
 _LARGE = 15_000
 """A catalogue with more aliases is a large one."""
 
-_LOOKED_AT = 28
+_LOOKED_AT = 24
 """So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
 
-_KEPT = 16
+_KEPT = 12
 """So many of them are kept at most."""
 
 _Named = tuple[float, int, float]

@@ -29,6 +29,8 @@ _LONGEST = 60
 """Up to this length: the time that it takes grows with the cube, and 4,096 letters would take half a minute."""
 _MARGIN = 0.02
 """By how much the likest of several words must be more alike than the next."""
+_REMEMBERED = 1_000
+"""So many misspelt words are remembered with what they were taken for: each is looked up at several steps."""
 _JOINT = 9
 """Letters of the shortest compound that is put together of misspelt pieces …"""
 _PIECE = 4
@@ -49,6 +51,7 @@ class Spelling:
     forms: dict[str, str] = field(default_factory=dict)
     """Spelling without å, ä and ö -> the spelling, in order."""
     _near: NearWords | None = field(init=False, default=None, compare=False, repr=False)
+    _known: dict[str, str | None] = field(init=False, default_factory=dict, compare=False, repr=False)
     _dotted: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -146,6 +149,8 @@ class Spelling:
         """Whether two words are a misspelt compound: one is no word, nor near one, and both are near one."""
         if not first.is_word or not second.is_word or first.capital or second.capital:
             return False
+        if self.vocabulary.exact(first.norm) and self.vocabulary.exact(second.norm):
+            return False
         pieces = (first.norm, second.norm)
         if min(map(len, pieces)) < _PIECE or sum(map(len, pieces)) < _JOINT:
             return False
@@ -198,6 +203,17 @@ class Spelling:
 
     def _nearest(self, word: str) -> str | None:
         """The one known word within the distance that a word's length allows; None where two are as near."""
+        try:
+            return self._known[word]
+        except KeyError:
+            found = self._looked_up(word)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[word] = found
+        return found
+
+    def _looked_up(self, word: str) -> str | None:
+        """What `_nearest` finds for a word that it was not asked for lately."""
         limit = 2 if len(word) >= _LONG else 1
         near = self.near.within(word, limit)[:_NEAREST]
         if len(word) == _MIN_FUZZY:  # short words are only mended into places, or where a letter is lacking

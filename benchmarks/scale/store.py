@@ -86,13 +86,14 @@ def value_of(number: int, area: str, year: str, unit: str) -> int:
     return seed % 100 if unit == "percent" else seed * 1_000 if unit == "SEK" else seed % 10_000
 
 
-def build(made: Sequence[Made], url: str, *, full: bool = False) -> int:
+def build(made: Sequence[Made], url: str, *, full: bool = False, figures: bool = True) -> int:
     """Write a store.
 
     Args:
         made: the indicators beside the packaged ones.
         url: where to: an SQLite file that does not exist yet, or an empty PostgreSQL database.
         full: whether every indicator is held for every area and year.
+        figures: whether the figures are written too, besides what is held.
 
     Returns:
         How many figures were made.
@@ -120,9 +121,9 @@ def build(made: Sequence[Made], url: str, *, full: bool = False) -> int:
         entries = [{"key": key, "value": value} for key, value in zip(keys, facts, strict=True)]
         connection.execute(insert(schema.meta), entries)
     engine.dispose()
-    figures = _figures(made, shaped)
+    rowed = _figures(made, shaped) if figures else iter(())
     path = sqlite_path(parsed(url))
-    return _into_sqlite(path, figures) if path is not None else _into_postgresql(url, figures)
+    return _into_sqlite(path, rowed) if path is not None else _into_postgresql(url, rowed)
 
 
 def _figures(made: Sequence[Made], shaped: Sequence[Shape]) -> Iterator[tuple[object, ...]]:

@@ -35,8 +35,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_PLAIN = re.compile("[a-zåäöéü0-9 ,()%/+-]*")
-_GROUPED = re.compile("[0-9][ ,][0-9]")
+_PLAIN = re.compile("[a-zåäöéü0-9 ,.:()%/+-]*")
+_GROUPED = re.compile("[0-9][ ,.:][0-9]|:[^ ]")
+"""Digits that may be one number, and endings tied by a colon."""
 _PLAIN_WORD = re.compile(r"[a-zåäöéü]+|[0-9]+|(?<=[^ ])\+")
 """Words, numbers and tied signs of a text that is `_PLAIN` and has no `_GROUPED` digits."""
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
