@@ -38,6 +38,8 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         return ()
     if analysis.places or analysis.periods or analysis.amounts or analysis.has(*_CLEAR_CUES):
         return ()
+    if analysis.has("correction") and _is_beside_last(catalogue, reading, top):
+        return ()  # "nej, jag menade hjärtinfarkt", after the row above it
     if len(content) > 1 or len(analysis.tokens) > _FEW_TOKENS:
         return ()
     if top.match.complete and len(top.match.alias.parts) >= _SEVERAL_PARTS:  # a name in full is not vague
@@ -50,6 +52,14 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         if subject.key in close and catalogue.matcher.named_by(subject, parts):
             meant.setdefault(subject.about, subject)
     return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
+
+
+def _is_beside_last(catalogue: Catalogue, reading: Reading, top: Candidate) -> bool:
+    """Whether a subject stands in a table with the one that was spoken of."""
+    last = reading.last.subjects if reading.last is not None else ()
+    return any(
+        not tables_of(catalogue, catalogue.subject(k)).isdisjoint(tables_of(catalogue, top.subject)) for k in last
+    )
 
 
 def near_twins(reading: Reading, top: Candidate) -> tuple[Subject, ...]:

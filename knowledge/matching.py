@@ -27,8 +27,8 @@ _SOME_PARTS = 0.4
 _MOSTLY = 0.5
 """By how much of its weight an alias must consist of what was said, to be named by it."""
 
-_LARGE = 15_000
-"""A catalogue with more aliases is a large one."""
+_LARGE = 6_000
+"""Of parts that stand in more aliases than these together, only likely subjects are looked at."""
 
 _LOOKED_AT = 24
 """So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
@@ -96,10 +96,10 @@ class Matcher:
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
     def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
-        """Subjects by score, best first; ties in the order of the data folder. Of a large catalogue fewer are kept."""
+        """Subjects by score, best first, ties in the order of the data folder; fewer where very many have a part."""
         trust = self._trust(terms)
         told = {part: self._vocabulary.weight(part) * worth for part, worth in trust.items()}
-        large = len(self._index.totals) > _LARGE
+        large = sum(len(self._index.postings.get(part, ())) for part in told) > _LARGE
         keep = min(keep, _KEPT) if large else keep
         best = self._of_likely(told) if large else self._of_all(told)
         likely = sorted((-worth, number, place, mass) for number, (worth, place, mass) in best.items())

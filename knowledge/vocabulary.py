@@ -19,6 +19,8 @@ from knowledge.model import Lexicon
 FRAME_WEIGHT = 0.3
 """What a frame word ("fick", "hur") weighs inside an alias; in a question it weighs nothing."""
 
+_MANY = 1_000
+"""Of more subjects the rarest part tells as much as among so many: floors and factors are set by what a word weighs."""
 _CUE_SHARE = 0.5
 """A cue word ("totalt", "mest") tells half as much of a subject as another word would."""
 
@@ -120,7 +122,8 @@ class Vocabulary:
         for parts in used:
             for part in parts:
                 tables.uses[part] += 1
-        tables.weights = [math.log(1 + subjects / (uses + 0.5)) + 0.3 for uses in tables.uses]
+        scale = min(1.0, _rarity(_MANY, 1) / _rarity(subjects, 1))
+        tables.weights = [scale * _rarity(subjects, uses) for uses in tables.uses]
         tables.frame_folded = frozenset(fold(word) for word in self.lexicon.frame)
         for word, part in list(tables.exact.items()):
             if part not in tables.compounds and tables.names[part] == word:
@@ -257,6 +260,11 @@ class Vocabulary:
                 if rest:
                     return first, *rest
         return ()
+
+
+def _rarity(subjects: int, uses: int) -> float:
+    """How much a part tells that so many of some subjects have."""
+    return math.log(1 + subjects / (uses + 0.5)) + 0.3
 
 
 def _plain_looking(word: str) -> bool:
