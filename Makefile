@@ -54,8 +54,8 @@ bench: $(RUN_STAMP)  ## time a question, memory, cold start
 constraints: $(VENV_STAMP)  ## resolve all dependencies anew into constraints.txt
 	rm -rf build
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip --disable-pip-version-check --quiet install '.[test]'
-	@{ echo '# Versions that the tests ran with: Python 3.11, the extra test. Renewed by `make constraints`.'; \
+	build/constraints/bin/python -m pip --disable-pip-version-check --quiet install '.[test,bench]'
+	@{ echo '# Versions that the tests ran with: Python 3.11, the extras test and bench. Renewed by `make constraints`.'; \
 	  { build/constraints/bin/python -m pip freeze --exclude siffersvar; \
 	    build/constraints/bin/python -m pip list --format freeze | grep '^setuptools='; } | sort -fu; } > constraints.txt
 	rm -rf build

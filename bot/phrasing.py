@@ -14,7 +14,7 @@ from bot.texts import say
 from knowledge.answering import Answer, Engine
 from knowledge.language import formatting
 from knowledge.model import Fact
-from knowledge.outcomes import Found, InWords, NotFound, Talk
+from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, Talk
 from knowledge.query import Query
 
 __all__ = ["SCHEMA", "TEXT_LIMIT", "Phrasing"]
@@ -55,7 +55,7 @@ class Phrasing:
         if isinstance(outcome, Talk):
             return said("words", say(language, f"talk.{outcome.kind}"))
         if answer.status == "clarify":
-            asked = say(language, "clarify.area" if answer.reason == "area_missing" else "clarify.subject")
+            asked = self._asked_back(answer, outcome)
             options = [f"{number}. {option.label}" for number, option in enumerate(answer.options, 1)]
             return [*said("ask", asked), *said("option", *options)]
         lines: list[Line] = []
@@ -73,6 +73,15 @@ class Phrasing:
         else:
             lines += source
         return self._within(lines)
+
+    @staticmethod
+    def _asked_back(answer: Answer, outcome: Outcome) -> str:
+        """The question back: which region, which subject, or how much is held about a matter."""
+        if isinstance(outcome, Clarification) and outcome.kind == "browse":
+            rest = outcome.count - len(outcome.subjects)
+            key = "clarify.browse_more" if rest else "clarify.browse"
+            return say(answer.language, key, about=outcome.about, count=outcome.count, rest=rest)
+        return say(answer.language, "clarify.area" if answer.reason == "area_missing" else "clarify.subject")
 
     @staticmethod
     def _within(lines: list[Line]) -> list[Line]:

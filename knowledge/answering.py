@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.answer import Answer, Citation
+from knowledge.browsing import browsed
 from knowledge.compiled_catalogue import catalogue_of
 from knowledge.composing import Composer
 from knowledge.memory import Memory
@@ -15,9 +16,10 @@ from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.outcomes import Found, InWords, NotFound, Talk
 from knowledge.quoting import asks_itself, only_states, own_lines, points_up, quoted, says_nothing, unmarked
+from knowledge.reading import Reading
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
-from knowledge.understanding import Understanding, stated
+from knowledge.understanding import Understanding, Understood, stated
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
 """Reasons for which a message is tried again sentence by sentence."""
@@ -82,6 +84,9 @@ class Engine:
         talk = smalltalk_kind(self.catalogue, analysis)
         if talk is not None:
             return Answer(question, analysis.language, "answered", Talk(talk), memory=memory)
+        held = browsed(self.catalogue, analysis)
+        if held is not None:
+            return self._composer.answer(question, analysis, Understood(analysis, Reading(analysis), held), memory)
         return self._answer(question, analysis, memory, Understanding(self.catalogue, today, analysis.language))
 
     def _answer(self, question: str, analysis: Analysis, memory: Memory, mind: Understanding) -> Answer:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.cues import CUE_WORDS
+from knowledge.holdings import Holdings
 from knowledge.matching import Matcher
 from knowledge.model import Indicator, Lexicon
 from knowledge.places import Places
 from knowledge.spelling import Spelling
-from knowledge.store import Holdings, Store
+from knowledge.store import Store
 from knowledge.subjects import Index, Subject, alias_words
 from knowledge.vocabulary import Vocabulary
 
@@ -27,6 +28,7 @@ class Catalogue:
     index: Index
     matcher: Matcher = field(init=False, compare=False, repr=False)
     _subjects: dict[str, Subject] = field(init=False, compare=False, repr=False)
+    _areas: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _documents: frozenset[str] | None = field(init=False, default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +58,13 @@ class Catalogue:
             first.scenarios,
             first.breakdowns,
         )
+
+    def held_areas(self, ident: str) -> frozenset[str]:
+        """The codes of the areas that an indicator is held for."""
+        areas = self._areas.get(ident)
+        if areas is None:
+            areas = self._areas[ident] = frozenset(self.holdings(ident).areas)
+        return areas
 
     @property
     def document_words(self) -> frozenset[str]:

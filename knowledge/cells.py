@@ -71,15 +71,13 @@ class Figures:
     def _stored(self, ident: str, query: Query) -> list[Cell]:
         """The stored figures of one indicator: of several sources the newest retrieval leads, else the fullest."""
         by_key: dict[tuple[str, str, str, str, str], list[Observation]] = {}
-        for observation in self._catalogue.store.observations(ident):
-            if (
-                (not query.areas or observation.area in query.areas)
-                and (not query.periods or observation.period in query.periods)
-                and (not query.scenarios or observation.scenario in query.scenarios)
-                and (not query.breakdowns or observation.breakdown in query.breakdowns)
+        for observation in self._catalogue.store.figures(ident, query.areas, query.periods):
+            if (not query.scenarios or observation.scenario in query.scenarios) and (
+                not query.breakdowns or observation.breakdown in query.breakdowns
             ):
                 by_key.setdefault(observation.key, []).append(observation)
-        sizes, sources = self._source_sizes(ident), self._catalogue.store.sources
+        sizes = dict(self._catalogue.store.holdings(ident).sources)  # the fullest source leads
+        sources = self._catalogue.store.sources
         cells = []
         for same in by_key.values():
             ranked = sorted(same, key=lambda observation: (-sizes[observation.source], observation.source))
@@ -121,13 +119,6 @@ class Figures:
             )
             for slots, cells in by_period.items()
         ]
-
-    def _source_sizes(self, ident: str) -> dict[str, int]:
-        """How many observations of an indicator each source holds: the fullest source leads."""
-        sizes: dict[str, int] = {}
-        for observation in self._catalogue.store.observations(ident):
-            sizes[observation.source] = sizes.get(observation.source, 0) + 1
-        return sizes
 
     def _derived(self, ident: str, query: Query) -> list[Cell]:
         """The cells of a derived indicator, where all its inputs are held."""

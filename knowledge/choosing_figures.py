@@ -59,18 +59,19 @@ def rather_stated(catalogue: Catalogue, reading: Reading, top: Candidate) -> Can
     stated = [a for a in reading.analysis.amounts if a.unit is not None and not a.definite and not a.hedge]
     if not stated or not claim_wanted(reading.analysis) or top.match is None or top.match.recall >= _NAMED:
         return top
-    if top.subject.kind != "indicator" or _is_of(catalogue, top, stated):
+    areas = [place.code for place in reading.analysis.regions]
+    if top.subject.kind != "indicator" or _is_of(catalogue, top, stated, areas):
         return top
     for other in reading.candidates[1:_STATED_TRIED]:
         close = other.match is not None and other.score > _CLOSE_FOR_STATED * top.score
-        if close and other.subject.kind == "indicator" and _is_of(catalogue, other, stated):
+        if close and other.subject.kind == "indicator" and _is_of(catalogue, other, stated, areas):
             return other
     return top
 
 
-def _is_of(catalogue: Catalogue, candidate: Candidate, stated: Sequence[Amount]) -> bool:
-    """Whether a subject has a figure that one of these amounts states."""
-    values = {abs(figure.value) for figure in catalogue.store.observations(candidate.subject.id)}
+def _is_of(catalogue: Catalogue, candidate: Candidate, stated: Sequence[Amount], areas: Sequence[str]) -> bool:
+    """Whether a subject has a figure, of one of these areas if any is given, that one of these amounts states."""
+    values = {abs(figure.value) for figure in catalogue.store.figures(candidate.subject.id, areas)}
     unit = catalogue.indicator(candidate.subject.id).unit
     return any(abs(amount.value) in values for amount in stated if amount.unit == unit)
 

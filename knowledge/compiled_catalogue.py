@@ -1,8 +1,8 @@
 """The catalogue's index as one JSON document, so that opening a store does not cut thousands of names into words anew.
 
 Only what follows from the data and the code of the index is kept: words and their parts, names of places, aliases;
-subjects stay in the order of the data. Words are joined by `|`, which no word holds. Aliases and postings, of which a
-question needs few, are unpacked when they are first looked at.
+subjects stay in the order of the data. Words are joined by `|`, which no word holds. Aliases, postings and
+sets of words, of which a question needs few, are unpacked when they are first looked at.
 """
 
 from __future__ import annotations
@@ -97,6 +97,34 @@ class Postings(Mapping[int, Sequence[int]]):
         return made
 
 
+class PartSets(Sequence[frozenset[int]]):
+    """Sets of parts, one a subject, each unpacked when it is first looked at."""
+
+    def __init__(self, packed: Sequence[str], places: Sequence[int] | None = None) -> None:
+        """The sets that there are, and for each subject the place of its own where several share one."""
+        self._packed = packed
+        self._places = range(len(packed)) if places is None else places
+        self._made: dict[int, frozenset[int]] = {}
+
+    def __len__(self) -> int:
+        """How many subjects there are."""
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, number: int) -> frozenset[int]: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[frozenset[int]]: ...
+    def __getitem__(self, number: int | slice) -> frozenset[int] | list[frozenset[int]]:
+        """The set of a subject."""
+        if isinstance(number, slice):
+            return [self[at] for at in range(*number.indices(len(self)))]
+        place = self._places[number]
+        made = self._made.get(place)
+        if made is None:
+            made = self._made[place] = frozenset(_unpacked(self._packed[place]))
+        return made
+
+
 def catalogue_of(store: Store) -> Catalogue:
     """The catalogue of a store, from the index it holds; computed where it holds none of this code and data."""
     if store.compiled_catalogue is not None:
@@ -110,7 +138,7 @@ def catalogue_of(store: Store) -> Catalogue:
 def dumps(catalogue: Catalogue) -> str:
     """The index of a catalogue as JSON text."""
     index, tables = catalogue.index, catalogue.vocabulary.tables
-    nearby = list(dict.fromkeys(index.nearby))
+    nearby = {near: place for place, near in enumerate(dict.fromkeys(index.nearby))}
     places: dict[str, list[str]] = {}
     for words, (kind, code) in catalogue.places.names.items():
         places.setdefault(f"{kind} {code}", []).append(_joined(words))
@@ -132,9 +160,9 @@ def dumps(catalogue: Catalogue) -> str:
         "totals": _packed_floats(index.totals),
         "presets": {place: alias.preset for place, alias in enumerate(index.aliases) if alias.preset},
         "postings": [_packed(index.postings.get(part, ())) for part in parts],
-        "words": [sorted(own) for own in index.words],
-        "nearby": [sorted(near) for near in nearby],
-        "topics": [nearby.index(near) for near in index.nearby],
+        "words": [_packed(sorted(own)) for own in index.words],
+        "nearby": [_packed(sorted(near)) for near in nearby],
+        "topics": [nearby[near] for near in index.nearby],
         "synonyms": index.synonyms,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
@@ -177,15 +205,14 @@ def loads(store: Store, content: str) -> Catalogue:
     )
     vocabulary = Vocabulary(store.lexicon, CUE_WORDS, tables)
     spelling = Spelling(vocabulary, places.single_words(), _read_table(plain["spellings"]))
-    nearby = list(map(frozenset, plain["nearby"]))
     totals = _unpacked_floats(plain["totals"])
     index = Index(
         aliases=Aliases(plain, totals, vocabulary),
         owners=plain["owners"],
         totals=totals,
         postings=Postings(plain["postings"]),
-        words=list(map(frozenset, plain["words"])),
-        nearby=[nearby[topic] for topic in plain["topics"]],
+        words=PartSets(plain["words"]),
+        nearby=PartSets(plain["nearby"], plain["topics"]),
         synonyms={int(part): tuple(others) for part, others in plain["synonyms"].items()},
     )
     return Catalogue(store, subjects_of(store), vocabulary, spelling, places, index)

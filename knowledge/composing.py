@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from knowledge import claims
 from knowledge.answer import Answer, Citation
@@ -11,7 +12,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.lacking import lacking
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
-from knowledge.model import Fact, Gap, Language, MissingFigure, Observation
+from knowledge.model import Fact, Gap, Indicator, Language, MissingFigure, Observation
 from knowledge.operations import Operations
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option
 from knowledge.query import Query, Result
@@ -23,6 +24,8 @@ _MOST_FIGURES = 8
 _MOST_OPTIONS = 4
 _AMONG_AREAS = ("list", "rank", "position", "mean", "median", "count", "compare", "above", "below", "neighbours")
 """Operations whose answer would be another if a missing figure were there."""
+_DEFINED = 80
+"""Characters of a definition in an option."""
 _WHOLE_LISTS = ("list", "rank", "share")
 """Operations whose answer is a table, however long."""
 _EXAMPLE_REGIONS = ("01", "14", "12")
@@ -106,7 +109,7 @@ class Composer:
         return replace(
             base,
             status="clarify",
-            reason="area_missing" if by_region else "ambiguous",
+            reason="area_missing" if by_region else "browse" if outcome.kind == "browse" else "ambiguous",
             options=self._regions(outcome.subjects[0], language) if by_region else self._subjects(outcome, analysis),
             subject=outcome.subjects[0] if outcome.subjects else None,
         )
@@ -122,10 +125,28 @@ class Composer:
         area = " ".join(places.areas[place.code].name for place in analysis.regions) or " ".join(
             places.groups[code].name.of(analysis.language) for code in groups
         )
-        labels = [subject.label(analysis.language) for subject in outcome.subjects[:_MOST_OPTIONS]]
+        years = [
+            " ".join(token.text for token in analysis.tokens[period.start : period.end])
+            for period in analysis.periods
+            if not period.weak
+        ]
+        beside = [said for said in (area, *years) if said]
+        most = len(outcome.subjects) if outcome.kind == "browse" else _MOST_OPTIONS
         return tuple(
-            Option(f"{label} · {area}", f"{label} {area}") if area else Option(label, label) for label in labels
+            Option(" · ".join((label, *beside)), " ".join((subject.label(analysis.language), *beside)))
+            for subject, label in zip(outcome.subjects, _labels(outcome.subjects[:most], analysis), strict=False)
         )
+
+
+def _labels(subjects: Sequence[Subject], analysis: Analysis) -> list[str]:
+    """Names that tell some subjects apart: where two have the same, with their definitions."""
+    names = [subject.label(analysis.language) for subject in subjects]
+    made = []
+    for subject, name in zip(subjects, names, strict=True):
+        item = subject.item
+        told = item.definition.of(analysis.language) if isinstance(item, Indicator) else ""
+        made.append(f"{name} ({shorten(told, _DEFINED, placeholder=' …')})" if names.count(name) > 1 and told else name)
+    return made
 
 
 def _trimmed(query: Query, result: Result) -> Result:

@@ -8,14 +8,15 @@ from datetime import date
 from knowledge.asking import asked, claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
-from knowledge.doubts import rivals, vague
-from knowledge.floors import is_good, is_good_together, is_only_our_region, is_same_as_last
+from knowledge.doubts import near_twins, rivals, vague
+from knowledge.floors import is_good, is_good_together, is_only_our_region, is_same_as_last, may_be_twin
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
 from knowledge.refusing import nothing_found, refused_qualifier, refused_word
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
 from knowledge.together import joined, other_subjects
+from knowledge.twin_words import without_own_cues
 
 _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_computable")
 """Reasons for which a statement is held against facts in words too."""
@@ -44,11 +45,22 @@ class Decider:
         if refusal is not None:
             return refusal
         good = top is not None and (is_good(self._analysis, top) or is_good_together(catalogue, reading, top))
+        if top is not None and not good and may_be_twin(reading, top):
+            return Clarification("subject", tuple(map(catalogue.subject, reading.twins)))
         if top is None or not good or is_only_our_region(self._analysis, top):
             return nothing_found(catalogue, reading, top)
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = chosen(catalogue, reading, top)
+        if top.subject.key in reading.twins:
+            analysis = without_own_cues(catalogue, self._analysis, top.subject)
+            if analysis is not self._analysis:
+                return Decider(catalogue, replace(reading, analysis=analysis), self._today).settled(top)
+        return self.settled(top)
+
+    def settled(self, top: Candidate) -> Outcome:
+        """The outcome for the candidate that is meant."""
+        catalogue, reading = self._catalogue, self._reading
         qualified = refused_qualifier(self._analysis, top) or unknown_holder(catalogue, self._analysis, top)
         if qualified is not None:
             return qualified
@@ -57,7 +69,7 @@ class Decider:
         possible = vague(catalogue, reading, top)
         if possible:
             return Clarification("subject", possible)
-        close = rivals(catalogue, reading, top)
+        close = near_twins(reading, top) or rivals(catalogue, reading, top)
         if close:
             return Clarification("subject", (top.subject, *close))
         others = other_subjects(catalogue, reading, top)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_IN_FULL
 from knowledge.kinship import is_total, tables_of
 from knowledge.matching import Match
 from knowledge.reading import Candidate, Reading
-from knowledge.subjects import Subject
+from knowledge.subjects import Subject, alias_words
 from knowledge.weights import WEIGHTS
 
 _CLEAR_CUES = (
@@ -22,6 +23,8 @@ _SEVERAL_PARTS = 3
 _RIVALS_TRIED = 6
 """How many of the best candidates are looked at."""
 _CLOSE = 0.5
+_NEAR_TWIN = 0.84
+"""From this share of the first's score on a neighbour may be meant as well."""
 _CLEARLY_LESS = 0.1
 _FEW_TOKENS = 4
 _OPTIONS = 4
@@ -36,6 +39,8 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         return ()
     if analysis.places or analysis.periods or analysis.amounts or analysis.has(*_CLEAR_CUES):
         return ()
+    if analysis.has("correction") and _is_beside_last(catalogue, reading, top):
+        return ()  # "nej, jag menade hjärtinfarkt", after the row above it
     if len(content) > 1 or len(analysis.tokens) > _FEW_TOKENS or _is_whole_name(analysis.norms, top.match):
         return ()
     if top.match.complete and len(top.match.alias.parts) >= _SEVERAL_PARTS:  # a name in full is not vague
@@ -54,6 +59,38 @@ def _is_whole_name(norms: Sequence[str], match: Match) -> bool:
     """Whether a question is a name of several words and no more, such as the label of an option."""
     said = [norm for norm in norms if norm.isalnum()]
     return len(said) > 1 and frozenset(said) == match.alias.words
+
+
+def _is_beside_last(catalogue: Catalogue, reading: Reading, top: Candidate) -> bool:
+    """Whether a subject stands in a table with the one that was spoken of."""
+    last = reading.last.subjects if reading.last is not None else ()
+    return any(
+        not tables_of(catalogue, catalogue.subject(k)).isdisjoint(tables_of(catalogue, top.subject)) for k in last
+    )
+
+
+def near_twins(reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """The neighbours of which the question tells almost as well as of the one that stands first."""
+    if top.remembered or top.subject.key not in reading.twins:
+        return ()
+    near = [
+        candidate.subject
+        for candidate in reading.candidates
+        if candidate.subject.key in reading.twins
+        and candidate.subject.key != top.subject.key
+        and candidate.score >= _NEAR_TWIN * top.score
+    ]
+    said = frozenset(reading.analysis.norms)
+    whole = _titled(said, top.subject)
+    if whole and all(_titled(said, other) < whole for other in near):
+        return ()  # its title was said, word for word
+    return tuple(near[:_RIVALS])
+
+
+def _titled(said: AbstractSet[str], subject: Subject) -> int:
+    """How many words a subject's whole title has, if all of them were said; 0 if not."""
+    title = frozenset(alias_words(subject.label("sv")))
+    return len(title) if title <= said else 0
 
 
 def rivals(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:

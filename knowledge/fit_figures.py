@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from knowledge.asking import is_age, stated_sign
 from knowledge.catalogue import Catalogue
 from knowledge.fit_wish import Tally, Wish
@@ -31,7 +33,8 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
     else:
         idents = item.indicators if isinstance(item, Table) else ()
     unit = catalogue.indicator(idents[0]).unit if idents else ""
-    _fit_places(catalogue, wish, match, {c for ident in idents for c in catalogue.holdings(ident).areas}, unit, tally)
+    areas = frozenset().union(*map(catalogue.held_areas, idents))
+    _fit_places(catalogue, wish, match, areas, unit, tally)
     _fit_periods(wish, {period for ident in idents for period in catalogue.holdings(ident).periods}, tally)
     _fit_unit(wish, match.subject, unit, tally)
     if stated_sign(wish.analysis) and unit == "SEK" and _is_result(catalogue, match.subject):
@@ -48,7 +51,9 @@ def _is_result(catalogue: Catalogue, subject: Subject) -> bool:
     return any(part is not None and catalogue.matcher.names_part(subject.key, part) for part in parts)
 
 
-def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, areas: set[str], unit: str, tally: Tally) -> None:
+def _fit_places(
+    catalogue: Catalogue, wish: Wish, match: Match, areas: AbstractSet[str], unit: str, tally: Tally
+) -> None:
     analysis = wish.analysis
     said = [place.code for place in analysis.regions]
     somewhere = bool(said) or any(place.kind == "group" for place in analysis.places)

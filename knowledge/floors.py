@@ -18,6 +18,7 @@ NAMED_FACT_RECALL = 0.85
 """From this share on a name is said well enough to leave something of a question unexplained."""
 NAMED_IN_FULL = 0.95
 """From this share on a name counts as said in full."""
+_TWIN_PRECISION = 0.5
 _SMALL_DIGITS = 2
 _NEARLY_NAMED = 0.9
 
@@ -63,6 +64,11 @@ def is_good_together(catalogue: Catalogue, reading: Reading, top: Candidate) -> 
         explained |= other.match.explained if other.match is not None else set()
     got = sum(term.weight for term in analysis.terms if term.token in explained)
     return got >= WEIGHTS.precision_floor * analysis.content_weight and explained != set(top.match.explained)
+
+
+def may_be_twin(reading: Reading, top: Candidate) -> bool:
+    """Whether a candidate that explains too little is one of many neighbours, so that it is asked which is meant."""
+    return top.subject.key in reading.twins and top.score >= WEIGHTS.floor and top.precision >= _TWIN_PRECISION
 
 
 def is_same_as_last(reading: Reading, top: Candidate) -> bool:

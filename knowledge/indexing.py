@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 from knowledge.catalogue import Catalogue, ordinary_words, subjects_of
 from knowledge.cues import CUE_WORDS
@@ -30,10 +33,23 @@ class _Named:
 def computed_catalogue(store: Store) -> Catalogue:
     """The catalogue of a store, computed from its subjects and places."""
     subjects, vocabulary = subjects_of(store), Vocabulary(store.lexicon, CUE_WORDS)
-    index = _index(store, subjects, vocabulary)
+    with _uncollected():
+        index = _index(store, subjects, vocabulary)
     places = Places.of(store.areas.values(), store.groups, ordinary_words(store.lexicon))
     spelling = Spelling.of(vocabulary, places.single_words(), places.group_words())
     return Catalogue(store, subjects, vocabulary, spelling, places, index)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: tens of thousands of things are made that all stay, and looked through anew."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Index:
@@ -44,16 +60,20 @@ def _index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Ind
         used[name.subject].update(name.parts)
     vocabulary.close(used, len(subjects))
 
-    aliases = [_alias(name, vocabulary) for name in named]
+    parts = range(len(vocabulary.tables.names))
+    atoms, weights = list(map(vocabulary.atoms, parts)), list(map(vocabulary.weight, parts))
+    aliases = [_alias(name, atoms, weights) for name in named]
     postings: dict[int, list[int]] = {}
     wide = used  # from here on with what the compounds consist of, and what describes a subject
     for place, alias in enumerate(aliases):
         for part in alias.parts:
             postings.setdefault(part, []).append(place)
         wide[alias.subject].update(alias.parts)
+    differences = {found for word in DEVIATION if (found := vocabulary.part(word)) is not None}
     for number, subject in enumerate(subjects):
         wide[number].update(_described(subject, vocabulary))
-        wide[number].update(_difference_words(subject, vocabulary))
+        if _has_columns(subject):
+            wide[number].update(differences)
     return Index(
         aliases,
         owners=[alias.subject for alias in aliases],
@@ -72,7 +92,7 @@ def _subject_names(subject: Subject) -> list[tuple[str, Preset]]:
     if isinstance(item, Indicator):
         names.append(item.short.sv)
     names += item.aliases.all()
-    plain: list[tuple[str, Preset]] = [(name, ()) for name in names]
+    plain: list[tuple[str, Preset]] = [(name, ()) for name in names if name]
     if isinstance(item, Indicator):
         plain += [(name, preset.set) for preset in item.presets for name in preset.aliases.all()]
     return plain
@@ -81,20 +101,21 @@ def _subject_names(subject: Subject) -> list[tuple[str, Preset]]:
 def _names(subjects: Iterable[Subject], vocabulary: Vocabulary) -> list[_Named]:
     """All names of all subjects, in order; their words are added to the vocabulary."""
     found = []
+    add = vocabulary.add
     for number, subject in enumerate(subjects):
         for text, preset in _subject_names(subject):
             said = alias_words(text)
-            parts = tuple(dict.fromkeys(vocabulary.add(word) for word in said))
+            parts = tuple(dict.fromkeys(map(add, said)))
             if parts:
                 found.append(_Named(number, parts, preset, text, frozenset(said)))
     return found
 
 
-def _alias(name: _Named, vocabulary: Vocabulary) -> Alias:
-    """A name with its compounds taken apart and its parts weighed."""
-    split = tuple(dict.fromkeys(atom for part in name.parts for atom in vocabulary.atoms(part)))
-    weights = tuple(vocabulary.weight(part) for part in split)
-    return Alias(name.subject, split, weights, sum(weights), name.preset, name.text, name.words)
+def _alias(name: _Named, atoms: Sequence[tuple[int, ...]], weights: Sequence[float]) -> Alias:
+    """A name with its compounds taken apart and its parts weighed, given the atoms and the weight of each part."""
+    split = tuple(dict.fromkeys(chain.from_iterable(map(atoms.__getitem__, name.parts))))
+    own = tuple(map(weights.__getitem__, split))
+    return Alias(name.subject, split, own, sum(own), name.preset, name.text, name.words)
 
 
 def _descriptions(subject: Subject) -> list[str]:
@@ -117,12 +138,10 @@ def _described(subject: Subject, vocabulary: Vocabulary) -> set[int]:
     return found
 
 
-def _difference_words(subject: Subject, vocabulary: Vocabulary) -> set[int]:
-    """The words for the column of differences, for an indicator that has several columns."""
+def _has_columns(subject: Subject) -> bool:
+    """Whether a subject is an indicator that has several columns, of which one may be of differences."""
     item = subject.item
-    if not isinstance(item, Indicator) or "scenario" not in dict(item.default):
-        return set()
-    return {part for word in DEVIATION if (part := vocabulary.part(word)) is not None}
+    return isinstance(item, Indicator) and "scenario" in dict(item.default)
 
 
 def _nearby(store: Store, subjects: list[Subject], wide: list[set[int]]) -> list[frozenset[int]]:

@@ -12,6 +12,7 @@ from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
 from knowledge.reading import Reading
 from knowledge.remembering import remember
+from knowledge.twins import Twins
 
 
 def _returned_to(analysis: Analysis, memory: Memory) -> Turn | None:
@@ -28,6 +29,7 @@ class Interpreter:
     def __init__(self, catalogue: Catalogue) -> None:
         """Interpretations over `catalogue`."""
         self._catalogue = catalogue
+        self._twins = Twins(catalogue)
 
     def read(self, analysis: Analysis, memory: Memory) -> Reading:
         """Candidates for a question, those of the conversation among them, best first."""
@@ -36,7 +38,8 @@ class Interpreter:
         fit = Fit(self._catalogue, analysis, last)
         own = [fit.judged(match) for match in self._catalogue.matcher.rank(analysis.terms)]
         own.sort(key=lambda candidate: -candidate.score)
-        reading = Reading(analysis, own, last=last, memory=memory)
+        own, twins = self._twins.told_apart(analysis, own)
+        reading = Reading(analysis, own, twins=twins, last=last, memory=memory)
         if last is not None and (returned is not None or not analysis.has("new_topic")):
             remember(self._catalogue, reading, last)
         reading.candidates.sort(key=lambda candidate: -candidate.score)

@@ -9,6 +9,7 @@ from knowledge.model import NATION, UNNAMED, Indicator, Table
 from knowledge.subjects import Subject
 
 OECD = "OECD"
+_NO_REGIONS = frozenset((NATION, UNNAMED, OECD))
 _MANY_AREAS = 4
 _CHANGES = ("ökning", "förändring", "minskning", "högre", "överskattning")
 
@@ -34,14 +35,15 @@ def is_change(indicator: Indicator) -> bool:
 
 def regions_of(codes: Iterable[str]) -> tuple[str, ...]:
     """Those areas that are regions with a name."""
-    return tuple(code for code in codes if code not in (NATION, UNNAMED, OECD))
+    return tuple(code for code in codes if code not in _NO_REGIONS)
 
 
 def is_regional(catalogue: Catalogue, subject: Subject) -> bool:
     """Whether a subject is an indicator with figures for several regions."""
     if not isinstance(subject.item, Indicator):
         return False
-    return len(regions_of(catalogue.holdings(subject.item.id).areas)) > 1
+    held = catalogue.held_areas(subject.item.id)
+    return len(held) - len(held & _NO_REGIONS) > 1
 
 
 def has_many_areas(catalogue: Catalogue, indicator: str) -> bool:

@@ -6,10 +6,12 @@ directions: what of the alias was said (recall) and what of the question the sub
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.likely import Likely
 from knowledge.model import Indicator
 from knowledge.subjects import Alias, Index, Subject
 from knowledge.terms import Term
@@ -24,6 +26,18 @@ _SOME_PARTS = 0.4
 
 _MOSTLY = 0.5
 """By how much of its weight an alias must consist of what was said, to be named by it."""
+
+_LARGE = 6_000
+"""Of parts that stand in more aliases than these together, only likely subjects are looked at."""
+
+_LOOKED_AT = 24
+"""So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
+
+_KEPT = 12
+"""So many of them are kept at most."""
+
+_Named = tuple[float, int, float]
+"""How well a subject's best alias fits by itself, its place, and the weight of what was said of it."""
 
 _TIMES = ("weeks", "months", "hours")
 """Measures that an indicator in days answers too."""
@@ -77,29 +91,83 @@ class Matcher:
         self._subjects = subjects
         self._vocabulary = vocabulary
         self._index = index
+        self._likely = Likely(index)
+        self._parts: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
     def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
-        """Subjects by score, best first; ties in the order of the data folder."""
+        """Subjects by score, best first, ties in the order of the data folder; fewer where very many have a part."""
         trust = self._trust(terms)
-        said: dict[int, float] = defaultdict(float)
-        for part, worth in trust.items():
-            told = self._vocabulary.weight(part) * worth
-            for alias in self._index.postings.get(part, ()):
-                said[alias] += told
-        best = self._best_aliases(said)
-        likely = sorted((-worth, number, place) for number, (worth, place) in best.items())[: 2 * keep]
+        told = {part: self._vocabulary.weight(part) * worth for part, worth in trust.items()}
+        large = sum(len(self._index.postings.get(part, ())) for part in told) > _LARGE
+        keep = min(keep, _KEPT) if large else keep
+        best = self._of_likely(told) if large else self._of_all(told)
+        likely = sorted((-worth, number, place, mass) for number, (worth, place, mass) in best.items())
+        likely = likely[: keep if large else 2 * keep]
         heard, demand = self._heard(terms), sum(term.weight for term in terms)
-        found: list[tuple[float, int, int, _Explained]] = []
-        for _, number, place in likely:
-            explained, mass = self._explained(number, heard, demand), said[place]
+        found: list[tuple[float, int, int, float, _Explained]] = []
+        for _, number, place, mass in likely:
+            explained = self._explained(number, heard, demand)
             score = _score(min(1.0, mass / self._index.totals[place]), explained.share, mass)
-            found.append((-score, number, place, explained))
+            found.append((-score, number, place, mass, explained))
         found.sort()
         return tuple(
-            self._match(number, self._index.aliases[place], said[place], explained, trust, terms)
-            for _, number, place, explained in found[:keep]
+            self._match(number, self._index.aliases[place], mass, explained, trust, terms)
+            for _, number, place, mass, explained in found[:keep]
         )
+
+    def _of_all(self, told: Mapping[int, float]) -> dict[int, _Named]:
+        """The best alias of each subject that has one of the parts that were said, given what each weighs."""
+        said: dict[int, float] = defaultdict(float)
+        for part, weight in told.items():
+            for alias in self._index.postings.get(part, ()):
+                said[alias] += weight
+        best: dict[int, _Named] = {}
+        owners, totals = self._index.owners, self._index.totals
+        for place, mass in said.items():
+            owner, worth = owners[place], _named_worth(mass, totals[place])
+            held = best.get(owner)
+            if held is None or worth > held[0] or (worth == held[0] and place < held[1]):
+                best[owner] = (worth, place, mass)
+        return best
+
+    def _of_likely(self, told: Mapping[int, float]) -> dict[int, _Named]:
+        """The best alias of those subjects of whose words most was said: in a large one many have some."""
+        best: dict[int, _Named] = {}
+        totals, said = self._index.totals, told.keys()
+        whole = sum(told.values())
+        for number, pooled in self._likely.best(told, _LOOKED_AT):
+            held = (0.0, 0, 0.0)
+            for place, parts in self._named(number):
+                mass = sum([told[part] for part in parts & said])  # noqa: C419  (a list is faster here)
+                if mass and (worth := _named_worth(mass, totals[place])) > held[0]:
+                    held = (worth, place, mass)
+            best[number] = (held[0] * (pooled / whole) ** WEIGHTS.precision, held[1], held[2])
+        return best
+
+    def _named(self, number: int) -> tuple[tuple[int, frozenset[int]], ...]:
+        """The aliases of a subject: their places, with the parts of each; of several with the same parts the first."""
+        named = self._parts.get(number)
+        if named is None:
+            owners, aliases = self._index.owners, self._index.aliases
+            places = range(bisect_left(owners, number), bisect_right(owners, number))
+            first: dict[frozenset[int], int] = {}
+            for place in places:
+                first.setdefault(frozenset(aliases[place].parts), place)
+            named = self._parts[number] = tuple((place, parts) for parts, place in first.items())
+        return named
+
+    def names(self, key: str) -> tuple[frozenset[int], ...]:
+        """The parts of each of a subject's names and aliases."""
+        return tuple(parts for _, parts in self._named(self._numbers[key]))
+
+    def having(self, part: int) -> frozenset[int]:
+        """The numbers of the subjects that have a part in a name or alias."""
+        return frozenset(map(self._index.owners.__getitem__, self._index.postings.get(part, ())))
+
+    def written(self, subject: Subject) -> tuple[str, ...]:
+        """Each of a subject's names and aliases as it is written."""
+        return tuple(self._index.aliases[place].text for place, _ in self._named(self._numbers[subject.key]))
 
     def names_part(self, key: str, part: int) -> bool:
         """Whether a part stands among a subject's words."""
@@ -155,19 +223,6 @@ class Matcher:
             complete=parts <= trust.keys(),
         )
 
-    def _best_aliases(self, said: dict[int, float]) -> dict[int, tuple[float, int]]:
-        """For each subject the alias that fits best (precision is the subject's own) as (worth, place)."""
-        best: dict[int, tuple[float, int]] = {}
-        half, exponent = WEIGHTS.mass, WEIGHTS.recall
-        owners, totals = self._index.owners, self._index.totals
-        for place, mass in said.items():
-            owner, recall = owners[place], mass / totals[place]
-            worth = (recall if recall < 1.0 else 1.0) ** exponent * mass / (mass + half)
-            held = best.get(owner)
-            if held is None or worth > held[0] or (worth == held[0] and place < held[1]):
-                best[owner] = (worth, place)
-        return best
-
     def _heard(self, terms: Sequence[Term]) -> list[_Heard]:
         """The terms, each with the synonyms of its parts and what it adds aside."""
         weight, synonyms = self._vocabulary.weight, self._index.synonyms
@@ -185,12 +240,13 @@ class Matcher:
         got, left, tokens = 0.0, [], []
         item = self._subjects[number].item
         unit = item.unit if isinstance(item, Indicator) else ""
+        mine, near, worths = self._index.words[number], self._index.nearby[number], _near_worth(bool(unit))
         for word in heard:
             term = word.term
             if term.measure and _measures(term.measure, unit):
                 demand -= term.weight
                 continue
-            worth = self._worth(number, word, bool(unit))
+            worth = _worth(word, mine, near, worths)
             if worth:
                 tokens.append(term.token)
                 if word.aside > 1.0 and worth == 1.0:  # a cue or an amount in the subject's names speaks for it
@@ -201,19 +257,31 @@ class Matcher:
                 left.append(term)
         return _Explained(got / demand if demand else 1.0, tuple(left), frozenset(tokens))
 
-    def _worth(self, number: int, word: _Heard, is_figure: bool) -> float:
-        """How far a subject explains a word: by its own words, by those near it or by a synonym."""
-        parts = word.term.parts
-        if not parts:
-            return 0.0
-        mine = self._index.words[number]
-        if mine.issuperset(parts):
-            return 1.0
-        if not mine.isdisjoint(parts):
-            return _SOME_PARTS
-        if not self._index.nearby[number].isdisjoint(parts):
-            return WEIGHTS.nearby_figure if is_figure else WEIGHTS.nearby
-        return 0.0 if mine.isdisjoint(word.synonyms) else WEIGHTS.synonym
+
+def _named_worth(mass: float, total: float) -> float:
+    """How well an alias fits by itself (precision is its subject's), given what of it was said, and what it weighs."""
+    recall = mass / total
+    worth: float = (recall if recall < 1.0 else 1.0) ** WEIGHTS.recall * mass / (mass + WEIGHTS.mass)
+    return worth
+
+
+def _near_worth(is_figure: bool) -> float:
+    """How far a word is explained that stands near a subject only."""
+    return WEIGHTS.nearby_figure if is_figure else WEIGHTS.nearby
+
+
+def _worth(word: _Heard, mine: frozenset[int], near: frozenset[int], near_worth: float) -> float:
+    """How far a subject explains a word: by its own words, by those near it or by a synonym."""
+    parts = word.term.parts
+    if not parts:
+        return 0.0
+    if mine.issuperset(parts):
+        return 1.0
+    if not mine.isdisjoint(parts):
+        return _SOME_PARTS
+    if not near.isdisjoint(parts):
+        return near_worth
+    return 0.0 if mine.isdisjoint(word.synonyms) else WEIGHTS.synonym
 
 
 def _score(recall: float, precision: float, mass: float) -> float:

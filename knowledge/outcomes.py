@@ -34,10 +34,15 @@ class InWords:
 
 @dataclass(frozen=True, slots=True)
 class Clarification:
-    """The question can be meant in several ways, or lacks a part: `kind` is subject or area."""
+    """The question can be meant in several ways, or lacks a part: `kind` is subject or area.
+
+    Of kind browse, it asks what is held `about` a matter: `subjects` are the first of `count`.
+    """
 
     kind: str
     subjects: tuple[Subject, ...] = ()
+    about: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,5 +39,7 @@ class Reading:
     candidates: list[Candidate] = field(default_factory=list)
     elliptical: bool = False
     """Whether the question leans on the conversation: short, or with a word such as "det" or "och"."""
+    twins: tuple[str, ...] = ()
+    """The keys of the best indicator and of its neighbours, as well as the question tells of each."""
     last: Turn | None = None
     memory: Memory = field(default_factory=Memory)

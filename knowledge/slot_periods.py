@@ -20,6 +20,10 @@ _NOW = (
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
+LONG_SERIES = 8
+"""Of more periods than these the latest is meant where none is said."""
+_ALONG = ("change", "each_period", "first_period", "last_period", "difference", "ratio")
+"""Cues of questions that look along the periods."""
 _NEEDS_EACH = ("sum", "difference", "change", "ratio", "mean", "more_than", "less_than", "as_much")
 """Computations that one missing period makes impossible."""
 _OVER_TIME = ("change", "each_period", "when", "from", "first_period", "last_period")
@@ -67,20 +71,31 @@ class PeriodSlot:
             if inherited:
                 self._slots.periods, self._slots.origins["period"] = inherited, "remembered"
                 return None
-        self._slots.periods, self._slots.origins["period"] = self._newest() or self._held, "default"
+        self._slots.periods, self._slots.origins["period"] = self._by_default(), "default"
         return None
 
-    def _newest(self) -> tuple[str, ...]:
-        """Of an indicator with many areas and years the newest year; none where several are wanted, or all are few."""
-        over_time = self._analysis.has(*_OVER_TIME) or any(norm.startswith(_TREND) for norm in self._analysis.norms)
+    def _by_default(self) -> tuple[str, ...]:
+        """The periods meant where none is: of a panel or a long series the newest, else all that are held."""
+        along = self._analysis.has(*_OVER_TIME) or any(norm.startswith(_TREND) for norm in self._analysis.norms)
         stated = claim_wanted(self._analysis) and self._slots.area_said and bool(self._analysis.amounts)
-        if over_time or stated or len(self._slots.indicators) > 1:
+        if along or stated:
+            return self._held
+        return self._newest() or self._latest()
+
+    def _newest(self) -> tuple[str, ...]:
+        """Of one indicator with many areas and years the newest year; none for another."""
+        if len(self._slots.indicators) > 1:
             return ()
         ident = self._slots.indicators[0]
         among = self._analysis.has(*_AMONG_AREAS) and self._slots.origins.get("area") == "default"
         areas = () if among or self._slots.groups else self._slots.areas
         newest = newest_period(self._catalogue, ident, areas)
         return (newest,) if newest else ()
+
+    def _latest(self) -> tuple[str, ...]:
+        """All periods of a few, of a long series the latest."""
+        long = len(self._held) > LONG_SERIES and all(self._held) and not self._analysis.has(*_ALONG)
+        return (max(self._held),) if long else self._held
 
     def _two_of_them(self) -> bool:
         """Whether "de två åren" points to years that were spoken of, of which more are held."""

@@ -11,13 +11,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import Indel
 
 from knowledge.language.hedges import HEDGE_WORDS
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
 from knowledge.language.text import Token, fold
 from knowledge.language.undotted import table_of
+from knowledge.near_words import NearWords
 from knowledge.vocabulary import Vocabulary
 
 _MIN_FUZZY = 5
@@ -29,6 +29,15 @@ _LONGEST = 60
 """Up to this length: the time that it takes grows with the cube, and 4,096 letters would take half a minute."""
 _MARGIN = 0.02
 """By how much the likest of several words must be more alike than the next."""
+_REMEMBERED = 1_000
+"""So many misspelt words are remembered with what they were taken for: each is looked up at several steps."""
+_JOINT = 9
+"""Letters of the shortest compound that is put together of misspelt pieces …"""
+_PIECE = 4
+"""… and of the shortest piece."""
+_NEAREST = 8
+_NEAR_CUES = 4
+"""How many near spellings are looked at."""
 _VOWELS = "aeiouyåäö"
 
 
@@ -41,12 +50,9 @@ class Spelling:
     """Names of places in one word, which are right as they are."""
     forms: dict[str, str] = field(default_factory=dict)
     """Spelling without å, ä and ö -> the spelling, in order."""
-    _choices: list[str] = field(init=False, compare=False, repr=False)
+    _near: NearWords | None = field(init=False, default=None, compare=False, repr=False)
+    _known: dict[str, str | None] = field(init=False, default_factory=dict, compare=False, repr=False)
     _dotted: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """The spellings as a list, which RapidFuzz searches."""
-        self._choices = list(self.forms)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, names: frozenset[str], group_words: Iterable[str]) -> Spelling:
@@ -76,6 +82,13 @@ class Spelling:
             )
         return self._dotted
 
+    @property
+    def near(self) -> NearWords:
+        """The spellings by how they begin and how long they are; made when the first misspelt word is met."""
+        if self._near is None:
+            self._near = NearWords(self.forms)
+        return self._near
+
     def mend(
         self, tokens: Sequence[Token], right: AbstractSet[str] = frozenset(), limit: int = 24
     ) -> tuple[tuple[Token, ...], dict[int, str]]:
@@ -99,12 +112,59 @@ class Spelling:
             meant = self.slipped(token.norm)
             if meant is None:
                 limit -= 1
-                unknown = self.vocabulary.look_up(token.norm).status == "unknown"
-                meant = self.correct(token) if unknown else self._nearly_cue(token.norm)
+                status = self.vocabulary.look_up(token.norm).status
+                if status == "plain":  # it only looks like a verb form: "bemötnade"
+                    meant = self._one_off(token.norm)
+                else:
+                    meant = self.correct(token) if status == "unknown" else self._nearly_cue(token.norm)
             if meant is not None:
                 mended[index] = token.norm
                 out[index] = replace(token, norm=meant)
         return tuple(out), mended
+
+    def joined(self, tokens: Sequence[Token], right: AbstractSet[str] = frozenset()) -> tuple[Token, ...]:
+        """Tokens with compounds put together that were written apart and misspelt: "priomär vård".
+
+        Args:
+            tokens: the question.
+            right: words that are right as they are, besides the names of places.
+
+        Returns:
+            The tokens; one that was put together is still misspelt.
+        """
+        out: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            if at + 1 < len(tokens) and self._is_joint(tokens[at], tokens[at + 1], right):
+                first, second = tokens[at], tokens[at + 1]
+                norm = first.norm + second.norm
+                out.append(replace(first, text=first.text + second.text, norm=norm, end=second.end))
+                at += 2
+            else:
+                out.append(tokens[at])
+                at += 1
+        return tuple(out)
+
+    def _is_joint(self, first: Token, second: Token, right: AbstractSet[str]) -> bool:
+        """Whether two words are a misspelt compound: one is no word, nor near one, and both are near one."""
+        if not first.is_word or not second.is_word or first.capital or second.capital:
+            return False
+        if self.vocabulary.exact(first.norm) and self.vocabulary.exact(second.norm):
+            return False
+        pieces = (first.norm, second.norm)
+        if min(map(len, pieces)) < _PIECE or sum(map(len, pieces)) < _JOINT:
+            return False
+        strange = [word for word in pieces if self._is_strange(word, right)]
+        if not strange or any(self._nearest(fold(word)) is not None for word in strange if len(word) >= _MIN_FUZZY):
+            return False
+        meant = self._nearest(fold(first.norm + second.norm))
+        return meant is not None and self.vocabulary.part(meant) is not None and len(meant) >= _JOINT
+
+    def _is_strange(self, word: str, right: AbstractSet[str]) -> bool:
+        """Whether a word is none that is known here or elsewhere."""
+        if word in self.names or word in right or self._lists(word):
+            return False
+        return self.vocabulary.look_up(word).status in ("unknown", "plain")
 
     def correct(self, token: Token) -> str | None:
         """The known word that a misspelt one is meant to be, or None where that is not sure."""
@@ -112,6 +172,14 @@ class Spelling:
         if len(word) < _MIN_FUZZY or word in self.forms or not word.isalpha():
             return None
         return self._nearest(word)
+
+    def _one_off(self, word: str) -> str | None:
+        """The one word of the catalogue a letter away from a long word."""
+        if len(word) < _LONG or not word.isalpha():
+            return None
+        near = self.near.within(fold(word), 1)
+        meant = {self._target(form): self.forms[form] for form, _ in near if self._is_written(self.forms[form])}
+        return next(iter(meant.values())) if len(meant) == 1 else None
 
     def slipped(self, word: str) -> str | None:
         """The one known word that a word is but for two letters in the wrong order, or one typed twice."""
@@ -129,18 +197,28 @@ class Spelling:
         """The one cue word a letter away from a word that is known only as a compound ("medelväret")."""
         if len(word) < _LONG or not word.isalpha() or len(self.vocabulary.split(word)) < 2:
             return None
-        near = process.extract(fold(word), self._choices, scorer=OSA.distance, score_cutoff=1, limit=4)
-        meant = {self.forms[form] for form, _, _ in near} & self.vocabulary.cue_words
+        near = self.near.within(fold(word), 1)
+        meant = {self.forms[form] for form, _ in near[:_NEAR_CUES]} & self.vocabulary.cue_words
         return meant.pop() if len(meant) == 1 else None
 
     def _nearest(self, word: str) -> str | None:
         """The one known word within the distance that a word's length allows; None where two are as near."""
+        try:
+            return self._known[word]
+        except KeyError:
+            found = self._looked_up(word)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[word] = found
+        return found
+
+    def _looked_up(self, word: str) -> str | None:
+        """What `_nearest` finds for a word that it was not asked for lately."""
         limit = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=limit, limit=8)
+        near = self.near.within(word, limit)[:_NEAREST]
         if len(word) == _MIN_FUZZY:  # short words are only mended into places, or where a letter is lacking
             near = [found for found in near if found[0][0] == word[0]]
             near = [found for found in near if len(found[0]) > _MIN_FUZZY or self.forms[found[0]] in self.names]
-        near = [found for found in near if found[1] <= 1 or found[0][0] == word[0]]
         if not near:
             return None
         best = near[0][1]

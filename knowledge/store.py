@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from threading import RLock
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Select, bindparam, create_engine, select
+from sqlalchemy import URL, Connection, Engine, Select, Table, bindparam, create_engine, select
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import StaticPool
 
@@ -26,11 +25,16 @@ from knowledge.database import default_url, displayed, parsed, sqlite_path
 from knowledge.editions import Editions, known_on
 from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
 from knowledge.hashing import catalogue_code, content_hash
-from knowledge.model import SCENARIOS, MissingFigure, Observation, Text
+from knowledge.holdings import Holdings, held, read_holdings
+from knowledge.model import MissingFigure, Observation, Text
 
 URL_VARIABLE = "SIFFERSVAR_KNOWLEDGE_URL"
 
 _CACHED = 512
+_FEW = 200
+"""Up to so many figures of an indicator are read at once and kept; of more, those are read that are asked for."""
+_CACHED_WHOLE = 2
+"""How many indicators with more figures are kept whole: a hundred bytes a word, thousands of figures each."""
 _META = select(schema.meta.c.key, schema.meta.c.value)
 _DOCUMENTS = select(schema.document.c.name, schema.document.c.content)
 _COLUMNS = (
@@ -53,14 +57,24 @@ _MISSING = select(*(schema.missing.c[name] for name in _MISSING_COLUMNS)).where(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """Which slot values an indicator is held for: distinct, in a fixed order."""
+def _narrowed(statement: Select[Any], table: Table) -> dict[tuple[bool, bool], Select[Any]]:
+    """Whether areas are given, and periods -> the statement."""
+    of_areas = table.c.area.in_(bindparam("areas", expanding=True))
+    of_periods = table.c.period.in_(bindparam("periods", expanding=True))
+    return {
+        (False, False): statement,
+        (True, False): statement.where(of_areas),
+        (False, True): statement.where(of_periods),
+        (True, True): statement.where(of_areas, of_periods),
+    }
 
-    areas: tuple[str, ...]
-    periods: tuple[str, ...]
-    scenarios: tuple[str, ...]
-    breakdowns: tuple[str, ...]
+
+_SOME = _narrowed(_OBSERVATIONS, schema.observation)
+_SOME_MISSING = _narrowed(_MISSING, schema.missing)
+
+
+Current = tuple[tuple[Observation, ...], tuple[MissingFigure, ...]]
+"""Figures, and those that a source names and does not give."""
 
 
 class Store:
@@ -103,13 +117,17 @@ class Store:
             self.gaps = {ident: gap for ident, gap in gaps.items() if gap.source in self.sources}
             self.lexicon = compiled.lexicon(content["lexicon"])
             self.synonyms = compiled.synonyms(content["synonyms"])
+            self._lists_holdings = as_of is None and "holdings" in content
+            self._listed_holdings = read_holdings(content["holdings"]) if self._lists_holdings else {}
             compiled_here = as_of is None and code and code == catalogue_code()
             self.compiled_catalogue = content.get("catalogue") if compiled_here else None
             """The catalogue's index as the store holds it; None where it was made by other code, or not at all."""
         except (DatabaseError, KeyError, TypeError, ValueError) as error:
             raise StoreCorruptError(self.url, _reason(error)) from error
-        self._current = lru_cache(maxsize=_CACHED)(self._read_current)
-        self._holdings = lru_cache(maxsize=_CACHED)(self._read_holdings)
+        self._few = lru_cache(maxsize=_CACHED)(self._read)
+        self._whole = lru_cache(maxsize=_CACHED_WHOLE)(self._read)
+        self._some = lru_cache(maxsize=_CACHED)(self._read)
+        self._holdings = lru_cache(maxsize=None)(self._read_holdings)
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The figures of an indicator, in a fixed order.
@@ -122,7 +140,33 @@ class Store:
             StoreUrlError: the database (other than an SQLite file) cannot be reached.
             StoreReplacedError: the database was meanwhile rebuilt from other data.
         """  # noqa: DOC502  (raised by what is called)
-        return self._current(indicator)[0]
+        return self._all(indicator)[0]
+
+    def figures(
+        self, indicator: str, areas: Sequence[str] = (), periods: Sequence[str] = ()
+    ) -> tuple[Observation, ...]:
+        """The figures of an indicator for some areas and periods, in the order of `observations`.
+
+        Args:
+            indicator: its id.
+            areas: codes; all areas where none is given.
+            periods: as they are stored; all periods where none is given.
+
+        Returns:
+            The figures; none for an unknown indicator.
+
+        Raises:
+            StoreCorruptError: the figures cannot be read.
+            StoreUrlError: the database (other than an SQLite file) cannot be reached.
+            StoreReplacedError: the database was meanwhile rebuilt from other data.
+        """  # noqa: DOC502  (raised by what is called)
+        if (areas or periods) and self._has_many(indicator):
+            return self._some(indicator, tuple(areas), tuple(periods))[0]
+        return tuple(
+            figure
+            for figure in self.observations(indicator)
+            if (not areas or figure.area in areas) and (not periods or figure.period in periods)
+        )
 
     def every_observation(self) -> Iterator[Observation]:
         """All figures by indicator, source, period, area, scenario and breakdown, a few thousand at a time in memory.
@@ -146,9 +190,34 @@ class Store:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""
         return self._holdings(indicator)
 
-    def missing(self, indicator: str) -> tuple[MissingFigure, ...]:
-        """The figures of an indicator that its sources name and do not give, in the order of `observations`."""
-        return self._current(indicator)[1]
+    def missing(
+        self, indicator: str, areas: Sequence[str] = (), periods: Sequence[str] = ()
+    ) -> tuple[MissingFigure, ...]:
+        """The figures of an indicator that its sources name and do not give, in the order of `observations`.
+
+        Args:
+            indicator: its id.
+            areas: codes; all areas where none is given.
+            periods: as they are stored; all periods where none is given.
+
+        Returns:
+            The missing figures; none for an unknown indicator.
+        """
+        if (areas or periods) and self._has_many(indicator):
+            return self._some(indicator, tuple(areas), tuple(periods))[1]
+        return tuple(
+            each
+            for each in self._all(indicator)[1]
+            if (not areas or each.area in areas) and (not periods or each.period in periods)
+        )
+
+    def _all(self, indicator: str) -> Current:
+        """All that is held of an indicator; of two with many figures at most that is kept."""
+        return self._whole(indicator) if self._has_many(indicator) else self._few(indicator)
+
+    def _has_many(self, indicator: str) -> bool:
+        """Whether an indicator has so many figures that only those are read that are asked for."""
+        return indicator in self._listed_holdings and self.holdings(indicator).count > _FEW
 
     def ping(self) -> None:
         """See whether the database answers, and is still the one that was opened.
@@ -161,13 +230,23 @@ class Store:
             if read_meta(connection)[0] != self.content_hash:
                 raise StoreReplacedError(self.url)
 
-    def _rows_of(self, indicator: str, statement: Select[Any]) -> list[tuple[Any, ...]]:
-        """What a statement selects for an indicator."""
+    def _rows_of(
+        self,
+        indicator: str,
+        statements: dict[tuple[bool, bool], Select[Any]],
+        areas: Sequence[str],
+        periods: Sequence[str],
+    ) -> list[tuple[Any, ...]]:
+        """What the statement for these areas and periods selects of an indicator."""
+        wanted: dict[str, object] = {"indicator": indicator}
+        wanted |= {"areas": areas} if areas else {}
+        wanted |= {"periods": periods} if periods else {}
         try:
             with self._lock, self._engine.connect() as connection:
                 if not self._single and read_meta(connection)[0] != self.content_hash:
                     raise StoreReplacedError(self.url)
-                return [tuple(row) for row in connection.execute(statement, {"indicator": indicator})]
+                found = connection.execute(statements[bool(areas), bool(periods)], wanted)
+                return [tuple(row) for row in found]
         except DatabaseError as error:
             if not self._single and isinstance(error, OperationalError):
                 raise StoreUrlError(self.url, _reason(error)) from error
@@ -177,31 +256,29 @@ class Store:
         """The figures of an indicator in all their editions, in the order of `observations`."""
         return tuple(sorted(self._figures(indicator), key=_place))
 
-    def _read_current(self, indicator: str) -> tuple[tuple[Observation, ...], tuple[MissingFigure, ...]]:
-        """Read the figures of an indicator, and those that are missing, each in its newest edition."""
-        rows = self._rows_of(indicator, _MISSING)
+    def _read(self, indicator: str, areas: tuple[str, ...] = (), periods: tuple[str, ...] = ()) -> Current:
+        """Read figures of an indicator, and those that are missing, each in its newest edition."""
+        rows = self._rows_of(indicator, _SOME_MISSING, areas, periods)
         lacking = [MissingFigure(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
         known = [missing for missing in lacking if missing.source in self.sources]
-        figures, missing = self.editions.newest(self._figures(indicator), known)
+        figures, missing = self.editions.newest(self._figures(indicator, areas, periods), known)
         return tuple(sorted(figures, key=_place)), tuple(sorted(missing, key=_place))
 
-    def _figures(self, indicator: str) -> list[Observation]:
-        """Read the figures of an indicator from the sources that are known."""
-        rows = self._rows_of(indicator, _OBSERVATIONS)
+    def _figures(self, indicator: str, areas: Sequence[str] = (), periods: Sequence[str] = ()) -> list[Observation]:
+        """Read figures of an indicator from the sources that are known."""
+        rows = self._rows_of(indicator, _SOME, areas, periods)
         figures = [Observation(*(*row[:_OWN], Text(*row[_OWN:]))) for row in rows]
         return [figure for figure in figures if figure.source in self.sources]
 
     def _read_holdings(self, indicator: str) -> Holdings:
-        """Gather the slot values of an indicator's figures."""
-        figures = self.observations(indicator)
+        """The slot values of an indicator's figures, gathered from them where the store does not list them."""
+        listed = self._listed_holdings.get(indicator)
+        if listed is not None:
+            return listed
+        if self._lists_holdings:
+            return Holdings((), (), (), ())
         known = self.indicators.get(indicator)
-        kinds = [breakdown.id for breakdown in known.breakdowns] if known else []
-        return Holdings(
-            areas=tuple(sorted({figure.area for figure in figures})),
-            periods=tuple(sorted({figure.period for figure in figures})),
-            scenarios=tuple(sorted({figure.scenario for figure in figures}, key=SCENARIOS.index)),
-            breakdowns=tuple(sorted({figure.breakdown for figure in figures}, key=["", *kinds].index)),
-        )
+        return held(self.observations(indicator), [kind.id for kind in known.breakdowns] if known else [])
 
     def close(self) -> None:
         """Close the database; what was read stays."""

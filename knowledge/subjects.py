@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from knowledge.language.number_words import CARDINALS
+from knowledge.language.number_words import CARDINALS, FRACTIONS, MONEY, ORDINALS, SCALES
 from knowledge.language.numbers import find_amounts
-from knowledge.language.text import normal, tokenize
+from knowledge.language.text import normal, plain_words, tokenize
 from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Table
+
+_MONEY_WORDS = frozenset({*MONEY, *SCALES})
+"""The words of which one stands in every sum of money."""
+_NUMBER_WORDS = frozenset({*CARDINALS, *FRACTIONS, *ORDINALS, *_MONEY_WORDS, "a", "an", "halv", "halva", "halvannan"})
+"""Words of which one stands beside it, where its number is said in words."""
 
 Preset = tuple[tuple[str, str], ...]
 """Slots that an alias fixes, as (slot, value)."""
@@ -79,9 +84,15 @@ def breakdown_names(breakdown: Breakdown) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)  # names of the catalogue, which are asked for again and again
 def alias_words(text: str) -> tuple[str, ...]:
     """Words of a name for the index, amounts as marks: "de tre miljarderna" -> de, #3000000000."""
-    tokens = tokenize(normal(text))
+    norm = normal(text)
+    said = plain_words(norm)
+    if not _may_say_money(said):
+        return said  # most names
+    tokens = tokenize(norm)
     numeric = any(token.kind == "number" or token.norm in CARDINALS for token in tokens)
     amounts = {amount.start: amount for amount in find_amounts(tokens) if amount.unit == "SEK"} if numeric else {}
+    if not amounts:
+        return said
     out: list[str] = []
     at = 0
     while at < len(tokens):
@@ -94,6 +105,18 @@ def alias_words(text: str) -> tuple[str, ...]:
             out.append(token.norm)
         at += 1
     return tuple(out)
+
+
+def _may_say_money(said: Sequence[str]) -> bool:
+    """Whether a currency or scale stands beside a number, as in every sum of money."""
+    if _MONEY_WORDS.isdisjoint(said):
+        return False
+    for at, word in enumerate(said):
+        if word in _MONEY_WORDS:
+            beside = said[max(0, at - 1) : at + 2]
+            if any(near[0].isdigit() or near in _NUMBER_WORDS or "hundra" in near for near in beside if near != word):
+                return True
+    return False
 
 
 def amount_mark(value: Decimal) -> str:

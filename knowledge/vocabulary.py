@@ -19,6 +19,8 @@ from knowledge.model import Lexicon
 FRAME_WEIGHT = 0.3
 """What a frame word ("fick", "hur") weighs inside an alias; in a question it weighs nothing."""
 
+_MANY = 1_000
+"""Of more subjects the rarest part tells as much as among so many: floors and factors are set by what a word weighs."""
 _CUE_SHARE = 0.5
 """A cue word ("totalt", "mest") tells half as much of a subject as another word would."""
 
@@ -90,6 +92,7 @@ class Vocabulary:
     lexicon: Lexicon
     cue_words: frozenset[str] = frozenset()
     tables: WordTables = field(default_factory=WordTables)
+    _forms: dict[int, list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def add(self, word: str) -> int:
         """The part of a catalogue word, made if new."""
@@ -119,7 +122,8 @@ class Vocabulary:
         for parts in used:
             for part in parts:
                 tables.uses[part] += 1
-        tables.weights = [math.log(1 + subjects / (uses + 0.5)) + 0.3 for uses in tables.uses]
+        scale = min(1.0, _rarity(_MANY, 1) / _rarity(subjects, 1))
+        tables.weights = [scale * _rarity(subjects, uses) for uses in tables.uses]
         tables.frame_folded = frozenset(fold(word) for word in self.lexicon.frame)
         for word, part in list(tables.exact.items()):
             if part not in tables.compounds and tables.names[part] == word:
@@ -142,6 +146,19 @@ class Vocabulary:
     def name(self, part: int) -> str:
         """A part's word, for explanations."""
         return self.tables.names[part]
+
+    def forms(self, part: int) -> list[str]:
+        """The catalogue's words that a part stands for."""
+        if not self._forms:
+            for word, own in self.tables.exact.items():
+                self._forms.setdefault(own, []).append(word)
+        return self._forms.get(part, [])
+
+    def pieces(self, word: str) -> tuple[int, ...]:
+        """The parts of two of the catalogue's words that are written as one: "perinvånare"."""
+        exact = self.tables.exact
+        cuts = (at for at in range(2, len(word) - 1) if word[:at] in exact and word[at:] in exact)
+        return next(((exact[word[:at]], exact[word[at:]]) for at in cuts), ())
 
     def part(self, word: str) -> int | None:
         """The part of an exact, inflected or unaccented form."""
@@ -243,6 +260,11 @@ class Vocabulary:
                 if rest:
                     return first, *rest
         return ()
+
+
+def _rarity(subjects: int, uses: int) -> float:
+    """How much a part tells that so many of some subjects have."""
+    return math.log(1 + subjects / (uses + 0.5)) + 0.3
 
 
 def _plain_looking(word: str) -> bool:

@@ -48,6 +48,11 @@ class Figures(Iterable[Observation]):
         yield from map(row_of, self._few)
         yield from self._kept()
 
+    @property
+    def all_in_memory(self) -> bool:
+        """Whether none is kept on the disk."""
+        return self._count == len(self._few)
+
     def in_memory(self) -> Iterator[Observation]:
         """Those that are kept in memory."""
         yield from self._few

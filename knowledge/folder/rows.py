@@ -11,6 +11,7 @@ from sqlalchemy import Table
 
 from knowledge import compiled, compiled_catalogue, schema
 from knowledge.folder.reading import Folder
+from knowledge.holdings import Holdings, Tally, dump_holdings, held
 from knowledge.indexing import computed_catalogue
 from knowledge.model import Names, Text
 from knowledge.store import Store
@@ -34,7 +35,36 @@ def documents(folder: Folder) -> list[Row]:
     made = [{"name": name, "content": compiled.dumps(things)} for name, things in kinds.items()]
     # the index is made of the folder's things themselves: they are those that the store will give
     catalogue = computed_catalogue(cast("Store", folder))
-    return [*made, {"name": "catalogue", "content": compiled_catalogue.dumps(catalogue)}]
+    return [
+        *made,
+        {"name": "holdings", "content": dump_holdings(_holdings(folder))},
+        {"name": "catalogue", "content": compiled_catalogue.dumps(catalogue)},
+    ]
+
+
+def _holdings(folder: Folder) -> dict[str, Holdings]:
+    """What each indicator is held for.
+
+    Figures that are not all in memory are gone through once, with those that a newer edition replaces: these are of the
+    same areas and periods.
+
+    Args:
+        folder: whose figures.
+
+    Returns:
+        Indicator -> what it is held for.
+    """
+    if folder.all_observations.all_in_memory:
+        return {ident: held(folder.observations(ident), _kinds(folder, ident)) for ident in folder.indicators}
+    tallies = {ident: Tally() for ident in folder.indicators}
+    for figure in folder.all_observations:
+        tallies[figure.indicator].add(figure)
+    return {ident: tally.holdings(_kinds(folder, ident)) for ident, tally in tallies.items()}
+
+
+def _kinds(folder: Folder, indicator: str) -> list[str]:
+    """The ids of the kinds within an indicator, in order."""
+    return [kind.id for kind in folder.indicators[indicator].breakdowns]
 
 
 def rows(folder: Folder) -> Iterator[tuple[Table, list[Row]]]:

@@ -20,6 +20,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _DASHES = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " ") | dict.fromkeys("’‘´`", "'")
 )
+_DASHED = re.compile(f"[{''.join(map(chr, _DASHES))}]")
 _TOKEN = re.compile(
     r"""
     (?P<number>\d{1,3}(?:[ ]\d{3})+(?!\d)(?:[.,]\d+)?   # 398 262 434
@@ -34,6 +35,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_PLAIN = re.compile("[a-zåäöéü0-9 ,.:()%/+-]*")
+_GROUPED = re.compile("[0-9][ ,.:][0-9]|:[^ ]")
+"""Digits that may be one number, and endings tied by a colon."""
+_PLAIN_WORD = re.compile(r"[a-zåäöéü]+|[0-9]+|(?<=[^ ])\+")
+"""Words, numbers and tied signs of a text that is `_PLAIN` and has no `_GROUPED` digits."""
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
 """Full-width letters and digits, as some keyboards write them."""
 
@@ -79,7 +85,8 @@ def clean(text: str) -> str:
 
 def normal(text: str) -> str:
     """The form under which words are compared: NFC, case folded, one kind of dash and space."""
-    return unicodedata.normalize("NFC", text).translate(_DASHES).casefold()
+    text = unicodedata.normalize("NFC", text)
+    return (text.translate(_DASHES) if _DASHED.search(text) else text).casefold()
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -89,10 +96,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         word = match.group()
-        norm = word.casefold()
-        if kind == "word":
-            norm = norm.partition(":")[0]  # VGR:s
-            norm = norm[:-2] if norm.endswith(("'s", "'n")) else norm
+        norm = _norm(kind, word.casefold())
         tokens.append(Token(word, norm, kind, match.start(), match.end(), match.start() == end))
         end = match.end()
         if len(tokens) == MAX_TOKENS:
@@ -100,8 +104,34 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def _norm(kind: str, word: str) -> str:
+    """The form under which a word in small letters is compared: without the ending of "VGR:s" and "Skåne's"."""
+    if kind != "word":
+        return word
+    word = word.partition(":")[0]
+    return word[:-2] if word.endswith(("'s", "'n")) else word
+
+
 def words(text: str) -> tuple[str, ...]:
     """The normalised words and numbers of a catalogue name or alias."""
     return tuple(
         token.norm for token in tokenize(normal(text)) if token.kind in ("word", "number") or token.norm == "+"
     )
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a normal text, and each "+" that is tied to what is before it; no more than tokens."""
+    if len(text) < MAX_TOKENS and _PLAIN.fullmatch(text) and not _GROUPED.search(text):
+        return tuple(_PLAIN_WORD.findall(text))
+    found: list[str] = []
+    end = -1
+    for number, match in enumerate(_TOKEN.finditer(text)):
+        if number == MAX_TOKENS:
+            break
+        kind, word = match.lastgroup, match.group()
+        if kind == "word":
+            found.append(word if word.isalpha() else _norm(kind, word))
+        elif kind == "number" or (word == "+" and match.start() == end):
+            found.append(word)
+        end = match.end()
+    return tuple(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from knowledge.language.numbers import Amount
 from knowledge.model import NATION
@@ -35,7 +37,7 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         return ()
     years = _years(context)
     ranked = _beside_rankings(context)
-    totals = _national_totals(context)
+    totals = cache(lambda: _national_totals(context))
     claimable = _CLAIMABLE.get(context.indicator.unit, (context.indicator.unit,))
     return tuple(
         amount
@@ -70,10 +72,7 @@ def _national_totals(context: Context) -> set[Decimal]:
         return set()
     store = context.catalogue.store
     return {
-        abs(observation.value)
-        for ident in context.slots.indicators
-        for observation in store.observations(ident)
-        if observation.area == NATION
+        abs(observation.value) for ident in context.slots.indicators for observation in store.figures(ident, (NATION,))
     }
 
 
@@ -90,12 +89,12 @@ def _counts_something_else(context: Context, amount: Amount, ranked: set[int]) -
     return match is not None and amount.start in match.matched and amount.said in alias_words(match.alias.text)
 
 
-def _names_total(context: Context, amount: Amount, totals: set[Decimal]) -> bool:
+def _names_total(context: Context, amount: Amount, totals: Callable[[], set[Decimal]]) -> bool:
     """Whether the number only says which figure is meant: "de tre miljarderna", "de 21 regionerna"."""
-    if amount.unit == "SEK" and not amount.hedge and abs(amount.value) in totals:
+    if amount.unit == "SEK" and not amount.hedge and abs(amount.value) in totals():
         return amount.definite or context.slots.area_said
     if context.indicator.unit == "count" and amount.bare and amount.definite:
-        return amount.value == REGIONS or (amount.value in totals and not context.has("claim"))
+        return amount.value == REGIONS or (amount.value in totals() and not context.has("claim"))
     return False
 
 

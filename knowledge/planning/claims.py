@@ -232,7 +232,9 @@ def _direction_sign(context: Context) -> int:
     if context.deviation_only and context.says(_WORSE) != context.says(_BETTER):  # a deficit is stored with a minus
         return -1 if context.says(_WORSE) else 1
     if context.deviation_only:
-        budget = [o.value for o in context.catalogue.store.observations(indicator.id) if o.scenario == "budget"]
+        budgeted = "budget" in context.catalogue.holdings(indicator.id).scenarios
+        figures = context.catalogue.store.observations(indicator.id) if budgeted else ()
+        budget = [o.value for o in figures if o.scenario == "budget"]
         if budget and budget[0]:
             return sign if budget[0] > 0 else -sign
     return 0

@@ -112,7 +112,7 @@ def _from_period_before(context: Context, query: Query, amounts: tuple[Amount, .
         return query
     if context.norm_before(amounts[0].start) not in _FROM:
         return query
-    figures = context.catalogue.store.observations(query.indicators[0])
+    figures = context.catalogue.store.figures(query.indicators[0], query.areas)
     before = [f.period for f in figures if f.period < query.periods[0] and abs(f.value) == abs(amounts[0].value)]
     return replace(query, periods=(max(before), *query.periods), dimension="period") if before else query
 
@@ -150,8 +150,7 @@ def _dimension(context: Context, table: str) -> str:
         return "area"
     if len(slots.scenarios) > 1:
         return "scenario"
-    ranged = any(figure.upper is not None for figure in context.catalogue.store.observations(indicator.id))
-    return "range" if ranged else "one"
+    return "range" if context.catalogue.holdings(indicator.id).ranged else "one"
 
 
 def _per_capita(context: Context) -> bool:

@@ -81,8 +81,10 @@ def _echoes(context: Context, query: Query) -> bool:
     if not context.has("how_much") or context.has("in_kronor"):
         return False
     whole = {a.value for a in context.analysis.amounts if a.definite and context.norm_before(a.start) in _OF_THE}
-    figures = context.catalogue.store.observations(query.indicators[0])
-    return any(f.value in whole for f in figures if f.period in query.periods and f.area in query.areas)
+    if not whole or not query.areas or not query.periods:
+        return False
+    figures = context.catalogue.store.figures(query.indicators[0], query.areas, query.periods)
+    return any(figure.value in whole for figure in figures)
 
 
 def _asks_which_region(context: Context) -> bool:

@@ -16,8 +16,9 @@ from sqlalchemy.exc import DatabaseError
 
 from knowledge import schema
 from knowledge.errors import FolderRefusedError, StoreCorruptError, StoreNotWritableError, StoreReplacedError
+from knowledge.holdings import Holdings, held
 from knowledge.loading import build, load
-from knowledge.store import Holdings, open_store
+from knowledge.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 Edit = Callable[[str, str, str], None]
@@ -54,10 +55,48 @@ def test_observations_are_in_a_fixed_order(folder: Path, url: str) -> None:
 def test_holdings(folder: Path, url: str) -> None:
     """The distinct slot values of an indicator."""
     with open_store(url, folder) as store:
-        assert store.holdings("bidrag") == Holdings(("00", "01", "02"), ("2024",), ("grant",), ("",))
-        assert store.holdings("andel") == Holdings(("00",), ("2024",), ("outcome",), ("unga",))
+        bidrag = Holdings(("00", "01", "02"), ("2024",), ("grant",), ("",), (("beslut", 3),))
+        assert store.holdings("bidrag") == bidrag
+        assert bidrag.count == 3
+        assert store.holdings("andel") == Holdings(("00",), ("2024",), ("outcome",), ("unga",), (("beslut", 1),))
         assert store.holdings("netto") == Holdings((), (), (), ())
         assert store.holdings("nothing") == Holdings((), (), (), ())
+
+
+def test_holdings_without_the_list(folder: Path, url: str) -> None:
+    """A store that does not list them gathers them from the figures, and says the same."""
+    with open_store(url, folder) as store:
+        listed = {ident: store.holdings(ident) for ident in store.indicators}
+    with sqlite3.connect(store_file(url)) as connection:
+        assert connection.execute("DELETE FROM document WHERE name = 'holdings'").rowcount == 1
+    connection.close()
+    with open_store(url, folder) as store:
+        assert {ident: store.holdings(ident) for ident in store.indicators} == listed
+
+
+def test_holdings_of_all_kinds(store: Store) -> None:
+    """What the packaged store lists is what its figures are of."""
+    for ident, indicator in store.indicators.items():
+        kinds = [kind.id for kind in indicator.breakdowns]
+        assert store.holdings(ident) == held(store.observations(ident), kinds)
+    assert any(store.holdings(ident).ranged for ident in store.indicators)
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_some_figures(store: Store, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of few figures and of many, those of some areas and periods are the same, in the same order."""
+    monkeypatch.setattr("knowledge.store._FEW", few)
+    every = store.observations("sektorsbidrag")
+    held_for = store.holdings("sektorsbidrag")
+    areas, periods = held_for.areas[2:5], held_for.periods[-1:]
+    assert store.figures("sektorsbidrag") == every
+    assert store.figures("sektorsbidrag", areas) == tuple(f for f in every if f.area in areas)
+    assert store.figures("sektorsbidrag", (), periods) == tuple(f for f in every if f.period in periods)
+    both = store.figures("sektorsbidrag", areas, periods)
+    assert both == tuple(f for f in every if f.area in areas and f.period in periods)
+    assert both
+    assert store.figures("sektorsbidrag", ("99",)) == ()
+    assert store.figures("nothing", ("00",)) == ()
 
 
 def test_built_once(folder: Path, url: str) -> None:

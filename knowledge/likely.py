@@ -1,0 +1,87 @@
+"""Which of thousands of subjects a question may be about: those of whose words most was said.
+
+A part's subjects are kept as the bits of one whole number, so that all subjects that share what was said of them are
+told apart from all others by two operations, however many they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge.subjects import Index
+
+_NEAR = 0.4
+"""Subjects of which less than this share was said, of what was said of the best, are not looked for."""
+_GROUPS = 64
+"""So many groups, those of which most was said, are followed."""
+_FEW = 32
+"""So many bits are taken out one by one; to find more, every byte is looked at."""
+
+
+class Likely:
+    """Finds the subjects that have most of some parts in their names."""
+
+    def __init__(self, index: Index) -> None:
+        """Of the subjects of an index."""
+        self._index = index
+        self._count = len(index.words)
+        self._bits: dict[int, int] = {}
+
+    def best(self, told: Mapping[int, float], keep: int) -> list[tuple[int, float]]:
+        """The numbers of `keep` subjects, or a few more that have as much.
+
+        Args:
+            told: part -> its weight where it was said.
+            keep: how many are wanted.
+
+        Returns:
+            Numbers of subjects, each with what was said of it; those of which most was said first, equal ones in order.
+        """
+        groups = [(0.0, (1 << self._count) - 1)]
+        coming = sum(told.values())
+        for part, weight in sorted(told.items(), key=lambda item: (-item[1], item[0])):
+            bits = self._bits_of(part)
+            coming -= weight
+            split = []
+            for mass, members in groups:
+                inside = members & bits
+                if inside:
+                    split.append((mass + weight, inside))
+                outside = members ^ inside
+                if outside:
+                    split.append((mass, outside))
+            split.sort(key=lambda group: -group[0])
+            least = _NEAR * split[0][0]
+            groups = [group for group in split[:_GROUPS] if group[0] + coming >= least]
+        found: list[tuple[int, float]] = []
+        for mass, members in groups:
+            if not mass or len(found) >= keep:
+                break
+            found += [(number, mass) for number in _numbers(members)]
+        return found
+
+    def _bits_of(self, part: int) -> int:
+        """The subjects that have a part in an alias, as bits."""
+        bits = self._bits.get(part)
+        if bits is None:
+            marked = bytearray(self._count // 8 + 1)
+            owners = self._index.owners
+            for number in {owners[place] for place in self._index.postings.get(part, ())}:
+                marked[number >> 3] |= 1 << (number & 7)
+            bits = self._bits[part] = int.from_bytes(marked, "little")
+        return bits
+
+
+def _numbers(bits: int) -> list[int]:
+    """The places of the bits that are set, in order."""
+    found = []
+    if bits.bit_count() <= _FEW:
+        while bits:
+            lowest = bits & -bits
+            found.append(lowest.bit_length() - 1)
+            bits ^= lowest
+        return found
+    for place, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
+        if byte:
+            found += [8 * place + bit for bit in range(8) if byte >> bit & 1]
+    return found
