@@ -24,7 +24,7 @@ from tests.serving.replica import Replica
 DEV = ROOT.parent / "shared" / "eval" / "dev.jsonl"
 FOLDERS = ("dialogue", "claim", "computed", "english", "decline")
 CHANNELS = ("terminal", "api", "telegram", "slack", "matrix", "mcp")
-_OF_EACH = 8
+_OF_EACH = 16
 SOURCE = "källa?"
 
 
