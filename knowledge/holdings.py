@@ -96,7 +96,10 @@ def read_holdings(content: str) -> dict[str, Holdings]:
     """  # noqa: DOC502  (raised by what is called)
     plain = json.loads(content)
     sets = [tuple(values) for values in plain["sets"]]
-    sources = [tuple((str(one[0]), int(one[1])) for one in values if len(one) == 2) for values in plain["sets"]]
+    sources: dict[int, tuple[tuple[str, int], ...]] = {}
+    for *_, place, _ in plain["of"].values():
+        if place not in sources:
+            sources[place] = tuple((str(name), int(count)) for name, count in plain["sets"][place])
     return {
         ident: Holdings(sets[a], sets[p], sets[s], sets[b], sources[o], bool(ranged))
         for ident, (a, p, s, b, o, ranged) in plain["of"].items()

@@ -13,11 +13,12 @@ from benchmarks.scale.catalogue import Made
 from benchmarks.scale.questions import Asked
 from benchmarks.scale.store import YEARS, with_made
 from knowledge.answering import Engine
+from knowledge.data_folders import PACKAGED_DATA
 from knowledge.indexing import computed_catalogue
 from knowledge.interpretation import Interpreter
 from knowledge.memory import Memory
 from knowledge.mentions import analyse
-from knowledge.store import PACKAGED_DATA, Store, open_store
+from knowledge.store import Store, open_store
 
 _REGIONS = ("Skåne", "Uppsala", "Halland", "Region Kalmar", "Dalarna", "Västmanland", "Norrbotten")
 _SAID_YEARS = YEARS[-4:]

@@ -17,13 +17,13 @@ from sqlalchemy.pool import NullPool
 
 from benchmarks.scale.catalogue import Made
 from knowledge import schema
+from knowledge.data_folders import PACKAGED_DATA
 from knowledge.database import parsed, sqlite_path
 from knowledge.folder.reading import Folder, load
 from knowledge.folder.rows import documents, rows
 from knowledge.hashing import catalogue_code
 from knowledge.holdings import Holdings, dump_holdings, read_holdings
 from knowledge.model import NATION, Source, Text
-from knowledge.store import PACKAGED_DATA
 
 SOURCE = "made"
 YEARS = tuple(str(year) for year in range(2001, 2026))
