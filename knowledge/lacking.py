@@ -28,8 +28,10 @@ def lacking(catalogue: Catalogue, query: Query) -> tuple[MissingFigure, ...]:
     for ident in query.indicators:
         marked = [
             missing
-            for missing in catalogue.store.missing(ident, areas, query.periods)
-            if (not query.scenarios or missing.scenario in query.scenarios)
+            for missing in catalogue.store.missing(ident)
+            if (not areas or missing.area in areas)
+            and (not query.periods or missing.period in query.periods)
+            and (not query.scenarios or missing.scenario in query.scenarios)
             and (not query.breakdowns or missing.breakdown in query.breakdowns)
         ]
         given = {figure.key for figure in catalogue.store.figures(ident, areas, query.periods)} if marked else set()
@@ -67,5 +69,5 @@ def newest_period(catalogue: Catalogue, ident: str, areas: Collection[str]) -> s
         return max(periods)
     wanted = tuple(areas)
     own = {figure.period for figure in catalogue.store.figures(ident, wanted)}
-    own |= {missing.period for missing in catalogue.store.missing(ident, wanted)}
+    own |= {missing.period for missing in catalogue.store.missing(ident) if missing.area in wanted}
     return max(own or periods)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from threading import RLock
@@ -70,11 +70,6 @@ def _narrowed(statement: Select[Any], table: Table) -> dict[tuple[bool, bool], S
 
 
 _SOME = _narrowed(_OBSERVATIONS, schema.observation)
-_SOME_MISSING = _narrowed(_MISSING, schema.missing)
-
-
-Current = tuple[tuple[Observation, ...], tuple[MissingFigure, ...]]
-"""Figures, and those that a source names and does not give."""
 
 
 class Store:
@@ -127,6 +122,7 @@ class Store:
         self._few = lru_cache(maxsize=_CACHED)(self._read)
         self._whole = lru_cache(maxsize=_CACHED_WHOLE)(self._read)
         self._some = lru_cache(maxsize=_CACHED)(self._read)
+        self._missing = lru_cache(maxsize=_CACHED)(self._read_missing)
         self._holdings = lru_cache(maxsize=None)(self._read_holdings)
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
@@ -140,7 +136,7 @@ class Store:
             StoreUrlError: the database (other than an SQLite file) cannot be reached.
             StoreReplacedError: the database was meanwhile rebuilt from other data.
         """  # noqa: DOC502  (raised by what is called)
-        return self._all(indicator)[0]
+        return self._all(indicator)
 
     def figures(
         self, indicator: str, areas: Sequence[str] = (), periods: Sequence[str] = ()
@@ -161,7 +157,7 @@ class Store:
             StoreReplacedError: the database was meanwhile rebuilt from other data.
         """  # noqa: DOC502  (raised by what is called)
         if (areas or periods) and self._has_many(indicator):
-            return self._some(indicator, tuple(areas), tuple(periods))[0]
+            return self._some(indicator, tuple(areas), tuple(periods))
         return tuple(
             figure
             for figure in self.observations(indicator)
@@ -190,29 +186,12 @@ class Store:
         """Which areas, periods, scenarios and breakdowns an indicator has figures for; all empty for an unknown one."""
         return self._holdings(indicator)
 
-    def missing(
-        self, indicator: str, areas: Sequence[str] = (), periods: Sequence[str] = ()
-    ) -> tuple[MissingFigure, ...]:
-        """The figures of an indicator that its sources name and do not give, in the order of `observations`.
+    def missing(self, indicator: str) -> tuple[MissingFigure, ...]:
+        """The figures of an indicator that its sources name and do not give, in the order of `observations`."""
+        return self._missing(indicator)
 
-        Args:
-            indicator: its id.
-            areas: codes; all areas where none is given.
-            periods: as they are stored; all periods where none is given.
-
-        Returns:
-            The missing figures; none for an unknown indicator.
-        """
-        if (areas or periods) and self._has_many(indicator):
-            return self._some(indicator, tuple(areas), tuple(periods))[1]
-        return tuple(
-            each
-            for each in self._all(indicator)[1]
-            if (not areas or each.area in areas) and (not periods or each.period in periods)
-        )
-
-    def _all(self, indicator: str) -> Current:
-        """All that is held of an indicator; of two with many figures at most that is kept."""
+    def _all(self, indicator: str) -> tuple[Observation, ...]:
+        """All figures of an indicator; of those with many figures two are kept at most."""
         return self._whole(indicator) if self._has_many(indicator) else self._few(indicator)
 
     def _has_many(self, indicator: str) -> bool:
@@ -233,7 +212,7 @@ class Store:
     def _rows_of(
         self,
         indicator: str,
-        statements: dict[tuple[bool, bool], Select[Any]],
+        statements: Mapping[tuple[bool, bool], Select[Any]],
         areas: Sequence[str],
         periods: Sequence[str],
     ) -> list[tuple[Any, ...]]:
@@ -256,13 +235,27 @@ class Store:
         """The figures of an indicator in all their editions, in the order of `observations`."""
         return tuple(sorted(self._figures(indicator), key=_place))
 
-    def _read(self, indicator: str, areas: tuple[str, ...] = (), periods: tuple[str, ...] = ()) -> Current:
-        """Read figures of an indicator, and those that are missing, each in its newest edition."""
-        rows = self._rows_of(indicator, _SOME_MISSING, areas, periods)
+    def _read(
+        self, indicator: str, areas: tuple[str, ...] = (), periods: tuple[str, ...] = ()
+    ) -> tuple[Observation, ...]:
+        """Read figures of an indicator, each in its newest edition."""
+        figures = self._figures(indicator, areas, periods)
+        if self.editions.places:
+            figures, _ = self.editions.newest(figures, self._lacking(indicator))
+        return tuple(sorted(figures, key=_place))
+
+    def _read_missing(self, indicator: str) -> tuple[MissingFigure, ...]:
+        """Read the figures of an indicator that are missing in the newest edition that names them."""
+        missing = self._lacking(indicator)
+        if missing and self.editions.places:
+            _, missing = self.editions.newest(self._figures(indicator), missing)
+        return tuple(sorted(missing, key=_place))
+
+    def _lacking(self, indicator: str) -> list[MissingFigure]:
+        """Read the missing figures of an indicator from the sources that are known."""
+        rows = self._rows_of(indicator, {(False, False): _MISSING}, (), ())
         lacking = [MissingFigure(*(*row[:-_TEXTS], Text(*row[-_TEXTS:]))) for row in rows]
-        known = [missing for missing in lacking if missing.source in self.sources]
-        figures, missing = self.editions.newest(self._figures(indicator, areas, periods), known)
-        return tuple(sorted(figures, key=_place)), tuple(sorted(missing, key=_place))
+        return [missing for missing in lacking if missing.source in self.sources]
 
     def _figures(self, indicator: str, areas: Sequence[str] = (), periods: Sequence[str] = ()) -> list[Observation]:
         """Read figures of an indicator from the sources that are known."""
