@@ -1,0 +1,166 @@
+"""A document -> proposed figures, each with what it is of, where it stands and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.catalogue import Catalogue
+from knowledge.documents.blocks import Document, Paragraph, Section, Table
+from knowledge.documents.context import Areas, scenario_of
+from knowledge.documents.fragments import fragment
+from knowledge.documents.naming import Namer, new_name
+from knowledge.documents.numbers import Figure, figures_in
+from knowledge.documents.proposal import Proposal
+from knowledge.documents.rates import rate_of
+from knowledge.documents.tables import TableReader
+from knowledge.documents.times import only_period, period_near, periods_in, sentence_around
+from knowledge.importers.cells import decimals_of
+
+_NEARBY = 2
+"""How many paragraphs before a figure may give it its period."""
+
+
+def propose(document: Document, catalogue: Catalogue, *, known: bool = True) -> list[Proposal]:
+    """The figures of a document.
+
+    Args:
+        document: as `opening.read_document` gives it.
+        catalogue: of the store that the figures are to join.
+        known: whether indicators that are held are proposed; False names all anew.
+
+    Returns:
+        The proposals in the order of the document; what it says twice is proposed once.
+    """
+    return list(_Proposer(document, catalogue, known=known).proposals())
+
+
+class _Proposer:
+    """Proposes the figures of one document."""
+
+    def __init__(self, document: Document, catalogue: Catalogue, *, known: bool) -> None:
+        """`catalogue` is of the store that the figures are to join."""
+        self._document = document
+        self._text = document.text
+        self._areas = Areas(catalogue.places, document)
+        self._namer = Namer(catalogue, known=known)
+        self._tables = TableReader(catalogue.places, self._areas, self._namer, self._text)
+        self._title_period = only_period([document.title]) or ""
+        words = re.findall(r"[0-9]+(?:[.,][0-9]+)+", self._text)
+        self._decimals = decimals_of(words)
+
+    def proposals(self) -> Iterator[Proposal]:
+        """All of them, what is said twice once."""
+        seen: set[tuple[object, ...]] = set()
+        for section in self._document.sections:
+            for proposal in self._of_section(section):
+                same = (proposal.value, proposal.upper, proposal.unit, *proposal.key)
+                if same not in seen:
+                    seen.add(same)
+                    yield proposal
+
+    def _of_section(self, section: Section) -> Iterator[Proposal]:
+        """The proposals of one section."""
+        before: list[str] = []
+        around = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+        for number, block in enumerate(section.blocks):
+            if isinstance(block, Table):
+                period = self._fallback(section, before)
+                yield from self._tables.proposals(block, section, period, before[-1:])
+                before += block.lead
+            else:
+                others = [text for at, text in enumerate(around) if text != block.text or at != number]
+                yield from self._of_paragraph(block, section, before, others)
+                before.append(block.text)
+
+    def _fallback(self, section: Section, before: Sequence[str]) -> str:
+        """The period of figures whose sentence or header names none."""
+        heading = only_period([section.heading])
+        if heading:
+            return heading
+        near = only_period(before)
+        if near:
+            return near
+        return "" if near == "" and not self._title_period else self._title_period
+
+    def _of_paragraph(
+        self, block: Paragraph, section: Section, before: Sequence[str], around: Sequence[str]
+    ) -> Iterator[Proposal]:
+        """The proposals of one paragraph."""
+        if not block.figures:
+            return
+        text = block.text
+        figures = figures_in(text, self._decimals)
+        for figure in figures:
+            begin, stop = sentence_around(text, figure.start, figure.end)
+            sentence = text[begin:stop]
+            unit, guessed = self._unit(figure, sentence, text, around, section)
+            said = period_near(text, figure.start, figure.end)
+            period = self._fallback(section, before) if said is None else said
+            area = self._areas.near(text, figure.start, figure.end)
+            heading = self._areas.only(section.heading) if area is None else None
+            named = self._namer.held(sentence, unit) or self._namer.held(f"{section.heading} {sentence}", unit)
+            name = named or new_name(*_words_around(text, begin, stop, figure, figures), section.heading)
+            signed = _with_sign(text, figure)
+            values = (figure.value,) if figure.upper is None else (figure.value, figure.upper)
+            evidence = fragment(text, signed, figure.end, values, unit, self._text)
+            if evidence is None:
+                continue
+            sure = 0.9 - 0.25 * guessed - 0.15 * (said is None) - 0.15 * (area is None) - 0.1 * figure.in_words
+            yield Proposal(
+                indicator=name.id,
+                name=name.name,
+                known=name.known,
+                area=area or heading or self._areas.default,
+                period=period,
+                scenario=scenario_of(sentence, section.heading),
+                value=figure.value,
+                upper=figure.upper,
+                unit=unit,
+                approximate=figure.approximate,
+                place=place_of(section),
+                evidence=evidence,
+                confidence=round(max(0.1, min(0.99, sure + 0.09 * name.known)), 2),
+            )
+
+    def _unit(
+        self, figure: Figure, sentence: str, text: str, around: Sequence[str], section: Section
+    ) -> tuple[str, bool]:
+        """The unit of a figure, and whether it had to be guessed."""
+        if figure.unit is not None:
+            return figure.unit, False
+        rate = rate_of(sentence, section.heading, around)
+        if rate:
+            return rate, True
+        if re.match(
+            r"^(?:[^\W\d_]*(?:barn|unga|äldre|vuxna|män|kvinnor)\b|[0-9]{1,3}\s?(?:\+|[-–]\s?[0-9]{1,3})(?!\w))",
+            text,
+            re.I,
+        ):
+            return "persons", True
+        return "count", True
+
+
+def _words_around(text: str, begin: int, stop: int, figure: Figure, figures: Sequence[Figure]) -> tuple[str, str]:
+    """What a sentence says before and after a figure, without other figures, periods and what is in parentheses."""
+    others = [(one.start, one.end) for one in figures if one is not figure]
+    others += [(one.start, one.end) for one in periods_in(text)]
+    inside = re.search(r"\([^()]*$", text[begin : figure.start])
+    closed = [match.span() for match in re.finditer(r"\([^()]*\)", text)] if not inside else []
+    words = list(text)
+    for start, end in (*others, *closed):
+        words[start:end] = " " * (end - start)
+    return "".join(words[begin : figure.start]), "".join(words[figure.end : stop])
+
+
+def _with_sign(text: str, figure: Figure) -> int:
+    """Where a figure begins, with its sign."""
+    if not figure.signed:
+        return figure.start
+    return len(text[: figure.start].rstrip(" \u00a0")) - 1
+
+
+def place_of(section: Section, detail: str = "") -> str:
+    """Where a figure stands: page, heading, and row and column in a table."""
+    parts = [section.where, f'Avsnitt "{section.heading}"' if section.heading else "", detail]
+    return ", ".join(part for part in parts if part) or "Texten"
