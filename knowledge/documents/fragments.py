@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from knowledge.checking import stands_in
+from knowledge.documents.times import sentence_around
 from knowledge.evidence import fault
 from knowledge.folder.sources import EVIDENCE_LIMIT
+
+_FOLLOWING = 6
+"""Words after a figure that may be quoted with it."""
 
 
 def fragment(text: str, start: int, end: int, values: tuple[Decimal, ...], unit: str, document: str) -> str | None:
@@ -33,25 +37,20 @@ def fragment(text: str, start: int, end: int, values: tuple[Decimal, ...], unit:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[str]:
-    """Fragments around a figure: its sentence, the words before it, some more after it."""
-    begins = [0, *(match.end() for match in re.finditer(r"(?<=[.!?:;])\s+|\s\|\s|\s[–•]\s", text[:start]))]
-    words = [match.start() for match in re.finditer(r"\S+", text[:start])]
-    stops = [match.end() for match in re.finditer(r"\S+", text) if match.end() >= end]
-    for begin in begins[::-1]:
-        whole = text[begin:].rstrip()
-        if len(whole) <= EVIDENCE_LIMIT and begin:
-            yield _trimmed(whole)
-    if len(text) <= EVIDENCE_LIMIT:
-        yield _trimmed(text)
-    for begin in sorted({*begins, *words}):
-        for stop in stops[:1]:
-            yield _trimmed(text[begin:stop])
-    for begin in sorted({*begins, *words}):
-        for stop in stops[1:8]:
-            yield _trimmed(text[begin:stop])
-    yield text[start:end]
+    """Fragments around a figure: its sentence or row, as much of it as may be quoted, what is before it, itself."""
+    begin, stop = sentence_around(text, start, end)
+    yield _trimmed(text[begin:stop])
+    words = [begin, *(begin + match.start() for match in re.finditer(r"(?<=\s)\S+", text[begin:start]))]
+    stops = [end + match.end() for match in re.finditer(r"\S+(?=\s|$)", text[end:stop])][:_FOLLOWING]
+    for first in words:
+        for last in (*reversed(stops), end):
+            if last - first <= EVIDENCE_LIMIT:
+                yield _trimmed(text[first:last])
+    for first in (match.start() for match in re.finditer(r"(?<!\S)\S+", text[: start + 1])):
+        for last in (end, *stops):
+            yield _trimmed(text[first:last])
 
 
 def _trimmed(text: str) -> str:
     """A fragment without the mark that ends its sentence."""
-    return text.strip().rstrip(".,;")
+    return text.strip().strip("|").strip().rstrip(".,;")

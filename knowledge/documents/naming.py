@@ -12,8 +12,22 @@ from knowledge.model import Indicator
 
 _FLOOR = 0.45
 """The score from which an indicator that is there is proposed."""
-_BASE = {"kr": "SEK", "tkr": "SEK", "mnkr": "SEK", "mdkr": "SEK"}
+BASE_UNITS = {"kr": "SEK", "tkr": "SEK", "mnkr": "SEK", "mdkr": "SEK"}
+"""A unit of money as published -> the base unit."""
+_STATES = re.compile(
+    r"(?<!som)\s(?:uppgick|uppgår|uppgå|öka[rdt]\w*|minska[rdt]\w*|sjönk|sjunker|steg|stiger|landade|landar|stannade|blev|blir|var|är"
+    r"|varierade|varierar|hade|har|beräknas|väntas|bedöms|förväntas|kostade|fick|får|motsvarar|motsvarade|överskattas"
+    r"|was|were|is|are|had|has|rose|fell|increased|decreased|amounted)\b",
+    re.IGNORECASE,
+)
+"""Verbs before which the name of what is measured ends."""
+_UNITS = re.compile(r"\b(?:kronor|procent|miljoner|miljarder|mnkr|mkr|mdkr|tkr|%)(?!\w)", re.IGNORECASE)
 _LONGEST = 80
+_COUNTED = re.compile(
+    r"\s*((?:[^\W\d_]+(?:iga|ska|nde|ade|nya)\s+)?[^\W\d_]{2,}(?:er|or|ar|hus|barn|a|ök|s)(?![^\W\d_])(?:\s+(?:på|till|inom)\s+[^\W\d_]+)?)",
+    re.IGNORECASE,
+)
+"""What is counted, right after its number."""
 _FOLLOWING = 7
 """Words after a figure that may name it."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -63,7 +77,7 @@ class Namer:
         if not self._known:
             return None
         for indicator, score in self._ranked(text):
-            if indicator.unit == _BASE.get(unit, unit) and score >= _FLOOR and indicator.derived is None:
+            if indicator.unit == BASE_UNITS.get(unit, unit) and score >= _FLOOR and indicator.derived is None:
                 return Named(indicator.id, indicator.name.sv, score, True)
         return None
 
@@ -78,18 +92,20 @@ class Namer:
         return self._heard[text]
 
 
-def new_name(before: str, after: str, heading: str) -> Named:
+def new_name(before: str, after: str, heading: str, unit: str = "") -> Named:
     """The name of a new indicator.
 
     Args:
         before: the words before the figure in its sentence, or the name of its row.
-        after: the words after it, for a sentence that begins with its figure.
+        after: the words after it, for a number of something, and for a sentence that begins with its figure.
         heading: what stands above, for where the sentence says nothing.
+        unit: the figure's.
 
     Returns:
         The name, cut to what fits, with its id.
     """
-    name = _cleaned(before)
+    counted = _COUNTED.match(after) if unit in ("count", "persons") else None
+    name = f"Antal {' '.join(counted[1].split())}" if counted else _cleaned(before)
     if not _WORD.search(name):
         name = " ".join(_cleaned(re.split(r"[,;:(.]\s|\s{2,}", after.strip(), maxsplit=1)[0]).split()[:_FOLLOWING])
     if not _WORD.search(name):
@@ -101,7 +117,9 @@ def new_name(before: str, after: str, heading: str) -> Named:
 def _cleaned(text: str) -> str:
     """Words without what leads to a number and what joins them to words before."""
     last = re.split(r"[.;!?]\s+|\)\s+", " ".join(text.split()))[-1]
-    bare, before = last.strip(), ""
+    last = _UNITS.sub(" ", last)
+    subject = _STATES.split(last, maxsplit=1)[0]
+    bare, before = (subject if _WORD.search(_LEADING.sub("", subject)) else last).strip(), ""
     while bare != before:
         before = bare
         bare = _LEADING.sub("", _TRIMMED.sub("", f" {bare}").strip()).strip(" ,.:;–-(")

@@ -36,6 +36,8 @@ _FORMS = (
     r"(?:\s?(?:och|–|-|av|of)\s?[0-9]+)?"
     r"(?![0-9]|\s?(?:%|procent|mkr|mnkr|mdkr|mdr|tkr|kr\b|kronor|miljon|miljard|dagar|personer|patienter)"
     r"|[ \u00a0][0-9]{3})",
+    r"\b(?:dnr|diarienr|diarienummer|ärende|beteckning|ref)\.?:?\s+[A-ZÅÄÖ0-9]{1,6}[ /-]?[0-9][0-9/:.-]*",
+    r"\b(?:inom|within|efter|var|varje|every)\s+[0-9]+\s+(?:dagar|dygn|days)\b",
     r"\bindex\w*\s*(?:=\s*)?[0-9]+",
     r"(?<=\()[0-9]{1,2}(?=\))",
     r"^[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\s+(?=[^\W\d_])|^[0-9]{1,2}[.)]\s+(?=[^\W\d_])|^[0-9]{1,2}\s+(?=[A-ZÅÄÖ][^\W\d_]+(?:\s[^\W\d_]+){0,5}$)",

@@ -68,6 +68,7 @@ _CHANGES = re.compile(
     r"|ändra\w*)\b",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s+(?:av|of)\s+(?:de\s+|landets\s+|totalt\s+)?")
 _MONEY_UNITS = ("mdkr", "mnkr", "tkr", "kr")
 
 
@@ -101,7 +102,7 @@ def figures_in(text: str, decimals: str | None = None) -> list[Figure]:
     out = hidden(text)
     found = [figure for match in _NUMBER.finditer(text) if (figure := _figure(text, match, out, decimals))]
     found = [figure for figure in _borrowed(text, found) if figure.unit != "other"]
-    found = list(_ranges(text, found))
+    found = list(_ranges(text, list(_shares(text, found))))
     found = [figure for figure in found if _is_wanted(text, figure)]
     found += _words(text, found)
     return sorted(found, key=lambda figure: figure.start)
@@ -192,6 +193,20 @@ def _borrowed(text: str, found: list[Figure]) -> list[Figure]:
         if one.unit is None and other.unit and joined:
             made[number] = replace(one, unit=other.unit)
     return made
+
+
+def _shares(text: str, found: list[Figure]) -> Iterator[Figure]:
+    """The figures, of "4 av 15 vårdcentraler" the first alone, with what is counted."""
+    at = 0
+    while at < len(found):
+        one = found[at]
+        other = found[at + 1] if at + 1 < len(found) else None
+        if other is not None and one.unit is None and _OF.fullmatch(text[one.end : other.start]):
+            yield replace(one, unit=other.unit)
+            at += 1
+        else:
+            yield one
+        at += 1
 
 
 def _ranges(text: str, found: list[Figure]) -> Iterator[Figure]:

@@ -44,7 +44,7 @@ def raw_lines(text: str) -> list[RawLine]:
     outdented = sum(1 for line in lines if line[:1].strip()) * 2 > sum(1 for line in lines if line.strip())
     for line in lines:
         opens = opens or line.startswith("\f") or blank >= _BREAK
-        bare = line.replace("\f", "")
+        bare = line.replace("\f", "").expandtabs(1)
         if not bare.strip():
             blank += 1
             continue

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from knowledge.catalogue import Catalogue
 from knowledge.documents.blocks import Document, Paragraph, Section, Table
 from knowledge.documents.context import Areas, scenario_of
 from knowledge.documents.fragments import fragment
-from knowledge.documents.naming import Namer, new_name
+from knowledge.documents.naming import BASE_UNITS, Namer, new_name
 from knowledge.documents.numbers import Figure, figures_in
 from knowledge.documents.proposal import Proposal
 from knowledge.documents.rates import rate_of
 from knowledge.documents.tables import TableReader
-from knowledge.documents.times import only_period, period_near, periods_in, sentence_around
+from knowledge.documents.times import only_period, period_before, period_near, periods_in, sentence_around
 from knowledge.importers.cells import decimals_of
+from knowledge.importers.items import slug
 
 _NEARBY = 2
 """How many paragraphs before a figure may give it its period."""
@@ -52,8 +55,9 @@ class _Proposer:
     def proposals(self) -> Iterator[Proposal]:
         """All of them, what is said twice once."""
         seen: set[tuple[object, ...]] = set()
+        units: dict[str, str] = {}
         for section in self._document.sections:
-            for proposal in self._of_section(section):
+            for proposal in map(partial(_of_one_unit, units), self._of_section(section)):
                 same = (proposal.value, proposal.upper, proposal.unit, *proposal.key)
                 if same not in seen:
                     seen.add(same)
@@ -78,10 +82,7 @@ class _Proposer:
         heading = only_period([section.heading])
         if heading:
             return heading
-        near = only_period(before)
-        if near:
-            return near
-        return "" if near == "" and not self._title_period else self._title_period
+        return self._title_period or only_period(before) or ""
 
     def _of_paragraph(
         self, block: Paragraph, section: Section, before: Sequence[str], around: Sequence[str]
@@ -95,12 +96,16 @@ class _Proposer:
             begin, stop = sentence_around(text, figure.start, figure.end)
             sentence = text[begin:stop]
             unit, guessed = self._unit(figure, sentence, text, around, section)
-            said = period_near(text, figure.start, figure.end)
-            period = self._fallback(section, before) if said is None else said
+            said = period_near(text, figure.start, figure.end, [one.end for one in figures])
+            if said is None:
+                earlier = period_before(text, begin, [one.end for one in figures])
+                period = self._fallback(section, before) if earlier is None else earlier
+            else:
+                period = said
             area = self._areas.near(text, figure.start, figure.end)
             heading = self._areas.only(section.heading) if area is None else None
             named = self._namer.held(sentence, unit) or self._namer.held(f"{section.heading} {sentence}", unit)
-            name = named or new_name(*_words_around(text, begin, stop, figure, figures), section.heading)
+            name = named or new_name(*_words_around(text, begin, stop, figure, figures), section.heading, unit)
             signed = _with_sign(text, figure)
             values = (figure.value,) if figure.upper is None else (figure.value, figure.upper)
             evidence = fragment(text, signed, figure.end, values, unit, self._text)
@@ -139,6 +144,14 @@ class _Proposer:
         ):
             return "persons", True
         return "count", True
+
+
+def _of_one_unit(units: dict[str, str], proposal: Proposal) -> Proposal:
+    """A proposal, with a name of its own where its new indicator's name was given to another unit before."""
+    base = BASE_UNITS.get(proposal.unit, proposal.unit)
+    if proposal.known or units.setdefault(proposal.indicator, base) == base:
+        return proposal
+    return replace(proposal, indicator=f"{proposal.indicator[:45]}_{slug(base)}", name=f"{proposal.name} ({base})")
 
 
 def _words_around(text: str, begin: int, stop: int, figure: Figure, figures: Sequence[Figure]) -> tuple[str, str]:

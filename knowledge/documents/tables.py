@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.documents.blocks import Cell, Row, Section, Table
 from knowledge.documents.context import Areas, scenario_of
@@ -13,7 +13,7 @@ from knowledge.documents.numbers import figures_in
 from knowledge.documents.proposal import Proposal
 from knowledge.documents.times import only_period
 from knowledge.importers.cells import Figure, decimals_of, read_cell
-from knowledge.importers.headers import kind_in
+from knowledge.importers.headers import heading, kind_in
 from knowledge.importers.periods import period_of
 from knowledge.importers.places import Places as TablePlaces
 from knowledge.importers.units import unit_in
@@ -22,6 +22,13 @@ from knowledge.places import Places
 _NUMBERED = re.compile(
     r"^(?:nr|nr\.|id|kod|code|#|sida|not|noter|löpnr|radnr|postnr|telefon|år|year|tabell)\.?$", re.IGNORECASE
 )
+_PEOPLE = re.compile(
+    r"\b[^\W\d_]*(?:personer|anställda|medarbetare|invånare|patienter|årsarbetare|läkare|sköterskor|employees|patients)\b",
+    re.IGNORECASE,
+)
+_CATEGORY = re.compile(r"\bper\s+(?!inv|person(?:er)?\b|capita|hundra|tusen)[^\W\d_]+", re.IGNORECASE)
+"""What a table is cut by ("per region"): no rate."""
+_MUNICIPAL = re.compile(r"kommun|municipal", re.IGNORECASE)
 _TARGET = re.compile(r"^(?:mål|target)\b", re.IGNORECASE)
 
 
@@ -49,13 +56,15 @@ class TableReader:
         """
         names = TablePlaces(self._known)
         names.settle(row.label for row in table.rows if row.label)
-        if not names.level:
-            names.level = "region"
+        towns = _MUNICIPAL.search(" ".join((table.title, *table.lead, section.heading))) is not None
+        codes = {row.label: self._code(names, row.label, towns=towns) for row in table.rows}
         above = " ".join((table.title, *table.lead))
         decimals = decimals_of(cell.text for row in table.rows for cell in row.cells)
         period = only_period([table.title]) or (only_period([above]) or period)
-        unit = unit_in(above) or unit_in(section.heading) or unit_in(" ".join(before))
-        regions = sum(names.code(row.label) is not None for row in table.rows if row.label) * 2 > len(table.rows)
+        apart = any(_unit(header) for header in table.headers)
+        near = (table.title, "" if apart else above, section.heading, *before)
+        unit = next((found for text in near if (found := _unit(text))), None)
+        regions = sum(code is not None for code in codes.values()) * 2 > len(table.rows)
         title = table.title or (table.lead[0] if table.lead and len(table.headers) == 1 else "") or section.heading
         group = ""
         for row in table.rows:
@@ -65,8 +74,13 @@ class TableReader:
             for cell in row.cells:
                 if self._is_figures(table, cell):
                     yield from self._of_cell(
-                        table, section, row, cell, names, decimals, unit, period, title, group, regions
+                        table, section, row, cell, codes, decimals, unit, period, title, group, regions
                     )
+
+    def _code(self, names: TablePlaces, label: str, *, towns: bool) -> str | None:
+        """The area that a row is of; a town's hospital is no municipality unless the table is of municipalities."""
+        code = names.code(label) if label else None
+        return None if code is None or (self._known[code].kind == "municipality" and not towns) else code
 
     @staticmethod
     def _is_figures(table: Table, cell: Cell) -> bool:
@@ -80,7 +94,7 @@ class TableReader:
         section: Section,
         row: Row,
         cell: Cell,
-        names: TablePlaces,
+        codes: Mapping[str, str | None],
         decimals: object,
         unit: str | None,
         period: str,
@@ -91,11 +105,11 @@ class TableReader:
         """The figures of one cell: one, or several with words ("Mål 96 %, 20 mkr")."""
         header = table.headers[cell.column] if cell.column < len(table.headers) else ""
         said = read_cell(cell.text, decimals)  # type: ignore[arg-type]
-        where = period_of(header) or only_period([header]) or only_period([row.label]) or period
-        area = names.code(row.label) or self._areas.only(row.label) or self._areas.only(header)
+        months = period_of(f"{row.label} {period[:4]}") if period else None
+        where = period_of(header) or only_period([header]) or months or only_period([row.label]) or period
+        area = codes[row.label] or self._areas.only(row.label) or self._areas.only(header)
         area = area or self._areas.only(table.title) or self._areas.only(section.heading) or self._areas.default
-        own = unit_in(header) or unit_in(row.label)
-        own = own if own not in (None, "count") else (own or unit) if unit is None or own is None else unit
+        own = _unit(header) or _unit(row.label)
         found: list[tuple[object, str | None, int, int, bool, str]] = []
         if isinstance(said, Figure):
             found.append((
@@ -117,12 +131,17 @@ class TableReader:
                     figure.approximate,
                     cell.text[: figure.start],
                 ))
-        total = not row.label or names.code(row.label) is not None
+        total = not row.label or codes[row.label] is not None
         what = (f"{title} {header}" if regions or total else f"{group} {row.label}").strip()
         for value, written, start, end, about, words in found:
             measure = written or "count"
             kind = kind_in(header)
             base = re.sub(r"\(?\b(?:19|20)[0-9]{2}\b\)?", " ", f"{title} {header}" if regions else row.label)
+            measure_said = heading([header]).measure if scenario_of(header) == "outcome" else ""
+            if months and not regions:
+                base = title
+            elif measure_said and len(table.headers) > 1 and not regions and unit_in(measure_said) in (None, "count"):
+                base = f"{measure_said}: {row.label}"
             named = self._namer.held(what, measure) or self._namer.held(f"{row.label} {title}", measure)
             name = named or new_name(base, "", title)
             evidence = fragment(row.text, start, end, (value,), measure, self._text)  # type: ignore[arg-type]
@@ -158,3 +177,9 @@ class TableReader:
                 confidence=round(min(0.99, sure), 2),
                 breakdown=kind or "",
             )
+
+
+def _unit(text: str) -> str | None:
+    """The unit that a title or header names; people are counted as persons."""
+    found = unit_in(_CATEGORY.sub("", text))
+    return "persons" if found == "count" and _PEOPLE.search(text) else found

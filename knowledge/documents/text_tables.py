@@ -7,10 +7,11 @@ it is three; "633 531 342" stays one where every row can be one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from knowledge.documents.blocks import Cell, Row, Table, folded
+from knowledge.documents.blocks import Block, Cell, Row, Table, folded, table_of
 
 _SIGN = "[-+\u2212\u2013]"
 _ATOM = rf"(?:{_SIGN}\s?)?[0-9]+(?:[.,][0-9]+)*(?:\s?%)?[*¹²³]?|\.\.|[-\u2013\u2212](?=\s|$)"
@@ -31,7 +32,7 @@ _UNIT_MARK = re.compile(r"\((?:mdkr|mnkr|mkr|tkr|kr|%|procent)\)", re.IGNORECASE
 _TITLE = re.compile(r"^\s*(?:tabell|table|diagram|figur)\s*[0-9]+", re.IGNORECASE)
 
 
-def find_tables(lines: Sequence[str], blanks: Sequence[int]) -> Iterator[range | Table]:
+def find_tables(lines: Sequence[str], blanks: Sequence[int]) -> Iterator[range | Block]:
     """The tables among lines, and the ranges of the lines between them, in order.
 
     Args:
@@ -39,11 +40,11 @@ def find_tables(lines: Sequence[str], blanks: Sequence[int]) -> Iterator[range |
         blanks: how many empty lines stand before each.
 
     Yields:
-        A table, or the numbers of lines that are in none.
+        A table (or the paragraphs of one without figures), or the numbers of lines that are in none.
     """
     at = done = 0
     while at < len(lines):
-        found = _rows_from(lines, blanks, at) or _wrapped_from(lines, blanks, at)
+        found = _apart_from(lines, at) or _rows_from(lines, blanks, at) or _wrapped_from(lines, blanks, at)
         if found is None:
             at += 1
             continue
@@ -51,10 +52,36 @@ def find_tables(lines: Sequence[str], blanks: Sequence[int]) -> Iterator[range |
         start = max(start, done)
         if start > done:
             yield range(done, start)
-        yield table
+        yield from [table] if isinstance(table, Table) else table
         at = done = end
     if done < len(lines):
         yield range(done, len(lines))
+
+
+# -- lines with gaps between their cells ------------------------------------------------------------------------------
+
+
+def _apart_from(lines: Sequence[str], start: int) -> tuple[list[Block], int, int] | None:
+    """The table whose cells have a tab between them, from the line `start`.
+
+    Of a row with fewer cells than the others it cannot be told which column lacks one: it is text.
+
+    Returns:
+        The table, and from which line to before which it goes; None where there is none.
+    """
+    end = start
+    while end < len(lines) and "\t" in lines[end]:
+        end += 1
+    if end - start < _FEWEST:
+        return None
+    rows = [[folded(cell) for cell in line.strip().split("\t")] for line in lines[start:end]]
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    whole = [
+        row if len(row) == width else ["", *row] if len(row) == width - 1 and number == 0 else [" ".join(row)]
+        for number, row in enumerate(rows)
+    ]
+    title = folded(lines[start - 1]) if start and _TITLE.match(lines[start - 1]) else ""
+    return table_of(whole, title), start, end
 
 
 # -- a name and numbers on each line ---------------------------------------------------------------------------------

@@ -26,19 +26,22 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?:jämfört med|jämfört med år|sedan|än|än år|från år|mot|index(?:[ =]*100)?(?: år)?|prisindex|basår|basscenario"
-    r"|prisnivå|priser|et al\.?|källa.*|glance"
-    r"|rapp\w*(?: från)?|rapport\w*(?: från)?|enligt [^.,;]*|compared (?:with|to)"
-    r"|since|than|från|report\w*|undersökning\w*|lag(?:en)?|beslut)\s*\(?$",
+    r"\b(?:jämfört med|jämfört med år|sedan|än|än år|från år|mot|index(?:[ =]*100)?(?: år)?|prisindex|basår|basscenario"
+    r"|prisnivå|priser|et al\.?|källa.*|glance|rapp\w*(?: från)?|[^\W\d_]*rapport\w* från|enligt [^.,;]*"
+    r"|compared (?:with|to)|since|than|från|report\w*|undersökning\w*|lag(?:en)?|beslut)\s*\(?$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:jämfört med|i förhållande till|än|compared (?:with|to)|than)\b[^.;:()]{0,30}$", re.IGNORECASE
+    r"\b(?:jämfört med|i förhållande till|än|compared (?:with|to)|than)\b[^.;:()0-9]{0,30}$", re.IGNORECASE
 )
 _AFTER = re.compile(
     r"^\s*(?:,\s*)?(?:kronor\s+)?(?:under|för|i|år|in|for|during|till och med)?\s*(?:år\s+)?(?:budgetåret\s+)?$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[\w)%\"”])[.!?]\s+(?=[A-ZÅÄÖ•(])")
+_STOP = re.compile(r"(?<=[\w)%\"”])[.!?](?:\s+(?=[A-ZÅÄÖ•(])|$)")
+_NOW = re.compile(r"\b(?:i dag|idag|för närvarande|just nu|today|at present|currently)\b", re.IGNORECASE)
+"""What is so when the document is written, of which it may not say when that is."""
 _LABEL = re.compile(r"^\s*:")
 
 
@@ -80,13 +83,14 @@ def _iso(match: re.Match[str]) -> str | None:
     return period_of(match["iso"]) if match["iso"] else match["year"]
 
 
-def period_near(text: str, start: int, end: int) -> str | None:
+def period_near(text: str, start: int, end: int, others: Iterable[int] = ()) -> str | None:
     """The period that a figure's own sentence gives it.
 
     Args:
         text: the paragraph.
         start: where the figure begins.
         end: where it ends, with its unit.
+        others: where the paragraph's other figures end; a year right after a later one is that one's alone.
 
     Returns:
         The period; "" where the sentence names several and none is nearer; None where it names none.
@@ -94,10 +98,16 @@ def period_near(text: str, start: int, end: int) -> str | None:
     begin, stop = sentence_around(text, start, end)
     said = [one for one in periods_in(text) if begin <= one.start < stop]
     if not said:
-        return None
+        return "" if _NOW.search(text[begin:stop]) else None
     for one in said:
         if one.start >= end and _AFTER.fullmatch(text[end : one.start]):
             return one.period
+    later = [other for other in others if other > end]
+    bound = {one for one in said for other in later if one.start >= other and _AFTER.fullmatch(text[other : one.start])}
+    if bound:
+        said = [one for one in said if one not in bound]
+    if not said:
+        return None
     before = [one for one in said if one.end <= start]
     labelled = [one for one in before if _LABEL.match(text[one.end :])]
     if labelled:
@@ -109,13 +119,31 @@ def period_near(text: str, start: int, end: int) -> str | None:
     return said[0].period
 
 
+def period_before(text: str, begin: int, figures: Iterable[int]) -> str | None:
+    """The only period of a paragraph's sentences before a position, without those right after a figure.
+
+    Args:
+        text: the paragraph.
+        begin: where the figure's own sentence begins.
+        figures: where the figures end.
+
+    Returns:
+        The period; None where there is none, or several.
+    """
+    ends = list(figures)
+    said = {
+        one.period
+        for one in periods_in(text[:begin])
+        if not one.day and not any(one.start >= end and _AFTER.fullmatch(text[end : one.start]) for end in ends)
+    }
+    return said.pop() if len(said) == 1 else None
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around a span begins and ends."""
-    begin = max(
-        (match.end() for match in re.finditer(r"(?<=[^\W\d_]{2})[.!?]\s+(?=[A-ZÅÄÖ•(])", text[:start])), default=0
-    )
-    after = re.search(r"(?<=[\w)%])[.!?](?:\s+(?=[A-ZÅÄÖ•(])|$)", text[end:])
-    return begin, end + after.start() if after else len(text)
+    begin = max((match.end() for match in _SENTENCE.finditer(text) if match.end() <= start), default=0)
+    after = _STOP.search(text, end)
+    return begin, after.start() if after else len(text)
 
 
 def only_period(texts: Iterable[str]) -> str | None:
