@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.made_documents import annual_report, press_release, slideshow, workbook
+from benchmarks.made_documents import annual_report, later, press_release, slideshow, workbook
 from benchmarks.made_documents.truth import SCALES, Truth
 from knowledge.catalogue import Catalogue
 from knowledge.compiled_catalogue import catalogue_of
@@ -124,6 +124,7 @@ def made(folder: Path) -> Iterator[tuple[Path, list[Truth]]]:
     ):
         write(folder / name)
         yield folder / name, figures()
+    yield from later.made(folder)
 
 
 def seeds(store: Store) -> Iterator[tuple[Path, list[Truth], tuple[str, ...]]]:

@@ -38,6 +38,7 @@ _FORMS = (
     r"|[ \u00a0][0-9]{3})",
     r"\b(?:dnr|diarienr|diarienummer|ärende|beteckning|ref)\.?:?\s+[A-ZÅÄÖ0-9]{1,6}[ /-]?[0-9][0-9/:.-]*",
     r"\b(?:inom|within|efter|var|varje|every)\s+[0-9]+\s+(?:dagar|dygn|days)\b",
+    r"\b(?:mer|längre|mindre|kortare|longer|more|less) (?:än|than)\s+[0-9]+\s+(?:dagar|dygn|days)\b",
     r"\bindex\w*\s*(?:=\s*)?[0-9]+",
     r"(?<=\()[0-9]{1,2}(?=\))",
     r"^[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\s+(?=[^\W\d_])|^[0-9]{1,2}[.)]\s+(?=[^\W\d_])|^[0-9]{1,2}\s+(?=[A-ZÅÄÖ][^\W\d_]+(?:\s[^\W\d_]+){0,5}$)",
@@ -58,7 +59,8 @@ _FORMS = (
 )
 _HIDDEN = tuple(re.compile(form, re.IGNORECASE if "[A-ZÅÄÖ]" not in form else 0) for form in _FORMS)
 _SOURCE = re.compile(
-    r"^\s*(?:källa|källor|source|sources|foto|telefon|kontakt|adress|besöksadress|e-post)\b.*$", re.IGNORECASE
+    r"^\s*(?:källa|källor|bilag(?:a|or)(?=:)|source|sources|foto|telefon|kontakt|adress|besöksadress|e-post)\b.*$",
+    re.IGNORECASE,
 )
 
 

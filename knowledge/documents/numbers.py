@@ -40,7 +40,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"^\s+(?:[^\W\d_]{3,}(?:a|na|e)\s+){0,1}(?:[^\W\d_]*(?:regioner|kommuner|län|länder|sjukhus|vårdcentraler|kliniker"
+    r"^\s+(?:av\s+(?:[^\W\d_]+|[0-9]+)\s+)?(?:[^\W\d_]{3,}(?:a|na|e)\s+){0,1}(?:[^\W\d_]*(?:regioner|kommuner|län|länder|sjukhus|centraler|kliniker"
     r"|mottagningar|avdelningar|enheter|förvaltningar|nämnder|bolag|platser|personer|patienter|medarbetare|invånare"
     r"|anställda|besök|operationer|ambulanser|tjänster|regions|hospitals|municipalities|clinics|patients|countries))"
     r"(?![^\W\d_])",
@@ -57,7 +57,13 @@ _FALLS = re.compile(
     r"\b(?:minsk\w*|sjunk\w*|sjönk|föll|faller|fallit|fall|tapp\w*|backa\w*|decreas\w*|fell|fall\w*|declin\w*|dropp\w*|minus)"
     r"\s+(?:[^\W\d_]+\s+){0,3}(?:med|by|på)\s+(?:[^\W\d_.]+\.?\s+){0,2}$|\bminus\s+$"
     r"|\b(?:underskott(?:et)?|förlust(?:en)?|deficit|loss)\s+(?:(?:på|om|uppgår|uppgick|blev|blir|beräknas|bli|till|är|var"
-    r"|väntas|of|to)\s+)+(?:[^\W\d_.]+\.?\s+){0,1}$",
+    r"|väntas|of|to)\s+)*(?:[^\W\d_.]+\.?\s+){0,1}$",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(r"\s+(?:lägre|färre|mindre|lower|fewer|less)\b", re.IGNORECASE)
+_PEOPLE_BEFORE = re.compile(
+    r"\b(?:antal(?:et)?|number of)\s+[^\W\d_]*(?:anställda|medarbetare|patienter|invånare|personer|årsarbetare|läkare"
+    r"|sköterskor|employees|patients|people|inhabitants)\b[^.;:0-9]*$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[-\u2013\u2014]|till|och|to|and|respektive|resp\.?|mot|eller|,)\s*")
@@ -123,11 +129,12 @@ def _figure(text: str, match: re.Match[str], out: list[tuple[int, int]], decimal
         value, name = value * 1000, "persons"
     elif name == "mnkr" and unit and _people(text, unit.end()):
         value, name = value * 10**6, "persons"
-    elif name is None and _people(text, end):
+    elif name is None and (_people(text, end) or _PEOPLE_BEFORE.search(text[:start])):
         name = "persons"
     elif name is None and _COUNTED.match(text[end : end + 50]):
         name = "count"
-    if _FALLS.search(text[:start]) and not signed:
+    stop = unit.end() if unit else end
+    if not signed and (_FALLS.search(text[:start]) or (name == "percent" and _LOWER.match(text[stop:]))):
         sign = -1
     return Figure(value * sign, name, start, unit.end() if unit else end, None, _is_about(text, start), signed)
 
@@ -201,8 +208,8 @@ def _shares(text: str, found: list[Figure]) -> Iterator[Figure]:
     while at < len(found):
         one = found[at]
         other = found[at + 1] if at + 1 < len(found) else None
-        if other is not None and one.unit is None and _OF.fullmatch(text[one.end : other.start]):
-            yield replace(one, unit=other.unit)
+        if other is not None and one.unit in (None, "count", "persons") and _OF.fullmatch(text[one.end : other.start]):
+            yield replace(one, unit=other.unit or one.unit)
             at += 1
         else:
             yield one
@@ -246,7 +253,12 @@ def _is_wanted(text: str, figure: Figure) -> bool:
 
 def _words(text: str, taken: list[Figure]) -> Iterator[Figure]:
     """Figures in words: shares, and numbers of regions, hospitals, people."""
+    last = -1
     for word in number_words_in(text):
+        whole = last >= 0 and _OF.fullmatch(text[last : word.start])
+        last = word.end
+        if whole:
+            continue
         if any(figure.start < word.end and word.start < figure.end for figure in taken):
             continue
         about = _is_about(text, word.start)

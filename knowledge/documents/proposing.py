@@ -20,8 +20,10 @@ from knowledge.documents.times import only_period, period_before, period_near, p
 from knowledge.importers.cells import decimals_of
 from knowledge.importers.items import slug
 
-_NEARBY = 2
-"""How many paragraphs before a figure may give it its period."""
+_FIRST = 3
+"""Sections among whose first paragraphs the document's name may be, and so many paragraphs of each."""
+_SHORT = 90
+_REPORT = re.compile(r"rapport|redovisning|bokslut|budget|prognos|report|forecast|accounts", re.IGNORECASE)
 
 
 def propose(document: Document, catalogue: Catalogue, *, known: bool = True) -> list[Proposal]:
@@ -48,7 +50,10 @@ class _Proposer:
         self._areas = Areas(catalogue.places, document)
         self._namer = Namer(catalogue, known=known)
         self._tables = TableReader(catalogue.places, self._areas, self._namer, self._text)
-        self._title_period = only_period([document.title]) or ""
+        first = [block for section in document.sections[:_FIRST] for block in section.blocks[:_FIRST]]
+        texts = [block.text for block in first if isinstance(block, Paragraph) and len(block.text) < _SHORT]
+        named = [document.title, *(text for text in texts if _REPORT.search(text))]
+        self._title_period = next((found for text in named if (found := only_period([text]))), "")
         words = re.findall(r"[0-9]+(?:[.,][0-9]+)+", self._text)
         self._decimals = decimals_of(words)
 

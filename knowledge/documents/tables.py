@@ -13,7 +13,7 @@ from knowledge.documents.numbers import figures_in
 from knowledge.documents.proposal import Proposal
 from knowledge.documents.times import only_period
 from knowledge.importers.cells import Figure, decimals_of, read_cell
-from knowledge.importers.headers import heading, kind_in
+from knowledge.importers.headers import heading, kind_in, scenario_in
 from knowledge.importers.periods import period_of
 from knowledge.importers.places import Places as TablePlaces
 from knowledge.importers.units import unit_in
@@ -65,7 +65,8 @@ class TableReader:
         near = (table.title, "" if apart else above, section.heading, *before)
         unit = next((found for text in near if (found := _unit(text))), None)
         regions = sum(code is not None for code in codes.values()) * 2 > len(table.rows)
-        title = table.title or (table.lead[0] if table.lead and len(table.headers) == 1 else "") or section.heading
+        title = "" if len(table.title.split()) == 1 and scenario_in(table.title) else table.title
+        title = title or (table.lead[0] if table.lead and len(table.headers) == 1 else "") or section.heading
         group = ""
         for row in table.rows:
             if not row.cells:

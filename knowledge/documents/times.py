@@ -22,7 +22,7 @@ _SAID = re.compile(
     r"|(?P<iso>(?:19|20)[0-9]{2}-[01][0-9](?:-[0-3][0-9])?)"
     r"|(?P<from>(?:19|20)[0-9]{2})\s?[-–/]\s?(?P<to>(?:19|20)[0-9]{2})"
     r"|(?:kvartal\s(?P<quarter>[1-4])\s|(?P<q>[KQ][1-4])\s?)(?P<qyear>(?:19|20)[0-9]{2})"
-    r"|(?P<year>(?:19|20)[0-9]{2}))(?![0-9]|[.,][0-9]|:[0-9])",
+    r"|(?P<year>(?:19|20)[0-9]{2}))(?![0-9]|[.,][0-9]|:[0-9]|/[0-9])",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -39,6 +39,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[\w)%\"”])[.!?]\s+(?=[A-ZÅÄÖ•(])")
+_OTHER = re.compile(r"\b(?:jämfört med|jämföra med|mot|än|compared (?:with|to)|than)\b[^.;]*$", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[\w)%\"”])[.!?](?:\s+(?=[A-ZÅÄÖ•(])|$)")
 _NOW = re.compile(r"\b(?:i dag|idag|för närvarande|just nu|today|at present|currently)\b", re.IGNORECASE)
 """What is so when the document is written, of which it may not say when that is."""
@@ -103,7 +104,7 @@ def period_near(text: str, start: int, end: int, others: Iterable[int] = ()) -> 
         if one.start >= end and _AFTER.fullmatch(text[end : one.start]):
             return one.period
     later = [other for other in others if other > end]
-    bound = {one for one in said for other in later if one.start >= other and _AFTER.fullmatch(text[other : one.start])}
+    bound = {one for one in said if _is_bound(text, one, later)}
     if bound:
         said = [one for one in said if one not in bound]
     if not said:
@@ -131,12 +132,16 @@ def period_before(text: str, begin: int, figures: Iterable[int]) -> str | None:
         The period; None where there is none, or several.
     """
     ends = list(figures)
-    said = {
-        one.period
-        for one in periods_in(text[:begin])
-        if not one.day and not any(one.start >= end and _AFTER.fullmatch(text[end : one.start]) for end in ends)
-    }
-    return said.pop() if len(said) == 1 else None
+    said = [one for one in periods_in(text[:begin]) if not one.day]
+    free = {one.period for one in said if not _is_bound(text, one, ends)}
+    if not free:
+        free = {one.period for one in said if not _OTHER.search(text[max(0, one.start - 60) : one.start])}
+    return free.pop() if len(free) == 1 else None
+
+
+def _is_bound(text: str, one: Said, ends: list[int]) -> bool:
+    """Whether a period stands right after a figure, and so is that figure's."""
+    return any(one.start >= end and _AFTER.fullmatch(text[end : one.start]) for end in ends)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
