@@ -10,8 +10,8 @@ from knowledge.importers.items import slug
 from knowledge.mentions import analyse
 from knowledge.model import Indicator
 
-_FLOOR = 0.45
-"""The score from which an indicator that is there is proposed."""
+_FLOOR = 0.7
+"""The score from which an indicator that is there is proposed: below it, every tenth was another one."""
 BASE_UNITS = {"kr": "SEK", "tkr": "SEK", "mnkr": "SEK", "mdkr": "SEK"}
 """A unit of money as published -> the base unit."""
 _STATES = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,6 +24,10 @@ from knowledge.importers.items import slug
 _FIRST = 3
 """Sections among whose first paragraphs the document's name may be, and so many paragraphs of each."""
 _SHORT = 90
+_UNSURE = 0.4
+"""How sure at most figures are that are of the same in all that was read of them: something tells them apart."""
+_COMPARED = re.compile(r"\b(?:än|mot|jämfört|than|compared)\b.*", re.IGNORECASE)
+"""What a figure is only compared with."""
 _REPORT = re.compile(r"rapport|redovisning|bokslut|budget|prognos|report|forecast|accounts", re.IGNORECASE)
 
 
@@ -37,7 +42,12 @@ def propose(document: Document, catalogue: Catalogue, *, known: bool = True) -> 
     Returns:
         The proposals in the order of the document; what it says twice is proposed once.
     """
-    return list(_Proposer(document, catalogue, known=known).proposals())
+    found = list(_Proposer(document, catalogue, known=known).proposals())
+    times = Counter(proposal.key for proposal in found)
+    return [
+        replace(proposal, confidence=min(proposal.confidence, _UNSURE)) if times[proposal.key] > 1 else proposal
+        for proposal in found
+    ]
 
 
 class _Proposer:
@@ -110,7 +120,8 @@ class _Proposer:
             area = self._areas.near(text, figure.start, figure.end)
             heading = self._areas.only(section.heading) if area is None else None
             named = self._namer.held(sentence, unit) or self._namer.held(f"{section.heading} {sentence}", unit)
-            name = named or new_name(*_words_around(text, begin, stop, figure, figures), section.heading, unit)
+            ahead, after = _words_around(text, begin, stop, figure, figures)
+            name = named or new_name(ahead, after, section.heading, unit)
             signed = _with_sign(text, figure)
             values = (figure.value,) if figure.upper is None else (figure.value, figure.upper)
             evidence = fragment(text, signed, figure.end, values, unit, self._text)
@@ -123,14 +134,14 @@ class _Proposer:
                 known=name.known,
                 area=area or heading or self._areas.default,
                 period=period,
-                scenario=scenario_of(sentence, section.heading),
+                scenario=scenario_of(ahead, _COMPARED.sub("", after), section.heading),
                 value=figure.value,
                 upper=figure.upper,
                 unit=unit,
                 approximate=figure.approximate,
                 place=place_of(section),
                 evidence=evidence,
-                confidence=round(max(0.1, min(0.99, sure + 0.09 * name.known)), 2),
+                confidence=round(max(0.1, min(0.99, sure)), 2),
             )
 
     def _unit(
