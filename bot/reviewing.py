@@ -94,7 +94,7 @@ class Reviewer:
             return
         name = CHANGED[(int(digit) - 1) % 10]
         said = PromptSession[str]().prompt(f"{name}: ", default=getattr(row, name)).strip()
-        self._set(at, replace(row, **{name: said})  # type: ignore[arg-type]  # a decision is not among them)
+        self._set(at, replace(row, **{name: said}))  # type: ignore[arg-type]  # a decision is not among them
 
     def _set(self, at: int, row: Reviewed) -> None:
         """Keep a row, and save all."""

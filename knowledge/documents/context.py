@@ -81,6 +81,10 @@ class Areas:
             own = [one for one in said if inside[0] <= one.start < inside[1]]
             if own:
                 return own[-1].code
+        behind = re.match(r"\s*\(([^()0-9]*)\)", text[end:])
+        own = [one for one in said if behind and end <= one.start < end + behind.end()]
+        if own:
+            return own[-1].code
         said = [one for one in said if _parentheses(text, one.start) is None]
         before = [one for one in said if one.end <= start]
         after = [one for one in said if one.start >= end]

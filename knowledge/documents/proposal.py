@@ -34,3 +34,9 @@ class Proposal:
     def key(self) -> tuple[str, str, str, str, str]:
         """What it is a figure of."""
         return self.indicator, self.area, self.period, self.scenario, self.breakdown
+
+
+def place_of(where: str, heading: str, detail: str = "") -> str:
+    """Where a figure stands: page or slide, heading, and row and column in a table; in Swedish, as the store has it."""
+    parts = [where, f'Avsnitt "{heading}"' if heading else "", detail]
+    return ", ".join(part for part in parts if part) or "Texten"

@@ -14,7 +14,7 @@ from knowledge.documents.context import Areas, scenario_of
 from knowledge.documents.fragments import fragment
 from knowledge.documents.naming import BASE_UNITS, Namer, new_name
 from knowledge.documents.numbers import Figure, figures_in
-from knowledge.documents.proposal import Proposal
+from knowledge.documents.proposal import Proposal, place_of
 from knowledge.documents.rates import rate_of
 from knowledge.documents.tables import TableReader
 from knowledge.documents.times import only_period, period_before, period_near, periods_in, sentence_around
@@ -139,7 +139,7 @@ class _Proposer:
                 upper=figure.upper,
                 unit=unit,
                 approximate=figure.approximate,
-                place=place_of(section),
+                place=place_of(section.where, section.heading),
                 evidence=evidence,
                 confidence=round(max(0.1, min(0.99, sure)), 2),
             )
@@ -187,9 +187,3 @@ def _with_sign(text: str, figure: Figure) -> int:
     if not figure.signed:
         return figure.start
     return len(text[: figure.start].rstrip(" \u00a0")) - 1
-
-
-def place_of(section: Section, detail: str = "") -> str:
-    """Where a figure stands: page, heading, and row and column in a table."""
-    parts = [section.where, f'Avsnitt "{section.heading}"' if section.heading else "", detail]
-    return ", ".join(part for part in parts if part) or "Texten"

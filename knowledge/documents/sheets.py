@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 from knowledge.documents.blocks import Block, Paragraph, Section, folded, table_of
@@ -50,7 +51,7 @@ def _names(path: Path) -> list[str]:
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         reason = f"it cannot be read as a workbook ({error})"
         raise UnreadableTableError(path.name, reason, "save it anew as .xlsx") from error
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from knowledge.documents.blocks import Cell, Row, Section, Table
 from knowledge.documents.context import Areas, scenario_of
 from knowledge.documents.fragments import fragment
-from knowledge.documents.naming import Namer, new_name
+from knowledge.documents.naming import Named, Namer, new_name
 from knowledge.documents.numbers import figures_in
-from knowledge.documents.proposal import Proposal
+from knowledge.documents.proposal import Proposal, place_of
 from knowledge.documents.times import only_period
-from knowledge.importers.cells import Figure, decimals_of, read_cell
+from knowledge.importers.cells import Decimals, Figure, decimals_of, read_cell
 from knowledge.importers.headers import heading, kind_in, scenario_in
 from knowledge.importers.periods import period_of
 from knowledge.importers.places import Places as TablePlaces
@@ -29,7 +31,43 @@ _PEOPLE = re.compile(
 _CATEGORY = re.compile(r"\bper\s+(?!inv|person(?:er)?\b|capita|hundra|tusen)[^\W\d_]+", re.IGNORECASE)
 """What a table is cut by ("per region"): no rate."""
 _MUNICIPAL = re.compile(r"kommun|municipal", re.IGNORECASE)
+_YEAR = re.compile(r"\(?\b(?:19|20)[0-9]{2}\b\)?")
 _TARGET = re.compile(r"^(?:mål|target)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What is the same for all cells of a table: areas of its rows, and what its title and surroundings tell."""
+
+    table: Table
+    section: Section
+    codes: Mapping[str, str | None]
+    decimals: Decimals | None
+    unit: str | None
+    period: str
+    title: str
+
+    @property
+    def of_regions(self) -> bool:
+        """Whether the rows are regions, so that title and header say what is measured."""
+        return sum(code is not None for code in self.codes.values()) * 2 > len(self.table.rows)
+
+    def header(self, cell: Cell) -> str:
+        """The header above a cell."""
+        headers = self.table.headers
+        return headers[cell.column] if cell.column < len(headers) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A number of a cell: its unit where one is told, where it stands in the row, and the words before it."""
+
+    value: Decimal
+    unit: str | None
+    start: int
+    end: int
+    approximate: bool = False
+    words: str = ""
 
 
 class TableReader:
@@ -54,130 +92,113 @@ class TableReader:
         Yields:
             The proposals.
         """
-        names = TablePlaces(self._known)
-        names.settle(row.label for row in table.rows if row.label)
-        towns = _MUNICIPAL.search(" ".join((table.title, *table.lead, section.heading))) is not None
-        codes = {row.label: self._code(names, row.label, towns=towns) for row in table.rows}
-        above = " ".join((table.title, *table.lead))
-        decimals = decimals_of(cell.text for row in table.rows for cell in row.cells)
-        period = only_period([table.title]) or (only_period([above]) or period)
-        apart = any(_unit(header) for header in table.headers)
-        near = (table.title, "" if apart else above, section.heading, *before)
-        unit = next((found for text in near if (found := _unit(text))), None)
-        regions = sum(code is not None for code in codes.values()) * 2 > len(table.rows)
-        title = "" if len(table.title.split()) == 1 and scenario_in(table.title) else table.title
-        title = title or (table.lead[0] if table.lead and len(table.headers) == 1 else "") or section.heading
+        frame = self._frame(table, section, period, before)
         group = ""
         for row in table.rows:
             if not row.cells:
                 group = row.label
                 continue
             for cell in row.cells:
-                if self._is_figures(table, cell):
-                    yield from self._of_cell(
-                        table, section, row, cell, codes, decimals, unit, period, title, group, regions
-                    )
+                if not _NUMBERED.match(frame.header(cell).strip()):
+                    yield from self._of_cell(frame, row, cell, group)
+
+    def _frame(self, table: Table, section: Section, period: str, before: Sequence[str]) -> _Frame:
+        """What is the same for all cells."""
+        names = TablePlaces(self._known)
+        names.settle(row.label for row in table.rows if row.label)
+        towns = _MUNICIPAL.search(" ".join((table.title, *table.lead, section.heading))) is not None
+        above = " ".join((table.title, *table.lead))
+        apart = any(_unit(header) for header in table.headers)
+        near = (table.title, "" if apart else above, section.heading, *before)
+        title = "" if len(table.title.split()) == 1 and scenario_in(table.title) else table.title
+        return _Frame(
+            table,
+            section,
+            {row.label: self._code(names, row.label, towns=towns) for row in table.rows},
+            decimals_of(cell.text for row in table.rows for cell in row.cells),
+            next((found for text in near if (found := _unit(text))), None),
+            only_period([table.title]) or only_period([above]) or period,
+            title or (table.lead[0] if table.lead and len(table.headers) == 1 else "") or section.heading,
+        )
 
     def _code(self, names: TablePlaces, label: str, *, towns: bool) -> str | None:
         """The area that a row is of; a town's hospital is no municipality unless the table is of municipalities."""
         code = names.code(label) if label else None
         return None if code is None or (self._known[code].kind == "municipality" and not towns) else code
 
-    @staticmethod
-    def _is_figures(table: Table, cell: Cell) -> bool:
-        """Whether a column holds figures, and no numbers of rows, codes or years."""
-        header = table.headers[cell.column] if cell.column < len(table.headers) else ""
-        return not _NUMBERED.match(header.strip())
-
-    def _of_cell(
-        self,
-        table: Table,
-        section: Section,
-        row: Row,
-        cell: Cell,
-        codes: Mapping[str, str | None],
-        decimals: object,
-        unit: str | None,
-        period: str,
-        title: str,
-        group: str,
-        regions: bool,
-    ) -> Iterator[Proposal]:
+    def _of_cell(self, frame: _Frame, row: Row, cell: Cell, group: str) -> Iterator[Proposal]:
         """The figures of one cell: one, or several with words ("Mål 96 %, 20 mkr")."""
-        header = table.headers[cell.column] if cell.column < len(table.headers) else ""
-        said = read_cell(cell.text, decimals)  # type: ignore[arg-type]
-        months = period_of(f"{row.label} {period[:4]}") if period else None
-        where = period_of(header) or only_period([header]) or months or only_period([row.label]) or period
-        area = codes[row.label] or self._areas.only(row.label) or self._areas.only(header)
-        area = area or self._areas.only(table.title) or self._areas.only(section.heading) or self._areas.default
-        own = _unit(header) or _unit(row.label)
-        found: list[tuple[object, str | None, int, int, bool, str]] = []
-        if isinstance(said, Figure):
-            found.append((
-                said.value,
-                "percent" if said.percent else own or unit,
-                cell.start,
-                cell.end,
-                False,
-                cell.text,
-            ))
-        elif said is None:
-            for figure in figures_in(cell.text):
-                start = cell.start + figure.start
-                found.append((
-                    figure.value,
-                    figure.unit or own or unit,
-                    start,
-                    cell.start + figure.end,
-                    figure.approximate,
-                    cell.text[: figure.start],
-                ))
-        total = not row.label or codes[row.label] is not None
-        what = (f"{title} {header}" if regions or total else f"{group} {row.label}").strip()
-        for value, written, start, end, about, words in found:
-            measure = written or "count"
-            kind = kind_in(header)
-            base = re.sub(r"\(?\b(?:19|20)[0-9]{2}\b\)?", " ", f"{title} {header}" if regions else row.label)
-            measure_said = heading([header]).measure if scenario_of(header) == "outcome" else ""
-            if months and not regions:
-                base = title
-            elif measure_said and len(table.headers) > 1 and not regions and unit_in(measure_said) in (None, "count"):
-                base = f"{measure_said}: {row.label}"
-            named = self._namer.held(what, measure) or self._namer.held(f"{row.label} {title}", measure)
-            name = named or new_name(base, "", title)
-            evidence = fragment(row.text, start, end, (value,), measure, self._text)  # type: ignore[arg-type]
+        header, section = frame.header(cell), frame.section
+        month = period_of(f"{row.label} {frame.period[:4]}") if frame.period else None
+        period = period_of(header) or only_period([header]) or month or only_period([row.label]) or frame.period
+        sense = scenario_of(header, row.label, frame.title, section.heading)
+        for said in _numbers(cell, frame, _unit(header) or _unit(row.label) or frame.unit):
+            unit = said.unit or "count"
+            name = self._named(frame, row, header, unit, group, monthly=month is not None)
+            evidence = fragment(row.text, said.start, said.end, (said.value,), unit, self._text)
             if evidence is None:
                 continue
-            target = _TARGET.match(words.strip(" ,")) is not None
-            column = f", kolumn {header}" if header and len(table.headers) > 1 else ""
-            detail = f'Tabell "{title}"' if title and title != section.heading else "Tabell"
-            place = ", ".join(
-                filter(
-                    None,
-                    (
-                        section.where,
-                        f'Avsnitt "{section.heading}"' if section.heading else "",
-                        f"{detail}, rad {row.label}{column}",
-                    ),
-                )
-            )
-            sure = 0.95 - 0.25 * (written is None) - 0.1 * (not where) - 0.1 * (not header)
+            sure = 0.95 - 0.25 * (said.unit is None) - 0.1 * (not period) - 0.1 * (not header)
             yield Proposal(
                 indicator=name.id,
                 name=name.name,
                 known=name.known,
-                area=area,
-                period=where or "",
-                scenario="target" if target else scenario_of(header, row.label, title, section.heading),
-                value=value,  # type: ignore[arg-type]
+                area=self._area(frame, row, header),
+                period=period,
+                scenario="target" if _TARGET.match(said.words.strip(" ,")) else sense,
+                value=said.value,
                 upper=None,
-                unit=measure,
-                approximate=about,
-                place=place,
+                unit=unit,
+                approximate=said.approximate,
+                place=_place(frame, row, header),
                 evidence=evidence,
-                confidence=round(min(0.99, sure), 2),
-                breakdown=kind or "",
+                confidence=round(sure, 2),
+                breakdown=kind_in(header) or "",
             )
+
+    def _area(self, frame: _Frame, row: Row, header: str) -> str:
+        """The area of a cell: its row's, its column's, the table's, the document's."""
+        if code := frame.codes[row.label]:
+            return code
+        near = (row.label, header, frame.table.title, frame.section.heading)
+        return next((code for text in near if (code := self._areas.only(text))), None) or self._areas.default
+
+    def _named(self, frame: _Frame, row: Row, header: str, unit: str, group: str, *, monthly: bool) -> Named:
+        """What a cell measures."""
+        whole = frame.of_regions or not row.label or frame.codes[row.label] is not None
+        what = (f"{frame.title} {header}" if whole else f"{group} {row.label}").strip()
+        alone = len(what.split()) == 1  # one word of a row ("Primärvård") says too little by itself
+        held = None if alone else self._namer.held(what, unit)
+        held = held or self._namer.held(f"{row.label} {frame.title}", unit)
+        if held:
+            return held
+        measure = heading([header]).measure if scenario_of(header) == "outcome" else ""
+        name = f"{frame.title} {header}" if frame.of_regions else row.label
+        if monthly and not frame.of_regions:
+            name = frame.title
+        elif measure and len(frame.table.headers) > 1 and not frame.of_regions and unit_in(measure) in (None, "count"):
+            name = f"{measure}: {row.label}"
+        return new_name(_YEAR.sub(" ", name), "", frame.title)
+
+
+def _numbers(cell: Cell, frame: _Frame, unit: str | None) -> Iterator[_Said]:
+    """The numbers of a cell, those without a unit of their own in that of the header or the table."""
+    said = read_cell(cell.text, frame.decimals)
+    if isinstance(said, Figure):
+        yield _Said(said.value, "percent" if said.percent else unit, cell.start, cell.end)
+    elif said is None:
+        for figure in figures_in(cell.text):
+            start, end = cell.start + figure.start, cell.start + figure.end
+            words = cell.text[: figure.start]
+            yield _Said(figure.value, figure.unit or unit, start, end, figure.approximate, words)
+
+
+def _place(frame: _Frame, row: Row, header: str) -> str:
+    """Where a cell stands."""
+    section = frame.section
+    column = f", kolumn {header}" if header and len(frame.table.headers) > 1 else ""
+    table = f'Tabell "{frame.title}"' if frame.title and frame.title != section.heading else "Tabell"
+    return place_of(section.where, section.heading, f"{table}, rad {row.label}{column}")
 
 
 def _unit(text: str) -> str | None:

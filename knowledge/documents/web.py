@@ -36,6 +36,7 @@ def read_web(path: Path) -> tuple[str, list[Section]]:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocumentError(path.name, "it is no HTML", "save the page from the browser") from error
+    etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
     main = next(root.iter("h1"), None)
     first = "".join(map(str, main.itertext())) if main is not None else root.findtext(".//title") or ""
     heading, blocks, found = "", list[Block](), list[Section]()
@@ -69,7 +70,7 @@ def _is_utf8(data: bytes) -> bool:
 def _elements(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """Headings, tables and what holds text, in order, none inside another."""
     for child in element:
-        if not isinstance(child.tag, str) or child.tag in _LEFT_OUT or child.tag == "head":
+        if not isinstance(child.tag, str) or child.tag == "head":
             continue
         if child.tag in _HEADINGS or child.tag == "table":
             yield child
