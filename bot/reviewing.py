@@ -14,7 +14,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from bot.texts import say
 from knowledge.documents.checking_rows import RowCheck
 from knowledge.documents.review_file import Reviewed
-from knowledge.model import Language
+from knowledge.model import UNNAMED, Language
 
 KEYS = {"a": "accept", "r": "reject", "c": "change", "s": "skip", "b": "back", "q": "quit"}
 """Key -> what it does; in Swedish j and n do too, and ä for change."""
@@ -121,8 +121,10 @@ class Reviewer:
             self._print(style, text)
 
     def _area(self, row: Reviewed) -> str:
-        """The area of a row, or that it is not named."""
-        return self._say("review_unnamed") if row.area == "-" else row.area
+        """The area of a row with its code, or that it is not named."""
+        area = self._check.areas.get(row.area)
+        named = f"{area.name} ({row.area})" if area is not None else row.area
+        return self._say("review_unnamed") if row.area == UNNAMED else named
 
     def _say(self, key: str, **values: object) -> str:
         """A text of the command."""

@@ -92,6 +92,10 @@ def folded(text: str) -> str:
 
 JOINT = " | "
 """Between the cells of a row in the text of a document whose tables have cells."""
+_LONGEST, _LONGEST_WORD = 1_500, 120
+"""Characters of a paragraph, and of a word, beyond which it is cut or passed over."""
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
+_DUMP = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -164,6 +168,27 @@ def _label_columns(body: list[list[str]], width: int) -> int:
     return 1
 
 
-def with_where(sections: list[Section], where: str) -> list[Section]:
-    """Sections that stand on one page or slide."""
-    return [replace(section, where=where) for section in sections]
+def in_pieces(section: Section) -> Section:
+    """Cut the long paragraphs of a section between sentences, so that none takes long to read.
+
+    Returns:
+        The section; a piece with a word that nobody writes (a dump of data) has no figures.
+    """
+    blocks: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, Table) or len(block.text) <= _LONGEST_WORD:
+            blocks.append(block)
+        else:
+            blocks += [Paragraph(text, block.figures and not _DUMP.search(text)) for text in _pieces(block.text)]
+    return replace(section, blocks=tuple(blocks))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces, cut after a sentence where there is one, else at a space."""
+    while len(text) > _LONGEST:
+        found = [match.end() for match in _SENTENCE.finditer(text, 0, _LONGEST)]
+        space = text.rfind(" ", 0, _LONGEST)
+        cut = found[-1] if found else space if space > 0 else _LONGEST
+        yield text[:cut].strip()
+        text = text[cut:].strip()
+    yield text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.checking import folded, stands_in
@@ -11,14 +11,14 @@ from knowledge.evidence import fault
 from knowledge.folder.dates import is_period
 from knowledge.folder.figures import number
 from knowledge.folder.sources import EVIDENCE_LIMIT
-from knowledge.model import PUBLISHED_UNITS, SCENARIOS, UNNAMED, Indicator
+from knowledge.model import PUBLISHED_UNITS, SCENARIOS, UNNAMED, Area, Indicator
 
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
     """What rows are held against: the areas and indicators of the data folders, and the document's text."""
 
-    areas: Container[str]
+    areas: Mapping[str, Area]
     indicators: Mapping[str, Indicator]
     text: str | None = None
 

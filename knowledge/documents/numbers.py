@@ -75,6 +75,9 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:av|of)\s+(?:de\s+|landets\s+|totalt\s+)?")
+_CONDITION = re.compile(r"\b(?:vid|at)\s+$|\b(?:vid|at)\s+[0-9][0-9 ]*\s\w+\s+(?:resp\w*|och|and)\s+$")
+_NEAR = 160
+"""So many characters before a number are looked at for what they say of it."""
 _MONEY_UNITS = ("mdkr", "mnkr", "tkr", "kr")
 
 
@@ -129,12 +132,13 @@ def _figure(text: str, match: re.Match[str], out: list[tuple[int, int]], decimal
         value, name = value * 1000, "persons"
     elif name == "mnkr" and unit and _people(text, unit.end()):
         value, name = value * 10**6, "persons"
-    elif name is None and (_people(text, end) or _PEOPLE_BEFORE.search(text[:start])):
+    elif name is None and (_people(text, end) or _PEOPLE_BEFORE.search(text[max(0, start - _NEAR) : start])):
         name = "persons"
     elif name is None and _COUNTED.match(text[end : end + 50]):
         name = "count"
     stop = unit.end() if unit else end
-    if not signed and (_FALLS.search(text[:start]) or (name == "percent" and _LOWER.match(text[stop:]))):
+    ahead = text[max(0, start - _NEAR) : start]
+    if not signed and (_FALLS.search(ahead) or (name == "percent" and _LOWER.match(text[stop:]))):
         sign = -1
     return Figure(value * sign, name, start, unit.end() if unit else end, None, _is_about(text, start), signed)
 
@@ -243,12 +247,10 @@ def _is_range(text: str, one: Figure, other: Figure) -> bool:
 
 def _is_wanted(text: str, figure: Figure) -> bool:
     """Whether a number is a figure: not a bare range of ages or pages, a condition, a zero-padded code."""
+    before = text[max(0, figure.start - _NEAR) : figure.start]
     if figure.upper is not None and figure.unit is None and not re.search(r"[.,]", text[figure.start : figure.end]):
-        return bool(_FROM.search(text[: figure.start]))
-    condition = re.search(
-        r"\b(?:vid|at)\s+$|\b(?:vid|at)\s+[0-9][0-9 ]*\s\w+\s+(?:resp\w*|och|and)\s+$", text[: figure.start]
-    )
-    return not (condition and figure.unit in _MONEY_UNITS)
+        return bool(_FROM.search(before))
+    return not (figure.unit in _MONEY_UNITS and _CONDITION.search(before))
 
 
 def _words(text: str, taken: list[Figure]) -> Iterator[Figure]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from knowledge.documents.blocks import Document, Section, folded
+from knowledge.documents.blocks import Document, Section, folded, in_pieces
 from knowledge.documents.errors import ReadingLibraryError, UnreadableDocumentError
 
 _KINDS = {
@@ -55,7 +55,7 @@ def read_document(path: Path) -> Document:
         title, sections = read(path)
     except ModuleNotFoundError as error:
         raise ReadingLibraryError(error.name or module) from error
-    sections = [section for section in sections if section.blocks]
+    sections = [in_pieces(section) for section in sections if section.blocks]
     if not sections:
         cure = "it may be pictures of pages: have it read by a scanner's text recognition first"
         raise UnreadableDocumentError(path.name, "it holds no text", cure)

@@ -24,6 +24,8 @@ from knowledge.importers.items import slug
 _FIRST = 3
 """Sections among whose first paragraphs the document's name may be, and so many paragraphs of each."""
 _SHORT = 90
+_MOST = 40
+"""A paragraph with more figures is a table that lost its rows: nothing tells what they are of."""
 _UNSURE = 0.4
 """How sure at most figures are that are of the same in all that was read of them: something tells them apart."""
 _COMPARED = re.compile(r"\b(?:än|mot|jämfört|than|compared)\b.*", re.IGNORECASE)
@@ -107,7 +109,7 @@ class _Proposer:
             return
         text = block.text
         figures = figures_in(text, self._decimals)
-        for figure in figures:
+        for figure in figures if len(figures) <= _MOST else ():
             begin, stop = sentence_around(text, figure.start, figure.end)
             sentence = text[begin:stop]
             unit, guessed = self._unit(figure, sentence, text, around, section)

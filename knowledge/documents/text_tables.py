@@ -28,6 +28,10 @@ _VALUES = re.compile(rf"^\s*(?:(?:[^\W\d_]+\s)?{_MEASURED}[,;]?\s*)+$", re.IGNOR
 _VALUE = re.compile(rf"(?:[^\W\d_]+\s)?{_MEASURED}(?P<more>[,;])?", re.IGNORECASE)
 _PAGE = re.compile(r"\s*(?:sida|page|sid\.?)\s*[0-9]", re.IGNORECASE)
 _FEWEST = 3
+_WIDEST = 400
+"""A line of more characters is no row of a table."""
+_MOST_ATOMS = 14
+"""Of more groups of digits in a row it is not tried which belong together."""
 _UNIT_MARK = re.compile(r"\((?:mdkr|mnkr|mkr|tkr|kr|%|procent)\)", re.IGNORECASE)
 _TITLE = re.compile(r"^\s*(?:tabell|table|diagram|figur)\s*[0-9]+", re.IGNORECASE)
 
@@ -44,6 +48,9 @@ def find_tables(lines: Sequence[str], blanks: Sequence[int]) -> Iterator[range |
     """
     at = done = 0
     while at < len(lines):
+        if len(lines[at]) > _WIDEST:
+            at += 1
+            continue
         found = _apart_from(lines, at) or _rows_from(lines, blanks, at) or _wrapped_from(lines, blanks, at)
         if found is None:
             at += 1
@@ -108,6 +115,8 @@ def _rows_from(lines: Sequence[str], blanks: Sequence[int], start: int) -> tuple
 
 def _is_row(lines: Sequence[str], blanks: Sequence[int], at: int, start: int) -> bool:
     """Whether a line belongs to a table: a name with numbers, or a name alone between two such."""
+    if len(lines[at]) > _WIDEST:
+        return False
     if _ROW.match(lines[at]):
         return True
     follows = at + 1 < len(lines) and blanks[at + 1] <= 2 and _ROW.match(lines[at + 1])
@@ -160,6 +169,8 @@ def _columns(head: str) -> int | None:
 
 def _width(runs: Sequence[Sequence[str]], told: int | None) -> int:
     """Into how many numbers most rows can be cut, the fewest; what the header tells goes before."""
+    if max(map(len, runs)) > _MOST_ATOMS:
+        return Counter(map(len, runs)).most_common(1)[0][0]
     possible = [{count for count in range(1, len(run) + 1) if _cuts(run, count)} for run in runs]
     counts = sorted({count for one in possible for count in one})
     scores = {count: sum(count in one for one in possible) for count in counts}
@@ -191,7 +202,7 @@ def _is_one(run: Sequence[str]) -> bool:
 
 def _cut(run: Sequence[str], width: int) -> list[str]:
     """A run as `width` numbers, as even in length as can be; as it stands where it cannot be."""
-    ways = _cuts(run, width)
+    ways = _cuts(run, width) if len(run) <= _MOST_ATOMS else []
     if not ways:
         return list(run)
     return min(ways, key=lambda way: max(map(len, way)) - min(map(len, way)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -132,3 +133,30 @@ def test_an_indicator_that_is_held(read: Read) -> None:
     assert (one.indicator, one.known, one.period) == ("sektorsbidrag", True, "2025")
     (other, *_) = read("Regeringen: sektorsbidraget till hälso- och sjukvården ökade 4 procent 2025.\n")
     assert not other.known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 " * 2_000,
+        "9" * 20_000,
+        "1." * 5_000,
+        "(" * 5_000,
+        "x" * 30_000 + " 5",
+        "10 mkr " * 400,
+        "minskade med " * 2_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_dumps_are_read_in_time(read: Read, text: str) -> None:
+    """A text that is none ends soon, and gives next to nothing."""
+    started = time.monotonic()
+    assert len(read(f"Titel\n\n{text}\n")) <= 2
+    assert time.monotonic() - started < 15
+
+
+def test_long_paragraphs_are_read_whole(read: Read) -> None:
+    """A paragraph of many sentences is cut between them: the last figure is found, with its own period."""
+    padding = "Det här är en mening utan tal som bara fyller ut texten något. " * 60
+    (one,) = read(f"Titel\n\n{padding}Kostnaden i Skåne blev 38 mkr 2024.\n")
+    assert (one.value, one.area, one.period) == (38, "12", "2024")
