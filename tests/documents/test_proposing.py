@@ -159,4 +159,4 @@ def test_long_paragraphs_are_read_whole(read: Read) -> None:
     """A paragraph of many sentences is cut between them: the last figure is found, with its own period."""
     padding = "Det här är en mening utan tal som bara fyller ut texten något. " * 60
     (one,) = read(f"Titel\n\n{padding}Kostnaden i Skåne blev 38 mkr 2024.\n")
-    assert (one.value, one.area, one.period) == (38, "12", "2024")
+    assert (one.value, one.area, one.period) == (Decimal(38), "12", "2024")
