@@ -15,6 +15,10 @@ from knowledge.documents.proposal import Proposal
 from knowledge.documents.proposing import propose
 from knowledge.store import Store
 
+MADE = (
+    *("annual_report.docx", "annual_report.pdf", "workbook.xlsx", "press_release.html", "slides.pptx"),
+    *("memo.txt", "article.html", "budget.docx"),
+)
 FIVE = sorted(SEEDS.glob("*.txt"))
 
 
@@ -25,30 +29,45 @@ def scores(store: Store, catalogue: Catalogue, tmp_path_factory: pytest.TempPath
 
 
 def test_made_documents(scores: tuple[list[Score], ...]) -> None:
-    """The made documents together meet the bars, and each one has most of its figures right."""
+    """The made documents together meet the bars."""
     made = scores[1]
-    assert len(made) == 8
+    assert tuple(score.name for score in made) == MADE
     assert together("made", made).passes, "\n".join(note for score in made for note in score.notes)
-    for score in made:
-        assert score.measured >= 0.75 * score.figures, score.notes
 
 
-@pytest.mark.parametrize("path", FIVE, ids=lambda path: path.stem)
-def test_the_five_documents(path: Path, scores: tuple[list[Score], ...]) -> None:
-    """Each of the project's documents that is there meets the bars by itself."""
-    score = next(score for score in scores[0] if score.name == path.name)
-    assert score.passes, score.notes
+@pytest.mark.parametrize("name", [*MADE, *(path.name for path in FIVE)])
+def test_each_document(name: str, scores: tuple[list[Score], ...]) -> None:
+    """Each document has most of its figures right; the project's own, where they are, meet the bars."""
+    score = next(score for group in scores for score in group if score.name == name)
+    assert score.measured >= 0.75 * score.figures, score.notes
+    assert score.passes or name in MADE, score.notes
 
 
-@pytest.mark.parametrize("path", FIVE, ids=lambda path: path.stem)
-def test_held_indicators_are_not_mistaken(path: Path, store: Store, catalogue: Catalogue) -> None:
+@pytest.mark.parametrize("path", [None, *FIVE], ids=lambda path: path.stem if path else "written anew")
+def test_held_indicators_are_not_mistaken(
+    path: Path | None, store: Store, catalogue: Catalogue, tmp_path: Path
+) -> None:
     """Where an indicator that is held is proposed, the store holds that figure of it."""
+    if path is None:
+        path = tmp_path / "anew.txt"
+        path.write_text(_written_anew(store), encoding="utf-8")
     held = {(name, one.value) for name in store.indicators for one in store.observations(name)}
     scale = {"mnkr": 10**6, "mdkr": 10**9, "tkr": 10**3}
     known = [one for one in propose(read_document(path), catalogue) if one.known]
     assert known or path.stem.startswith("001")
     wrong = [one for one in known if (one.indicator, one.value * scale.get(one.unit, 1)) not in held]
     assert len(wrong) <= 0.05 * len(known), wrong
+
+
+def _written_anew(store: Store) -> str:
+    """A government decision in other words, with the figures of the sector grant that are held."""
+    rows = [
+        f"{store.areas[one.area].name} {int(one.value):,}".replace(",", " ")
+        for one in store.observations("sektorsbidrag")
+        if one.area not in ("00", "-")
+    ]
+    head = "Sektorsbidrag till hälso- och sjukvården 2024\n\nRegeringen delar ut pengarna så här.\n\n"
+    return head + "Region Sektorsbidrag till hälso- och sjukvården (kr)\n" + "\n".join(rows) + "\n"
 
 
 def test_a_proposal_counts_once() -> None:
