@@ -125,7 +125,9 @@ def parser(language: Language, *, imports: bool = True) -> Parser:
     cover.add_argument("--write", metavar="FILE", type=Path, help=text("write"))
     if imports:
         from bot.import_options import add_imports  # noqa: PLC0415  (many options, which few commands need)
+        from bot.reading_options import add_reading  # noqa: PLC0415  (the same)
 
+        add_reading(lambda name, key: command(group, name, "reading", key), text)
         importing = group.add_parser("import", help=text("import"), description=text("import"))
         kinds = importing.add_subparsers(dest="kind", metavar="KIND", required=True, parser_class=Parser)
         add_imports(lambda name, key: command(kinds, name, "importing", key), text)

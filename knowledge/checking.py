@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.data_folders import DataFolders
+from knowledge.errors import KnowledgeError
 from knowledge.folder.reading import Folder, load
 from knowledge.kept_rows import Quoted, RowCheck
 from knowledge.model import Extract, MissingFigure, Observation, Source
@@ -18,6 +19,8 @@ from knowledge.store import Store
 _OPEN_START = re.compile(r"[0-9][.,]?$|[0-9]{1,3} $")
 _OPEN_END = re.compile(r"[.,]?[0-9]| [0-9]{3}(?![0-9])")
 _GROUP_START = re.compile(r"[0-9]{3}(?![0-9])")
+_READ = (".pdf", ".docx", ".pptx", ".xlsx", ".xlsm", ".html", ".htm")
+"""Documents that are no plain text."""
 _GROUP_END = re.compile(r"(?<![0-9])[0-9]{1,3}$")
 
 
@@ -190,6 +193,26 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def document_text(path: Path) -> str:
+    """The text of a document as fragments are compared.
+
+    Args:
+        path: the document; a PDF, Word, slides or web page is read as `knowledge read` reads it.
+
+    Returns:
+        The text, folded.
+
+    Raises:
+        KnowledgeError: it is of such a kind, and cannot be read.
+        UnicodeDecodeError: it is text, and not UTF-8.
+    """  # noqa: DOC502  (raised by what is called)
+    if path.suffix.lower() in _READ:
+        from knowledge.documents.opening import read_document  # noqa: PLC0415  (its libraries are an extra)
+
+        return folded(read_document(path).text)
+    return folded(path.read_bytes().decode("utf-8-sig"))
+
+
 def _cuts_number(before: str, fragment: str, after: str) -> bool:
     """Whether a fragment begins or ends in the middle of what may be one number."""
     head, tail = fragment[:1].isdigit(), fragment[-1:].isdigit()
@@ -212,9 +235,12 @@ def _check(source: Source, path: Path, fragments: Sequence[Fragment]) -> Iterato
     if not fragments:
         return
     try:
-        document = folded(data.decode("utf-8-sig"))
+        document = document_text(path)
     except UnicodeDecodeError as error:
         yield Fault(source.id, source.file, f"the document is not UTF-8 text (byte {error.start})")
+        return
+    except KnowledgeError as error:
+        yield Fault(source.id, source.file, str(error))
         return
     for fragment in fragments:
         reason = stands_in(folded(fragment.evidence), document)

@@ -18,8 +18,8 @@ _LETTERS = str.maketrans({"å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u",
 class Item:
     """A figure, or a mark where one is missing; `place` and `evidence` say where it stands in the kept rows.
 
-    `value` is as the data folder writes it, empty where the figure is missing; then `mark` is what stands there and
-    `reason` why.
+    `value` and `upper`, the end of a range, are as the data folder writes them, `value` empty where the figure is
+    missing; then `mark` is what stands there and `reason` why.
     """
 
     indicator: str
@@ -30,7 +30,9 @@ class Item:
     place: str
     evidence: str
     value: str = ""
+    upper: str = ""
     unit: str = ""
+    approximate: bool = False
     mark: str = ""
     reason: Text = NO_TEXT
     note: Text = NO_TEXT

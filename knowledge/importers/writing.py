@@ -103,7 +103,9 @@ class SourceFolder:
         slots = (item.indicator, item.area, item.period, item.scenario, item.breakdown)
         if item.value:
             note = (item.note.sv, item.note.en)
-            self._figures.writerow((*slots, item.value, "", item.unit, "false", item.place, item.evidence, *note))
+            about = "true" if item.approximate else "false"
+            numbers = (item.value, item.upper, item.unit, about)
+            self._figures.writerow((*slots, *numbers, item.place, item.evidence, *note))
             self.figures += 1
         else:
             reason = (item.reason.sv, item.reason.en)
@@ -132,7 +134,9 @@ class SourceFolder:
             OSError: it cannot be put in its place.
         """  # noqa: DOC502  (raised by what is called)
         self._files.close()
-        rows = sha256_of(self._made / KEPT_ROWS)
+        rows = sha256_of(self._made / KEPT_ROWS) if self.rows else None
+        if rows is None:
+            (self._made / KEPT_ROWS).unlink()
         self.write("source.yaml", _yaml(_source(about, rows)))
         if checks:
             self.write("checks.yaml", _yaml(list(checks)))
@@ -223,13 +227,13 @@ class _Aside:
         self._active = False
 
 
-def _source(about: About, rows: str) -> dict[str, object]:
-    """source.yaml."""
+def _source(about: About, rows: str | None) -> dict[str, object]:
+    """source.yaml; without rows that were kept, the document itself is what fragments are held against."""
     plain: dict[str, object] = {
         "id": about.id,
         "file": about.file or KEPT_ROWS,
         "sha256": about.sha256 or rows,
-        "rows": {"file": KEPT_ROWS, "sha256": rows},
+        "rows": {"file": KEPT_ROWS, "sha256": rows} if rows else {},
         "title": _text(about.title),
         "publisher": about.publisher,
         "published": about.published,
