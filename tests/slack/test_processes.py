@@ -121,10 +121,14 @@ def test_one_is_killed(pair: tuple[Process, Process], slack: FakeSlack) -> None:
             one.kill()
         first, second = (one, two) if number % 2 else (two, one)
         assert first.tell(message) or second.tell(message)
-    slack.wait_for(lambda: len(slack.answers(channel)) >= len(asked), 40)
+
+    def in_thread(user: str) -> list[Message]:
+        return [each for each in slack.answers(channel) if each.thread == roots[user].ts]
+
+    slack.wait_for(lambda: all(len(in_thread(user)) >= len(REGIONS) for user in PEOPLE), 40)
     time.sleep(1.0)  # what should not come would have come
     for user in PEOPLE:
-        found = [each for each in slack.answers(channel) if each.thread == roots[user].ts]
+        found = in_thread(user)
         said = [next((figure for figure in REGIONS.values() if figure in each.words), "") for each in found]
         answers = [figure for figure in said if figure]
         assert len(set(answers)) == len(answers), "an answer came twice"
