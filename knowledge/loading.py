@@ -25,7 +25,7 @@ from knowledge.database import displayed, parsed, sqlite_path
 from knowledge.errors import NotAStoreError, StoreNotWritableError, StoreUrlError
 from knowledge.folder import kept
 from knowledge.folder.reading import Folder, load
-from knowledge.folder.rows import documents, rows
+from knowledge.folder.rows import Counted, documents, rows
 from knowledge.hashing import catalogue_code, content_hash
 
 __all__ = ["BuildReport", "build", "content_hash", "load"]
@@ -75,13 +75,31 @@ def build(folder: DataFolders, url: str) -> BuildReport:
     """  # noqa: DOC502  (raised by what is called)
     target = parsed(url)
     content = load(folder)
-    path = sqlite_path(target)
+    return write(content, target)
+
+
+def write(content: Folder, url: URL) -> BuildReport:
+    """Write what was read of data folders to the store at `url`: all of it, or nothing.
+
+    Args:
+        content: the data folder, in order.
+        url: of the database.
+
+    Returns:
+        What the store holds.
+
+    Raises:
+        StoreUrlError: the database cannot be used.
+        StoreNotWritableError: the store cannot be written.
+        NotAStoreError: the database holds other tables, which are left alone.
+    """  # noqa: DOC502  (raised by what is called)
+    path = sqlite_path(url)
     if path is not None:
-        _build_file(content, path, target)
+        _build_file(content, path, url)
     else:
-        _build_database(content, target)
+        _build_database(content, url)
     return BuildReport(
-        url=displayed(target),
+        url=displayed(url),
         content_hash=content.content_hash,
         sources=len(content.sources),
         areas=len(content.areas),
@@ -102,9 +120,10 @@ def _fill(connection: Connection, content: Folder) -> None:
     for table, entries in rows(content):
         if entries:
             connection.execute(insert(table), entries)
+    counted = Counted(content.all_observations.rows())
     with _unindexed(connection, schema.observation):
-        bulk.write(connection, schema.observation, kept.COLUMNS, content.all_observations.rows())
-    connection.execute(insert(schema.document), documents(content))
+        bulk.write(connection, schema.observation, kept.COLUMNS, counted, fresh=True)
+    connection.execute(insert(schema.document), documents(content, counted.tallies))
     facts = {
         "content_hash": content.content_hash,
         "schema_version": schema.SCHEMA_VERSION,
@@ -115,7 +134,7 @@ def _fill(connection: Connection, content: Folder) -> None:
 
 @contextmanager
 def _unindexed(connection: Connection, table: Table) -> Iterator[None]:
-    """Have PostgreSQL index a table's key once, when all rows are there."""
+    """Have PostgreSQL index a table's key once, when all rows are there, and look at what they are like."""
     if connection.dialect.name != "postgresql":
         yield
         return
@@ -124,6 +143,7 @@ def _unindexed(connection: Connection, table: Table) -> Iterator[None]:
     yield
     connection.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))
     connection.execute(text(f"ALTER TABLE {table.name} ADD PRIMARY KEY ({', '.join(key.columns.keys())})"))
+    connection.execute(text(f"ANALYZE {table.name}"))
 
 
 def _build_file(content: Folder, path: Path, url: URL) -> None:
@@ -234,6 +254,9 @@ def _exchange(connection: Connection, content: Folder) -> None:
     connection.execute(text(f"SET LOCAL search_path TO {_BUILDING}"))
     _fill(connection, content)
     connection.execute(text(f"SET LOCAL search_path TO {home}"))
+    if inspect(connection).has_table(schema.meta.name):
+        # Whoever reads reads this table first: they are through when it is ours, and others wait for nothing else.
+        connection.execute(text(f"LOCK TABLE {schema.meta.name} IN ACCESS EXCLUSIVE MODE"))
     schema.metadata.drop_all(connection)
     for table in schema.metadata.sorted_tables:
         connection.execute(text(f"ALTER TABLE {_BUILDING}.{table.name} SET SCHEMA {home}"))

@@ -172,11 +172,14 @@ class Store:
 
         Raises:
             StoreCorruptError: the figures cannot be read.
+            StoreReplacedError: the database was meanwhile rebuilt from other data.
         """
         order = (schema.observation.c[name] for name in ("indicator", "source", "period", "area", *_LAST))
         statement = select(*(schema.observation.c[name] for name in _COLUMNS)).order_by(*order)
         try:
             with self._lock, self._engine.connect() as connection:
+                if not self._single and read_meta(connection)[0] != self.content_hash:
+                    raise StoreReplacedError(self.url)
                 for row in connection.execution_options(yield_per=_AT_A_TIME).execute(statement):
                     yield Observation(*(*row[:_OWN], Text(*row[_OWN:])))
         except DatabaseError as error:

@@ -89,10 +89,10 @@ def test_postgresql_answers_while_it_is_loaded(
     half, go_on = Event(), Event()
     write = bulk.write
 
-    def slowly(*args: object) -> None:
+    def slowly(*args: object, **options: object) -> None:
         half.set()
         assert go_on.wait(30)
-        write(*args)  # type: ignore[arg-type]
+        write(*args, **options)  # type: ignore[arg-type]
 
     with open_store(postgresql_url, folder) as store:
         monkeypatch.setattr(bulk, "write", slowly)
@@ -117,7 +117,7 @@ def test_postgresql_keeps_the_old_store_where_loading_fails(
         held, digest = before.observations("bidrag"), before.content_hash
     edit("indicators/vantan.yaml", "sv: [hur många]", "sv: [hur många, antalet]")
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
