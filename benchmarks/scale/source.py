@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.scale.catalogue import Made
 from benchmarks.scale.store import SOURCE, packaged, shapes, value_of
-from knowledge.folder.figures import COLUMNS
+from knowledge.folder.quick import COLUMNS
 
 _WHOLE = frozenset({"SEK", "SEK_per_person", "persons", "count"})
 _PUBLISHED = {"SEK": "kr"}

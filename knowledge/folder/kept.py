@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO
 
@@ -61,14 +61,15 @@ class Figures(Iterable[Observation]):
         """Those of an indicator that are kept on the disk; all that are there are looked through."""
         return (observation(row) for row in self._kept() if row[0] == indicator)
 
-    def append(self, figure: Observation) -> None:
-        """Keep one more."""
-        self._count += 1
-        if len(self._few) < self._room:
-            self._few.append(figure)
-            return
-        self._batch.append(row_of(figure))
-        if len(self._batch) == _BATCH:
+    def extend(self, rows: Sequence[Row]) -> None:
+        """Keep more figures."""
+        self._count += len(rows)
+        room = self._room - len(self._few)
+        if room > 0:
+            self._few.extend(map(observation, rows[:room]))
+            rows = rows[room:]
+        self._batch += rows
+        if len(self._batch) >= _BATCH:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(prefix="siffersvar-")  # noqa: SIM115  (closed on the next line)
                 weakref.finalize(self, self._file.close)
