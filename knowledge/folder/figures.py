@@ -55,20 +55,30 @@ def read_observations(
         return
     quick = QuickCheck(folder.name, indicators, areas)
     for batch in batches(reader, path, COLUMNS):
-        found = []
-        for at, checked in enumerate(quick.rows(batch)):
-            if checked is not None:
-                found.append(checked)
-            elif (row := batch.row(at)) is not None:
-                before = len(reader.problems.found)
-                observation = _observation(reader, row, folder.name, indicators, areas)
-                if observation is not None and len(reader.problems.found) == before:
-                    found.append(kept.row_of(observation))
+        checked = quick.rows(batch)
+        found = [row for row in checked if row is not None]
+        if len(found) < len(checked):
+            closely = (
+                row if row is not None else looked_at(reader, batch.row(at), folder.name, indicators, areas)
+                for at, row in enumerate(checked)
+            )
+            found = [row for row in closely if row is not None]
         seen.add_all(found)
         yield found
     if twice := seen.twice():
         for key, where, first in repeated(keys_of(reader, path, COLUMNS), twice):
             reader.problems.add(DuplicateKeyError(where, key=", ".join(filter(None, key)), first=first))
+
+
+def looked_at(
+    reader: Reader, row: Row | None, source: str, indicators: dict[str, Indicator], areas: Container[str]
+) -> kept.Row | None:
+    """One row by all checks; None where it is empty, or something is wrong with it."""
+    if row is None:
+        return None
+    before = len(reader.problems.found)
+    observation = _observation(reader, row, source, indicators, areas)
+    return None if observation is None or len(reader.problems.found) > before else kept.row_of(observation)
 
 
 def keys_of(reader: Reader, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Where]]:

@@ -7,6 +7,7 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import IO
 
 from knowledge.model import Observation, Text
@@ -32,6 +33,7 @@ class Figures(Iterable[Observation]):
         self._few: list[Observation] = []
         self._batch: list[Row] = []
         self._file: IO[bytes] | None = None
+        self._parts: list[int] = []
         self._count = 0
 
     def __len__(self) -> int:
@@ -73,18 +75,18 @@ class Figures(Iterable[Observation]):
             if self._file is None:
                 self._file = tempfile.TemporaryFile(prefix="siffersvar-")  # noqa: SIM115  (closed on the next line)
                 weakref.finalize(self, self._file.close)
-            self._file.seek(0, 2)
-            marshal.dump(self._batch, self._file)
+            self._parts.append(self._file.seek(0, 2))
+            self._file.write(marshal.dumps(self._batch))
             self._batch.clear()
 
     def _kept(self) -> Iterator[Row]:
         """The rows that are not in memory as figures."""
-        at, end = 0, self._file.seek(0, 2) if self._file is not None else 0
-        while self._file is not None and at < end:
-            self._file.seek(at)
-            batch: list[Row] = marshal.load(self._file)  # noqa: S302  (written by this process a moment ago)
-            at = self._file.tell()
-            yield from batch
+        if self._file is not None:
+            for at, end in pairwise((*self._parts, self._file.seek(0, 2))):
+                self._file.seek(at)
+                part = self._file.read(end - at)  # as a whole: marshal would read a file value by value
+                batch: list[Row] = marshal.loads(part)  # noqa: S302  (written by this process a moment ago)
+                yield from batch
         yield from self._batch
 
 

@@ -25,7 +25,8 @@ COLUMNS = (
 )
 TRUTHS = {"true": True, "sant": True, "false": False, "falskt": False}
 _NAMES = ("indicator", "scenario", "breakdown", "unit", "approximate")
-_REST = ("value", "upper", "place", "evidence", "note_sv", "note_en")
+_LONGEST = 18
+"""Digits of numbers that are plainly in order."""
 _REMEMBERED = 100_000
 _PLAIN = re.compile(
     r"(?P<sign>[-\u2212\u2013]?)(?P<whole>0|[1-9][0-9]{0,17})(?:,(?P<decimals>[0-9]{0,8}[1-9])|\.(?P<dotted>[0-9]?[1-9]))?"
@@ -85,8 +86,10 @@ class QuickCheck:
         named = map(self._named.__getitem__, zip(*(columns[name] for name in _NAMES), strict=True))
         areas = map(self._area.__getitem__, columns["area"])
         periods = map(self._period.__getitem__, columns["period"])
-        rest = (columns[name] for name in _REST)
-        return list(map(self._row, named, areas, periods, *rest))
+        numbers = map(_folded, (columns["value"], columns["upper"]))
+        told = map(_folded, (columns["evidence"], columns["place"]))
+        notes = map(_stripped, (columns["note_sv"], columns["note_en"]))
+        return list(map(self._row, named, areas, periods, *numbers, columns["evidence"], *told, *notes))
 
     def _names(self, cells: tuple[str, ...]) -> Named | None:
         """What the cells that name things say; None where something is wrong with them."""
@@ -108,33 +111,55 @@ class QuickCheck:
         period: str | None,
         value: str,
         upper: str,
-        place: str,
+        written: str,
         evidence: str,
+        place: str,
         note_sv: str,
         note_en: str,
     ) -> Row | None:
-        """One row; None where it must be looked at."""
-        if named is None or area is None or period is None or upper:
+        """One row; None where it must be looked at. `written` is the evidence as it stands in the file."""
+        if named is None or area is None or period is None or upper or not place or len(evidence) > EVIDENCE_LIMIT:
             return None
         indicator, scenario, breakdown, base, unit, approximate, same = named
-        value, place, quoted = value.strip(), " ".join(place.split()), " ".join(evidence.split())
-        if not place or len(quoted) > EVIDENCE_LIMIT:
-            return None
-        plain = _PLAIN.fullmatch(value) if same else None
-        if plain is not None and value not in _ZEROS and quoted.endswith("| " + value):
-            sign, whole, decimals, dotted = plain.groups()
-            fraction = decimals or dotted
-            exact = f"{'-' if sign else ''}{whole}" + (f".{fraction}" if fraction else "")
-            printed = f"\u2212{value[1:]}" if sign else value
+        if same and evidence.endswith("| " + value) and (plain := _plain(value)) is not None:
+            exact, printed = plain
         else:
             read = number(value)
-            if read is None or fault(read, unit, evidence.strip()) is not None:
+            if read is None or evidence != written.strip() or fault(read, unit, evidence) is not None:
                 return None
             exact, printed = _exact(read, unit), as_printed(value)
         return (
             *(indicator, area, period, scenario, breakdown, self._source, exact, None, base, printed, "", unit),
-            *(approximate, place, quoted, note_sv.strip(), note_en.strip()),
+            *(approximate, place, evidence, note_sv, note_en),
         )
+
+
+def _folded(column: Sequence[str]) -> Sequence[str]:
+    """Cells with their white space folded; mostly it is, which one look at all of them tells."""
+    if not any(column):
+        return column
+    together = " ".join(column)  # an empty cell, and a space at an end of one, makes two spaces
+    if together.isprintable() and "  " not in together and together[0] != " " != together[-1]:
+        return column
+    return [" ".join(cell.split()) for cell in column]
+
+
+def _stripped(column: Sequence[str]) -> Sequence[str]:
+    """Cells without white space at their ends; mostly all are empty."""
+    return [cell.strip() for cell in column] if any(column) else column
+
+
+def _plain(value: str) -> tuple[str, str] | None:
+    """A value that needs no computing, as exact text and as printed; None for another."""
+    if value.isdigit() and value.isascii() and value[0] != "0" and len(value) <= _LONGEST:
+        return value, value
+    found = _PLAIN.fullmatch(value)
+    if found is None or value in _ZEROS:
+        return None
+    sign, whole, decimals, dotted = found.groups()
+    fraction = decimals or dotted
+    exact = f"{whole}.{fraction}" if fraction else whole
+    return (f"-{exact}", f"\u2212{value[1:]}") if sign else (exact, value)
 
 
 def _exact(value: Decimal, unit: str) -> str:

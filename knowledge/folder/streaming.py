@@ -121,8 +121,7 @@ def _batches(path: Path, file: str, columns: tuple[str, ...], optional: tuple[st
     while refused is None:
         rows: list[list[str]] = []
         try:
-            for row in islice(reading, _AT_A_TIME):
-                rows.append(row)
+            rows.extend(islice(reading, _AT_A_TIME))  # those before an error stay
         except csv.Error:
             reason = "a double quote is opened and not closed, or stands undoubled inside a value"
             refused = _RefusedError(CsvSyntaxError(Where(file, _ended(rows, first)), reason=reason))
