@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.data_folders import PACKAGED_DATA
-from knowledge.errors import FolderRefusedError
+from knowledge.errors import FolderRefusedError, Problems
 from knowledge.folder import figures, quick
+from knowledge.folder.files import Reader
 from knowledge.folder.kept import Row
+from knowledge.folder.reading import Folder
 from knowledge.folder.streaming import Batch
-from knowledge.loading import Folder, load
+from knowledge.loading import load
 
 OBSERVATIONS = "sources/beslut/observations.csv"
 NUMBERS = (
@@ -87,7 +89,7 @@ def cells(content: Folder) -> st.SearchStrategy[dict[str, str]]:
 
 def one_by_one(content: Folder, batch: Batch) -> tuple[list[Row | None], int]:
     """What the checks one by one give, and how many faults they find."""
-    reader = figures.Reader(Path(), figures.Problems())
+    reader = Reader(Path(), Problems())
     found = [
         figures.looked_at(reader, batch.row(at), "s", content.indicators, content.areas)
         for at in range(len(batch.cells))
