@@ -235,8 +235,7 @@ def _build_database(content: Folder, url: URL) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             present = set(inspect(connection).get_table_names())
-            ours = schema.metadata.tables.keys()
-            if present & ours and not (ours <= present and _is_store(connection)):
+            if not _is_free(connection, present & schema.metadata.tables.keys()):
                 raise NotAStoreError(displayed(url))
             if connection.dialect.name == "postgresql":
                 _exchange(connection, content)
@@ -254,19 +253,27 @@ def _exchange(connection: Connection, content: Folder) -> None:
     connection.execute(text(f"SET LOCAL search_path TO {_BUILDING}"))
     _fill(connection, content)
     connection.execute(text(f"SET LOCAL search_path TO {home}"))
-    if inspect(connection).has_table(schema.meta.name):
+    old = schema.metadata.tables.keys() & set(inspect(connection).get_table_names())
+    if old:
         # Whoever reads reads this table first: they are through when it is ours, and others wait for nothing else.
         connection.execute(text(f"LOCK TABLE {schema.meta.name} IN ACCESS EXCLUSIVE MODE"))
-    schema.metadata.drop_all(connection)
+        # All at once: those of an earlier version may refer to each other in another way.
+        connection.execute(text(f"DROP TABLE {', '.join(sorted(old))}"))
     for table in schema.metadata.sorted_tables:
         connection.execute(text(f"ALTER TABLE {_BUILDING}.{table.name} SET SCHEMA {home}"))
     connection.execute(text(f"DROP SCHEMA {_BUILDING}"))
 
 
-def _is_store(connection: Connection) -> bool:
-    """Whether the table `meta` is a store's."""
-    columns = {column["name"] for column in inspect(connection).get_columns("meta")}
+def _is_free(connection: Connection, present: set[str]) -> bool:
+    """Whether tables of the store's names are those of a store, of this version or another, or there are none."""
+    if not present:
+        return True
+    if schema.meta.name not in present:
+        return False
+    columns = {column["name"] for column in inspect(connection).get_columns(schema.meta.name)}
     if columns != {"key", "value"}:
         return False
-    version = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
-    return connection.execute(version).scalar() is not None
+    version = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")) or ""
+    if not version.isdecimal():
+        return False
+    return present == {name for name in schema.metadata.tables if schema.SINCE.get(name, 1) <= int(version)}

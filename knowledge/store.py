@@ -23,7 +23,13 @@ from knowledge import compiled, schema
 from knowledge.data_folders import DataFolders, data_folders, listed
 from knowledge.database import default_url, displayed, parsed, sqlite_path
 from knowledge.editions import Editions, known_on
-from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
+from knowledge.errors import (
+    StoreCorruptError,
+    StoreNotWritableError,
+    StoreReplacedError,
+    StoreUrlError,
+    StoreVersionError,
+)
 from knowledge.hashing import catalogue_code, content_hash
 from knowledge.holdings import Holdings, held, read_holdings
 from knowledge.model import MissingFigure, Observation, Text
@@ -309,6 +315,8 @@ def open_store(url: str | None = None, folder: DataFolders | None = None, as_of:
         StoreUrlError: the database cannot be used.
         StoreNotWritableError: the store must be built and cannot be written.
         NotAStoreError: the database holds something else, which is left alone.
+        StoreVersionError: a database other than an SQLite file holds a store of a later version, or of an earlier one
+            that cannot be built anew.
         StoreCorruptError: the store was just built and cannot be read.
     """  # noqa: DOC502  (raised by what is called)
     data = data_folders(folder)
@@ -323,6 +331,9 @@ def open_store(url: str | None = None, folder: DataFolders | None = None, as_of:
         except StoreCorruptError:
             pass
     engine.dispose()
+    older, newer = _age(state)
+    if newer and sqlite_path(target) is None:
+        raise StoreVersionError(displayed(target), newer, schema.SCHEMA_VERSION)
     from knowledge.loading import build  # noqa: PLC0415  (pandas, YAML and Babel come with it)
 
     try:
@@ -331,7 +342,19 @@ def open_store(url: str | None = None, folder: DataFolders | None = None, as_of:
         if state is None or state[:2] != wanted[:2]:
             raise
         # the data are the same: the catalogue is computed by the code of today
+    except StoreUrlError as error:
+        if not older:
+            raise
+        raise StoreVersionError(error.url, older, schema.SCHEMA_VERSION, error.reason) from error
     return Store(_engine(target), target, data, as_of)
+
+
+def _age(state: tuple[str, str, str] | None) -> tuple[str, str]:
+    """The version of a store that is there, in the first place where it is an earlier one, in the second a later."""
+    found = state[1] if state is not None else ""
+    if not found.isdecimal() or found == schema.SCHEMA_VERSION:
+        return "", ""
+    return (found, "") if int(found) < int(schema.SCHEMA_VERSION) else ("", found)
 
 
 def _place(figure: Observation | MissingFigure) -> tuple[str, ...]:
