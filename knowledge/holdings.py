@@ -37,7 +37,7 @@ class Tally:
 
     def __init__(self) -> None:
         """Of none yet."""
-        self._slots: tuple[set[str], set[str], set[str], set[str]] = (set(), set(), set(), set())
+        self._slots: list[frozenset[str]] = [frozenset()] * 4
         self._sources: dict[str, int] = {}
         self._ranged = False
 
@@ -54,11 +54,21 @@ class Tally:
             sources: the source of each.
             uppers: the upper end of each, None where it is no range.
         """
-        for values, column in zip(self._slots, slots, strict=True):
-            values.update(column)
+        for at, column in enumerate(slots):
+            values = self._slots[at]
+            if not values.issuperset(column):
+                self._slots[at] = values.union(column)
         for source, count in Counter(sources).items():
             self._sources[source] = self._sources.get(source, 0) + count
         self._ranged = self._ranged or set(uppers) != {None}
+
+    def settle(self, shared: dict[frozenset[str], frozenset[str]]) -> None:
+        """Keep sets that others keep too only once: thousands of indicators are of the same areas and years.
+
+        Args:
+            shared: the sets that are kept.
+        """
+        self._slots = [shared.setdefault(values, values) for values in self._slots]
 
     def holdings(self, kinds: Sequence[str]) -> Holdings:
         """What they are of; `kinds` are the indicator's breakdowns in order."""

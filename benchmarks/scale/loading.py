@@ -99,10 +99,15 @@ def loader(kind: str, url: str, what: object) -> Iterator[tuple[subprocess.Popen
 def loaded(kind: str, url: str, what: object) -> Load:
     """One load from its beginning to its end."""
     with loader(kind, url, what) as (process, output):
-        last = output.read()
+        said = output.read()
     if process.returncode:
         raise RuntimeError(f"the load ended with {process.returncode}")
-    return Load(**json.loads(last))
+    return _took(said)
+
+
+def _took(said: str) -> Load:
+    """What the last line of a load says."""
+    return Load(**json.loads(said.splitlines()[-1]))
 
 
 def asked_meanwhile(url: str, figures: int, questions: list[str]) -> tuple[Load, Asking]:
@@ -126,9 +131,9 @@ def asked_meanwhile(url: str, figures: int, questions: list[str]) -> tuple[Load,
                 engine = opened(url)
             number += 1
             time.sleep(0.005)  # people, not a second load
-        last = output.read()
+        said = output.read()
     engine.store.close()
-    return Load(**json.loads(last)), asking
+    return _took(said), asking
 
 
 def count(url: str) -> int:
@@ -138,17 +143,16 @@ def count(url: str) -> int:
         return connection.scalar(select(func.count()).select_from(schema.observation)) or 0
 
 
-def killed(url: str, figures: int, seconds: float) -> bool:
-    """Kill a load in the middle; whether the old store is whole."""
+def killed(url: str, figures: int) -> bool:
+    """Kill a load when half of the figures are on their way; whether the old store is whole."""
     before = count(url)
-    with loader("made", url, figures) as (process, _):
-        time.sleep(seconds)
-        running = process.poll() is None
+    with loader("made", url, figures) as (process, output):
+        output.readline()
         process.send_signal(signal.SIGKILL)
         process.wait()
     engine = opened(url)  # it is taken as it is: were it not whole, it would be built of the packaged folder alone
     engine.store.close()
-    return running and count(url) == before
+    return process.returncode == -signal.SIGKILL and count(url) == before
 
 
 def database(name: str, url: str, raw: str, figures: int, bounds: Bounds) -> None:
@@ -172,7 +176,7 @@ def database(name: str, url: str, raw: str, figures: int, bounds: Bounds) -> Non
     bounds.hold("pace to the driver's alone", alone.pace / driver.pace, 0.6, least=True)
     bounds.hold("memory to that of few figures", alone.megabytes / few.megabytes, 1.1)
     bounds.hold("questions that failed meanwhile", asking.failed, 0)
-    whole = killed(url, figures, alone.seconds / 2)
+    whole = killed(url, figures)
     bounds.hold("the old store is whole after a kill in the middle", float(whole), 1, least=True)
 
 

@@ -5,7 +5,7 @@
     python -m benchmarks.scale.loads folder URL FOLDER    the packaged data folder with one laid over it
 
 Prints what it took as JSON. The last line is `{"figures": …, "seconds": …, "processor": …, "megabytes": …}`; before,
-when what is to be written has been read or made, stands `{"begun": true}`.
+when it begins, stands `"begun"`, and when half of made figures are on their way, `"half"`.
 """
 
 from __future__ import annotations
@@ -36,13 +36,14 @@ def main() -> int:
     """
     kind, url, what = sys.argv[1:]
     if kind == "folder":
-        print(json.dumps({"begun": True}), flush=True)
+        print(json.dumps("begun"), flush=True)
         begin, worked = time.perf_counter(), time.process_time()
         figures = build([PACKAGED_DATA, Path(what)], url).observations
     else:
         made = content(make(INDICATORS), limit=int(what))
         assert isinstance(made.all_observations, MadeFigures)  # noqa: S101  (tells mypy)
-        print(json.dumps({"begun": True}), flush=True)
+        made.all_observations.at_half = lambda: print(json.dumps("half"), flush=True)
+        print(json.dumps("begun"), flush=True)
         begin, worked = time.perf_counter(), time.process_time()
         if kind == "made":
             write(made, parsed(url))

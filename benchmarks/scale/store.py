@@ -5,7 +5,7 @@ It is written by `knowledge.loading`, as any store is; only the figures come fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -79,6 +79,7 @@ class MadeFigures(Figures):
     def __init__(self, first: Figures, made: Sequence[Made], shaped: Sequence[Shape], limit: int | None) -> None:
         """The figures of `made` besides `first`, up to `limit` of them."""
         super().__init__()
+        self.at_half: Callable[[], None] = lambda: None
         self._first, self._made, self._shaped = first, made, shaped
         count = sum(len(shape.areas) * len(shape.years) for shape in shaped)
         self.made = count if limit is None else min(count, limit)
@@ -97,8 +98,11 @@ class MadeFigures(Figures):
         yield from self.made_rows()
 
     def made_rows(self) -> Iterator[Row]:
-        """The made ones alone, in the order of the table's key."""
-        return islice(made_rows(self._made, self._shaped), self.made)
+        """The made ones alone, in the order of the table's key; at half of them `at_half` is called."""
+        rows = made_rows(self._made, self._shaped)
+        yield from islice(rows, self.made // 2)
+        self.at_half()
+        yield from islice(rows, self.made - self.made // 2)
 
     @property
     def all_in_memory(self) -> bool:

@@ -91,11 +91,15 @@ class Counted:
 
     def __iter__(self) -> Iterator[kept.Row]:
         """The rows themselves."""
+        last, shared = Tally(), dict[frozenset[str], frozenset[str]]()
         while batch := list(islice(self._rows, _BATCH)):
             for indicator, own in groupby(batch, _INDICATOR):
                 columns: list[Any] = list(zip(*own, strict=True))
                 tally = self.tallies.setdefault(cast("str", indicator), Tally())
                 tally.add_columns([columns[at] for at in _SLOTS], columns[_SOURCE], columns[_UPPER])
+                if tally is not last:
+                    last.settle(shared)
+                    last = tally
             yield from batch
 
 
