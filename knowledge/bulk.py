@@ -55,7 +55,7 @@ def _write_sqlite(
     driver = cast("sqlite3.Connection", connection.connection.driver_connection)
     together = max(1, _PARAMETERS // len(columns))
     row = f"({', '.join('?' for _ in columns)})"
-    into = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "  # noqa: S608
+    into = f"INSERT INTO {_named(connection, table, columns)} VALUES "  # noqa: S608
     rest: list[Sequence[Value]] = []
     driver.executemany(into + ", ".join([row] * together), _flat(iter(rows), together, rest))
     driver.executemany(into + row, rest)
@@ -72,16 +72,21 @@ def _copy(
     connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Value]], *, fresh: bool
 ) -> None:
     """Write by COPY, in its binary form: nothing in a value needs to be escaped, and the driver's C code packs it."""
-    formatted = connection.dialect.identifier_preparer.format_table(table, use_schema=False)
     options = "FORMAT binary, FREEZE" if fresh else "FORMAT binary"
     driver: Any = connection.connection.driver_connection
     with (
         driver.cursor() as cursor,
-        cursor.copy(f"COPY {formatted} ({', '.join(columns)}) FROM STDIN WITH ({options})") as copy,
+        cursor.copy(f"COPY {_named(connection, table, columns)} FROM STDIN WITH ({options})") as copy,
     ):
         copy.set_types([_type(table.c[name].type) for name in columns])
         for row in rows:
             copy.write_row(row)
+
+
+def _named(connection: Connection, table: Table, columns: Sequence[str]) -> str:
+    """A table and its columns, quoted where they must be."""
+    preparer = connection.dialect.identifier_preparer
+    return f"{preparer.format_table(table, use_schema=False)} ({', '.join(map(preparer.quote, columns))})"
 
 
 def _type(of: TypeEngine[Any]) -> str:

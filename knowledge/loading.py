@@ -10,12 +10,13 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, Table, create_engine, event, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Table, create_engine, event, inspect, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -118,18 +119,24 @@ def _fill(connection: Connection, content: Folder) -> None:
     """Create the tables, none of which is there, and write everything into them."""
     schema.metadata.create_all(connection, checkfirst=False)
     for table, entries in rows(content):
-        if entries:
-            connection.execute(insert(table), entries)
+        _write(connection, table, entries)
     counted = Counted(content.all_observations.rows())
     with _unindexed(connection, schema.observation):
         bulk.write(connection, schema.observation, kept.COLUMNS, counted, fresh=True)
-    connection.execute(insert(schema.document), documents(content, counted.tallies))
+    _write(connection, schema.document, documents(content, counted.tallies))
     facts = {
         "content_hash": content.content_hash,
         "schema_version": schema.SCHEMA_VERSION,
         "catalogue_code": catalogue_code(),
     }
-    connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
+    _write(connection, schema.meta, [{"key": key, "value": value} for key, value in facts.items()])
+
+
+def _write(connection: Connection, table: Table, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows into a table that was just made: who waited for it sees all of them, however long ago they began."""
+    if entries:
+        columns = list(entries[0])
+        bulk.write(connection, table, columns, ([row[name] for name in columns] for row in entries), fresh=True)
 
 
 @contextmanager
