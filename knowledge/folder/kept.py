@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import IO
+from typing import IO, Any, cast
 
 from knowledge.model import Observation, Text
 
@@ -115,10 +115,7 @@ def row_of(figure: Observation) -> Row:
 
 def observation(row: Row) -> Observation:
     """The figure that `row_of` made a row of."""
-    given = dict(zip(COLUMNS, row, strict=True))
-    return Observation(
-        **{name: given[name] for name in COLUMNS if name not in ("value", "upper", "note_sv", "note_en")},  # type: ignore[arg-type]
-        value=Decimal(str(given["value"])),
-        upper=None if given["upper"] is None else Decimal(str(given["upper"])),
-        note=Text(str(given["note_sv"]), str(given["note_en"])),
-    )
+    indicator, area, period, scenario, breakdown, source, value, upper, *rest, note_sv, note_en = cast("Any", row)
+    slots = indicator, area, period, scenario, breakdown
+    numbers = Decimal(value), None if upper is None else Decimal(upper)
+    return Observation(*slots, *numbers, *rest, source, Text(note_sv, note_en))  # type: ignore[call-arg]  # `rest` is 7
