@@ -173,7 +173,7 @@ def database(name: str, url: str, raw: str, figures: int, bounds: Bounds) -> Non
     print(f"    {len(asking.spent)} questions meanwhile, median {statistics.median(asking.spent):.1f} ms,", end=" ")
     print(f"p99 {asking.slowest:.1f} ms; opened {asking.opened} times; {asking.failed} failed", flush=True)
     bounds.hold("figures a second", alone.pace, 200_000, least=True)
-    bounds.hold("pace to the driver's alone", alone.pace / driver.pace, 0.6, least=True)
+    bounds.hold("pace to the driver's alone", alone.pace / driver.pace, 0.5, least=True)
     bounds.hold("memory to that of few figures", alone.megabytes / few.megabytes, 1.1)
     bounds.hold("questions that failed meanwhile", asking.failed, 0)
     whole = killed(url, figures)

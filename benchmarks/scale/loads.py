@@ -63,14 +63,13 @@ def _peak() -> float:
 
 
 def _raw(url: str, rows: Iterator[Row]) -> None:
-    """Write rows as the driver's documentation shows, without an index on PostgreSQL: what can be reached at all."""
+    """Write rows as the driver's documentation shows, with the table's key: what can be reached at all."""
     target = parsed(url)
-    columns = ", ".join(COLUMNS)
+    columns, key = ", ".join(COLUMNS), ", ".join(schema.observation.primary_key.columns.keys())
     if (path := sqlite_path(target)) is not None:
         connection = sqlite3.connect(path)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
             connection.execute(f"PRAGMA {pragma}")
-        key = ", ".join(schema.observation.primary_key.columns.keys())
         connection.execute(f"CREATE TABLE raw ({columns}, PRIMARY KEY ({key})) WITHOUT ROWID")
         blanks = ", ".join("?" for _ in COLUMNS)
         connection.executemany(f"INSERT INTO raw ({columns}) VALUES ({blanks})", rows)  # noqa: S608
@@ -86,6 +85,7 @@ def _raw(url: str, rows: Iterator[Row]) -> None:
         with connected.cursor() as cursor, cursor.copy(f"COPY raw ({columns}) FROM STDIN".encode()) as copy:
             for row in rows:
                 copy.write_row(row)
+        connected.execute(f"ALTER TABLE raw ADD PRIMARY KEY ({key})".encode())
         connected.execute("DROP TABLE raw")
 
 
