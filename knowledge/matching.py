@@ -83,6 +83,15 @@ class _Explained:
     tokens: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """A subject's aliases for being compared by name: their places, what each weighs, and part -> which have it."""
+
+    places: tuple[int, ...]
+    totals: tuple[float, ...]
+    having: Mapping[int, Sequence[int]]
+
+
 class Matcher:
     """Compares questions with the subjects of one catalogue."""
 
@@ -93,6 +102,7 @@ class Matcher:
         self._index = index
         self._likely = Likely(index)
         self._parts: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
+        self._lists: dict[int, _Lists] = {}
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
     def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
@@ -134,16 +144,34 @@ class Matcher:
     def _of_likely(self, told: Mapping[int, float]) -> dict[int, _Named]:
         """The best alias of those subjects of whose words most was said: in a large one many have some."""
         best: dict[int, _Named] = {}
-        totals, said = self._index.totals, told.keys()
-        whole = sum(told.values())
-        for number, pooled in self._likely.best(told, _LOOKED_AT):
-            held = (0.0, 0, 0.0)
-            for place, parts in self._named(number):
-                mass = sum([told[part] for part in parts & said])  # noqa: C419  (a list is faster here)
-                if mass and (worth := _named_worth(mass, totals[place])) > held[0]:
-                    held = (worth, place, mass)
-            best[number] = (held[0] * (pooled / whole) ** WEIGHTS.precision, held[1], held[2])
+        whole, full, slope = sum(told.values()), WEIGHTS.mass, WEIGHTS.recall
+        for number, pooled, parts in self._likely.best(told, _LOOKED_AT):
+            lists = self._lists.get(number) or self._list(number)
+            said = [0.0] * len(lists.places)
+            for part, weight in parts:
+                for at in lists.having[part]:
+                    said[at] += weight
+            best_worth, best_at = 0.0, 0
+            for at, mass in enumerate(said):
+                if mass and (most := mass / (mass + full)) > best_worth:  # all that recall can do is take from it
+                    recall = mass / lists.totals[at]
+                    worth = most if recall >= 1.0 else most * recall**slope
+                    if worth > best_worth:
+                        best_worth, best_at = worth, at
+            mass = said[best_at]
+            best[number] = (best_worth * (pooled / whole) ** WEIGHTS.precision, lists.places[best_at], mass)
         return best
+
+    def _list(self, number: int) -> _Lists:
+        """A subject's aliases by their parts; made when the subject is first compared by name."""
+        named = self._named(number)
+        having: dict[int, list[int]] = {}
+        for at, (_, parts) in enumerate(named):
+            for part in parts:
+                having.setdefault(part, []).append(at)
+        places = tuple(place for place, _ in named)
+        made = self._lists[number] = _Lists(places, tuple(map(self._index.totals.__getitem__, places)), having)
+        return made
 
     def _named(self, number: int) -> tuple[tuple[int, frozenset[int]], ...]:
         """The aliases of a subject: their places, with the parts of each; of several with the same parts the first."""
