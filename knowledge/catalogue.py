@@ -29,6 +29,7 @@ class Catalogue:
     matcher: Matcher = field(init=False, compare=False, repr=False)
     _subjects: dict[str, Subject] = field(init=False, compare=False, repr=False)
     _areas: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _kinds: dict[str, dict[str, tuple[str, ...]]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _documents: frozenset[str] | None = field(init=False, default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -65,6 +66,16 @@ class Catalogue:
         if areas is None:
             areas = self._areas[ident] = frozenset(self.holdings(ident).areas)
         return areas
+
+    def held_by_kind(self, ident: str) -> dict[str, tuple[str, ...]]:
+        """Kind of area -> the codes of those that an indicator is held for, in order."""
+        kinds = self._kinds.get(ident)
+        if kinds is None:
+            by_kind: dict[str, list[str]] = {}
+            for code in sorted(self.held_areas(ident) & self.store.areas.keys()):
+                by_kind.setdefault(self.store.areas[code].kind, []).append(code)
+            kinds = self._kinds[ident] = {kind: tuple(codes) for kind, codes in by_kind.items()}
+        return kinds
 
     @property
     def document_words(self) -> frozenset[str]:
