@@ -42,6 +42,8 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
     analysis = reading.analysis
     if not claim_wanted(analysis) or (top.subject.kind == "indicator" and analysis.amounts):
         return top
+    if top.remembered and not analysis.content_weight:  # "Västerbotten menar jag ju" goes on with what was spoken of
+        return top
     stranger = has_strange_name(analysis, top)
     for other in reading.candidates[:_NAMED_FACTS_TRIED]:
         fact = other.subject.item
