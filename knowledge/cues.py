@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.denominators import division
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
 
@@ -35,7 +36,7 @@ _PHRASES: dict[str, str] = {
     "ascending": "från slutet, bakifrån, nerifrån, nedifrån, underifrån, räknat från det minsta, from the bottom, from below, lägst först, minst först, lägst överst, minst överst, minsta överst, lägsta överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
     "range": "mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
     # combining
-    "sum": """slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
+    "sum": """ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
         overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
     "add_to": "lägg till, add, ta med, inklusive, räkna med också, plussa på, including, plus",
     "mean": "rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
@@ -47,7 +48,7 @@ _PHRASES: dict[str, str] = {
     "difference": """hur brett, hur bred, how wide, bredden, hur långt är det i kronor mellan, hur långt är det från, komma i kapp, komma ikapp, nå ikapp, nå upp till, hinna ikapp, catch up, catch up with, fattas, saknas för, saknade, hur många miljarder mer, hur många miljarder mindre, how many billion more, minus hur mycket, skilj, skilj mot, med hur mkt, hur mkt mer än, lie between, lies between, ligger det mellan, mellanrum, med hur mycket, med hur många, hur långt är det mellan, hur stort är avståndet, hur mycket skiljer, hur mkt skiljer, skilja, skiljer det, skiljde, skiljde sig, skillnad, skillnaden, skillnader, differens, differensen, diff, diffen, gap, gapet, glapp, glappet, skiljer, skilde, mellanskillnad, mellanskillnaden, difference, differ, hur mycket mer, hur mycket mindre, hur mycket större, hur mycket högre, hur mycket lägre, hur många fler,
         how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
         how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
-    "ratio": """hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
+    "ratio": """går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
     "change": """växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, mot",
@@ -173,6 +174,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
                 found.append(Cue(cue, index[at], index[end - 1] + 1))
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
+    found = _with_division(found, index, norms)
     for i, token in enumerate(tokens):
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
@@ -206,6 +208,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "längst ner i tabellen" is a place on a page
     if cue.id == "bottom" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm == "line":
         return False  # "the bottom line" is a sum
+    if cue.id == "more_than" and any(o.id == "sum" and o.start <= cue.start and cue.end < o.end for o in found):
+        return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
         return False  # "vad säger prognosen" asks for its figure
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
@@ -258,3 +262,25 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
                     found.append(Cue("less_than" if norm in _LESS else "more_than", index[end], index[end] + 1))
                     break
     return found
+
+
+_DIVIDED_AWAY = ("sum", "ratio", "compare", "how_many", "list", "share", "more_than", "those", "that")
+"""Cues whose words may only say what is divided by: "i förhållande till antalet invånare" asks for no number of them."""
+
+
+def _with_division(found: list[Cue], index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
+    """The cues with those of a division, and without those that only its words seemed to be."""
+    parted = division(norms)
+    if parted is None:
+        return found
+    start, end = index[parted.start], index[parted.end - 1] + 1
+    if not parted.by_people:
+        return [*found, Cue("ratio", start, end), Cue("divided", start, end)]
+    root = index[parted.root]
+
+    def stands(cue: Cue) -> bool:
+        inside = cue.start == root or start - 1 <= cue.start < end
+        return cue.id not in _DIVIDED_AWAY or not inside
+
+    own = [Cue("per_capita", root, root + 1), Cue("per_capita", start, end)]
+    return [*filter(stands, found), *own]

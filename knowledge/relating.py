@@ -224,7 +224,7 @@ class Relating:
         if pair is None or not pair[0].value or not pair[1].value:
             return None
         first, second = self._in_time(query, pair)
-        ordered = query.claim is not None or query.percent or query.dimension == "period"
+        ordered = query.claim is not None or query.percent or query.dimension == "period" or "divided" in query.wording
         if not ordered and abs(first.value) < abs(second.value):
             first, second = second, first
         value = first.value / second.value

@@ -9,7 +9,7 @@ from knowledge.outcomes import NotFound
 from knowledge.planning.computations import computation, summed, without_group
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
-from knowledge.planning.ranking import among_those, how_many, ranking, ranking_asked
+from knowledge.planning.ranking import OR, among_those, how_many, ranking, ranking_asked
 from knowledge.query import Query
 
 _MOST_ADDED = 8
@@ -246,6 +246,8 @@ def _shown(context: Context, query: Query) -> Query:
             query = replace(query, areas=context.pair(query))
         if not everywhere:
             return replace(query, operation="compare")
+    if context.regions and len(query.areas) == 2 and context.has("who") and context.says(OR):
+        return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
     if context.has("list") or context.origin("all"):
         areas = context.members(query.group) if query.group or everywhere else query.areas
         return replace(query, operation="list", areas=areas)

@@ -100,7 +100,7 @@ def _plain(context: Context, table: str) -> Query:
         per_capita=_per_capita(context),
         percent=_percent(context),
         rounded=_rounded(context),
-        wording=tuple(name for name in ("more_than", "less_than") if context.has(name)),
+        wording=tuple(name for name in ("more_than", "less_than", "divided") if context.has(name)),
         table=table,
         origins=tuple(sorted(slots.origins.items())),
     )
