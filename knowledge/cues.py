@@ -35,6 +35,7 @@ _PHRASES: dict[str, str] = {
     "descending": "ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
     "ascending": "från slutet, bakifrån, nerifrån, nedifrån, underifrån, räknat från det minsta, from the bottom, from below, lägst först, minst först, lägst överst, minst överst, minsta överst, lägsta överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
     "range": "mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
+    "last_row": "sista raden, sista rad, understa raden, nedersta raden, slutraden, bottenraden, totalraden, summaraden, raden längst ner, raden längst ned, sista posten, nedersta posten, understa posten, slutsumman, bottom line, bottom row, last row, last line, final row, final line, total row, totals row, längst ner i tabellen, längst ned i tabellen, nederst i tabellen, bottom of the table",
     # combining
     "sum": """ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
         overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
@@ -101,7 +102,7 @@ _PHRASES: dict[str, str] = {
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
-    "why": "huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
+    "why": "skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
     "when": "vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
     "who": "which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
@@ -181,6 +182,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+_ENDS = ("bottom", "top", "last_period")
 _COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna avvikelsen utfallet forecast budget")
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
 _WHAT = word_set("what vad va")
@@ -206,8 +208,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return not _is_conjunction(cue, tokens)
     if cue.id == "top" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _WHERE:
         return False  # "längst ner i tabellen" is a place on a page
-    if cue.id == "bottom" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm == "line":
-        return False  # "the bottom line" is a sum
+    if cue.id in _ENDS and any(o.id == "last_row" and o.start <= cue.start and cue.end <= o.end for o in found):
+        return False  # "the bottom line" is a sum, "understa raden" a place
     if cue.id == "more_than" and any(o.id == "sum" and o.start <= cue.start and cue.end < o.end for o in found):
         return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:

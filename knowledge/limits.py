@@ -132,6 +132,13 @@ def limit_of(norms: Sequence[str], amount: Amount) -> Limit | None:
     return Limit(_TURNED[side] if negated else side, frozenset(words))
 
 
+def is_negated(norms: Sequence[str], amount: Amount) -> bool:
+    """Whether an amount without a limit is negated: "ger inte tio miljoner"."""
+    before = norms[max(0, amount.start - _REACH) : amount.start]
+    last = max((i for i, norm in enumerate(before) if norm in _ENDS), default=-1)
+    return not _NEGATIONS.isdisjoint(before[last + 1 :])
+
+
 def _said_by(norms: Sequence[str], at: int, amount: Amount) -> str:
     """The side that a verb says: passing, reaching or missing; empty for any other word."""
     norm = norms[at]

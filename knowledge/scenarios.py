@@ -8,7 +8,7 @@ from knowledge.language.tables import word_set
 
 BUDGET = word_set("""
     budget budgeten budgeterat budgeterade budgeterad budgetram budgetramen budgeterats budgets budgeted budgeterar
-    budgetens budgetramens planerat
+    budgetens budgetramens planerat ram ramen ramens budgetkolumnen ramkolumnen frame
 """)
 FORECAST = word_set("""
     prognos prognosen prognosens helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
@@ -20,7 +20,7 @@ DEVIATION = word_set("""
     skillnad skillnaden överskridande överskrider överskrids överskridas överdrag sprick spricker spräcks spräcka
     spräcker överträds överskott surplus underskott underskottet glapp glappet skiljer överstiger understiger
     missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall gap over exceed
-    exceeds variance
+    exceeds variance avvikelsekolumnen differenskolumnen
 """)
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
 COLUMN_WORDS = BUDGET | FORECAST

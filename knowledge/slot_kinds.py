@@ -19,6 +19,8 @@ from knowledge.subjects import alias_words, breakdown_names
 
 _BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
+_OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
+"""Words by which a figure is set apart from the budget."""
 _LISTING = word_set("och samt o & , / resp respektive and")
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
@@ -70,6 +72,8 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     sides = {"forecast", "budget"} <= set(said)
     if sides and _subtracts(analysis):
         said.append("deviation")
+    if "deviation" in held and _deviates_from_budget(norms):
+        return ("deviation",)
     both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
     if sides and "deviation" in held and _listed_too(norms):  # "prognos, budget och differens"
         return ("forecast", "budget", "deviation")
@@ -78,12 +82,22 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     )
     if "deviation" in held and not both and ("deviation" in said or over or preset == "deviation"):
         return ("deviation",)
+    if "deviation" in held and "budget" in said and analysis.has("how_much") and words & _OFF:
+        return ("deviation",)  # "hur mycket back mot ramen"
     said = [scenario for scenario in said if scenario in held]
     if said == ["forecast", "budget"] and not _sets_side_by_side(analysis):
         return ("budget",) if preset == "budget" or words & _BUDGETED else ("forecast",)
     if not said and preset in held:
         return (str(preset),)
     return tuple(said)
+
+
+def _deviates_from_budget(norms: Sequence[str]) -> bool:
+    """Whether "avvikelse mot budget" stands together: the budget only says from what."""
+    return any(
+        norm in DEVIATION and second in _BESIDE_BUDGET and not BUDGET.isdisjoint(norms[i + 2 : i + 4])
+        for i, (norm, second) in enumerate(pairwise(norms))
+    )
 
 
 def _listed_too(norms: Sequence[str]) -> bool:

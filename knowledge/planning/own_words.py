@@ -43,7 +43,7 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
         own |= {"change", "difference", "more_than", "less_than"}
     if any(OECD in catalogue.holdings(ident).areas for ident in slots.indicators):
         own.add("mean")  # the figure of the OECD is a mean of countries
-    if slots.scenarios == ("deviation",):
+    if "deviation" in slots.scenarios:
         own.add("difference")
     return frozenset(own)
 

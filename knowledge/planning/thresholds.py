@@ -63,13 +63,13 @@ def _past_amount(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return None
     limit, comparator = hedged[0]
     if len(hedged) == 1 and len(amounts) == 2 and amounts[0] is limit and _caps(context, amounts[1]):
-        low, high = (_in_kronor(context, query, amount, amounts[1].unit) for amount in amounts)
+        low, high = (in_kronor(context, query, amount, amounts[1].unit) for amount in amounts)
         areas = _among(context, query)
         return replace(query, areas=areas, threshold=low, upper_threshold=high, comparator="between")
     numbers = [a for a in amounts if a is not limit and a.bare] or [
         a for a in context.analysis.amounts if a.bare and a.start < limit.start and a.value <= REGIONS
     ]
-    limit = _in_kronor(context, query, limit)
+    limit = in_kronor(context, query, limit)
     past = replace(query, areas=_among(context, query), threshold=limit, comparator=comparator)
     if context.has("claim") and numbers:
         return replace(past, operation="count", claim=Claim("value", (numbers[0],)))
@@ -97,7 +97,7 @@ def _caps(context: Context, amount: Amount) -> bool:
     return not _BUT.isdisjoint(before) and not _BUT_NOT.isdisjoint(before)
 
 
-def _in_kronor(context: Context, query: Query, amount: Amount, unit: str | None = None) -> Amount:
+def in_kronor(context: Context, query: Query, amount: Amount, unit: str | None = None) -> Amount:
     """A small bare limit on money in millions: "mer än 100"; `unit` is that of the amount beside it."""
     money = context.indicator.unit == "SEK" and not query.per_capita
     if amount.unit is None and money and (unit == "SEK" or abs(amount.value) < _PLAINLY_KRONOR):
