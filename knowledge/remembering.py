@@ -196,7 +196,7 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         return []
     found = []
     wanted = ""
-    if analysis.has("in_kronor") and item.unit == "percent":
+    if analysis.has("in_kronor", "in_billions", "in_millions") and item.unit == "percent":
         wanted = "SEK"
     elif analysis.has("share") and item.unit == "SEK":
         wanted = "percent"

@@ -19,19 +19,35 @@ from knowledge.subjects import alias_words, breakdown_names
 
 _BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
+_COLUMNS = BUDGET | FORECAST
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
 _LISTING = word_set("och samt o & , / resp respektive and")
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
-_FIRST = word_set("""
+_LEVELS = word_set(
+    "nivå nivån nivåer läge läget tal talet siffra siffran punkt punkten värde värdet notering noteringen"
+)
+_COMPOUNDS_OF = {
+    end: frozenset(before + noun for before in word_set(words) for noun in _LEVELS)
+    for end, words in (("first", "start utgångs ingångs begynnelse ursprungs"), ("last", "slut nu"))
+}
+"""Compounds that name an end of a series: startnivån, utgångsläget; slutvärdet."""
+_FIRST = (
+    word_set("""
     började ursprungligen tidigare startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
-    begynnelse started initially before start earlier originally
+    begynnelse started initially before start earlier originally initial baseline starting inledningsvis starten
 """)
-_LATEST = word_set("""
+    | _COMPOUNDS_OF["first"]
+)
+_LATEST = (
+    word_set("""
     nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
-    down now latest end ended today final currently
+    down now latest end ended today final currently landat landar landar landa hamnat hamnar hamna nuläget nuvarande
+    ending present
 """)
+    | _COMPOUNDS_OF["last"]
+)
 
 
 _BY_KIND = word_set("""
@@ -102,7 +118,10 @@ def _deviates_from_budget(norms: Sequence[str]) -> bool:
 
 def _listed_too(norms: Sequence[str]) -> bool:
     """Whether a word for the deviation is one of several columns that are listed."""
-    return any(norm in DEVIATION and before in _LISTING for before, norm in pairwise(norms))
+    return any(
+        norm in DEVIATION and norms[i] in _LISTING and not _COLUMNS.isdisjoint(norms[max(0, i - 2) : i])
+        for i, norm in enumerate(norms[1:])
+    )
 
 
 def _scenarios_in(words: AbstractSet[str]) -> list[str]:

@@ -28,6 +28,9 @@ _APART = word_set(
     "skillnad skillnaden differens differensen diff gap gapet glapp spännvidd spännvidden mellan difference spread "
     "apart between skiljer avstånd avståndet"
 )
+_SPREAD = word_set("spännvidd spännvidden spread spridning spridningen")
+"""Nouns of a range, which ask for its width only with "hur stor"."""
+_HOW_WIDE = word_set("hur how brett bred wide big large stor stort")
 
 
 _BETWEEN = frozenset(("mellan", "between"))
@@ -143,7 +146,8 @@ def _range(context: Context, query: Query) -> Query | None:
     apart = context.has("more_than", "difference") or (context.says(_BETWEEN) and context.has("how_many", "how_much"))
     if context.has("top") and context.has("bottom") and apart:
         return replace(query, operation="difference")
-    if context.says(_APART):
+    spread = context.says(_SPREAD) and not context.says(_HOW_WIDE)
+    if context.says(_APART - _SPREAD if spread else _APART):
         return None
     high, low = context.says(_HIGH_END), context.says(_LOW_END)
     return replace(query, end="" if high == low else "high" if high else "low")
