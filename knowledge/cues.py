@@ -251,13 +251,21 @@ _MORE = word_set("""
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
 _THAN = word_set("än an than")
 _MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
+_HOW = ("hur", "how", "h")
+_UNITS = word_set("mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days")
+_OFF = word_set("fel snett ifrån off")
 _REACH = 10
 """So many words on its "än" may stand."""
 
 
 def _is_how_much(norms: Sequence[str], at: int) -> bool:
     """Whether "hur mycket" stands before a comparative, however it is shortened: "hur mkt sämre"."""
-    return norms[at - 2] in ("hur", "how", "h") and norms[at - 1] in _MUCH
+    return norms[at - 2] in _HOW and norms[at - 1] in _MUCH
+
+
+def _is_how_many_off(norms: Sequence[str], at: int) -> bool:
+    """Whether "hur många mkr" stands before a word of being off: "hur många mkr fel"."""
+    return norms[at - 3] in _HOW and norms[at - 2] in _MUCH and norms[at - 1] in _UNITS
 
 
 def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
@@ -266,6 +274,8 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     for at, norm in enumerate(norms):
         if at > 1 and _is_how_much(norms, at) and (norm in _MORE or norm in _LESS):
             found.append(Cue("difference", index[at - 2], index[at] + 1))
+        if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):
+            found.append(Cue("difference", index[at - 3], index[at] + 1))
         if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5):
             for end in range(at + 1 if norm not in _MORE | _LESS else at + 2, min(at + _REACH, len(norms))):
                 if norms[end] in _THAN:

@@ -87,7 +87,7 @@ class Query:
     direction: str = "top"
     threshold: Amount | None = None
     threshold_area: str = ""
-    """A region whose figure is the limit, or "mean" or "median"."""
+    """A region whose figure is the limit, or "mean", "median", "first" or "last"."""
     upper_threshold: Amount | None = None
     comparator: str = ""
     without: int = 0

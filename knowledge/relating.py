@@ -152,6 +152,13 @@ class Relating:
             if len(cells) > 1:
                 return cells[0], cells[-1]
         cells = self._selection.operands(query)
+        if query.threshold_area in ("first", "last") and len(cells) == 1:
+            regions = self._selection.figures.regions(query.indicators[0])
+            ranked = self._selection.ordered(
+                replace(query, direction="top"), self._selection.everywhere(replace(query, areas=regions))
+            )
+            end = ranked[0 if query.threshold_area == "first" else -1]
+            return (end, cells[0]) if end.areas != cells[0].areas else None
         if query.threshold_area and len(cells) == 1:
             average = self._average(query)
             return (cells[0], average) if average is not None else None

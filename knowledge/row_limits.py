@@ -21,6 +21,9 @@ _KEEPING = word_set("""
 """)
 _ASIDE = word_set("över under inom mer mindre above below over within more less")
 """Words of a side of the budget: what is past it does not keep to it."""
+_RELATIVE = frozenset(("som", "that", "which"))
+_RELATIVE_REACH = 6
+_FAR = 99
 _OPENING = 1
 """The last token at which a question may open with its question word ("och vilka …")."""
 _OTHERWISE = ("top", "bottom", "more_than", "less_than", "how_much", "mean", "median", "share", "sum", "why")
@@ -28,10 +31,20 @@ _OTHERWISE = ("top", "bottom", "more_than", "less_than", "how_much", "mean", "me
 
 def asks_rows(analysis: Analysis) -> bool:
     """Whether it is asked which rows, or how many, there are of some kind; not how large one is."""
-    if not analysis.has("who", "what", "list", "how_many") or ROWS.isdisjoint(analysis.norms):
+    if ROWS.isdisjoint(analysis.norms):
+        return False
+    if _of_some_kind(analysis):
+        return True
+    if not analysis.has("who", "what", "list", "how_many"):
         return False
     opens = any(cue.id in ("who", "what", "how_many") and cue.start <= _OPENING for cue in analysis.cues)
     return opens or not claim_wanted(analysis)  # "vilka rader håller budgeten" states nothing
+
+
+def _of_some_kind(analysis: Analysis) -> bool:
+    """Whether the question is nothing but the rows of some kind: "åtgärder som ger tjugo miljoner eller mer"."""
+    first = next((i for i, norm in enumerate(analysis.norms) if norm in ROWS), _FAR)
+    return first <= _OPENING and not _RELATIVE.isdisjoint(analysis.norms[first + 1 : first + 1 + _RELATIVE_REACH])
 
 
 def deviates(analysis: Analysis) -> bool:

@@ -19,6 +19,9 @@ _ONLY = word_set("bara endast enbart only just")
 _MORE = word_set("mer mera mindre more less högre lägre större")
 _OF_TWO = ("difference", "sum", "compare", "ratio", "more_than", "less_than", "as_much")
 """Cues of what is asked of two regions, neither of which is then put right."""
+_WITH = word_set("med inklusive inkl även också inräknat inräknad medräknat medräknad including included with too plus")
+"""Words beside a region that count it in."""
+_APART = ("compare", "difference", "ratio", "share", "more_than", "less_than", "as_much", "without", "rest")
 _BESIDE = 2
 """So many words may stand between "vi" and what is set beside us."""
 _SWEDISH = word_set("svensk svenska svenskt svenskarnas swedish")
@@ -141,6 +144,17 @@ class AreaSlot:
             members = self._places.groups[group].members
             if set(members) <= set(self._said):
                 self._leave(members)
+            elif not self._analysis.has(*_APART):  # "hela Norrland, alltså med Gävleborg"
+                self._leave([code for code in self._said if code in members and self._is_counted_in(code)])
+
+    def _is_counted_in(self, code: str) -> bool:
+        """Whether a region is only said to be counted in with the others."""
+        norms = self._analysis.norms
+        return any(
+            not _WITH.isdisjoint((*norms[max(0, place.start - 1) : place.start], *norms[place.end : place.end + 1]))
+            for place in self._analysis.places
+            if place.code == code
+        )
 
     def _leave(self, codes: tuple[str, ...] | list[str]) -> None:
         for named in (self._said, self._groups, self._operands):

@@ -119,7 +119,7 @@ def _deviates_from_budget(norms: Sequence[str]) -> bool:
 def _listed_too(norms: Sequence[str]) -> bool:
     """Whether a word for the deviation is one of several columns that are listed."""
     return any(
-        norm in DEVIATION and norms[i] in _LISTING and not _COLUMNS.isdisjoint(norms[max(0, i - 2) : i])
+        norm in DEVIATION and norms[i] in _LISTING and not _COLUMNS.isdisjoint(norms[max(0, i - 1) : i])
         for i, norm in enumerate(norms[1:])
     )
 
@@ -150,6 +150,7 @@ def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, rela
     """Fill the kinds that the question names, by their names or as the first or last of a series."""
     indicators = [catalogue.indicator(ident) for ident in slots.indicators]
     found = _ends(analysis, indicators[0]) or _named_breakdowns(catalogue, analysis, indicators)
+    found = found or _other_kind(analysis, indicators[0], related)
     if found:
         slots.breakdowns, slots.origins["breakdown"] = tuple(dict.fromkeys(found)), "said"
     elif related is not None and related.breakdowns:
@@ -160,6 +161,19 @@ def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, rela
         usual = dict(indicators[0].default).get("breakdown", "") if len(indicators) == 1 else ""
         if usual in catalogue.holdings(indicators[0].id).breakdowns and _BY_KIND.isdisjoint(analysis.norms):
             slots.breakdowns, slots.origins["breakdown"] = (usual,), "default"
+
+
+_OTHER = word_set("före innan utan exklusive andra before without excluding other")
+
+
+def _other_kind(analysis: Analysis, indicator: Indicator, related: Turn | None) -> list[str]:
+    """Of two kinds the one that was not told before: "and before those?" after "after adjustments"."""
+    kinds = [kind.id for kind in indicator.breakdowns]
+    if related is None or len(kinds) != 2 or len(related.breakdowns) != 1 or _OTHER.isdisjoint(analysis.norms):
+        return []
+    if analysis.content_weight or analysis.has("difference", "change", "ratio") or related.breakdowns[0] not in kinds:
+        return []
+    return [kind for kind in kinds if kind not in related.breakdowns]
 
 
 def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:

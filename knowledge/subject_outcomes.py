@@ -137,11 +137,18 @@ class SubjectOutcomes:
             analysis.has("list", "mean", "median") and not analysis.has("each_period", "sum", "how_much")
         )
         rows = rows or (analysis.has("who", "what") and _sums_stated(analysis) and not claim_wanted(analysis))
-        rows = rows and not analysis.has("last_row")
+        years = analysis.has("when") or (analysis.has("sum") and any(period.span for period in analysis.periods))
+        years = years and len(self._catalogue.holdings(indicator.id).periods) > 1
+        rows = rows and not analysis.has("last_row") and not years  # "vilket år ger de minst sammanlagt?"
         for table in self._catalogue.store.tables.values() if rows else ():
             if table.total == indicator.id:
                 return self._planned(candidate, self._rows_of(table), table.id)
-        if analysis.has("top", "bottom") and indicator.derived is not None and indicator.derived.op == "sum":
+        if (
+            analysis.has("top", "bottom")
+            and not years
+            and indicator.derived is not None
+            and indicator.derived.op == "sum"
+        ):
             return self._planned(candidate, indicator.derived.of, "")
         candidate = self._other_side(candidate, indicator)
         in_unit = self._in_unit(candidate, self._catalogue.indicator(candidate.subject.id))

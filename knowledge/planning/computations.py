@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.kinship import is_change
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
@@ -65,7 +66,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _two_sided(context, query, "change")
     if has("mean", "median"):
         return _average(context, query)
-    if has("change") and not has("sum") and _can_change(context, query):
+    ranked = is_change(context.indicator) and has("top", "bottom")  # "vilken åldersgrupp ökar mest"
+    if has("change") and not has("sum") and not ranked and _can_change(context, query):
         return _two_sided(context, query, "change")
     if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
@@ -114,6 +116,9 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     against_last = _against_last_region(context, query)
     if against_last is not None:
         return replace(against_last, operation=operation)
+    if _against_end(context, query) and operation in ("difference", "ratio"):
+        end = "first" if context.has("top") else "last"
+        return replace(query, operation=operation, threshold_area=end, operands=(), group="")
     if not context.regions and len(query.areas) < 2 and query.dimension == "area":
         query = replace(query, areas=context.pair(query))
     if operation == "change" and context.regions and len(query.operands) < 2 and len(slots.periods) < 2:
@@ -131,6 +136,12 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     if chosen and len(query.periods) > 2 and len(slots.periods) > 2 and query.dimension == "period":
         query = replace(query, periods=(min(slots.periods), max(slots.periods)))
     return replace(query, operation=operation)
+
+
+def _against_end(context: Context, query: Query) -> bool:
+    """Whether one region is set against the one that got most or least: "hur många gånger större är den största?"."""
+    one = len(query.areas) == 1 and query.areas[0] in context.regions and not query.operands[1:]
+    return one and context.has("top") != context.has("bottom") and how_many(context) == 1
 
 
 def _year_before(context: Context) -> str | None:

@@ -14,6 +14,8 @@ from knowledge.weights import WEIGHTS
 
 _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
+_TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
+"""Words of a name that say that all is added up already."""
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
@@ -58,7 +60,10 @@ def is_unmet(context: Context, query: Query) -> bool:
     if unit == "count" and context.has("how_many") and _other_way_round(context):
         return True
     derived = context.indicator.derived
-    if context.says(_BESIDE) or (context.says(_ADDING) and (derived is None or derived.op != "sum")):
+    together = (derived is not None and derived.op == "sum") or not _TOGETHER.isdisjoint(
+        words(normal(context.indicator.name.sv))
+    )
+    if context.says(_BESIDE) or (context.says(_ADDING) and not together):
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
         return True
