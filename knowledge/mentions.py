@@ -24,6 +24,7 @@ from knowledge.places import Place
 from knowledge.rejoining import rejoined
 from knowledge.scenarios import COLUMN_WORDS
 from knowledge.subjects import amount_mark
+from knowledge.tails import with_tails
 from knowledge.terms import Term, TermReader
 from knowledge.weights import WEIGHTS
 
@@ -63,6 +64,8 @@ _WEIGHTLESS = word_set("""
     sverige sweden swedish svensk svenska svenskt sveriges
 """)
 """Words of any document here, which no subject needs to explain."""
+_ASKING = CUE_WORDS - word_set("folkmängd folkmängden invånarantal invånarantalet")
+"""Words of cues, without those that name what is asked for unless a cue covers them."""
 _DOCUMENTS = word_set("""
     rapporten rapport presentationen presentation dokumentet underlaget underlag beslutet inspelet inspel bilderna bild
     prognosdokumentet handlingen report paper document presentation slides decision
@@ -132,7 +135,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cleaned = clean(text)
     tokens = with_dots(tokenize(cleaned), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
-    tokens = parted(tokens)
+    tokens = with_tails(parted(tokens), catalogue.vocabulary)
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
@@ -142,7 +145,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cues = _cues(tokens, placed, amounts)
     cues += _counted_places(cues, places)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
-    weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
+    weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in _ASKING}
     if amounts:
         weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
