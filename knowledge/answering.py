@@ -171,6 +171,10 @@ class Engine:
         if not bare and (content > _LITTLE_ELSE or self._names_subject(analysis)):
             return None
         answer = self._replayed(memory, today, analysis.language)
+        earlier = memory
+        while not answer.citations and len(earlier.turns) > 1:  # "vilken rapport kommer siffrorna ifrån?" after a "nej"
+            earlier = Memory(earlier.turns[:-1])
+            answer = self._replayed(earlier, today, analysis.language) if earlier.turns[-1].asked else answer
         return replace(answer, meta="source", question=analysis.text) if answer.citations else answer
 
     def _names_subject(self, analysis: Analysis) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.denominators import division
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
 
@@ -31,11 +32,12 @@ _PHRASES: dict[str, str] = {
     "place": "etta, ettan, tvåa, tvåan, trea, trean, fyran, femma, femman, sexa, sexan, sjua, sjuan, åttan, nia, nian, tian, runner up, runners up",
     "above": """vem är före, är före, direkt före, kommer före, kommer närmast före, comes before, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mer, närmast mer än, närmast större än, alldeles över, alldeles före, alldeles ovanför, strax före, strax över, strax ovanför, närmast över, närmast före, närmast ovanför, snäppet över, precis före, precis ovanför, precis över, steget före, just above, right above, just ahead, immediately above, one place above, ahead of, ligger före, platsen före, platsen över, närmast framför, strax framför, snäppet före, ovanför""",
     "below": """vem är efter, är efter, direkt efter, kommer efter, näst efter, kommer närmast efter, next after, comes after, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mindre, närmast mindre än, närmast lägre, alldeles under, alldeles efter, alldeles nedanför, strax efter, strax under, strax nedanför, närmast under, närmast efter, närmast nedanför, snäppet under, precis efter, precis under, precis nedanför, just below, right below, just behind, immediately below, one place below, ligger efter, platsen efter, platsen under, snäppet efter, steget efter, närmast bakom, strax bakom, nedanför""",
-    "descending": "ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
-    "ascending": "från slutet, bakifrån, nerifrån, nedifrån, underifrån, räknat från det minsta, from the bottom, from below, lägst först, minst först, lägst överst, minst överst, minsta överst, lägsta överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
+    "descending": "tyngst först, tyngst överst, i storleksordning, storleksordning, in order of size, by size, ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
+    "ascending": "bakvänt, baklänges, bakvänd ordning, omvänd ordning, i omvänd ordning, omvänt, reversed, in reverse, reverse order, backwards, bottom up, tyngst sist, störst sist, från slutet, bakifrån, nerifrån, nedifrån, underifrån, räknat från det minsta, from the bottom, from below, lägst först, minst först, lägst överst, minst överst, minsta överst, lägsta överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
     "range": "mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
+    "last_row": "sista raden, sista rad, understa raden, nedersta raden, slutraden, bottenraden, totalraden, summaraden, raden längst ner, raden längst ned, sista posten, nedersta posten, understa posten, slutsumman, bottom line, bottom row, last row, last line, final row, final line, total row, totals row, längst ner i tabellen, längst ned i tabellen, nederst i tabellen, bottom of the table",
     # combining
-    "sum": """slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
+    "sum": """lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
         overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
     "add_to": "lägg till, add, ta med, inklusive, räkna med också, plussa på, including, plus",
     "mean": "rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
@@ -47,8 +49,8 @@ _PHRASES: dict[str, str] = {
     "difference": """hur brett, hur bred, how wide, bredden, hur långt är det i kronor mellan, hur långt är det från, komma i kapp, komma ikapp, nå ikapp, nå upp till, hinna ikapp, catch up, catch up with, fattas, saknas för, saknade, hur många miljarder mer, hur många miljarder mindre, how many billion more, minus hur mycket, skilj, skilj mot, med hur mkt, hur mkt mer än, lie between, lies between, ligger det mellan, mellanrum, med hur mycket, med hur många, hur långt är det mellan, hur stort är avståndet, hur mycket skiljer, hur mkt skiljer, skilja, skiljer det, skiljde, skiljde sig, skillnad, skillnaden, skillnader, differens, differensen, diff, diffen, gap, gapet, glapp, glappet, skiljer, skilde, mellanskillnad, mellanskillnaden, difference, differ, hur mycket mer, hur mycket mindre, hur mycket större, hur mycket högre, hur mycket lägre, hur många fler,
         how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
         how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
-    "ratio": """hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
-    "change": """växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
+    "ratio": """går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
+    "change": """% upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, mot",
     "more_than": "mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, slår, outranks, exceeds, exceeded, ett större bidrag än",
@@ -75,7 +77,7 @@ _PHRASES: dict[str, str] = {
     # language and conversation
     "to_english": "engelska igen, english again, in english again, back to english, på engelska, in english, english please, engelska tack, translate to english, english version, på english, till engelska, pa engelska, can i have that in english, engelsk version",
     "to_swedish": "svenska igen, swedish again, back to swedish, tillbaka till svenska, på svenska, in swedish, svenska tack, till svenska, pa svenska, på svenska tack, svensk version",
-    "correction": """nej, nä, nej jag menade, jag menade, jag menar, menar, menade, menar jag, fel, rättelse, sorry, ursäkta, oj, oops, i meant, i mean, i meant to, no i, nope, förlåt, argh, inte den, skrev fel, fel år, fel region, wrong year, wrong region, not that, actually, rather, skulle vara, skulle stå, my mistake, förresten nej, nej nej, jag skrev fel, tänkte på, my bad, vänta, hoppsan, typo, tänkte fel, äsch, istället, i stället, instead, snarare""",
+    "correction": """stryk, glöm, ville ha, ville veta, avsåg, jag avsåg, scratch that, scratch, strike that, forget, skulle ha varit, jag ville, i wanted, nej, nä, nej jag menade, jag menade, jag menar, menar, menade, menar jag, fel, rättelse, sorry, ursäkta, oj, oops, i meant, i mean, i meant to, no i, nope, förlåt, argh, inte den, skrev fel, fel år, fel region, wrong year, wrong region, not that, actually, rather, skulle vara, skulle stå, my mistake, förresten nej, nej nej, jag skrev fel, tänkte på, my bad, vänta, hoppsan, typo, tänkte fel, äsch, istället, i stället, instead, snarare""",
     "new_topic": "ny fråga, byter spår, byter ämne, annan sak, annan fråga, new question, different question, switching topic, byt ämne, nästa fråga, next question, en helt annan sak, something else, ok ny fråga, vidare till, different topic, change of subject, on another note, separat fråga, åter till, tillbaka till, back to, nytt ämne, over to",
     "follow": "och, men, då, samma, också, and, what about, how about, hur är det med, hur ser det ut för, hur ser det ut i, också då, samma sak, likadant, same, vad gäller för, den för, även, also, o, samma för, same for, but, så, alltså, sedan, sen, plus, den då, det då, as for, gäller det, hur var det för, ännu, fortfarande, resten",
     "those": "bådas, bägges, allas, de två, dom två, båda, bägge, båda två, dem emellan, the two, both, dem, dom, de tre, dom tre, the three, av dem, av dom, of them, those two, these two, dessa två, these, dessa, mellan dem, mellan dom, de här, the pair, between them, de båda, each other, varandra, de, of the two, two of them, sinsemellan, emellan",
@@ -83,7 +85,7 @@ _PHRASES: dict[str, str] = {
     "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
     "rest": "blir kvar, kvar till, återstår, återstod, alla andra, alla de andra, de andra regionerna, everyone else, all the others, what remains, is left, resten, övriga, the rest, the remaining, återstoden, de andra, de övriga, the others, rest, återstående",
     "our_region": "vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, hemma, hemregion, mina",
-    "next_period": "året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
+    "next_period": "året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",
     "return": "åter till, tillbaka till, återvänd till, back to, returning to, return to, going back to",
@@ -100,7 +102,7 @@ _PHRASES: dict[str, str] = {
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
-    "why": "huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
+    "why": "skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
     "when": "vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
     "who": "which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
@@ -173,12 +175,14 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
                 found.append(Cue(cue, index[at], index[end - 1] + 1))
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
+    found = _with_division(found, index, norms)
     for i, token in enumerate(tokens):
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
 
 
+_ENDS = ("bottom", "top", "last_period")
 _COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna avvikelsen utfallet forecast budget")
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
 _WHAT = word_set("what vad va")
@@ -204,8 +208,10 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return not _is_conjunction(cue, tokens)
     if cue.id == "top" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _WHERE:
         return False  # "längst ner i tabellen" is a place on a page
-    if cue.id == "bottom" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm == "line":
-        return False  # "the bottom line" is a sum
+    if cue.id in _ENDS and any(o.id == "last_row" and o.start <= cue.start and cue.end <= o.end for o in found):
+        return False  # "the bottom line" is a sum, "understa raden" a place
+    if cue.id == "more_than" and any(o.id == "sum" and o.start <= cue.start and cue.end < o.end for o in found):
+        return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
         return False  # "vad säger prognosen" asks for its figure
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
@@ -244,17 +250,57 @@ _MORE = word_set("""
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
 _THAN = word_set("än an than")
+_MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
+_HOW = ("hur", "how", "h")
+_UNITS = word_set("mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days")
+_OFF = word_set("fel snett ifrån off")
 _REACH = 10
 """So many words on its "än" may stand."""
+
+
+def _is_how_much(norms: Sequence[str], at: int) -> bool:
+    """Whether "hur mycket" stands before a comparative, however it is shortened: "hur mkt sämre"."""
+    return norms[at - 2] in _HOW and norms[at - 1] in _MUCH
+
+
+def _is_how_many_off(norms: Sequence[str], at: int) -> bool:
+    """Whether "hur många mkr" stands before a word of being off: "hur många mkr fel"."""
+    return norms[at - 3] in _HOW and norms[at - 2] in _MUCH and norms[at - 1] in _UNITS
 
 
 def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     """A comparative and its "än" with some words between them: "mer pengar än", "lägre dödlighet än"."""
     found = []
     for at, norm in enumerate(norms):
+        if at > 1 and _is_how_much(norms, at) and (norm in _MORE or norm in _LESS):
+            found.append(Cue("difference", index[at - 2], index[at] + 1))
+        if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):
+            found.append(Cue("difference", index[at - 3], index[at] + 1))
         if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5):
             for end in range(at + 1 if norm not in _MORE | _LESS else at + 2, min(at + _REACH, len(norms))):
                 if norms[end] in _THAN:
                     found.append(Cue("less_than" if norm in _LESS else "more_than", index[end], index[end] + 1))
                     break
     return found
+
+
+_DIVIDED_AWAY = ("sum", "ratio", "compare", "how_many", "list", "share", "more_than", "those", "that")
+"""Cues whose words may only say what is divided by: "i förhållande till antalet invånare" asks for no number of them."""
+
+
+def _with_division(found: list[Cue], index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
+    """The cues with those of a division, and without those that only its words seemed to be."""
+    parted = division(norms)
+    if parted is None:
+        return found
+    start, end = index[parted.start], index[parted.end - 1] + 1
+    if not parted.by_people:
+        return [*found, Cue("ratio", start, end), Cue("divided", start, end)]
+    root = index[parted.root]
+
+    def stands(cue: Cue) -> bool:
+        inside = cue.start == root or start - 1 <= cue.start < end
+        return cue.id not in _DIVIDED_AWAY or not inside
+
+    own = [Cue("per_capita", root, root + 1), Cue("per_capita", start, end)]
+    return [*filter(stands, found), *own]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.asking import asked, claim_wanted
+from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.doubts import near_twins, rivals, vague
@@ -72,6 +73,9 @@ class Decider:
         close = near_twins(reading, top) or rivals(catalogue, reading, top)
         if close:
             return Clarification("subject", (top.subject, *close))
+        told = [self._outcomes.of(candidate) for candidate in both_told(catalogue, reading)]
+        if told and all(isinstance(outcome, Found) for outcome in told):
+            return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
         others = other_subjects(catalogue, reading, top)
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
         return self._in_words_instead(top, outcome) or outcome

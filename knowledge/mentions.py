@@ -17,12 +17,14 @@ from knowledge.language.roles import is_role
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.language.undotted import with_dots
+from knowledge.limits import limit_of, parted
 from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined
 from knowledge.scenarios import COLUMN_WORDS
 from knowledge.subjects import amount_mark
+from knowledge.tails import with_tails
 from knowledge.terms import Term, TermReader
 from knowledge.weights import WEIGHTS
 
@@ -62,6 +64,8 @@ _WEIGHTLESS = word_set("""
     sverige sweden swedish svensk svenska svenskt sveriges
 """)
 """Words of any document here, which no subject needs to explain."""
+_ASKING = CUE_WORDS - word_set("folkmängd folkmängden invånarantal invånarantalet")
+"""Words of cues, without those that name what is asked for unless a cue covers them."""
 _DOCUMENTS = word_set("""
     rapporten rapport presentationen presentation dokumentet underlaget underlag beslutet inspelet inspel bilderna bild
     prognosdokumentet handlingen report paper document presentation slides decision
@@ -131,6 +135,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cleaned = clean(text)
     tokens = with_dots(tokenize(cleaned), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
+    tokens = with_tails(parted(tokens), catalogue.vocabulary)
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
     places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
     placed = _covered(places)
@@ -138,8 +143,11 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     dated = _covered(period for period in periods if not period.weak)
     amounts = find_amounts(tokens, dated | placed)
     cues = _cues(tokens, placed, amounts)
+    cues += _counted_places(cues, places)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
-    weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
+    weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in _ASKING}
+    if amounts:
+        weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
     shared = [cue for cue in cues if cue.id == "per_capita"]
     hidden = _covered(shared)
@@ -201,6 +209,28 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
 
     return tuple(cue for cue in find_cues(tokens) if stands(cue))
+
+
+_OF_PEOPLE = ("are", "arna", "bor", "borna", "ingar", "ingarna", "iter", "iterna", "skar", "ans", "ers")
+"""Endings of the names of a region's people: "hur många skåningar" asks for no ratio."""
+
+
+def _counted_places(cues: tuple[Cue, ...], places: tuple[Place, ...]) -> tuple[Cue, ...]:
+    """The cues of a ratio where it is asked how many of a place go into another: "hur många Gotland går det på …"."""
+    begins = {cue.end for cue in cues if cue.id == "how_many"}
+    counted = [
+        place
+        for place in places
+        if place.kind == "region" and place.start in begins and not place.said.casefold().endswith(_OF_PEOPLE)
+    ]
+    return tuple(Cue(ident, place.start, place.end) for place in counted[:1] for ident in ("ratio", "divided"))
+
+
+def _limiting(tokens: tuple[Token, ...], amounts: tuple[Amount, ...]) -> frozenset[int]:
+    """The verbs and nouns of limits: "kom inte upp i", "strecket"."""
+    norms = tuple(token.norm for token in tokens)
+    limits = (limit_of(norms, amount) for amount in amounts)
+    return frozenset(word for limit in limits if limit is not None for word in limit.words)
 
 
 def _numbered(tokens: tuple[Token, ...]) -> frozenset[int]:

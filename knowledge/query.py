@@ -87,7 +87,7 @@ class Query:
     direction: str = "top"
     threshold: Amount | None = None
     threshold_area: str = ""
-    """A region whose figure is the limit, or "mean" or "median"."""
+    """A region whose figure is the limit, or "mean", "median", "first" or "last"."""
     upper_threshold: Amount | None = None
     comparator: str = ""
     without: int = 0
@@ -96,7 +96,7 @@ class Query:
     percent: bool = False
     rounded: str = ""
     wording: tuple[str, ...] = ()
-    """more_than or less_than, where the question sets the first against the second in that way."""
+    """more_than, less_than or divided, where the question sets the first against the second in that way."""
     claim: Claim | None = None
     end: str = ""
     """For a range: "low" or "high" where only one end was asked for."""

@@ -64,7 +64,7 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     precision = _explained(catalogue, reading.analysis, subject)
     score = _score(catalogue, reading, subject, lean, precision)
     pointed = _pointed_back(catalogue, reading.analysis, subject)
-    if pointed:
+    if pointed or _names_other_area(catalogue, reading, subject):
         score = max(score, _POINTED)
     if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
         score *= _FACT_AGAIN
@@ -73,6 +73,15 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
         why = (f"remembered, explains {precision:.2f}",)
         reading.candidates.append(Candidate(subject, score, None, True, why))
         reading.candidates += _other_sides(catalogue, reading.analysis, subject, score)
+
+
+def _names_other_area(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
+    """Whether nothing is said but whom the figure that was told is to be set beside: "jämfört med oecd-snittet?"."""
+    analysis = reading.analysis
+    if analysis.content_weight or not reading.elliptical or subject.kind != "indicator":
+        return False
+    held = catalogue.holdings(subject.id).areas
+    return any(place.kind == "organisation" and place.code in held for place in analysis.places)
 
 
 def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> list[Candidate]:
@@ -196,7 +205,7 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         return []
     found = []
     wanted = ""
-    if analysis.has("in_kronor") and item.unit == "percent":
+    if analysis.has("in_kronor", "in_billions", "in_millions") and item.unit == "percent":
         wanted = "SEK"
     elif analysis.has("share") and item.unit == "SEK":
         wanted = "percent"

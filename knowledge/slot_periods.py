@@ -34,6 +34,12 @@ _AMONG_AREAS = ("top", "bottom", "list", "mean", "median", "count", "range", "al
 """What is asked of several areas at once, whatever the default area is."""
 
 
+_PLANS = ("plan", "planen", "planperioden", "planperiod", "perioden", "period", "satsningen")
+"""Words before several years that name a plan of these years."""
+_UNTIL = ("till", "tom", "until", "to", "through", "m")
+"""Words before the last of several years: "fram till 2026", "t.o.m. 2026"."""
+
+
 class PeriodSlot:
     """Fills the periods of one candidate's slots."""
 
@@ -108,7 +114,8 @@ class PeriodSlot:
         if not analysis.has("each_period") or len(analysis.periods) != 1 or len(analysis.periods[0].values) != 1:
             return ()
         period = analysis.periods[0]
-        if period.start == 0 or analysis.tokens[period.start - 1].norm not in ("till", "tom", "until", "to", "through"):
+        before = analysis.norms[max(0, period.start - 3) : period.start]
+        if not before or (before[-1] not in _UNTIL and before != ("till", "och", "med")):
             return ()
         return tuple(held for held in self._held if held and held <= period.values[0])
 
@@ -141,7 +148,10 @@ class PeriodSlot:
         before = related.periods if related is not None and analysis.has("correction") else ()
         measured = {amount.start for amount in analysis.amounts if amount.unit or amount.hedge}
         said: list[str] = []
+        single = {value for period in analysis.periods if not period.span for value in period.values}
         for period in analysis.periods:
+            if period.span and single & set(period.values) and analysis.norms[max(0, period.start - 1)] in _PLANS:
+                continue  # "2026 i plan 26-28"
             if period.weak and period.start in measured and not any(value in self._held for value in period.values):
                 continue
             if said and tuple(said) == before:

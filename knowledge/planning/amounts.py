@@ -54,7 +54,12 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
 def _years(context: Context) -> set[int]:
     """Tokens that were read as years: "2024" alone may be a number, unless it is a year that the figure is held for."""
     held = set(context.slots.periods)
-    return {period.start for period in context.analysis.periods if period.weak and held.intersection(period.values)}
+    return {
+        token
+        for period in context.analysis.periods
+        if period.weak and held.intersection(period.values)
+        for token in range(period.start, period.end)
+    }
 
 
 def _beside_rankings(context: Context) -> set[int]:
