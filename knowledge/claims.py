@@ -65,7 +65,7 @@ def _verdict(claim: Claim, result: Result) -> str | None:
     if claim.mismatch:
         return WRONG
     if claim.relation == "value":
-        return _value_verdict(claim, result)
+        return WRONG if _other_way_round(claim, result) else _value_verdict(claim, result)
     judge = _JUDGES.get(claim.relation)
     if judge is None:
         return None
@@ -75,9 +75,36 @@ def _verdict(claim: Claim, result: Result) -> str | None:
     return CORRECT if agrees else WRONG
 
 
+def _other_way_round(claim: Claim, result: Result) -> bool:
+    """Whether of two figures the one is larger that was said to be the smaller."""
+    if not claim.larger or claim.negated or result.query.operation not in ("difference", "change"):
+        return False
+    first, second = (cell.value for cell in result.context[:2])
+    return first != second and _larger_is_larger(claim.larger, result.context) is False
+
+
+def _larger_is_larger(named: str, cells: Sequence[Cell]) -> bool | None:
+    """Whether the figure of this name is larger than the other; of two deficits the deeper is. None where unnamed."""
+    larger = next((cell for cell in cells if named in _names(cell)), None)
+    smaller = next((cell for cell in cells if cell is not larger), None)
+    if larger is None or smaller is None:
+        return None
+    if larger.value < 0 and smaller.value < 0:
+        larger, smaller = smaller, larger
+    return larger.value > smaller.value
+
+
+def _names(cell: Cell) -> tuple[str, ...]:
+    """By what a figure may be told from another: its area or areas, its group, its year, its kind."""
+    return "+".join(cell.areas), cell.group, cell.period, cell.breakdown
+
+
 def _compares(claim: Claim, result: Result) -> bool | None:
     if len(result.figures) < 2:
         return None
+    agrees = _larger_is_larger(claim.larger, result.figures) if claim.larger else None
+    if agrees is not None:
+        return agrees
     first, second = result.figures[0].value, result.figures[1].value
     if first < 0 and second < 0:  # two deficits: the larger one is "more"
         first, second = abs(first), abs(second)

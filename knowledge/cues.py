@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
+from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
     # what is said is to be checked
@@ -173,6 +174,10 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
                 found.append(Cue(cue, index[at], index[end - 1] + 1))
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
+    request = verdict_request(tokens)
+    if request is not None:  # its words ask for nothing else: "va det så lite?" asks not what
+        found = [cue for cue in found if not request[0] <= cue.start < request[1]]
+        found.append(Cue("claim", *request))
     for i, token in enumerate(tokens):
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))

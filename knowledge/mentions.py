@@ -31,6 +31,8 @@ _ACRONYM = 6
 _LARGE_BARE = 10_000
 """A number from here on is an amount of money even without a unit."""
 _HEDGE_REACH = 3
+_OLDEST = 120
+"""Two bare numbers up to here with a dash between them are ages."""
 _NAMED_CUES = ("without", "mean", "median", "sum", "top")
 """Cues whose words may be part of a place's name."""
 _HEDGED_CUES = ("top", "bottom", "above", "below", "more_than", "less_than")
@@ -190,7 +192,12 @@ def _covered(mentions: Iterable[Place | Period | Amount | Cue]) -> frozenset[int
 
 def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amount, ...]) -> tuple[Cue, ...]:
     """The cues, without those that are part of a place's name or are the hedge of an amount ("mer än 100")."""
-    hedges = {i for a in amounts if a.hedge for i in range(max(0, a.start - _HEDGE_REACH), a.start)}
+    hedges = {
+        i
+        for a in amounts
+        if a.hedge and not _begins_ages(a, amounts)
+        for i in range(max(0, a.start - _HEDGE_REACH), a.start)
+    }
 
     def stands(cue: Cue) -> bool:
         span = range(cue.start, cue.end)
@@ -201,6 +208,15 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
 
     return tuple(cue for cue in find_cues(tokens) if stands(cue))
+
+
+def _begins_ages(amount: Amount, amounts: tuple[Amount, ...]) -> bool:
+    """Whether a number is the first of an age group, of which nothing is "mer än": "ökar mer än 20-66"."""
+    if not amount.bare or amount.value > _OLDEST:
+        return False
+    return any(
+        other.start == amount.end + 1 and other.bare and amount.value < other.value <= _OLDEST for other in amounts
+    )
 
 
 def _numbered(tokens: tuple[Token, ...]) -> frozenset[int]:

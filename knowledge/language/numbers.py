@@ -71,6 +71,8 @@ class Amount:
     """Whether neither a unit nor a scale was said."""
     scale: Decimal = Decimal(1)
     """What the number said was multiplied by ("miljarder")."""
+    guessed: bool = False
+    """Whether the unit was not said: millions of something are mostly kronor."""
 
     def rounds_to(self, value: Decimal) -> bool:
         """Whether `value`, rounded to the step of this amount, is this amount."""
@@ -161,7 +163,8 @@ def _measured(tokens: Sequence[Token], at: int, number: Numeral, taken: frozense
         amount = replace(amount, unit=unit, end=end, definite=definite)
     before = tokens[at - 1].norm if at else ""
     unit = amount.unit
-    if unit is None and (before in ("sek", "kr") or (amount.scale != 1 and abs(amount.value) >= _MILLION)):
+    guessed = unit is None and before not in ("sek", "kr") and amount.scale != 1 and abs(amount.value) >= _MILLION
+    if guessed or (unit is None and before in ("sek", "kr")):
         unit = "SEK"
     if unit == "persons" and before in ("per", "/"):
         unit = None
@@ -176,6 +179,7 @@ def _measured(tokens: Sequence[Token], at: int, number: Numeral, taken: frozense
             signed=signed,
             definite=amount.definite or before in _POINTING,
             bare=unit is None and amount.scale == 1,
+            guessed=guessed,
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.planning.claims import said_larger
 from knowledge.planning.context import Context
 from knowledge.query import EVERY, Claim, Query
 
@@ -19,7 +20,8 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=equal)
     if claim.relation in ("more", "less", "equal"):
         areas = query.areas if len(query.operands) > 1 else context.pair(query)
-        return replace(query, operation="compare", areas=areas)
+        judged = claim if claim.relation == "equal" else replace(claim, larger=said_larger(context, query))
+        return replace(query, operation="compare", areas=areas, claim=judged)
     if claim.relation in ("rises", "falls"):
         held = context.catalogue.holdings(query.indicators[0]).periods
         if context.has("each_period") and len(query.periods) == 2:  # "för varje år mellan 2024 och 2026"
@@ -32,7 +34,10 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         return replace(query, per_capita=True)
     if "ratio" in units:
         query = _with_last_region(context, query)
-    return _compared(context, query, claim, units) or _combined(context, query, claim) or query
+    planned = _compared(context, query, claim, units) or _combined(context, query, claim) or query
+    if planned.operation in ("difference", "change") and planned.claim is claim:
+        return replace(planned, claim=replace(claim, larger=said_larger(context, planned)))
+    return planned
 
 
 def _order(context: Context, query: Query, claim: Claim) -> Query:
@@ -78,6 +83,7 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
         return _percentage(context, query, two)
     if "percentage_points" in units:
         return replace(query, operation="difference", areas=query.areas if two else context.pair(query))
+    two = two or (len(query.periods) == 2 and context.origin("period") == "said" and len(claim.amounts) == 1)
     if two and context.has("more_than", "less_than", "difference") and not query.rounded:
         return replace(query, operation="difference")
     return None

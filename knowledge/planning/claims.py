@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.asking import claim_wanted, stated_sign, yes_no
+from knowledge.breakdowns import first_token
 from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
@@ -30,6 +31,7 @@ _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _OR = word_set("eller or")
+_THAN = word_set("än an than")
 _NOT = word_set("inte ej not")
 _FALSE = word_set("fel wrong")
 _WORSE = word_set("sämre worse")
@@ -116,6 +118,44 @@ def _on_budget(context: Context) -> bool:
         context.norm_at(at) in _BUDGET_WORDS and context.norm_before(at) in _KEEPING
         for at in range(len(context.analysis.tokens))
     )
+
+
+def said_larger(context: Context, query: Query) -> str:
+    """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
+    more, less = context.has("more_than"), context.has("less_than")
+    if more == less:
+        later = _later(query)
+        rises, falls = context.says(_RISING), context.says(_FALLING)
+        return "" if rises == falls or not later else later[int(rises)]
+    than = next((i for i, norm in enumerate(context.analysis.norms) if norm in _THAN), None)
+    sides = sorted(_sides(context, query))
+    if than is None or len(sides) != 2:
+        return ""
+    first, second = (name for _, name in sides)
+    subject, other = (second, first) if sides[0][0] > than else (first, second)
+    return subject if more else other
+
+
+def _later(query: Query) -> tuple[str, str] | None:
+    """The two years of a query, the earlier first; None where it has no two."""
+    years = sorted(query.periods)
+    return (years[0], years[-1]) if query.dimension == "period" and len(years) > 1 else None
+
+
+def _sides(context: Context, query: Query) -> set[tuple[int, str]]:
+    """Where in the question the two operands, years or kinds of a query are first named."""
+    analysis, vocabulary = context.analysis, context.catalogue.vocabulary
+    if len(query.operands) == 2:
+        starts = {
+            side: min((p.start for p in analysis.places if p.code in side.split("+")), default=-1)
+            for side in query.operands
+        }
+        return {(start, side) for side, start in starts.items()}
+    if query.dimension == "period":
+        said = {v: p.start for p in reversed(analysis.periods) for v in p.values if v in query.periods}
+        return {(start, year) for year, start in said.items()}
+    kinds = [kind for kind in context.indicator.breakdowns if kind.id in query.breakdowns]
+    return {(first_token(vocabulary, kind, analysis.terms), kind.id) for kind in kinds}
 
 
 def _asks(context: Context) -> bool:
