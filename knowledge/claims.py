@@ -89,14 +89,16 @@ def _larger_is_larger(named: str, cells: Sequence[Cell]) -> bool | None:
     smaller = next((cell for cell in cells if cell is not larger), None)
     if larger is None or smaller is None:
         return None
+    if larger.indicator != smaller.indicator:  # a deficit and an increase are set against each other by their size
+        return abs(larger.value) > abs(smaller.value)
     if larger.value < 0 and smaller.value < 0:
         larger, smaller = smaller, larger
     return larger.value > smaller.value
 
 
 def _names(cell: Cell) -> tuple[str, ...]:
-    """By what a figure may be told from another: its area or areas, its group, its year, its kind."""
-    return "+".join(cell.areas), cell.group, cell.period, cell.breakdown
+    """By what a figure may be told from another: its area or areas, its group, its year, its kind, what it is of."""
+    return "+".join(cell.areas), cell.group, cell.period, cell.breakdown, cell.indicator
 
 
 def _compares(claim: Claim, result: Result) -> bool | None:

@@ -73,11 +73,20 @@ def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
         tally.times(WEIGHTS.no_aspect, f"does not ask {aspect}")
 
 
-def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
-    """Judge a gap: it wins questions for what it lacks, and no others."""
+def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False) -> None:
+    """Judge a gap: it wins questions for what it lacks, and no others.
+
+    Args:
+        wish: what the question wants.
+        gap: the gap.
+        tally: where the reasons are counted.
+        whole: whether the gap's name is all that is said, so that a statement can be about nothing else.
+    """
     analysis = wish.analysis
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
+    if whole and wish.claims and gap.reason == "no_figure":
+        return
     if wish.norms & DEVIATION and "budget" not in gap.aliases.sv:
         tally.times(0.92, "a deviation is asked for")
     if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):

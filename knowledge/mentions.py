@@ -47,7 +47,14 @@ _SAYING = word_set("""
     berättar berättade skriver skrev skrivit läste läst hörde hört enligt enl twittrar twittrade basunerar vidhåller
     vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
+    sägs påstås hävdas uppges uppgetts skrivs skrevs antyder antydde anför anförde framhåller framhöll tycks mena
+    anser ansåg antecknat antecknade noterat noterade basunerade meddelar meddelade förkunnar förkunnade fastslår
+    konstaterar konstaterade rapporterar rapporterade tweetar tweetade postade postar mailade mejlade suggests suggested
+    alleges alleged asserts asserted announces announced posted
 """)
+_STANDING = word_set("står stod stått läses lästes läsa stands stood")
+_IN_PRINT = word_set("i på in on")
+"""Words that follow a verb of standing where it is said in which paper something stands: "står det i ledaren"."""
 _SAYERS = 3
 """So many words from a verb of saying its subject may stand."""
 _CLAUSE_ENDS = word_set("att that om fick får är och and but men which som")
@@ -211,7 +218,9 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
 
 
 def _begins_ages(amount: Amount, amounts: tuple[Amount, ...]) -> bool:
-    """Whether a number is the first of an age group, of which nothing is "mer än": "ökar mer än 20-66"."""
+    """Whether a number is or begins an age group, of which nothing is "mer än": "ökar mer än 20-66"."""
+    if amount.unit == "years":
+        return True
     if not amount.bare or amount.value > _OLDEST:
         return False
     return any(
@@ -238,6 +247,10 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Tokens that say who says something: "menar en källa", "har regiondirektören sagt", "hörde vi i Ekot"."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
+        if token.norm in _STANDING:
+            near = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].norm in _IN_PRINT), None)
+            if near is not None and near + 1 < len(tokens) and not tokens[near + 1].capital:
+                found.add(near + 1)
         if token.norm in _SAYING:
             for way in (
                 range(at + 1, min(at + 1 + _SAYERS, len(tokens))),

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.kinship import is_change
+from knowledge.model import NATION
 from knowledge.planning.claims import said_larger
-from knowledge.planning.context import Context
+from knowledge.planning.context import OECD, Context
 from knowledge.query import EVERY, Claim, Query
+
+_BOTH = {NATION, OECD}
+_BETWEEN = 2
+"""So many words may stand between a fraction and what it is a fraction of."""
+_ALL = 100
+"""Nothing decreases by more per cent."""
 
 
 def with_claim(context: Context, query: Query, claim: Claim) -> Query:
@@ -75,12 +83,14 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
     fraction = any(amount.kind == "fraction" for amount in claim.amounts)
     if percent and fraction and len(query.operands) == 2:
         return replace(query, operation="ratio", percent=True)
+    if fraction and OECD in query.operands and set(context.catalogue.holdings(query.indicators[0]).areas) >= _BOTH:
+        return replace(query, operation="ratio", percent=True, areas=_part_first(context, claim), operands=())
     if query.dimension == "range" and context.has("difference") and len(claim.amounts) == 1:
         return replace(query, operation="difference")
     if "ratio" in units:
         return replace(query, operation="ratio", areas=query.areas if two else context.pair(query))
     if percent:
-        return _percentage(context, query, two)
+        return _percentage(context, query, claim, two)
     if "percentage_points" in units:
         return replace(query, operation="difference", areas=query.areas if two else context.pair(query))
     two = two or (len(query.periods) == 2 and context.origin("period") == "said" and len(claim.amounts) == 1)
@@ -89,11 +99,32 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
     return None
 
 
-def _percentage(context: Context, query: Query, two: bool) -> Query:
+def _part_first(context: Context, claim: Claim) -> tuple[str, str]:
+    """Sweden and the OECD, the one first that is said to be a part of the other: "hälften av OECD:s"."""
+    whole = next(place for place in context.analysis.places if place.code == OECD)
+    of_oecd = any(0 <= whole.start - amount.end <= _BETWEEN for amount in claim.amounts)
+    if of_oecd or context.has("compare", "less_than"):
+        return NATION, OECD
+    return (NATION, OECD) if context.pair_begins_with_nation else (OECD, NATION)
+
+
+def _number_of(context: Context, query: Query, claim: Claim) -> bool:
+    """Whether the per cent are the figure's own number with another unit: "200 procent" for 200 000 persons."""
+    figures = context.catalogue.store.figures(query.indicators[0], query.areas, query.periods)
+    own = {abs(f.value).normalize().as_tuple().digits for f in figures if f.breakdown in query.breakdowns}
+    stated = claim.amounts[0].value
+    impossible = stated > _ALL and context.says(("minskar", "minskat", "minska", "decrease", "decreases"))
+    return abs(stated).normalize().as_tuple().digits in own or impossible
+
+
+def _percentage(context: Context, query: Query, claim: Claim, two: bool) -> Query:
     """For a claim in per cent on something that is not: a change, a share, or one figure in per cent of another."""
     if context.deviation_only:
         scenarios = ("budget", "forecast")
         return replace(query, operation="change", scenarios=scenarios, dimension="scenario", percent=True)
+    if is_change(context.indicator) and context.indicator.unit == "persons":
+        confused = _number_of(context, query, claim)
+        return replace(query, claim=replace(claim, mismatch=True)) if confused else replace(query, operation="share")
     over_time = query.dimension in ("period", "breakdown") and not context.has("share")
     if context.has("change") or over_time:
         if query.dimension == "period" and len(query.periods) > 2 and query.origin("period") == "default":

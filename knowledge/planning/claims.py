@@ -36,14 +36,16 @@ _NOT = word_set("inte ej not")
 _FALSE = word_set("fel wrong")
 _WORSE = word_set("sämre worse")
 _BETTER = word_set("bättre better")
-_FALLING = word_set(
-    "minskar minskat minskade minska sjunker sjunkit sjunka sänks falls fell fallen decreases decreased declined "
-    "halveras lägre krymper går ner gått ner reduced avtar färre"
-)
-_RISING = word_set(
-    "ökar ökat ökade öka stiger stigit växer växt höjs rises rose risen increases increased grew större fler högre "
-    "stärks förbättras trappas"
-)
+_FALLING = word_set("""
+    minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
+    decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
+    halveras lägre krymper krympte krympt ner ned reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
+""")
+_RISING = word_set("""
+    ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
+    increases increased increase increasing grew grows grow grown growing climbs climbed
+    större fler högre stärks förbättras trappas klättrar klättrat klättrade stegras svällde sväller
+""")
 _DOWN = word_set(
     "minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases"
 )
