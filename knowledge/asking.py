@@ -26,6 +26,11 @@ _MARKS = word_set('? . ! ) "')
 _TAGS = word_set("rätt riktigt va eller right sant väl correct lr")
 """Words that at the end of a statement ask whether it is right."""
 _SUPPOSING = word_set("väl visst ju surely")
+_BEING = word_set("""
+    är var blev blir uppgår uppgick uppgå ligger låg landar landade kostar kostade utgör motsvarar stannar stannade
+    fick får is was are were amounts amounted totals totalled stands stood got received
+""")
+"""Verbs by which an amount is stated of something."""
 _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
 _SENTENCE_ENDS = frozenset(":")
@@ -80,9 +85,18 @@ def claim_wanted(analysis: Analysis) -> bool:
         tag in _TAGS and mark == "?" for tag, mark in pairwise(analysis.norms)
     ):  # "Gotland fick 20 miljoner va? av sektorsbidraget"
         return True
-    if not _SUPPOSING.isdisjoint(norms) and asked(analysis) in ("", "yes_no"):
+    if asked(analysis) in ("", "yes_no") and (not _SUPPOSING.isdisjoint(norms) or _declares(analysis)):
         return True
     return yes_no(analysis)
+
+
+def _declares(analysis: Analysis) -> bool:
+    """Whether an amount is put forward in a sentence with a question mark: "kostnaderna uppgår till 4,5 miljarder?"."""
+    if analysis.norms[-1:] != ("?",) or analysis.has(*_OPEN_QUESTIONS):
+        return False
+    verbs = [at for at, norm in enumerate(analysis.norms) if norm in _BEING]
+    stated = [amount for amount in analysis.amounts if amount.unit and not amount.definite and not amount.bare]
+    return any(at < amount.start for at in verbs[:1] for amount in stated)
 
 
 def _asks_to_confirm(analysis: Analysis) -> bool:

@@ -18,8 +18,12 @@ from knowledge.query import Claim, Query
 from knowledge.understanding import Understanding, Understood
 
 _THAN = word_set("än an than")
+_AS = word_set("som as")
 _ASKING = ("what", "who", "when", "why", "how", "how_much", "how_many", "where", "list")
-_WITHIN = word_set("väl visst ju alltså nog faktiskt är e var blev blir is are was were surely")
+_WITHIN = word_set("""
+    väl visst ju alltså nog faktiskt är e var blev blir is are was were surely
+    så lika stort stor stora mycket hög högt as large much high big
+""")
 """Words of the statement that say nothing of either side."""
 _SURE = 0.45
 _NAMED = 0.6
@@ -51,11 +55,14 @@ def two_subjects(mind: Understanding, statement: Analysis) -> Understood | None:
 
 def _states(statement: Analysis) -> bool:
     """Whether something is stated: a request for a verdict, or a comparative that no question word asks about."""
-    return claim_wanted(statement) or statement.has("more_than", "less_than")
+    return claim_wanted(statement) or (not statement.amounts and statement.has("more_than", "less_than"))
 
 
 def _than(statement: Analysis) -> int | None:
     """The "än" of the comparison, which no amount follows."""
+    multiples = [amount for amount in statement.amounts if amount.unit == "ratio"]
+    if multiples:
+        return next((i for i, norm in enumerate(statement.norms) if norm in _AS and i >= multiples[0].end), None)
     if statement.has("more_than") == statement.has("less_than"):
         return None
     taken = {i for amount in statement.amounts for i in range(amount.start - 1, amount.end)}
@@ -111,6 +118,9 @@ def _joint(mind: Understanding, statement: Analysis, one: Query, two: Query) -> 
     cells = Figures(mind.catalogue).select(joint)
     if len(units) != 1 or len(cells) != 2 or any(cell.upper is not None for cell in cells):
         return None
+    multiples = tuple(amount for amount in statement.amounts if amount.unit == "ratio")
+    if multiples:
+        return replace(joint, operation="ratio", claim=Claim("value", multiples))
     larger = joint.indicators[0 if statement.has("more_than") else 1]
     amounts = tuple(a for a in statement.amounts if a.unit in units and not a.definite)
     if amounts:

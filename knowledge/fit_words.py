@@ -85,7 +85,10 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False) -> None:
     analysis = wish.analysis
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
-    if whole and wish.claims and gap.reason == "no_figure":
+    counted = any(
+        a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
+    )
+    if whole and wish.claims and gap.reason == "no_figure" and not counted:
         return
     if wish.norms & DEVIATION and "budget" not in gap.aliases.sv:
         tally.times(0.92, "a deviation is asked for")
@@ -95,9 +98,6 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False) -> None:
     in_words = not wish.figure or wish.words or (wish.asks in ("how", "what") and not levelled)
     if gap.reason == "no_figure" and in_words and wish.asks not in ("", "definition"):
         tally.times(0.82, "no figure is asked for")
-    counted = any(
-        a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
-    )
     if wish.claims and (counted or not analysis.amounts):
         tally.times(0.85, "something is stated")
     placed = any(place.kind in ("region", "group", "municipality") for place in analysis.places)

@@ -141,7 +141,8 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     tokens = with_dots(tokenize(cleaned), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
-    places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
+    places = tuple(place for place in catalogue.places.find(tokens, mended) if not _speaks(tokens, place))
+    places = _with_regions_of_towns(tokens, places, catalogue)
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
     dated = _covered(period for period in periods if not period.weak)
@@ -180,6 +181,12 @@ def _with_regions_of_towns(
         else place
         for place in places
     )
+
+
+def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
+    """Whether a town or country only says something, and is more likely a person: "Nora säger att", "Chad hävdar"."""
+    follow = tokens[place.end].norm if place.end < len(tokens) else ""
+    return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
 
 
 def _is_of_region(tokens: tuple[Token, ...], town: Place) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.kinship import is_change
 from knowledge.model import NATION
@@ -11,6 +12,9 @@ from knowledge.planning.context import OECD, Context
 from knowledge.query import EVERY, Claim, Query
 
 _BOTH = {NATION, OECD}
+_NOT = ("inte", "ej", "not")
+_ORDERING = ("top", "bottom", "place", "position")
+_THAN = ("som", "än", "as", "than")
 _BETWEEN = 2
 """So many words may stand between a fraction and what it is a fraction of."""
 _ALL = 100
@@ -26,10 +30,13 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         scenarios = ("forecast", "budget")
         equal = replace(claim, relation="equal")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=equal)
+    if claim.beside_last:
+        return _beside_last(context, query, claim)
     if claim.relation in ("more", "less", "equal"):
         areas = query.areas if len(query.operands) > 1 else context.pair(query)
-        judged = claim if claim.relation == "equal" else replace(claim, larger=said_larger(context, query))
-        return replace(query, operation="compare", areas=areas, claim=judged)
+        if claim.relation != "equal" and not claim.larger:
+            claim = replace(claim, larger=said_larger(context, query))
+        return replace(query, operation="compare", areas=areas, claim=claim)
     if claim.relation in ("rises", "falls"):
         held = context.catalogue.holdings(query.indicators[0]).periods
         if context.has("each_period") and len(query.periods) == 2:  # "för varje år mellan 2024 och 2026"
@@ -48,10 +55,33 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
     return planned
 
 
+def _beside_last(context: Context, query: Query, claim: Claim) -> Query:
+    """The figure that is named beside that of the turn before: another region, year or kind."""
+    last = context.last
+    if last is None:
+        return query
+    if claim.relation in ("rises", "falls"):
+        periods = tuple(sorted({*last.periods, *query.periods}))
+        return replace(query, operation="change", periods=periods, dimension="period")
+    if query.dimension == "breakdown" or not context.names_region:
+        kinds = (*last.breakdowns, *query.breakdowns)
+        return replace(query, operation="compare", breakdowns=kinds, dimension="breakdown")
+    sides = (*last.areas, *query.areas)
+    return replace(query, operation="compare", areas=sides, operands=sides)
+
+
 def _order(context: Context, query: Query, claim: Claim) -> Query:
     """For a claim on who or what is first, last or in a stated place."""
     if query.dimension == "area" and context.regions:
         group = context.slots.groups[0] if context.slots.groups else ""
+        last = context.last
+        pointed = context.has("that", "that_region", "those") and not context.analysis.regions
+        if pointed and last is not None and len(last.areas) == 1:
+            query = replace(query, areas=last.areas, operands=last.areas)
+        meant = _meant(context, query)
+        if not meant:
+            return replace(query, claim=Claim("unclear"))
+        query = replace(query, areas=meant)
         from_below = claim.relation == "order" and context.has("bottom") and not context.has("top")
         end = "bottom" if claim.relation == "least" or from_below else "top"
         return replace(query, operation="position", group=group, direction=end)
@@ -59,6 +89,27 @@ def _order(context: Context, query: Query, claim: Claim) -> Query:
         held = tuple(p for ident in query.indicators for p in context.catalogue.holdings(ident).periods)
         query = replace(query, periods=held, dimension="period")
     return replace(query, operation="rank", n=EVERY, direction="bottom" if claim.relation == "least" else "top")
+
+
+def _meant(context: Context, query: Query) -> tuple[str, ...]:
+    """Of several regions the one that a place in the order is said of: the nearest to the words of the order.
+
+    Args:
+        context: the question.
+        query: with the regions that it names.
+
+    Returns:
+        Its code; the query's areas where it names no more than one; empty where two are named as one ("Kalmar och
+        Halland").
+    """
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    if len(query.operands) < 2 or len(places) < 2:
+        return query.areas
+    cue = [cue for cue in context.analysis.cues if cue.id in _ORDERING][-1]
+    affirmed = [place for place in places if context.norm_before(place.start) not in _NOT] or places
+    if any(second.start - first.end == 1 for first, second in pairwise(affirmed)):
+        return ()
+    return (min(affirmed, key=lambda p: cue.start - p.end if p.end <= cue.start else p.start - cue.end).code,)
 
 
 def _two(query: Query) -> bool:
@@ -73,7 +124,11 @@ def _with_last_region(context: Context, query: Query) -> Query:
         return query
     if last.areas[0] not in context.regions:
         return query
-    return replace(query, operands=(*query.operands, *last.areas), areas=(*query.areas, *last.areas))
+    place = next(place for place in context.analysis.places if place.code == query.operands[0])
+    sides = (*query.operands, *last.areas)
+    if context.norm_before(place.start) in _THAN:  # "fyra gånger så mycket som Halland": the last region has more
+        sides = sides[::-1]
+    return replace(query, operands=sides, areas=sides)
 
 
 def _compared(context: Context, query: Query, claim: Claim, units: set[str | None]) -> Query | None:

@@ -32,6 +32,7 @@ _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _OR = word_set("eller or")
 _THAN = word_set("än an than")
+_SO = word_set("så alltså då och så so then och and")
 _NOT = word_set("inte ej not")
 _FALSE = word_set("fel wrong")
 _WORSE = word_set("sämre worse")
@@ -60,6 +61,11 @@ _LOOSE = word_set("mindre större högre lägre mer färre fler sämre bättre l
 def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Claim | None:
     """What the question states about the result of `query`; None where it asks for a figure."""
     wanted = claim_wanted(context.analysis)
+    beside = None if amounts else _beside_last(context)
+    if beside is not None and not _asks(context):
+        return beside
+    if not wanted and _concludes_place(context):
+        return Claim("order", place=stated_place(context))
     if not wanted and (_asks(context) or not _states_amount(context, amounts)):
         return None
     if context.has("none_less", "none_more"):
@@ -84,6 +90,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             in_order=each or _from_to(context, kept, query),
             mismatch=_other_denominator(context),
         )
+    if context.has("reversed") and not context.names_region:
+        return _reversed(context)
     pair = _sets_two_against_each_other(context)
     if pair and context.says(_OR) and not context.has("claim"):
         return None
@@ -93,6 +101,60 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         or _trend(context, query, sign, negated)
         or _bare(context, negated)
     )
+
+
+def _beside_last(context: Context) -> Claim | None:
+    """As in "alltså mer än Halland?", "och Jämtland fick väl mindre?", "2026 blir det väl mer?" after one figure."""
+    last, slots = context.last, context.slots
+    if last is None or not context.reading.elliptical or context.subject.key not in last.subjects:
+        return None
+    if last.status != "answered" or context.has("top", "bottom", "difference", "count"):
+        return None
+    more = context.has("more_than") or context.says(_MORE)
+    if more == (context.has("less_than") or context.says(_LESS)):
+        more, less = context.says(_RISING), context.says(_FALLING)
+        if more == less:
+            return None
+    than = {at + 1 for at, norm in enumerate(context.analysis.norms) if norm in _THAN}
+    if context.names_region:
+        if len(slots.areas) != 1 or len(last.areas) != 1 or slots.areas == last.areas or slots.groups:
+            return None
+        named = next(place for place in context.analysis.places if place.code == slots.areas[0])
+        after = named.start in than or context.norm_before(named.start) in _THAN
+        return Claim("more", larger=last.areas[0] if after == more else slots.areas[0], beside_last=True)
+    if context.origin("period") == "said" and len(slots.periods) == 1 and len(last.periods) == 1:
+        later = slots.periods[0] > last.periods[0]
+        if slots.periods == last.periods or not (slots.periods[0] and last.periods[0]):
+            return None
+        after = any(period.start in than for period in context.analysis.periods)
+        return Claim("rises" if (more == later) != after else "falls", beside_last=True)
+    if context.origin("breakdown") == "said" and len(slots.breakdowns) == 1 and len(last.breakdowns) == 1:
+        if slots.breakdowns == last.breakdowns or not last.breakdowns[0]:
+            return None
+        after = bool(than)
+        return Claim("more", larger=last.breakdowns[0] if after == more else slots.breakdowns[0], beside_last=True)
+    return None
+
+
+def _concludes_place(context: Context) -> bool:
+    """As in "så de kom trea?" after one region's figure."""
+    last = context.last
+    pointed = context.has("that", "that_region", "those") and not context.analysis.regions
+    one = last is not None and len(last.areas) == 1 and context.reading.elliptical and bool(context.regions)
+    asks = context.has("how_much", "how_many", "what", "who", "when", "why", "list", "how")
+    return pointed and one and not asks and stated_place(context) is not None and context.norm_at(0) in _SO
+
+
+def _reversed(context: Context) -> Claim:
+    """As in "per invånare är det väl tvärtom?": of the two regions of the turn before the other one has more."""
+    last = context.last
+    told: dict[str, Decimal] = {}
+    for said in last.figures if last is not None else ():
+        if len(said.areas) == 1 and said.indicator == context.indicator.id:
+            told.setdefault(said.areas[0], abs(said.value))
+    if len(told) != 2 or len(set(told.values())) != 2:
+        return Claim("unclear")
+    return Claim("more", larger=min(told, key=lambda code: told[code]))
 
 
 def _from_to(context: Context, amounts: tuple[Amount, ...], query: Query) -> bool:
@@ -288,7 +350,8 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
         return False
     if "utan" in context.indicator.name.sv.split():
         return False
-    nots = [cue.start for cue in context.analysis.cues if cue.id == "not"]
+    named = {place.start for place in context.analysis.places}
+    nots = [cue.start for cue in context.analysis.cues if cue.id == "not" and cue.end not in named]
     if amounts:
         return any(0 < amount.start - at <= _NEAR_NOT for amount in amounts for at in nots)
     return bool(nots) and not context.says(_FALSE)
