@@ -31,6 +31,13 @@ _BEING = word_set("""
     fick får is was are were amounts amounted totals totalled stands stood got received
 """)
 """Verbs by which an amount is stated of something."""
+_GOING = word_set("""
+    gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
+    skruvades go goes went gone move moves moved revised
+""")
+_UPWARDS, _DOWNWARDS = word_set("upp uppåt up upwards"), word_set("ner ned nedåt neråt down downwards")
+_GOING_REACH = 4
+"""So many words on the "upp" of "gick målet inte upp" may stand."""
 _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
 _SENTENCE_ENDS = frozenset(":")
@@ -185,6 +192,17 @@ def wants_words(analysis: Analysis) -> bool:
     stated = any(amount.unit and not amount.definite for amount in analysis.amounts)
     amounts = asks_number(analysis) or analysis.has(*_AMOUNT_CUES)
     return analysis.has("in_words") and not stated and not amounts and not claim_wanted(analysis)
+
+
+def stated_move(analysis: Analysis) -> int:
+    """+1 for "gick målet upp", "has gone up", −1 for "gått ner", "skrivs ned", else 0."""
+    for at, norm in enumerate(analysis.norms):
+        if norm in _GOING:
+            near = analysis.norms[at + 1 : at + 1 + _GOING_REACH]
+            up, down = not _UPWARDS.isdisjoint(near), not _DOWNWARDS.isdisjoint(near)
+            if up != down:
+                return 1 if up else -1
+    return 0
 
 
 def stated_sign(analysis: Analysis) -> int:

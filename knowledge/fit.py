@@ -53,7 +53,9 @@ class Fit:
             f"recall {match.recall:.2f} precision {match.precision:.2f} mass {match.mass:.1f} «{match.alias.text}»"
         ])
         if isinstance(subject.item, Gap):
-            fit_gap(self._wish, subject.item, tally, whole=min(match.recall, match.precision) >= _WHOLE)
+            whole = min(match.recall, match.precision) >= _WHOLE
+            of_figure = subject.item.about in self._catalogue.store.indicators
+            fit_gap(self._wish, subject.item, tally, whole=whole, of_figure=of_figure)
         elif subject.kind == "fact":
             fit_fact(self._wish, subject, tally)
         else:

@@ -50,6 +50,7 @@ _SAYING = word_set("""
     sägs påstås hävdas uppges uppgetts skrivs skrevs antyder antydde anför anförde framhåller framhöll tycks mena
     anser ansåg antecknat antecknade noterat noterade basunerade meddelar meddelade förkunnar förkunnade fastslår
     konstaterar konstaterade rapporterar rapporterade tweetar tweetade postade postar mailade mejlade suggests suggested
+    ryktas ryktades ryktet svamlar svamlade pratar pratade snackar snackade talar talade tjatar tjatade klagar skröt
     alleges alleged asserts asserted announces announced posted
 """)
 _STANDING = word_set("står stod stått läses lästes läsa stands stood")

@@ -23,7 +23,7 @@ _JUDGING = word_set("""
     försvarbart försvarligt hållbart vettigt befogat belagt styrkt bekräftat verifierat överdrivet missvisande
     stämmer stämma stämde håller hålla godkänns godkänner godkänna duger funkar okej ok okay okejat
     publicera publiceras tryckas trycka trycks släppa släpps skriva skrivas köra köras säga sägas påstå påstås använda
-    citera igenom pass
+    citera igenom pass stå
     plausible credible believable reasonable likely true false correct right accurate legit publish publishable print
     printed printable fair believable sound holds hold approved acceptable
 """)
@@ -33,11 +33,14 @@ _ONLY_ASKED = word_set("fel felaktigt wrong incorrect missförstått")
 _AROUND = word_set("""
     är e ä var va vore vara blir kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
     det den detta dessa de dom dem här där så som sådan uppgiften uppgifterna siffran siffrorna beloppet påståendet
-    summan formuleringen meningen raden talet
+    summan formuleringen meningen raden talet kvar
     vi jag man ni du någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in på i av eller
     väl och att för till med ens nu bara helt ju kanske står stå sig lita om inte nog
     noterat antecknat uppfattat avskrivet avskriven skrivet återgivet återgiven citerat räknat hört läst förstått tolkat
     redovisat formulerat avrundat angivet angiven inskrivet inmatat ihågkommet
+    texten artikeln rubriken ingressen tidningen pressmeddelandet rapporten protokollet manus manuset utkastet
+    bildtexten inlägget tweeten ledaren notisen nyheten brödtexten anförandet
+    text article headline copy caption draft story
     is are was were be can could may might should shall would we i you it that this these those the a an figure number
     statement claim please for us me so out go run with really actually to sure noted recorded quoted understood
     does do not copied

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.asking import claim_wanted, stated_sign, yes_no
+from knowledge.asking import claim_wanted, stated_move, stated_sign, yes_no
 from knowledge.breakdowns import first_token
 from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
@@ -40,7 +40,7 @@ _BETTER = word_set("bättre better")
 _FALLING = word_set("""
     minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
     decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
-    halveras lägre krymper krympte krympt ner ned reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
+    halveras lägre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
 """)
 _RISING = word_set("""
     ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
@@ -112,7 +112,7 @@ def _beside_last(context: Context) -> Claim | None:
         return None
     more = context.has("more_than") or context.says(_MORE)
     if more == (context.has("less_than") or context.says(_LESS)):
-        more, less = context.says(_RISING), context.says(_FALLING)
+        more, less = _rises(context), _falls(context)
         if more == less:
             return None
     than = {at + 1 for at, norm in enumerate(context.analysis.norms) if norm in _THAN}
@@ -189,7 +189,7 @@ def said_larger(context: Context, query: Query) -> str:
     more, less = context.has("more_than"), context.has("less_than")
     if more == less:
         later = _later(query)
-        rises, falls = context.says(_RISING), context.says(_FALLING)
+        rises, falls = _rises(context), _falls(context)
         return "" if rises == falls or not later else later[int(rises)]
     than = next((i for i, norm in enumerate(context.analysis.norms) if norm in _THAN), None)
     sides = sorted(_sides(context, query))
@@ -283,14 +283,22 @@ def _standing(context: Context, query: Query, negated: bool) -> Claim | None:
 
 def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | None:
     """As in "väntetiden har minskat", "alla regioner fick", "det blir ett underskott"."""
-    falls = context.says(_FALLING)
+    falls = _falls(context)
     along = query.dimension in ("period", "breakdown") or bool(sign) or context.indicator.unit == "persons"
-    if along and (falls or context.says(_RISING)):
+    if along and (falls or _rises(context)):
         return Claim("falls" if falls else "rises", negated=negated)
     if context.has("all") and context.indicator.unit == "count":
         return Claim("all", negated=negated)
     loose = context.says(_LOOSE) and not (context.deviation_only or is_change(context.indicator))
     return Claim("unclear" if loose else "sign", sign=sign, negated=negated) if sign else None
+
+
+def _rises(context: Context) -> bool:
+    return context.says(_RISING) or stated_move(context.analysis) > 0
+
+
+def _falls(context: Context) -> bool:
+    return context.says(_FALLING) or stated_move(context.analysis) < 0
 
 
 def _bare(context: Context, negated: bool) -> Claim | None:
