@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from knowledge.combining import Notes
@@ -13,6 +14,8 @@ from knowledge.precision import CLOSE, CORRECT, WRONG, compare, in_scale_of
 from knowledge.query import Cell, Claim, Query, Result
 
 _REGIONS = 21
+_NEARLY = Decimal("0.05")
+"""So far apart, as a part of the larger, two figures are nearly the same."""
 _FEWEST_REGIONS = 3
 """Among fewer regions than these nobody is said to have most or least."""
 
@@ -66,6 +69,8 @@ def _verdict(claim: Claim, result: Result) -> str | None:
         return WRONG
     if claim.relation == "value":
         return WRONG if _other_way_round(claim, result) else _value_verdict(claim, result)
+    if claim.relation == "equal" and len(result.figures) > 1:
+        return _equal_verdict(claim, result)
     judge = _JUDGES.get(claim.relation)
     if judge is None:
         return None
@@ -81,6 +86,15 @@ def _other_way_round(claim: Claim, result: Result) -> bool:
         return False
     first, second = (cell.value for cell in result.context[:2])
     return first != second and _larger_is_larger(claim.larger, result.context) is False
+
+
+def _equal_verdict(claim: Claim, result: Result) -> str:
+    """Two figures that are said to be the same: exactly so, or near each other where that is what is said."""
+    first, second = (abs(cell.value) for cell in result.figures[:2])
+    apart = abs(first - second) / max(first, second) if first != second else Decimal(0)
+    if claim.roughly:
+        return CORRECT if apart <= _NEARLY else WRONG
+    return CORRECT if not apart else WRONG
 
 
 def _larger_is_larger(named: str, cells: Sequence[Cell]) -> bool | None:

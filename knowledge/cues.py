@@ -270,6 +270,11 @@ _MORE = word_set("""
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
 _THAN = word_set("än an than")
+_NOUNS = word_set("""
+    invånare innevånare läkare ledare medarbetare sjukvårdare vårdare undersökare forskare läsare lyssnare tittare
+    medborgare stockholmare göteborgare granskare tidigare vidare
+""")
+"""Words that end as a comparative does and are none."""
 _ORS = word_set("eller or")
 _REACH = 10
 """So many words on its "än" may stand."""
@@ -279,7 +284,8 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     """A comparative and its "än" with some words between them: "mer pengar än", "lägre dödlighet än"."""
     found = []
     for at, norm in enumerate(norms):
-        if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5):
+        noun = norm in _NOUNS or not {*norms[max(0, at - 2) : at]}.isdisjoint(_MORE | _LESS)  # "färre invånare än"
+        if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5 and not noun):
             for end in range(at + 1 if norm not in _MORE | _LESS else at + 2, min(at + _REACH, len(norms))):
                 if norms[end] in _THAN:
                     found.append(Cue("less_than" if norm in _LESS else "more_than", index[end], index[end] + 1))

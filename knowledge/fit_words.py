@@ -92,7 +92,8 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False, of_figur
     counted = any(
         a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
     )
-    if whole and wish.claims and gap.reason == "no_figure" and not counted and not of_figure:
+    stated = wish.claims and bool(analysis.amounts) and not counted
+    if whole and stated and gap.reason == "no_figure" and not of_figure:
         return
     if (
         of_figure

@@ -58,7 +58,8 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
         return WRONG
     stated, size = abs(amount.value), abs(value)
     if claim.negated:
-        return WRONG if _same(amount, stated, size) else CORRECT
+        agrees = _past(amount, stated, size) == CORRECT if amount.hedge in _OPPOSITE else _same(amount, stated, size)
+        return WRONG if agrees else CORRECT
     if amount.unit in ("weeks", "months", "hours"):
         return WRONG
     if amount.hedge in _OPPOSITE:

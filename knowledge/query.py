@@ -59,6 +59,8 @@ class Claim:
     """Whether each amount was stated of the figure in its place, or the two of the ends: "från 37 till 78"."""
     mismatch: bool = False
     """Whether a denominator was stated that is not the figure's."""
+    roughly: bool = False
+    """For "nästan lika mycket": whether near is enough."""
     beside_last: bool = False
     """Whether what is named is set beside the figure of the turn before: "alltså mer än Halland?"."""
     larger: str = ""

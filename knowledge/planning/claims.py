@@ -32,6 +32,12 @@ _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _OR = word_set("eller or")
 _THAN = word_set("än an than")
+_OF_NOT = ("at_least", "at_most", "just_under", "under")
+"""Hedges that may be said with a "not"."""
+_AFTER_NOT = word_set("mindre mer mera färre fler fullt ens less more fewer even")
+_HEDGE_LENGTH = 4
+_ROUGHLY = word_set("nästan ungefär typ ca cirka snarlikt nära almost nearly roughly about around")
+"""Words that make "lika mycket" a rough statement."""
 _SO = word_set("så alltså då och så so then och and")
 _NOT = word_set("inte ej not")
 _FALSE = word_set("fel wrong")
@@ -187,6 +193,9 @@ def _on_budget(context: Context) -> bool:
 def said_larger(context: Context, query: Query) -> str:
     """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
     more, less = context.has("more_than"), context.has("less_than")
+    if context.says(_WORSE | _BETTER):  # a high mortality is the worse, and so is a deep deficit
+        worse, high_is_bad = context.says(_WORSE), _lower_is_better(context) or _has_deficits(context)
+        more, less = worse == high_is_bad, worse != high_is_bad
     if more == less:
         later = _later(query)
         rises, falls = _rises(context), _falls(context)
@@ -198,6 +207,12 @@ def said_larger(context: Context, query: Query) -> str:
     first, second = (name for _, name in sides)
     subject, other = (second, first) if sides[0][0] > than else (first, second)
     return subject if more else other
+
+
+def _has_deficits(context: Context) -> bool:
+    """Whether the figures that are set against each other are below zero."""
+    figures = context.catalogue.store.observations(context.indicator.id)
+    return bool(figures) and all(figure.value <= 0 for figure in figures)
 
 
 def _later(query: Query) -> tuple[str, str] | None:
@@ -256,6 +271,8 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
         return Claim("more" if context.says(_MORE) else "less", negated=negated)
     if (pair or kinds) and context.has("more_than", "less_than", "as_much"):
         relation = "more" if context.has("more_than") else "less" if context.has("less_than") else "equal"
+        if relation == "equal":
+            return Claim("equal", negated=negated, roughly=context.says(_ROUGHLY))
         if kinds and not pair and _later_first(context):  # figures stand in the order of their years
             relation = {"more": "less", "less": "more", "equal": "equal"}[relation]
         return Claim(relation, negated=negated)
@@ -285,6 +302,9 @@ def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | 
     """As in "väntetiden har minskat", "alla regioner fick", "det blir ett underskott"."""
     falls = _falls(context)
     along = query.dimension in ("period", "breakdown") or bool(sign) or context.indicator.unit == "persons"
+    if is_change(context.indicator) and context.indicator.unit == "persons" and falls != _rises(context):
+        one = len(context.slots.breakdowns) == 1  # of several groups no one direction is said
+        return Claim("sign" if one else "unclear", sign=-1 if falls else 1, negated=negated)
     if along and (falls or _rises(context)):
         return Claim("falls" if falls else "rises", negated=negated)
     if context.has("all") and context.indicator.unit == "count":
@@ -361,8 +381,17 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
     named = {place.start for place in context.analysis.places}
     nots = [cue.start for cue in context.analysis.cues if cue.id == "not" and cue.end not in named]
     if amounts:
-        return any(0 < amount.start - at <= _NEAR_NOT for amount in amounts for at in nots)
+        return any(
+            0 < amount.start - at <= _NEAR_NOT and not _in_hedge(context, amount, at)
+            for amount in amounts
+            for at in nots
+        )
     return bool(nots) and not context.says(_FALSE)
+
+
+def _in_hedge(context: Context, amount: Amount, at: int) -> bool:
+    """Whether a "not" belongs to the hedge itself: "inte mindre än 398", "inte ens 40", "inte fullt 100"."""
+    return amount.hedge in _OF_NOT and context.norm_at(at + 1) in _AFTER_NOT and amount.start - at <= _HEDGE_LENGTH
 
 
 def _lower_is_better(context: Context) -> bool:
