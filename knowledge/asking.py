@@ -42,7 +42,7 @@ _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
 _SENTENCE_ENDS = frozenset(":")
 """Marks after which a yes/no question may begin: "Gävle mot Karlstad: fick Region Gävleborg mer …"."""
-_OPENINGS = word_set("hej ok hallå hello hi så")
+_OPENINGS = word_set("hej ok hallå hello hi så asså alltså du jo okej hörru nå nåväl öh eh hmm well so but listen hey")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
@@ -194,6 +194,14 @@ def wants_words(analysis: Analysis) -> bool:
     return analysis.has("in_words") and not stated and not amounts and not claim_wanted(analysis)
 
 
+def _of_age(analysis: Analysis, at: int) -> bool:
+    """Whether a "plus" belongs to an age: "80 plus", "80-plus"."""
+    if analysis.norms[at] != "plus":
+        return False
+    before = [token for token in analysis.tokens[max(0, at - 2) : at] if token.norm != "-"][-1:]
+    return bool(before) and before[0].norm.isdecimal() and int(before[0].norm) <= _OLDEST
+
+
 def stated_move(analysis: Analysis) -> int:
     """+1 for "gick målet upp", "has gone up", −1 for "gått ner", "skrivs ned", else 0."""
     for at, norm in enumerate(analysis.norms):
@@ -207,5 +215,6 @@ def stated_move(analysis: Analysis) -> int:
 
 def stated_sign(analysis: Analysis) -> int:
     """−1 where the words say deficit, minus or loss, +1 where they say surplus or profit, else 0."""
-    surplus, deficit = (not known.isdisjoint(analysis.norms) for known in (_SURPLUS, _DEFICIT))
+    said = {norm for at, norm in enumerate(analysis.norms) if not _of_age(analysis, at)}
+    surplus, deficit = (not known.isdisjoint(said) for known in (_SURPLUS, _DEFICIT))
     return int(surplus) - int(deficit)

@@ -131,8 +131,15 @@ def _leads(claim: Claim, result: Result) -> bool | None:
     context, query = result.context, result.query
     if not context or (len(context) < _FEWEST_REGIONS and query.dimension == "area"):
         return None
+    if claim.larger:  # among the rows of a table
+        own = [cell.value for cell in context if cell.indicator == claim.larger]
+        if query.scenarios != ("deviation",) and context[0].value * context[-1].value < 0:
+            return None  # among revenue and costs nothing is the largest
+        return context[0].value in own if own else None
     if query.operation == "position":
         return result.figures[0].value == context[0].value
+    if query.dimension == "indicator":
+        return None  # of which row it is said is not known
     said = set(claim.said) or {slot for slot in (*query.periods, *query.breakdowns) if slot}
     return not said or context[0].period in said or context[0].breakdown in said
 
@@ -158,6 +165,8 @@ _JUDGES: dict[str, Callable[[Claim, Result], bool | None]] = {
     "more": _compares,
     "less": _compares,
     "equal": _compares,
+    "above": lambda _claim, result: result.context[0].value > result.context[1].value,
+    "below": lambda _claim, result: result.context[0].value < result.context[1].value,
     "most": _leads,
     "least": _leads,
     "order": _stands_in_place,

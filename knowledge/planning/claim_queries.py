@@ -13,6 +13,10 @@ from knowledge.query import EVERY, Claim, Query
 
 _BOTH = {NATION, OECD}
 _NOT = ("inte", "ej", "not")
+_ROW_WORDS = frozenset((
+    *("åtgärd", "åtgärden", "åtgärder", "åtgärderna", "post", "posten", "poster", "posterna", "rad", "raden"),
+    *("measure", "measures", "item", "items", "row", "rows", "line"),
+))
 _ORDERING = ("top", "bottom", "place", "position")
 _THAN = ("som", "än", "as", "than")
 _BETWEEN = 2
@@ -30,6 +34,9 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         scenarios = ("forecast", "budget")
         equal = replace(claim, relation="equal")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=equal)
+    if claim.relation in ("above", "below"):
+        average = "mean" if context.has("mean") else "median"
+        return replace(query, operation="difference", threshold_area=average)
     if claim.beside_last:
         return _beside_last(context, query, claim)
     if claim.relation in ("more", "less", "equal"):
@@ -85,10 +92,33 @@ def _order(context: Context, query: Query, claim: Claim) -> Query:
         from_below = claim.relation == "order" and context.has("bottom") and not context.has("top")
         end = "bottom" if claim.relation == "least" or from_below else "top"
         return replace(query, operation="position", group=group, direction=end)
+    rows = _rows(context, query, claim)
+    if rows is not None:
+        return rows
     if claim.said and not context.regions:
         held = tuple(p for ident in query.indicators for p in context.catalogue.holdings(ident).periods)
         query = replace(query, periods=held, dimension="period")
     return replace(query, operation="rank", n=EVERY, direction="bottom" if claim.relation == "least" else "top")
+
+
+def _rows(context: Context, query: Query, claim: Claim) -> Query | None:
+    """For one row of a table that is said to lead: "PKS är den åtgärd som ger störst effekt 2026"."""
+    tables = [context.catalogue.store.tables[ident] for ident in context.indicator.groups]
+    if len(tables) != 1 or claim.relation == "order" or context.regions or len(query.indicators) > 1:
+        return None
+    norms = context.analysis.norms
+    own_years = any(
+        norms[cue.start - 1 : cue.start] == ("som",) for cue in context.analysis.cues if cue.id in ("top", "bottom")
+    )
+    of_sum = bool(tables[0].total) and not context.analysis.regions
+    if own_years or not of_sum or (len(query.periods) > 1 and not context.says(_ROW_WORDS)):
+        return None
+    rows = tuple(ident for ident in tables[0].indicators if ident != tables[0].total)
+    if context.indicator.id not in rows:
+        return None
+    end = "bottom" if claim.relation == "least" else "top"
+    claim = replace(claim, larger=context.indicator.id, said=())
+    return replace(query, operation="rank", indicators=rows, dimension="indicator", n=EVERY, direction=end, claim=claim)
 
 
 def _meant(context: Context, query: Query) -> tuple[str, ...]:

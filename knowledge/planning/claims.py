@@ -31,6 +31,7 @@ _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _OR = word_set("eller or")
+_OVER, _UNDER = word_set("över ovanför above överstiger"), word_set("under nedanför below understiger")
 _THAN = word_set("än an than")
 _OF_NOT = ("at_least", "at_most", "just_under", "under")
 """Hedges that may be said with a "not"."""
@@ -76,6 +77,9 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return None
     if context.has("none_less", "none_more"):
         return Claim("least" if context.has("none_less") else "most")
+    beside_average = None if amounts else _beside_average(context)
+    if beside_average is not None:
+        return beside_average
     negated = _negated(context, amounts)
     sign = stated_sign(context.analysis) or _direction_sign(context)
     if context.says(_BUDGET_WORDS) and _on_budget(context) and not amounts:
@@ -140,6 +144,16 @@ def _beside_last(context: Context) -> Claim | None:
         after = bool(than)
         return Claim("more", larger=last.breakdowns[0] if after == more else slots.breakdowns[0], beside_last=True)
     return None
+
+
+def _beside_average(context: Context) -> Claim | None:
+    """As in "Skåne ligger över snittet", "Halland fick mindre än medianen"."""
+    if not context.has("mean", "median") or not context.names_region or len(context.slots.areas) != 1:
+        return None
+    more = context.has("more_than", "above") or context.says(_OVER)
+    if more == (context.has("less_than", "below") or context.says(_UNDER)):
+        return None
+    return Claim("above" if more else "below", negated=_negated(context, ()))
 
 
 def _concludes_place(context: Context) -> bool:
@@ -353,9 +367,9 @@ def _direction_sign(context: Context) -> int:
     """The sign that "ökar" or "lägre än budgeterat" gives a figure that is itself a change or deviation, else 0."""
     bounds = {amount.start - 1 for amount in context.analysis.amounts}  # "över 80" says nothing of a direction
     said = {norm for at, norm in enumerate(context.analysis.norms) if at not in bounds}
-    down = not _DOWN.isdisjoint(said)
+    down = not (_DOWN | _FALLING).isdisjoint(said)
     judged = context.deviation_only and context.says(_WORSE | _BETTER)
-    if down == (not _UP.isdisjoint(said)) and not judged:
+    if down == (not (_UP | _RISING).isdisjoint(said)) and not judged:
         return 0
     sign = -1 if down else 1
     indicator = context.indicator
