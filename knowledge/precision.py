@@ -64,7 +64,7 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
         return WRONG
     if amount.hedge in _OPPOSITE:
         return _past(amount, stated, size)
-    if amount.kind == "number" and amount.unit != "ratio" and _rounded_away(abs(size - stated), size, _FAR_ROUNDED):
+    if amount.kind != "fraction" and _rounded_away(abs(size - stated), size, _FAR_ROUNDED):
         return WRONG
     if amount.hedge == "exact" and size != stated and not _coarse(cell, stated):
         return CLOSE if _same(amount, stated, size) else WRONG
@@ -103,7 +103,7 @@ def _stated_exactly(amount: Amount, cell: Cell, off: Decimal) -> bool:
     if cell.unit == "count" and amount.unit in (None, "persons") and abs(amount.value) < _HUNDRED:
         return True  # of 27 hospitals there are not roughly 28
     digits = len(str(int(abs(amount.value) / amount.step)).rstrip("0"))
-    return digits >= _EXACT_DIGITS and (off > amount.step or amount.step <= 1)
+    return digits >= _EXACT_DIGITS and off > amount.step
 
 
 def _coarse(cell: Cell, stated: Decimal) -> bool:

@@ -31,6 +31,8 @@ _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _OR = word_set("eller or")
+_NEITHER = word_set("varken neither")
+_STAFF = word_set("personalen personal anställda bemanningen medarbetarna medarbetare staff employees workforce")
 _OVER, _UNDER = word_set("över ovanför above överstiger"), word_set("under nedanför below understiger")
 _THAN = word_set("än an than")
 _OF_NOT = ("at_least", "at_most", "just_under", "under")
@@ -375,6 +377,10 @@ def _direction_sign(context: Context) -> int:
     indicator = context.indicator
     if is_change(indicator) and indicator.breakdowns:
         return sign
+    verbs = _falls(context), _rises(context)
+    if is_change(indicator) and indicator.unit in ("SEK", "count") and verbs[0] != verbs[1]:
+        of_staff = indicator.unit == "count" and context.says(_STAFF)  # "neddragningarna ökar" is no growth
+        return (-1 if verbs[0] else 1) if of_staff or indicator.unit == "SEK" else 0
     if context.deviation_only and context.says(_WORSE) != context.says(_BETTER):  # a deficit is stored with a minus
         return -1 if context.says(_WORSE) else 1
     if context.deviation_only:
@@ -392,6 +398,8 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
         return False
     if "utan" in context.indicator.name.sv.split():
         return False
+    if context.says(_NEITHER):
+        return True
     named = {place.start for place in context.analysis.places}
     nots = [cue.start for cue in context.analysis.cues if cue.id == "not" and cue.end not in named]
     if amounts:
