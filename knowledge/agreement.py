@@ -56,6 +56,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
     if _region_beside(catalogue, analysis, fact):
         return None
+    if any(amount.kind == "multiple" for amount in analysis.amounts) and not names_stand_in(fact.says, analysis.text):
+        return None  # how many times as much something becomes, no fact tells
     right = names_stand_in(fact.says, analysis.text)
     if names_stand_in(fact.denies, analysis.text):
         return _verdict(agrees=False, negated=negated)

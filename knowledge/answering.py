@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge.answer import Answer, Citation
 from knowledge.browsing import browsed
+from knowledge.comparing import two_subjects
 from knowledge.compiled_catalogue import catalogue_of
 from knowledge.composing import Composer
 from knowledge.memory import Memory
@@ -92,6 +93,9 @@ class Engine:
     def _answer(self, question: str, analysis: Analysis, memory: Memory, mind: Understanding) -> Answer:
         """The answer to the message's statement, its several questions, all of it, or its best sentence."""
         statement = statement_to_check(mind, question)
+        compared = two_subjects(mind, statement or analysis)
+        if compared is not None:
+            return self._composer.answer(question, compared.analysis, compared, memory)
         if statement is not None:
             checked = mind.of(statement, memory)
             if isinstance(checked.outcome, (Found, InWords)):

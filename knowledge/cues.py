@@ -13,6 +13,7 @@ from itertools import pairwise
 from knowledge.denominators import division
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
+from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
     # what is said is to be checked
@@ -24,12 +25,12 @@ _PHRASES: dict[str, str] = {
         verify, confirm, accurate, is it accurate, can we print, can i write, safe to print, does it hold, holds up, hold up, claims, claim, claimed, claims that, alleges, says that, is it the case, sant?, true or false, or is it,
         isn't it, wasn't it, didn't it, didn't they, doesn't it, aren't they, weren't they, kan publiceras, går att publicera, kan det stämma, stmmer, eller inte, är det fel, visst stämmer, visst är, visst fick, visst var, lovar, håller, stämmer bra, stämer, försvarbart, kan vi trycka, duger det""",
     # ranking
-    "top": """mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
+    "top": """dragit högsta vinsten, drog högsta vinsten, drar högsta vinsten, högsta vinsten, högsta vinst, vinstlotten, dragit vinstlotten, drog vinstlotten, längsta strået, dragit längsta strået, drog längsta strået, storvinnare, storvinnaren, förstaplatsen, förstaplats, första plats, första platsen, kom först, kommer först, kommit först, kom etta, blev etta, hamnade först, hamnar först, hamnat först, ligger först, låg först, came first, comes first, come first, came out on top, comes out on top, came top, first place, biggest winner, big winner, topped the list, tops the list, topped the table, tops the table, mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
         dyrast, längst, längsta, vinner, vinnare, vinnaren, maximum, max, maxvärde, toppar, topplista, topplistan, storst, hogst, bidragsstörst, maxbelopp, tyngst, tyngsta, top three, mesta, ledde, leads, guld, kraftigast, snabbast, the most""",
-    "bottom": """mindre än någon annan, minst av alla, less than any other, minst, minsta, lägst, lägsta, sämst, sämsta, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
+    "bottom": """to last, from bottom, from the bottom, last but one, näst sist, näst sista, dragit nitlotten, drog nitlotten, drar nitlotten, nitlotten, nitlott, kortaste strået, dragit kortaste strået, drog kortaste strået, drar kortaste strået, svarte petter, fick svarte petter, sistaplatsen, sistaplats, sista platsen, jumboplatsen, jumboplats, jumbon, bottenplatsen, bottenplats, storförlorare, storförloraren, kom sist, kommer sist, kommit sist, hamnade sist, hamnar sist, hamnat sist, låg sist, ligger sist, drew the short straw, drawn the short straw, draws the short straw, short straw, came last, comes last, come last, last place, bottom place, wooden spoon, biggest loser, came bottom, bottom of the list, bottom of the table, mindre än någon annan, minst av alla, less than any other, minst, minsta, lägst, lägsta, sämst, sämsta, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
     "position": """plats för, rangplats, vilken rangplats, plats i, hur högt upp, hur högt, högt upp, hur långt ner, hur långt ned, på listan, vilken plats, vilken placering, placering, placerar sig, plats i listan, plats i tabellen, plats i rangordningen, hur ligger, ligger till, ranking, rankas, rankad, rank, position, vilken position, ranked, what place,
         kommer på plats, hamnar på plats, på vilken plats, i rangordningen, vart hamnar, var hamnar, var i listan, where does, var ligger, vilken ranking, rangordning av, hur många fick mer än, tabellplacering, vilken tabellplats, placeringen, platsen""",
-    "place": "etta, ettan, tvåa, tvåan, trea, trean, fyran, femma, femman, sexa, sexan, sjua, sjuan, åttan, nia, nian, tian, runner up, runners up",
+    "place": "came in second, came second, comes in second, comes second, ranked second, ranks second, placed second, came in third, came third, comes in third, comes third, ranked third, ranks third, placed third, came in fourth, came fourth, comes in fourth, comes fourth, ranked fourth, ranks fourth, placed fourth, came in fifth, came fifth, comes in fifth, comes fifth, ranked fifth, ranks fifth, placed fifth, came in sixth, came sixth, comes in sixth, comes sixth, ranked sixth, ranks sixth, placed sixth, came in seventh, came seventh, comes in seventh, comes seventh, ranked seventh, ranks seventh, placed seventh, came in eighth, came eighth, comes in eighth, comes eighth, ranked eighth, ranks eighth, placed eighth, came in ninth, came ninth, comes in ninth, comes ninth, ranked ninth, ranks ninth, placed ninth, came in tenth, came tenth, comes in tenth, comes tenth, ranked tenth, ranks tenth, placed tenth, etta, ettan, tvåa, tvåan, trea, trean, fyran, femma, femman, sexa, sexan, sjua, sjuan, åttan, nia, nian, tian, runner up, runners up",
     "above": """vem är före, är före, direkt före, kommer före, kommer närmast före, comes before, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mer, närmast mer än, närmast större än, alldeles över, alldeles före, alldeles ovanför, strax före, strax över, strax ovanför, närmast över, närmast före, närmast ovanför, snäppet över, precis före, precis ovanför, precis över, steget före, just above, right above, just ahead, immediately above, one place above, ahead of, ligger före, platsen före, platsen över, närmast framför, strax framför, snäppet före, ovanför""",
     "below": """vem är efter, är efter, direkt efter, kommer efter, näst efter, kommer närmast efter, next after, comes after, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mindre, närmast mindre än, närmast lägre, alldeles under, alldeles efter, alldeles nedanför, strax efter, strax under, strax nedanför, närmast under, närmast efter, närmast nedanför, snäppet under, precis efter, precis under, precis nedanför, just below, right below, just behind, immediately below, one place below, ligger efter, platsen efter, platsen under, snäppet efter, steget efter, närmast bakom, strax bakom, nedanför""",
     "descending": "tyngst först, tyngst överst, i storleksordning, storleksordning, in order of size, by size, ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
@@ -40,7 +41,7 @@ _PHRASES: dict[str, str] = {
     "sum": """lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
         overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
     "add_to": "lägg till, add, ta med, inklusive, räkna med också, plussa på, including, plus",
-    "mean": "rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
+    "mean": "genomsnittsregion, genomsnittsregionen, genomsnittsregionens, snittregion, snittregionens, rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
     "median": "medianbidrag, medianbidraget, median, medianen, medianregion, medianregionen, medianvärde, medianvärdet, medianbelopp, medianbeloppet, mittersta, mittenregionen, i mitten, the median, median region, mittplacerade, mitten",
     "without": "räkna bort, räknas bort, när man räknar bort, utanför, inte räknas med, inte räknas, räknas inte, räknar inte med, undantar, undanta, oräknat, outside, not counting, utan de, utan dom, exklusive, exkl, borträknat, bortsett från, förutom, frånsett, undantaget, om man räknar bort, räkna bort, räknar bort, räknas bort, excluding, except, apart from, without the, leaving out, om man bortser från, bortse från, minus de, ej inräknat, utom, all but, plockar bort, ta bort, tar bort, stryker, without, other than, utan",
     "count": "count the regions, count how many, räkna regionerna, räkna antalet regioner, räkna de regioner, räkna hur många, hur många regioner, hur många av regionerna, antal regioner, antalet regioner, hur många län, how many regions, number of regions, how many of the regions, hur många fick, hur många av de, hur många av dem, how many got, how many received, how many of them, how many of the, hur många har fått, hur många ligger, hur många hamnade, hur många låg, hur många når, hur manga regioner, hur många landsting, hur många av landets, hur många regionr, hur många utav",
@@ -55,13 +56,14 @@ _PHRASES: dict[str, str] = {
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, mot",
     "more_than": "mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, slår, outranks, exceeds, exceeded, ett större bidrag än",
     "less_than": "mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, understiger, understeg, underskrider, undercut, undercuts",
+    "reversed": "tvärtom, precis tvärtom, tvärt om, omvänt, det omvända, omvända, motsatsen, åt andra hållet, the other way around, the other way round, other way around, other way round, the opposite, the reverse, reversed, vice versa",
     "as_much": "lika mycket som, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
     "none_less": "ingen fick mindre, ingen annan fick mindre, ingen region fick mindre, inga fick mindre, no region got less, no region received less, nobody got less, no one got less, ingen har mindre, ingen annan region fick mindre, ingen fick lägre, ingen får mindre, none received less, none got less",
     "none_more": "ingen fick mer, ingen annan fick mer, ingen region fick mer, inga fick mer, no region got more, no region received more, nobody got more, no one got more, ingen annan region fick mer, ingen fick högre, ingen får mer, none received more, none got more",
     # how it is to be shown
     "list": """räkna upp, nämn, namnge, enumerate, regioner som, de regioner, de regionerna, regionerna som, namnen på, namn på de, names of the regions, lista, listan, tabell, tabellen, tabellform, alla regioner, samtliga regioner, varje region, region för region, var för sig, per region, för varje, fördelat, fördelades, fördelas, fördelning, fördelningen, table, list, breakdown, hela tabellen, hela listan, sortera, rangordna, rangordning, sort, all regions, every region,
         each region, by region, full table, samtliga, alla 21, all 21, översikt, overview, uppställning, rad för rad, post för post, alla poster, hela prognosen, alla rader, split by, fullständig, fullständiga, vilka regioner, which regions, vilka fick, vilka som fick, rada upp, spalta upp, vilka län, de som fick, dom som fick, dom under, dom över, de över, de under, those, vilka ligger, vilka hamnade, vilka låg, alla som, visa alla, lista alla, list all, year by year, year-by-year, line by line, name the regions, all rows, alla belopp""",
-    "each_period": "år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
+    "each_period": "hela tiden, stadigt, kontinuerligt, oavbrutet, successivt, undan för undan, år från år, år efter år, för vart år, vart år, steadily, continuously, year after year, year on year, all the time, each and every year, constantly, år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
     "per_capita": """perinvånare, perinv, percapita, perperson, per swede, per scanian, per swedish inhabitant, per svensk, delat på befolkningen, delat på invånarna, delat på invånarantalet, delat med befolkningen, fördelat på befolkningen, fördelat per invånare, varje invånare, var och en, per boende, utslaget på varje invånare, kronor per skalle, per invånarna, for each inhabitant, each inhabitant, per invånare, per innevånare, per capita, per person, per skalle, per head, per inhabitant, per resident, per medborgare, per huvud, per pers, kr/inv, kr per inv, per inv, kronor per inv, invånarna i snitt, sett till befolkningen, sett till folkmängd, sett till folkmängden, i förhållande till befolkningen,
         per citizen, per innevanare, per invanare, /inv, relativt befolkningen, i relation till befolkningen, räknat på befolkningen, utslaget på invånarna, utslaget på befolkningen, utslaget per, slår ut det på invånarna, per capita-""",
     "rounded": "avrunda, avrundat, avrundad, avrundas, hela miljoner, hela miljarder, round, rounded, whole millions, nearest million, runda av, heltal, jämna miljoner, närmaste miljon",
@@ -69,7 +71,7 @@ _PHRASES: dict[str, str] = {
     "in_billions": "i miljarder, in billions, i mdkr, hela miljarder",
     "in_kronor": "i kronor, i kr, in kronor, in sek, i pengar, i reda pengar, i kronor räknat, i kronor och ören, in money, in swedish kronor, i absoluta tal, kronor räknat, uttryckt i kronor, som belopp, in krona, as an amount, in cash, in money terms, beloppet i kronor",
     "exact": "exakt, exakta, precis, på kronan, exact, exactly, precise, exakt belopp, to the krona, ner på kronan",
-    "received": "be paid, was paid, were paid, is paid, are paid, got paid, fick, får, fått, tilldelades, tilldelas, tilldelats, erhöll, erhåller, received, receives, receive, get, gets, got, did get, utbetalt, utbetalat, delades ut, gick till, går till, hamnade hos, allocated, allocation",
+    "received": "tog hem, tar hem, tagit hem, kammade hem, kammat hem, kammar hem, håvade in, håvat in, plockade hem, roffade åt sig, lade beslag på, lagt beslag på, drog hem, knep, kniper, nöja sig med, nöjde sig med, nöjer sig med, nöjt sig med, walked away with, walk away with, pocketed, bagged, settle for, settled for, make do with, made do with, landed, handed out, was handed, were handed, be paid, was paid, were paid, is paid, are paid, got paid, fick, får, fått, tilldelades, tilldelas, tilldelats, erhöll, erhåller, received, receives, receive, get, gets, got, did get, utbetalt, utbetalat, delades ut, gick till, går till, hamnade hos, allocated, allocation",
     # about the answer itself
     "source": """where is this published, where is it published, where was this published, where was it published, var är det publicerat, var är detta publicerat, var finns det publicerat, var är den publicerad, källa, källan, källor, källhänvisning, källhänvisningen, varifrån, var kommer siffran ifrån, var kommer det ifrån, var kommer uppgiften, vart kommer, vilket dokument, vilken handling, vilket beslut, vilken rapport, vilket underlag, var står det, var står detta, vart står det, source, sources, where does that come from, where is that from, where does it come from, where did you get,
         which document, which report, what document, citera, hänvisning, reference, citation, hur vet du, var har du fått, belägg, underlaget, vilken sida, vilken tabell, which table, where does this come from, where does it say, var hittar jag, kalla pa, källa på, kan jag länka, vad bygger, vad grundas, var är det hämtat, var är siffran hämtad, hämtad från, hämtat ifrån, provenance, ursprung, vilken källa, vilka källor, where's that from, what's the source, kan du visa var, visa källa, källan?, kalla""",
@@ -176,6 +178,10 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
     found = _with_division(found, index, norms)
+    request = verdict_request(tokens)
+    if request is not None:  # its words ask for nothing else: "va det så lite?" asks not what
+        found = [cue for cue in found if not request[0] <= cue.start < request[1]]
+        found.append(Cue("claim", *request))
     for i, token in enumerate(tokens):
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
@@ -236,7 +242,7 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
     if cue.end - cue.start > 1 or tokens[cue.start].norm not in _WHEN:
         return False
     if not before:
-        return any(
+        return _opens_clause(after) or any(
             second.norm in _ASKING and first.norm not in _ANDS
             for first, second in pairwise(after)
             if first.is_word or first.norm == ","
@@ -244,6 +250,26 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
     return before[0].kind == "word" and before[0].norm not in _BEFORE_WHEN and any(t.kind == "word" for t in after)
 
 
+def _opens_clause(after: Sequence[Token]) -> bool:
+    """Whether a first "när" opens a clause before the main one: "när pengarna delades ut fick väl Kalmar mer …".
+
+    A question has its verb next ("när fick …"); a clause has its subject next, and the sentence a verb more.
+
+    Args:
+        after: the tokens behind "när".
+
+    Returns:
+        Whether it asks for no time.
+    """
+    verbs = [token for token in after if token.norm in _FINITE]
+    return len(verbs) > 1 and after[0].norm not in _FINITE
+
+
+_FINITE = word_set("""
+    är var har hade fick får gick går blev blir kom kommer tog tar drog gav ger låg ligger hamnade landade delades delas
+    fördelades fördelas betalades betalas utbetalades tilldelades tilldelas anslogs portionerades tillträdde beslutade
+    is was are were has had got gets received came took did does went goes handed paid shared allocated
+""")
 _MORE = word_set("""
     mer mera fler större storre högre hogre längre langre sämre samre bättre battre more larger higher bigger greater
     longer worse better
@@ -254,6 +280,12 @@ _MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
 _HOW = ("hur", "how", "h")
 _UNITS = word_set("mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days")
 _OFF = word_set("fel snett ifrån off")
+_NOUNS = word_set("""
+    invånare innevånare läkare ledare medarbetare sjukvårdare vårdare undersökare forskare läsare lyssnare tittare
+    medborgare stockholmare göteborgare granskare tidigare vidare
+""")
+"""Words that end as a comparative does and are none."""
+_ORS = word_set("eller or")
 _REACH = 10
 """So many words on its "än" may stand."""
 
@@ -276,11 +308,14 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
             found.append(Cue("difference", index[at - 2], index[at] + 1))
         if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):
             found.append(Cue("difference", index[at - 3], index[at] + 1))
-        if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5):
+        noun = norm in _NOUNS or not {*norms[max(0, at - 2) : at]}.isdisjoint(_MORE | _LESS)  # "färre invånare än"
+        if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5 and not noun):
             for end in range(at + 1 if norm not in _MORE | _LESS else at + 2, min(at + _REACH, len(norms))):
                 if norms[end] in _THAN:
                     found.append(Cue("less_than" if norm in _LESS else "more_than", index[end], index[end] + 1))
                     break
+                if norms[end] in _MORE | _LESS and norms[end - 1] not in _ORS:
+                    break  # "kortare köer är större än": of two comparatives the nearer one is set against something
     return found
 
 

@@ -32,6 +32,10 @@ def substance(analysis: Analysis, match: Match) -> float:
     return sum(term.weight for term in analysis.terms if term.token in match.matched)
 
 
+_WHOLE = 0.95
+"""From which share on a name is said in full, and explains all of a question."""
+
+
 class Fit:
     """Judges the subjects ranked for one question."""
 
@@ -49,7 +53,9 @@ class Fit:
             f"recall {match.recall:.2f} precision {match.precision:.2f} mass {match.mass:.1f} «{match.alias.text}»"
         ])
         if isinstance(subject.item, Gap):
-            fit_gap(self._wish, subject.item, tally)
+            whole = min(match.recall, match.precision) >= _WHOLE
+            of_figure = subject.item.about in self._catalogue.store.indicators
+            fit_gap(self._wish, subject.item, tally, whole=whole, of_figure=of_figure)
         elif subject.kind == "fact":
             fit_fact(self._wish, subject, tally)
         else:

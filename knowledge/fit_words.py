@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.asking import stated_move
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
 from knowledge.model import Fact, Gap
 from knowledge.places import Place
@@ -27,6 +28,8 @@ def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
     analysis = wish.analysis
     if analysis.has(*_COMPUTING_CUES) and subject.aspect != "list" and wish.asks not in ("why", "when", "definition"):
         tally.times(0.7, "something is to be ranked or computed")
+    if wish.claims and stated_move(analysis) and subject.aspect not in ("why", "when"):
+        tally.times(0.9, "a figure is said to move")
     _fit_year(wish, subject, tally)
     if any(place.kind in ("region", "group") and not _tells_of(subject, place) for place in analysis.places):
         tally.times(WEIGHTS.region_for_fact, "a region is named")
@@ -73,11 +76,32 @@ def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
         tally.times(WEIGHTS.no_aspect, f"does not ask {aspect}")
 
 
-def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
-    """Judge a gap: it wins questions for what it lacks, and no others."""
+def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False, of_figure: bool = False) -> None:
+    """Judge a gap: it wins questions for what it lacks, and no others.
+
+    Args:
+        wish: what the question wants.
+        gap: the gap.
+        tally: where the reasons are counted.
+        whole: whether the gap's name is all that is said, so that a statement can be about nothing else.
+        of_figure: whether it lacks only the year or the parts of a figure that is held, by which to judge.
+    """
     analysis = wish.analysis
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
+    counted = any(
+        a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
+    )
+    stated = wish.claims and bool(analysis.amounts) and not counted
+    if whole and stated and gap.reason == "no_figure" and not of_figure:
+        return
+    if (
+        of_figure
+        and wish.claims
+        and any(not (a.definite or a.unit == "years") for a in analysis.amounts)
+        and not counted
+    ):
+        tally.times(0.9, "a number is stated of what is held")
     if wish.norms & DEVIATION and "budget" not in gap.aliases.sv:
         tally.times(0.92, "a deviation is asked for")
     if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
@@ -86,9 +110,6 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
     in_words = not wish.figure or wish.words or (wish.asks in ("how", "what") and not levelled)
     if gap.reason == "no_figure" and in_words and wish.asks not in ("", "definition"):
         tally.times(0.82, "no figure is asked for")
-    counted = any(
-        a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
-    )
     if wish.claims and (counted or not analysis.amounts):
         tally.times(0.85, "something is stated")
     placed = any(place.kind in ("region", "group", "municipality") for place in analysis.places)

@@ -33,6 +33,8 @@ _ACRONYM = 6
 _LARGE_BARE = 10_000
 """A number from here on is an amount of money even without a unit."""
 _HEDGE_REACH = 3
+_OLDEST = 120
+"""Two bare numbers up to here with a dash between them are ages."""
 _NAMED_CUES = ("without", "mean", "median", "sum", "top")
 """Cues whose words may be part of a place's name."""
 _HEDGED_CUES = ("top", "bottom", "above", "below", "more_than", "less_than")
@@ -47,7 +49,15 @@ _SAYING = word_set("""
     berättar berättade skriver skrev skrivit läste läst hörde hört enligt enl twittrar twittrade basunerar vidhåller
     vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
+    sägs påstås hävdas uppges uppgetts skrivs skrevs antyder antydde anför anförde framhåller framhöll tycks mena
+    anser ansåg antecknat antecknade noterat noterade basunerade meddelar meddelade förkunnar förkunnade fastslår
+    konstaterar konstaterade rapporterar rapporterade tweetar tweetade postade postar mailade mejlade suggests suggested
+    ryktas ryktades ryktet svamlar svamlade pratar pratade snackar snackade talar talade tjatar tjatade klagar skröt
+    alleges alleged asserts asserted announces announced posted
 """)
+_STANDING = word_set("står stod stått läses lästes läsa stands stood")
+_IN_PRINT = word_set("i på in on")
+"""Words that follow a verb of standing where it is said in which paper something stands: "står det i ledaren"."""
 _SAYERS = 3
 """So many words from a verb of saying its subject may stand."""
 _CLAUSE_ENDS = word_set("att that om fick får är och and but men which som")
@@ -137,7 +147,8 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
     tokens = with_tails(parted(tokens), catalogue.vocabulary)
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
-    places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
+    places = tuple(place for place in catalogue.places.find(tokens, mended) if not _speaks(tokens, place))
+    places = _with_regions_of_towns(tokens, places, catalogue)
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
     dated = _covered(period for period in periods if not period.weak)
@@ -181,6 +192,12 @@ def _with_regions_of_towns(
     )
 
 
+def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
+    """Whether a town or country only says something, and is more likely a person: "Nora säger att", "Chad hävdar"."""
+    follow = tokens[place.end].norm if place.end < len(tokens) else ""
+    return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
+
+
 def _is_of_region(tokens: tuple[Token, ...], town: Place) -> bool:
     """Whether the words around a town say that the region it lies in is meant."""
     before = [token.norm for token in tokens[max(0, town.start - _REGION_REACH) : town.start]]
@@ -198,7 +215,12 @@ def _covered(mentions: Iterable[Place | Period | Amount | Cue]) -> frozenset[int
 
 def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amount, ...]) -> tuple[Cue, ...]:
     """The cues, without those that are part of a place's name or are the hedge of an amount ("mer än 100")."""
-    hedges = {i for a in amounts if a.hedge for i in range(max(0, a.start - _HEDGE_REACH), a.start)}
+    hedges = {
+        i
+        for a in amounts
+        if a.hedge and not _begins_ages(a, amounts)
+        for i in range(max(0, a.start - _HEDGE_REACH), a.start)
+    }
 
     def stands(cue: Cue) -> bool:
         span = range(cue.start, cue.end)
@@ -231,6 +253,15 @@ def _limiting(tokens: tuple[Token, ...], amounts: tuple[Amount, ...]) -> frozens
     norms = tuple(token.norm for token in tokens)
     limits = (limit_of(norms, amount) for amount in amounts)
     return frozenset(word for limit in limits if limit is not None for word in limit.words)
+def _begins_ages(amount: Amount, amounts: tuple[Amount, ...]) -> bool:
+    """Whether a number is or begins an age group, of which nothing is "mer än": "ökar mer än 20-66"."""
+    if amount.unit == "years":
+        return True
+    if not amount.bare or amount.value > _OLDEST:
+        return False
+    return any(
+        other.start == amount.end + 1 and other.bare and amount.value < other.value <= _OLDEST for other in amounts
+    )
 
 
 def _numbered(tokens: tuple[Token, ...]) -> frozenset[int]:
@@ -252,6 +283,10 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Tokens that say who says something: "menar en källa", "har regiondirektören sagt", "hörde vi i Ekot"."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
+        if token.norm in _STANDING:
+            near = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].norm in _IN_PRINT), None)
+            if near is not None and near + 1 < len(tokens) and not tokens[near + 1].capital:
+                found.add(near + 1)
         if token.norm in _SAYING:
             for way in (
                 range(at + 1, min(at + 1 + _SAYERS, len(tokens))),

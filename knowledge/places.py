@@ -128,6 +128,9 @@ class Places:
             if length == 1 and typed[at] != norms[at] and self._between(typed[at], norms[at], (kind, code)):
                 at += 1
                 continue
+            if kind == "country" and typed[at : at + length] != norms[at : at + length]:
+                at += 1  # a misspelt word is sooner a person's name than a country
+                continue
             if kind == "group" and length == 1 and at and norms[at - 1] in _DIRECTIONS:
                 at += 1  # "östra Götaland" is no name, and the whole group's figure would be another's
                 continue

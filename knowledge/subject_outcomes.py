@@ -25,6 +25,11 @@ from knowledge.strange_names import stray_place
 
 _NAMING_ASPECTS = ("which", "who", "list", "where")
 _WHOLE = 0.85
+_EXPLAINED = 0.95
+"""From this share on a fact explains all of a question."""
+_OPENING = 5
+_THERE = word_set("det där there")
+_ANY = word_set("någon nån något nåt några nå any anyone a some")
 _BUT = word_set("utom förutom but except")
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
@@ -94,7 +99,8 @@ class SubjectOutcomes:
             return InWords(candidate.subject)
         verdict = verdict_on(self._catalogue, analysis, candidate, fact)
         if verdict is None:
-            if yes_no(analysis) and not analysis.has("claim") and not analysis.amounts and _named_whole(candidate):
+            asked = yes_no(analysis) and not analysis.has("claim") and not analysis.amounts
+            if asked and (_named_whole(candidate) or _asks_for_any(analysis, candidate)):
                 return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
         return InWords(candidate.subject, verdict)
@@ -233,6 +239,14 @@ def _all_but(analysis: Analysis) -> bool:
     """Whether "alla utom tre" states how many do not."""
     return analysis.has("all") and any(
         amount.bare and amount.start and analysis.norms[amount.start - 1] in _BUT for amount in analysis.amounts
+    )
+
+
+def _asks_for_any(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether a question that the fact explains asks if there is any: "är det någon region som …", "is there a"."""
+    opening = analysis.norms[:_OPENING]
+    return candidate.precision >= _EXPLAINED and any(
+        first in _THERE and second in _ANY for first, second in pairwise(opening)
     )
 
 

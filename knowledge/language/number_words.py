@@ -103,7 +103,7 @@ UNIT_WORDS: dict[str, str] = by_word({
 """A word after a number -> the unit."""
 
 FRACTIONS: dict[str, tuple[int, int]] = by_word({
-    "hälften halften halva half halvparten": (1, 2),
+    "hälften halften halva half halvparten varannan vartannat": (1, 2),
     "kvarts fjärdedel fjärdedelar fjardedel fjärdedelen quarter quarters": (1, 4),
     "tredjedel tredjedelen tredjedelar third thirds": (1, 3),
     "femtedel femtedelar femtedelen fifth fifths": (1, 5),

@@ -132,6 +132,11 @@ class Context:
             return query.areas
         return (OECD, NATION) if self._names_first(OECD) else (NATION, OECD)
 
+    @property
+    def pair_begins_with_nation(self) -> bool:
+        """Whether a comparison of Sweden and the OECD begins with Sweden."""
+        return not self._names_first(OECD)
+
     def _names_first(self, code: str) -> bool:
         """Whether an area is what a comparison begins with: "OECD:s dödlighet är lägre än den svenska"."""
         place = next((place for place in self.analysis.places if place.code == code), None)

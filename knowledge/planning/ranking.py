@@ -149,7 +149,8 @@ def stated_place(context: Context) -> int | None:
             return number
         if norm in ORDINALS and (at + 1 in ranked or following in _PLACE_ENDINGS):
             return ORDINALS[norm]
-        if (norm in ORDINALS or norm in _AS_PLACE) and context.norm_before(at) in _BECOMING:
+        before = context.norm_before(at - 1) if context.norm_before(at) == "in" else context.norm_before(at)
+        if (norm in ORDINALS or norm in _AS_PLACE) and before in _BECOMING:
             return ORDINALS.get(norm) or _AS_PLACE[norm]
         if norm == "runner" and "up" in norms[at + 1 : at + 3]:
             return 2

@@ -23,6 +23,10 @@ _LARGEST_COUNT = 100
 _BETWEEN = frozenset(("mellan", "between", "från", "from", "spannet", "intervallet", "spann", "range"))
 _ABOVE = frozenset(("över", "above", "than", "än", "ovanför", "överstiger"))
 _BELOW = frozenset(("under", "below", "nedanför", "understiger"))
+_MEMBERS = frozenset(("region", "regioner", "regionerna", "län", "landsting", "regions", "counties", "county"))
+_MOST = frozenset(("flesta", "merparten", "majoriteten", "majoritet", "flertalet", "most", "majority"))
+_SEVERAL = frozenset(("flera", "några", "nån", "någon", "several", "some"))
+_MANY = frozenset(("många", "få", "fåtal", "fåtalet", "enstaka", "many", "few"))
 _NONE = frozenset(("ingen", "inga", "inget", "none", "nobody", "no"))
 _BUT_NOT = frozenset(("inte", "not", "ej", "under", "mindre", "less", "below", "högst", "max"))
 _BUT = frozenset(("men", "but"))
@@ -166,6 +170,8 @@ def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> 
     if limit is None or not claim_wanted(context.analysis) or context.says(_HOW) or context.names_region:
         return None
     areas = _among(context, query)
+    if any(norm in _MANY and context.norm_at(at + 1) in _MEMBERS for at, norm in enumerate(context.analysis.norms)):
+        return replace(query, claim=Claim("unclear"))  # how many "många" are, nobody can tell
     claim = _how_many_claimed(context, limit, len(areas))
     if claim is None:
         return None
@@ -182,6 +188,13 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
             return Claim("value", (amount,))
     if context.says(_NONE):
         return Claim("none")
+    if context.says(_MEMBERS) and (context.says(_MOST) or context.says(_SEVERAL)):
+        most = context.says(_MOST)
+        number = Decimal(members) / 2 if most else Decimal(2)
+        hedge = "over" if most else "at_least"
+        return Claim(
+            "value", (replace(limit, value=number, unit=None, hedge=hedge, step=Decimal(1), scale=Decimal(1)),)
+        )
     return Claim("every") if context.has("all") else None
 
 
