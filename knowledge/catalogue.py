@@ -10,6 +10,7 @@ from knowledge.holdings import Holdings
 from knowledge.matching import Matcher
 from knowledge.model import Indicator, Lexicon
 from knowledge.places import Places
+from knowledge.shortening import Shortenings
 from knowledge.spelling import Spelling
 from knowledge.store import Store
 from knowledge.subjects import Index, Subject, alias_words
@@ -27,6 +28,7 @@ class Catalogue:
     places: Places
     index: Index
     matcher: Matcher = field(init=False, compare=False, repr=False)
+    shortenings: Shortenings = field(init=False, compare=False, repr=False)
     _subjects: dict[str, Subject] = field(init=False, compare=False, repr=False)
     _areas: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _kinds: dict[str, dict[str, tuple[str, ...]]] = field(init=False, default_factory=dict, compare=False, repr=False)
@@ -36,6 +38,7 @@ class Catalogue:
         """The subjects by their keys, and what ranks them."""
         self._subjects = {subject.key: subject for subject in self.subjects}
         self.matcher = Matcher(self.subjects, self.vocabulary, self.index)
+        self.shortenings = Shortenings(self.vocabulary, self.subjects, self.index, self.places)
 
     def subject(self, key: str) -> Subject:
         """The subject with this key."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from knowledge.attribution import attributed
 from knowledge.catalogue import Catalogue
 from knowledge.cues import CUE_WORDS, Cue, find_cues
+from knowledge.language.abbreviations import ESTABLISHED
 from knowledge.language.detect import detect
 from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
@@ -22,6 +23,7 @@ from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined
 from knowledge.scenarios import COLUMN_WORDS
+from knowledge.shortening import shown
 from knowledge.subjects import amount_mark
 from knowledge.terms import Term, TermReader
 from knowledge.weights import WEIGHTS
@@ -86,6 +88,8 @@ class Analysis:
     terms: tuple[Term, ...]
     attributed: str = ""
     """The source that it names, where that is none of the documents here."""
+    shortened: tuple[tuple[str, str], ...] = ()
+    """Words that were cut short, as typed and as understood."""
 
     def has(self, *ids: str) -> bool:
         """Whether one of these cues is there."""
@@ -132,11 +136,19 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     tokens = with_dots(tokenize(cleaned), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
-    places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
+    tokens, written = catalogue.shortenings.with_regions(tokens, mended)
+    found = catalogue.places.find(tokens, {at: typed for at, typed in mended.items() if at not in written})
+    found = tuple(replace(place, mended=True) if place.start in written else place for place in found)
+    places = _with_regions_of_towns(tokens, found, catalogue)
+    mended |= written
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
     dated = _covered(period for period in periods if not period.weak)
     amounts = find_amounts(tokens, dated | placed)
+    taken = dated | placed | _covered(amounts)
+    tokens, shortened = catalogue.shortenings.expand(tokens, mended, taken, _SPELT)
+    doubted = mended.keys() | {word.token for word in shortened if word.typed.casefold() not in ESTABLISHED}
+    mended |= {word.token: word.typed for word in shortened}
     cues = _cues(tokens, placed, amounts)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
@@ -148,7 +160,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     named = _covered(place for place in places if place.kind != "organisation")
     hidden |= {i for i in named if catalogue.vocabulary.part(tokens[i].norm) is None}  # some facts are about one region
     words = _words(tokens, amounts, hidden | _numbered(tokens))
-    terms = TermReader(catalogue.vocabulary, _measures(amounts), mended, weightless).terms(words)
+    terms = TermReader(catalogue.vocabulary, _measures(amounts), doubted, weightless).terms(words)
     reported = _reporting(tokens)
     terms = tuple(
         replace(t, weight=0.0) if t.token in reported and (not t.parts or is_role(t.text)) else t for t in terms
@@ -158,7 +170,9 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
         elsewhere = attributed(tokens, catalogue.document_words | _WEIGHTLESS | COLUMN_WORDS, placed)
     language = detect((token.norm for token in tokens), before)
-    return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere)
+    return Analysis(
+        cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere, shown(shortened)
+    )
 
 
 def _with_regions_of_towns(
