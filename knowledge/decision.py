@@ -10,6 +10,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.doubts import near_twins, rivals, vague
 from knowledge.floors import is_good, is_good_together, is_only_our_region, is_same_as_last, may_be_twin
+from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
 from knowledge.refusing import nothing_found, refused_qualifier, refused_word
@@ -61,7 +62,8 @@ class Decider:
     def settled(self, top: Candidate) -> Outcome:
         """The outcome for the candidate that is meant."""
         catalogue, reading = self._catalogue, self._reading
-        qualified = refused_qualifier(self._analysis, top) or unknown_holder(catalogue, self._analysis, top)
+        qualified = refused_qualifier(self._analysis, top) or narrowed(catalogue, self._analysis, top)
+        qualified = qualified or unknown_holder(catalogue, self._analysis, top)
         if qualified is not None:
             return qualified
         if top.subject.kind != "fact" and asked(self._analysis) == "why" and not claim_wanted(self._analysis):

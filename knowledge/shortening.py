@@ -14,6 +14,7 @@ from itertools import groupby
 
 from knowledge.language.abbreviations import BESIDE, ESTABLISHED
 from knowledge.language.detect import detect
+from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold
 from knowledge.model import Indicator, Language, Table
 from knowledge.places import Places
@@ -39,6 +40,8 @@ _PIECE = 3
 _MUCH_OFTENER = 3
 """So many times more subjects must have the one of two words that is taken without further evidence."""
 _BESIDE = frozenset(short for short, _ in BESIDE)
+_INFLECTIONS = word_set("er ar or en et na de te at ad es ade ades erna arna orna ing ings ed")
+"""Endings without which a word is another form of itself, not cut short: "stryk" is no "stryker"."""
 _VOWELS = frozenset("aeiouyåäöé")
 
 
@@ -190,7 +193,9 @@ class Shortenings:
                 fits = flat.startswith(short) and flat.endswith(tail)
             else:
                 fits = len(flat) >= len(short) + _LACKING and (
-                    flat.startswith(short) or _is_skeleton(short, flat) or _are_pieces(short, flat, cuts)
+                    (flat.startswith(short) and flat[len(short) :] not in _INFLECTIONS)
+                    or _is_skeleton(short, flat)
+                    or _are_pieces(short, flat, cuts)
                 )
             if not fits:
                 continue
