@@ -12,6 +12,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.cues import CUE_WORDS, Cue, find_cues
 from knowledge.language.abbreviations import ESTABLISHED
 from knowledge.language.detect import detect
+from knowledge.language.money_compounds import parted
 from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
 from knowledge.language.roles import is_role
@@ -135,6 +136,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cleaned = clean(text)
     tokens = with_dots(tokenize(cleaned), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
+    tokens, read = parted(tokens, catalogue.vocabulary.exact, catalogue.places.is_region)
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
     tokens, written = catalogue.shortenings.with_regions(tokens, mended)
     found = catalogue.places.find(tokens, {at: typed for at, typed in mended.items() if at not in written})
@@ -171,7 +173,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
         elsewhere = attributed(tokens, catalogue.document_words | _WEIGHTLESS | COLUMN_WORDS, placed)
     language = detect((token.norm for token in tokens), before)
     return Analysis(
-        cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere, shown(shortened)
+        cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere, (*read, *shown(shortened))
     )
 
 

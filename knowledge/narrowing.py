@@ -24,7 +24,6 @@ _ONE = word_set("en min vår ens a an my our")
 """Words before somebody who asks: "en läkare undrar"."""
 _NAMELESS = 2.0
 """From this weight on a word that no subject has is a name or a topic of its own."""
-_SURELY_FACT = 0.85
 
 
 def narrowed(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFound | None:
@@ -52,9 +51,9 @@ def narrowed(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFou
 
 
 def _is_beside(analysis: Analysis, top: Candidate) -> bool:
-    """Whether a fact says who or when of something of which neither was asked, and was named in part only."""
-    aspect, match = top.subject.aspect, top.match
-    return bool(aspect) and asked(analysis) != aspect and match is not None and match.recall < _SURELY_FACT
+    """Whether a fact says who or when of something of which neither was asked."""
+    aspect = top.subject.aspect
+    return bool(aspect) and asked(analysis) != aspect
 
 
 def _may_narrow(catalogue: Catalogue, analysis: Analysis, at: int, match: Match | None) -> bool:
@@ -67,9 +66,8 @@ def _may_narrow(catalogue: Catalogue, analysis: Analysis, at: int, match: Match 
         return False
     if _is_only_column(analysis, match):
         return True
-    follow = term.token + 1
-    if term.text.endswith("s") and follow in match.matched:  # "fysioterapins budget"
-        return True
+    if analysis.language == "sv" and term.text.endswith("s") and term.token + 1 in match.matched:
+        return True  # "fysioterapins budget"
     strange = catalogue.vocabulary.look_up(term.text).status == "unknown"
     return strange and before in _OF and term.token - 2 in match.matched
 

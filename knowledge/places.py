@@ -71,6 +71,10 @@ class Places:
         """One-word names of five letters or more, to mend misspellings towards."""
         return frozenset(key[0] for key, (kind, _) in self.names.items() if len(key) == 1 and len(key[0]) >= 5)
 
+    def is_region(self, word: str) -> bool:
+        """Whether a word by itself is the name of a region."""
+        return self.names.get((word,), ("", ""))[0] == "region"
+
     def region_names(self) -> dict[str, str]:
         """The name of each region without dots and spaces -> a name of it in one word."""
         found: dict[str, str] = {}
