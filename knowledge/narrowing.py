@@ -22,6 +22,8 @@ _OF = word_set("för till av från bland inom hos på of for from among to at")
 """Words between the name of a figure and what it would be of."""
 _ONE = word_set("en min vår ens a an my our")
 """Words before somebody who asks: "en läkare undrar"."""
+_BESIDE = ("who", "when", "why")
+"""What facts tell of a figure's circumstances."""
 _NAMELESS = 2.0
 """From this weight on a word that no subject has is a name or a topic of its own."""
 
@@ -37,12 +39,11 @@ def narrowed(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFou
     Returns:
         The refusal that names the word, or None.
     """
-    match = top.match
     if top.subject.kind == "gap" or (top.subject.kind == "fact" and not _is_beside(analysis, top)):
         return None
     own: frozenset[int] | None = None
     for at, term in enumerate(analysis.terms):
-        if not term.weight or not _may_narrow(catalogue, analysis, at, match):
+        if not term.weight or not _may_narrow(catalogue, analysis, at, top):
             continue
         own = _own_parts(catalogue, top.subject) if own is None else own
         if not _is_own(catalogue, term, own):
@@ -53,16 +54,22 @@ def narrowed(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFou
 def _is_beside(analysis: Analysis, top: Candidate) -> bool:
     """Whether a fact says who or when of something of which neither was asked."""
     aspect = top.subject.aspect
-    return bool(aspect) and asked(analysis) != aspect
+    return aspect in _BESIDE and asked(analysis) != aspect
 
 
-def _may_narrow(catalogue: Catalogue, analysis: Analysis, at: int, match: Match | None) -> bool:
+def _may_narrow(catalogue: Catalogue, analysis: Analysis, at: int, top: Candidate) -> bool:
     """Whether a term stands for a part, by what it is or by where it stands."""
-    term, norms = analysis.terms[at], analysis.norms
+    term, norms, match = analysis.terms[at], analysis.norms, top.match
     before = norms[term.token - 1] if term.token else ""
     if term.text in catalogue.narrowing:
         return before not in _ONE
-    if match is None or term.parts or term.weight < _NAMELESS or term.token in match.explained:
+    if (
+        top.subject.kind == "fact"
+        or match is None
+        or term.parts
+        or term.weight < _NAMELESS
+        or term.token in match.explained
+    ):
         return False
     if _is_only_column(analysis, match):
         return True
