@@ -15,7 +15,7 @@ from knowledge.language.detect import detect
 from knowledge.language.money_compounds import parted
 from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
-from knowledge.language.roles import is_role
+from knowledge.language.roles import says_something
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.language.undotted import with_dots
@@ -48,6 +48,10 @@ _SAYING = word_set("""
     berättar berättade skriver skrev skrivit läste läst hörde hört enligt enl twittrar twittrade basunerar vidhåller
     vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
+    undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
+    räknar räknade bedömer bedömde uppskattar uppskattade förväntar förväntade tror trodde hoppas hoppades siktar
+    antar förmodar förutspår beräknar spår gissar expects expect expected reckon estimates estimate believes believe
+    hopes hope assumes assume predicts predict guesses guess
 """)
 _SAYERS = 3
 """So many words from a verb of saying its subject may stand."""
@@ -70,6 +74,7 @@ _DOCUMENTS = word_set("""
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
 _IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
+_TELLING = word_set("say says said säger sade skriver skrev tells states mention mentions nämner")
 _DOCUMENT_NAME = 5
 """So many words may stand between "enligt" and the noun."""
 
@@ -165,7 +170,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     terms = TermReader(catalogue.vocabulary, _measures(amounts), doubted, weightless).terms(words)
     reported = _reporting(tokens)
     terms = tuple(
-        replace(t, weight=0.0) if t.token in reported and (not t.parts or is_role(t.text)) else t for t in terms
+        replace(t, weight=0.0) if t.token in reported and (not t.parts or says_something(t.text)) else t for t in terms
     )
     elsewhere = ""
     if cleaned.upper() != cleaned:
@@ -269,14 +274,15 @@ def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozen
         start = at
         while start and at - start < _DOCUMENT_NAME and _is_of_name(tokens[start - 1], names):
             start -= 1
-        if start and tokens[start - 1].norm in _IN_DOCUMENT:
+        told = at + 1 < len(tokens) and tokens[at + 1].norm in _TELLING
+        if start < at and (told or (start and tokens[start - 1].norm in _IN_DOCUMENT)):
             found.update(range(start, at + 1))
     return frozenset(found)
 
 
 def _is_of_name(token: Token, names: frozenset[str]) -> bool:
     """Whether a token may stand in the name of a document here."""
-    return token.norm in names or not token.is_word
+    return token.norm in names or not token.is_word or says_something(token.norm.removesuffix("s"))
 
 
 def _words(tokens: tuple[Token, ...], amounts: tuple[Amount, ...], hidden: frozenset[int]) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from knowledge.language.tables import word_set
 
 BUDGET = word_set("""
     budget budgeten budgeterat budgeterade budgeterad budgetram budgetramen budgeterats budgets budgeted budgeterar
-    budgetens budgetramens planerat
+    budgetens budgetramens planerat ramen
 """)
 FORECAST = word_set("""
     prognos prognosen prognosens helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
