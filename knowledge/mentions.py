@@ -49,6 +49,8 @@ _SAYING = word_set("""
     vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
     undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
+""")
+_EXPECTING = word_set("""
     räknar räknade bedömer bedömde uppskattar uppskattade förväntar förväntade tror trodde hoppas hoppades siktar
     antar förmodar förutspår beräknar spår gissar expects expect expected reckon estimates estimate believes believe
     hopes hope assumes assume predicts predict guesses guess
@@ -243,7 +245,7 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Tokens that say who says something: "menar en källa", "har regiondirektören sagt", "hörde vi i Ekot"."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
-        if token.norm in _SAYING:
+        if token.norm in _SAYING or token.norm in _EXPECTING:
             for way in (
                 range(at + 1, min(at + 1 + _SAYERS, len(tokens))),
                 range(at - 1, max(-1, at - 1 - _SAYERS), -1),
@@ -251,7 +253,8 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
                 for near in way:
                     if tokens[near].norm in _CLAUSE_ENDS or not tokens[near].is_word:
                         break
-                    found.add(near)
+                    if token.norm in _SAYING or says_something(tokens[near].norm):
+                        found.add(near)
     return frozenset(found)
 
 

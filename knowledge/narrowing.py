@@ -24,6 +24,7 @@ _ONE = word_set("en min vår ens a an my our")
 """Words before somebody who asks: "en läkare undrar"."""
 _BESIDE = ("who", "when", "why")
 """What facts tell of a figure's circumstances."""
+_GOT = word_set("fick får erhöll tog mottog got gets received receives")
 _NAMELESS = 2.0
 """From this weight on a word that no subject has is a name or a topic of its own."""
 
@@ -63,6 +64,8 @@ def _may_narrow(catalogue: Catalogue, analysis: Analysis, at: int, top: Candidat
     before = norms[term.token - 1] if term.token else ""
     if term.text in catalogue.narrowing:
         return before not in _ONE
+    if before in _GOT and analysis.tokens[term.token].capital and analysis.text.upper() != analysis.text:
+        return True  # "fick Kommunal"
     if (
         top.subject.kind == "fact"
         or match is None
