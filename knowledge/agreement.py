@@ -32,6 +32,7 @@ _OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("frivillig", "voluntary"), ("obligatorisk", "mandatory")),
     (("tillfällig", "temporary", "engång"), ("permanent", "varaktig")),
     (("positiv", "positive"), ("negativ", "negative")),
+    (("ihop",), ("underskott", "obalans", "deficit", "imbalance")),
     (("tillräcklig", "sufficient", "enough"), ("otillräcklig", "insufficient", "brist", "lack")),
 )  # fmt: skip
 """Beginnings of words that say the opposite of each other."""

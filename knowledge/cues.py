@@ -75,7 +75,7 @@ _PHRASES: dict[str, str] = {
     # about the answer itself
     "source": """where is this published, where is it published, where was this published, where was it published, var är det publicerat, var är detta publicerat, var finns det publicerat, var är den publicerad, källa, källan, källor, källhänvisning, källhänvisningen, varifrån, var kommer siffran ifrån, var kommer det ifrån, var kommer uppgiften, vart kommer, vilket dokument, vilken handling, vilket beslut, vilken rapport, vilket underlag, var står det, var står detta, vart står det, source, sources, where does that come from, where is that from, where does it come from, where did you get,
         which document, which report, what document, citera, hänvisning, reference, citation, hur vet du, var har du fått, belägg, underlaget, vilken sida, vilken tabell, which table, where does this come from, where does it say, var hittar jag, kalla pa, källa på, kan jag länka, vad bygger, vad grundas, var är det hämtat, var är siffran hämtad, hämtad från, hämtat ifrån, provenance, ursprung, vilken källa, vilka källor, where's that from, what's the source, kan du visa var, visa källa, källan?, kalla""",
-    "definition": """vad betyder, vad menas med, vad menas, definition, definitionen, definiera, förklara, vad innebär, vad står, står för, what does, mean by, what is meant, stand for, stands for, define, definitions, uttyds, utläses, förkortning, förkortningen, förkortas, abbreviation, acronym, meaning of, betydelse, innebörd, vad är egentligen, vad räknas som, how is it defined, hur definieras, vad för något, vad mäter, hur mäts, what exactly is""",
+    "definition": """vad betyder, vad menas med, vad menas, definition, definitionen, definiera, förklara, vad innebär, vad står, står för, what does, mean by, what is meant, stand for, stands for, define, definitions, uttyds, utläses, förkortning, förkortningen, förkortas, abbreviation, acronym, meaning of, betydelse, innebörd, vad är egentligen, vad räknas som, what does it involve, what does that involve, what does this involve, what does it entail, what does that entail, går den ut på, går det ut på, går ut på, how is it defined, hur definieras, vad för något, vad mäter, hur mäts, what exactly is""",
     # language and conversation
     "to_english": "engelska igen, english again, in english again, back to english, på engelska, in english, english please, engelska tack, translate to english, english version, på english, till engelska, pa engelska, can i have that in english, engelsk version",
     "to_swedish": "svenska igen, swedish again, back to swedish, tillbaka till svenska, på svenska, in swedish, svenska tack, till svenska, pa svenska, på svenska tack, svensk version",
@@ -104,7 +104,7 @@ _PHRASES: dict[str, str] = {
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
-    "why": "skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
+    "why": "skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
     "when": "vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
     "who": "which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
@@ -192,6 +192,7 @@ _ENDS = ("bottom", "top", "last_period")
 _COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna avvikelsen utfallet forecast budget")
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
 _WHAT = word_set("what vad va")
+_GOING = word_set("gå går gick gått hänga hänger hängde hålla håller höll hör")
 _MEANING = word_set("mean means stand stands signify signifies refer refers")
 
 
@@ -220,6 +221,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
         return False  # "vad säger prognosen" asks for its figure
+    if cue.id == "sum" and first == "ihop" and cue.start and tokens[cue.start - 1].norm in _GOING:
+        return False  # a budget that "går ihop" is in balance
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
     if cue.id == "how_much" and first in _WHAT:

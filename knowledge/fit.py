@@ -78,7 +78,7 @@ class Fit:
         received = received and (bool(analysis.places) or self._wish.of_regions)
         if match.recall < _NAMED_IN_FULL and not received and not self._names_content(match):
             tally.times(WEIGHTS.no_content, "no content word of the question")
-        elif self._only_a_column(match):
+        elif self._only_a_column(match) and not (subject.kind == "fact" and match.complete):
             tally.times(WEIGHTS.no_content, "only a column of a table is named")
 
     def _names_content(self, match: Match) -> bool:

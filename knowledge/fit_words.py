@@ -6,6 +6,7 @@ import re
 
 from knowledge.asking import stated_move
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
+from knowledge.language.tables import word_set
 from knowledge.model import Fact, Gap
 from knowledge.places import Place
 from knowledge.scenarios import DEVIATION
@@ -19,6 +20,9 @@ _ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
 _WORTH_A_FIGURE = ("how", "list", "how_long")
 """Aspects that may answer where a figure is asked for."""
+_LENGTH = word_set("lång långt långa länge längd long length")
+_YEARS = word_set("många år")
+_ASKED_LENGTH = 1.9
 _COMPUTING_CUES = ("top", "bottom", "position", "place", "mean", "median", "ratio", "sum", "above", "below", "without")
 
 
@@ -66,6 +70,8 @@ def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
     if wish.figure and wish.asks not in _ASPECTS and (aspect not in _WORTH_A_FIGURE or lists_nothing):
         amount = analysis.has("how_much", "how_many", "sum", "share")
         tally.times(WEIGHTS.fact_for_amount if amount else WEIGHTS.no_figure, "a figure is asked for")
+    if aspect == "how_long" and (wish.norms & _LENGTH or wish.norms >= _YEARS):
+        tally.times(_ASKED_LENGTH, "asks how long")
     if aspect == "definition" and wish.asks != "definition":
         tally.times(WEIGHTS.no_definition, "does not ask definition")
     elif aspect in _PLAIN_ASPECTS and wish.asks in _PLAIN_ASPECTS and not same:

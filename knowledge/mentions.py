@@ -10,19 +10,23 @@ from itertools import pairwise
 from knowledge.attribution import attributed
 from knowledge.catalogue import Catalogue
 from knowledge.cues import CUE_WORDS, Cue, find_cues
+from knowledge.language.abbreviations import ESTABLISHED
 from knowledge.language.detect import detect
+from knowledge.language.money_compounds import parted
 from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
-from knowledge.language.roles import is_role
+from knowledge.language.roles import says_something
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.language.undotted import with_dots
-from knowledge.limits import limit_of, parted
+from knowledge.limits import limit_of
+from knowledge.limits import parted as parted_limits
 from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined
 from knowledge.scenarios import COLUMN_WORDS
+from knowledge.shortening import shown
 from knowledge.subjects import amount_mark
 from knowledge.tails import with_tails
 from knowledge.terms import Term, TermReader
@@ -54,6 +58,12 @@ _SAYING = word_set("""
     konstaterar konstaterade rapporterar rapporterade tweetar tweetade postade postar mailade mejlade suggests suggested
     ryktas ryktades ryktet svamlar svamlade pratar pratade snackar snackade talar talade tjatar tjatade klagar skröt
     alleges alleged asserts asserted announces announced posted
+    undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
+""")
+_EXPECTING = word_set("""
+    räknar räknade bedömer bedömde uppskattar uppskattade förväntar förväntade tror trodde hoppas hoppades siktar
+    antar förmodar förutspår beräknar spår gissar expects expect expected reckon estimates estimate believes believe
+    hopes hope assumes assume predicts predict guesses guess
 """)
 _STANDING = word_set("står stod stått läses lästes läsa stands stood")
 _IN_PRINT = word_set("i på in on")
@@ -81,6 +91,7 @@ _DOCUMENTS = word_set("""
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
 _IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
+_TELLING = word_set("say says said säger sade skriver skrev tells states mention mentions nämner")
 _DOCUMENT_NAME = 5
 """So many words may stand between "enligt" and the noun."""
 
@@ -100,6 +111,8 @@ class Analysis:
     terms: tuple[Term, ...]
     attributed: str = ""
     """The source that it names, where that is none of the documents here."""
+    shortened: tuple[tuple[str, str], ...] = ()
+    """Words that were cut short, as typed and as understood."""
 
     def has(self, *ids: str) -> bool:
         """Whether one of these cues is there."""
@@ -145,14 +158,22 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cleaned = clean(text)
     tokens = with_dots(tokenize(cleaned), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
-    tokens = with_tails(parted(tokens), catalogue.vocabulary)
+    tokens = with_tails(parted_limits(tokens), catalogue.vocabulary)
+    tokens, read = parted(tokens, catalogue.vocabulary.exact, catalogue.places.is_region)
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
-    places = tuple(place for place in catalogue.places.find(tokens, mended) if not _speaks(tokens, place))
-    places = _with_regions_of_towns(tokens, places, catalogue)
+    tokens, written = catalogue.shortenings.with_regions(tokens, mended)
+    found = catalogue.places.find(tokens, {at: typed for at, typed in mended.items() if at not in written})
+    found = tuple(replace(place, mended=True) if place.start in written else place for place in found)
+    places = _with_regions_of_towns(tokens, tuple(p for p in found if not _speaks(tokens, p)), catalogue)
+    mended |= written
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
     dated = _covered(period for period in periods if not period.weak)
     amounts = find_amounts(tokens, dated | placed)
+    taken = dated | placed | _covered(amounts)
+    tokens, shortened = catalogue.shortenings.expand(tokens, mended, taken, _SPELT)
+    doubted = mended.keys() | {word.token for word in shortened if word.typed.casefold() not in ESTABLISHED}
+    mended |= {word.token: word.typed for word in shortened}
     cues = _cues(tokens, placed, amounts)
     cues += _counted_places(cues, places)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
@@ -167,17 +188,19 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     named = _covered(place for place in places if place.kind != "organisation")
     hidden |= {i for i in named if catalogue.vocabulary.part(tokens[i].norm) is None}  # some facts are about one region
     words = _words(tokens, amounts, hidden | _numbered(tokens))
-    terms = TermReader(catalogue.vocabulary, _measures(amounts), mended, weightless).terms(words)
+    terms = TermReader(catalogue.vocabulary, _measures(amounts), doubted, weightless).terms(words)
     reported = _reporting(tokens)
     terms = tuple(
-        replace(t, weight=0.0) if t.token in reported and (not t.parts or is_role(t.text)) else t for t in terms
+        replace(t, weight=0.0) if t.token in reported and (not t.parts or says_something(t.text)) else t for t in terms
     )
     elsewhere = ""
     if cleaned.upper() != cleaned:
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
         elsewhere = attributed(tokens, catalogue.document_words | _WEIGHTLESS | COLUMN_WORDS, placed)
     language = detect((token.norm for token in tokens), before)
-    return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere)
+    return Analysis(
+        cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere, (*read, *shown(shortened))
+    )
 
 
 def _with_regions_of_towns(
@@ -253,6 +276,8 @@ def _limiting(tokens: tuple[Token, ...], amounts: tuple[Amount, ...]) -> frozens
     norms = tuple(token.norm for token in tokens)
     limits = (limit_of(norms, amount) for amount in amounts)
     return frozenset(word for limit in limits if limit is not None for word in limit.words)
+
+
 def _begins_ages(amount: Amount, amounts: tuple[Amount, ...]) -> bool:
     """Whether a number is or begins an age group, of which nothing is "mer än": "ökar mer än 20-66"."""
     if amount.unit == "years":
@@ -287,7 +312,7 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
             near = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].norm in _IN_PRINT), None)
             if near is not None and near + 1 < len(tokens) and not tokens[near + 1].capital:
                 found.add(near + 1)
-        if token.norm in _SAYING:
+        if token.norm in _SAYING or token.norm in _EXPECTING:
             for way in (
                 range(at + 1, min(at + 1 + _SAYERS, len(tokens))),
                 range(at - 1, max(-1, at - 1 - _SAYERS), -1),
@@ -295,7 +320,8 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
                 for near in way:
                     if tokens[near].norm in _CLAUSE_ENDS or not tokens[near].is_word:
                         break
-                    found.add(near)
+                    if token.norm in _SAYING or says_something(tokens[near].norm):
+                        found.add(near)
     return frozenset(found)
 
 
@@ -318,14 +344,15 @@ def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozen
         start = at
         while start and at - start < _DOCUMENT_NAME and _is_of_name(tokens[start - 1], names):
             start -= 1
-        if start and tokens[start - 1].norm in _IN_DOCUMENT:
+        told = at + 1 < len(tokens) and tokens[at + 1].norm in _TELLING
+        if start < at and (told or (start and tokens[start - 1].norm in _IN_DOCUMENT)):
             found.update(range(start, at + 1))
     return frozenset(found)
 
 
 def _is_of_name(token: Token, names: frozenset[str]) -> bool:
     """Whether a token may stand in the name of a document here."""
-    return token.norm in names or not token.is_word
+    return token.norm in names or not token.is_word or says_something(token.norm.removesuffix("s"))
 
 
 def _words(tokens: tuple[Token, ...], amounts: tuple[Amount, ...], hidden: frozenset[int]) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from knowledge.asking import claim_wanted
@@ -19,6 +20,8 @@ _NOW = (
     *(" just nu ", " idag ", " i dag ", " för närvarande ", " nu ? ", " nuvarande "),
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
+_OFFICE = re.compile(r" (?:current|present|nuvarande|sittande) (?:government|cabinet|regering(?:en|ens)?)\b")
+"""Who governs now took office before: "when the current government came in"."""
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
 LONG_SERIES = 8
 """Of more periods than these the latest is meant where none is said."""
@@ -171,7 +174,7 @@ class PeriodSlot:
         text = " ".join(analysis.norms)
         if self._today is not None:
             monthly = any(len(period) == _MONTH for period in held)
-            if monthly and any(phrase in f" {text} " for phrase in _NOW):
+            if monthly and any(phrase in _OFFICE.sub(" ", f" {text} ") for phrase in _NOW):
                 return (f"{self._today.year}-{self._today.month:02d}",)
             if analysis.has("this_year"):
                 return (str(self._today.year),)

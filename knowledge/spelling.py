@@ -249,6 +249,7 @@ class Spelling:
             known.exact(word)
             or word in known.lexicon.common
             or word in known.lexicon.plain
+            or word in known.lexicon.narrowing
             or word in known.cue_words
             or known.is_frame(word)
             or fold(word) in self.forms
