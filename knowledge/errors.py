@@ -136,6 +136,20 @@ class NotAStoreError(StoreError):
         )
 
 
+class StoreVersionError(StoreError):
+    """A database that others use too holds a store of another version, which is not built anew by itself."""
+
+    def __init__(self, url: str, found: str, wanted: str, reason: str = "") -> None:
+        """Say which versions, and why it was not built anew: it is a later one's, or `reason`."""
+        why = f"it cannot be built anew ({reason})" if reason else "a newer program uses it"
+        account = " with an account that may make tables and drop those that are there" if reason else ""
+        super().__init__(
+            f"the store {url} has tables of version {found}, this program reads those of version {wanted}, and {why}: "
+            f"run `siffersvar knowledge build`{account}, which builds it of the data folder, or set "
+            "SIFFERSVAR_KNOWLEDGE_URL to a database of its own"
+        )
+
+
 class StoreCorruptError(StoreError):
     """The store was opened and then could not be read."""
 

@@ -22,6 +22,8 @@ CATALOGUE_MODULES = (
 """The modules that decide what the catalogue's index holds; `matching` and `weights` count only when it is used."""
 
 
+_AT_ONCE = 1 << 20
+"""Bytes of a file that are in memory at a time."""
 KEPT_ROWS = "rows.csv"
 """What an import read, kept beside the figures made of it: for `knowledge check`, and never read into the store."""
 
@@ -51,11 +53,11 @@ def _folder_hash(folder: Path) -> str:
     files = sorted(_files(str(folder), ""))
     digest = hashlib.sha256()
     for relative, path in files:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (some files a millisecond matter)
-            content = file.read()
         name = relative.encode("utf-8", "surrogateescape")
-        digest.update(b"%d %d " % (len(name), len(content)) + name)
-        digest.update(content)
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (some files a millisecond matter)
+            digest.update(b"%d %d " % (len(name), os.fstat(file.fileno()).st_size) + name)
+            while content := file.read(_AT_ONCE):
+                digest.update(content)
     return digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ Thousands of indicators share a few sets of areas and years, so each set is writ
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,19 +37,38 @@ class Tally:
 
     def __init__(self) -> None:
         """Of none yet."""
-        self._slots: tuple[set[str], set[str], set[str], set[str]] = (set(), set(), set(), set())
+        self._slots: list[frozenset[str]] = [frozenset()] * 4
         self._sources: dict[str, int] = {}
         self._ranged = False
 
     def add(self, figure: Observation) -> None:
         """Add a figure."""
-        areas, periods, scenarios, breakdowns = self._slots
-        areas.add(figure.area)
-        periods.add(figure.period)
-        scenarios.add(figure.scenario)
-        breakdowns.add(figure.breakdown)
-        self._sources[figure.source] = self._sources.get(figure.source, 0) + 1
-        self._ranged = self._ranged or figure.upper is not None
+        slots = (figure.area,), (figure.period,), (figure.scenario,), (figure.breakdown,)
+        self.add_columns(slots, (figure.source,), (figure.upper,))
+
+    def add_columns(self, slots: Iterable[Sequence[str]], sources: Sequence[str], uppers: Iterable[object]) -> None:
+        """Add many figures.
+
+        Args:
+            slots: their areas, periods, scenarios and breakdowns.
+            sources: the source of each.
+            uppers: the upper end of each, None where it is no range.
+        """
+        for at, column in enumerate(slots):
+            values = self._slots[at]
+            if not values.issuperset(column):
+                self._slots[at] = values.union(column)
+        for source, count in Counter(sources).items():
+            self._sources[source] = self._sources.get(source, 0) + count
+        self._ranged = self._ranged or set(uppers) != {None}
+
+    def settle(self, shared: dict[frozenset[str], frozenset[str]]) -> None:
+        """Keep sets that others keep too only once: thousands of indicators are of the same areas and years.
+
+        Args:
+            shared: the sets that are kept.
+        """
+        self._slots = [shared.setdefault(values, values) for values in self._slots]
 
     def holdings(self, kinds: Sequence[str]) -> Holdings:
         """What they are of; `kinds` are the indicator's breakdowns in order."""

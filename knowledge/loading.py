@@ -10,12 +10,13 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, Table, create_engine, event, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Table, create_engine, event, inspect, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -25,7 +26,7 @@ from knowledge.database import displayed, parsed, sqlite_path
 from knowledge.errors import NotAStoreError, StoreNotWritableError, StoreUrlError
 from knowledge.folder import kept
 from knowledge.folder.reading import Folder, load
-from knowledge.folder.rows import documents, rows
+from knowledge.folder.rows import Counted, documents, rows
 from knowledge.hashing import catalogue_code, content_hash
 
 __all__ = ["BuildReport", "build", "content_hash", "load"]
@@ -75,13 +76,31 @@ def build(folder: DataFolders, url: str) -> BuildReport:
     """  # noqa: DOC502  (raised by what is called)
     target = parsed(url)
     content = load(folder)
-    path = sqlite_path(target)
+    return write(content, target)
+
+
+def write(content: Folder, url: URL) -> BuildReport:
+    """Write what was read of data folders to the store at `url`: all of it, or nothing.
+
+    Args:
+        content: the data folder, in order.
+        url: of the database.
+
+    Returns:
+        What the store holds.
+
+    Raises:
+        StoreUrlError: the database cannot be used.
+        StoreNotWritableError: the store cannot be written.
+        NotAStoreError: the database holds other tables, which are left alone.
+    """  # noqa: DOC502  (raised by what is called)
+    path = sqlite_path(url)
     if path is not None:
-        _build_file(content, path, target)
+        _build_file(content, path, url)
     else:
-        _build_database(content, target)
+        _build_database(content, url)
     return BuildReport(
-        url=displayed(target),
+        url=displayed(url),
         content_hash=content.content_hash,
         sources=len(content.sources),
         areas=len(content.areas),
@@ -100,22 +119,29 @@ def _fill(connection: Connection, content: Folder) -> None:
     """Create the tables, none of which is there, and write everything into them."""
     schema.metadata.create_all(connection, checkfirst=False)
     for table, entries in rows(content):
-        if entries:
-            connection.execute(insert(table), entries)
+        _write(connection, table, entries)
+    counted = Counted(content.all_observations.rows())
     with _unindexed(connection, schema.observation):
-        bulk.write(connection, schema.observation, kept.COLUMNS, content.all_observations.rows())
-    connection.execute(insert(schema.document), documents(content))
+        bulk.write(connection, schema.observation, kept.COLUMNS, counted, fresh=True)
+    _write(connection, schema.document, documents(content, counted.tallies))
     facts = {
         "content_hash": content.content_hash,
         "schema_version": schema.SCHEMA_VERSION,
         "catalogue_code": catalogue_code(),
     }
-    connection.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
+    _write(connection, schema.meta, [{"key": key, "value": value} for key, value in facts.items()])
+
+
+def _write(connection: Connection, table: Table, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows into a table that was just made: who waited for it sees all of them, however long ago they began."""
+    if entries:
+        columns = list(entries[0])
+        bulk.write(connection, table, columns, ([row[name] for name in columns] for row in entries), fresh=True)
 
 
 @contextmanager
 def _unindexed(connection: Connection, table: Table) -> Iterator[None]:
-    """Have PostgreSQL index a table's key once, when all rows are there."""
+    """Have PostgreSQL index a table's key once, when all rows are there, and look at what they are like."""
     if connection.dialect.name != "postgresql":
         yield
         return
@@ -124,6 +150,7 @@ def _unindexed(connection: Connection, table: Table) -> Iterator[None]:
     yield
     connection.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))
     connection.execute(text(f"ALTER TABLE {table.name} ADD PRIMARY KEY ({', '.join(key.columns.keys())})"))
+    connection.execute(text(f"ANALYZE {table.name}"))
 
 
 def _build_file(content: Folder, path: Path, url: URL) -> None:
@@ -215,8 +242,7 @@ def _build_database(content: Folder, url: URL) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             present = set(inspect(connection).get_table_names())
-            ours = schema.metadata.tables.keys()
-            if present & ours and not (ours <= present and _is_store(connection)):
+            if not _is_free(connection, present & schema.metadata.tables.keys()):
                 raise NotAStoreError(displayed(url))
             if connection.dialect.name == "postgresql":
                 _exchange(connection, content)
@@ -234,16 +260,27 @@ def _exchange(connection: Connection, content: Folder) -> None:
     connection.execute(text(f"SET LOCAL search_path TO {_BUILDING}"))
     _fill(connection, content)
     connection.execute(text(f"SET LOCAL search_path TO {home}"))
-    schema.metadata.drop_all(connection)
+    old = schema.metadata.tables.keys() & set(inspect(connection).get_table_names())
+    if old:
+        # Whoever reads reads this table first: they are through when it is ours, and others wait for nothing else.
+        connection.execute(text(f"LOCK TABLE {schema.meta.name} IN ACCESS EXCLUSIVE MODE"))
+        # All at once: those of an earlier version may refer to each other in another way.
+        connection.execute(text(f"DROP TABLE {', '.join(sorted(old))}"))
     for table in schema.metadata.sorted_tables:
         connection.execute(text(f"ALTER TABLE {_BUILDING}.{table.name} SET SCHEMA {home}"))
     connection.execute(text(f"DROP SCHEMA {_BUILDING}"))
 
 
-def _is_store(connection: Connection) -> bool:
-    """Whether the table `meta` is a store's."""
-    columns = {column["name"] for column in inspect(connection).get_columns("meta")}
+def _is_free(connection: Connection, present: set[str]) -> bool:
+    """Whether tables of the store's names are those of a store, of this version or another, or there are none."""
+    if not present:
+        return True
+    if schema.meta.name not in present:
+        return False
+    columns = {column["name"] for column in inspect(connection).get_columns(schema.meta.name)}
     if columns != {"key", "value"}:
         return False
-    version = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
-    return connection.execute(version).scalar() is not None
+    version = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")) or ""
+    if not version.isdecimal():
+        return False
+    return present == {name for name in schema.metadata.tables if schema.SINCE.get(name, 1) <= int(version)}

@@ -13,6 +13,8 @@ from sqlalchemy.types import TypeDecorator
 
 SCHEMA_VERSION = "2"
 """Changes whenever the tables or the compiled documents change; a store of another version is built anew."""
+SINCE = {"missing": 2}
+"""The version since which a table is there, where that is not the first."""
 
 
 class ExactDecimal(TypeDecorator[Decimal]):

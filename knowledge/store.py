@@ -23,7 +23,13 @@ from knowledge import compiled, schema
 from knowledge.data_folders import DataFolders, data_folders, listed
 from knowledge.database import default_url, displayed, parsed, sqlite_path
 from knowledge.editions import Editions, known_on
-from knowledge.errors import StoreCorruptError, StoreNotWritableError, StoreReplacedError, StoreUrlError
+from knowledge.errors import (
+    StoreCorruptError,
+    StoreNotWritableError,
+    StoreReplacedError,
+    StoreUrlError,
+    StoreVersionError,
+)
 from knowledge.hashing import catalogue_code, content_hash
 from knowledge.holdings import Holdings, held, read_holdings
 from knowledge.model import MissingFigure, Observation, Text
@@ -177,11 +183,14 @@ class Store:
 
         Raises:
             StoreCorruptError: the figures cannot be read.
+            StoreReplacedError: the database was meanwhile rebuilt from other data.
         """
         order = (schema.observation.c[name] for name in ("indicator", "source", "period", "area", *_LAST))
         statement = select(*(schema.observation.c[name] for name in _COLUMNS)).order_by(*order)
         try:
             with self._lock, self._engine.connect() as connection:
+                if not self._single and read_meta(connection)[0] != self.content_hash:
+                    raise StoreReplacedError(self.url)
                 for row in connection.execution_options(yield_per=_AT_A_TIME).execute(statement):
                     yield Observation(*(*row[:_OWN], Text(*row[_OWN:])))
         except DatabaseError as error:
@@ -311,6 +320,8 @@ def open_store(url: str | None = None, folder: DataFolders | None = None, as_of:
         StoreUrlError: the database cannot be used.
         StoreNotWritableError: the store must be built and cannot be written.
         NotAStoreError: the database holds something else, which is left alone.
+        StoreVersionError: a database other than an SQLite file holds a store of a later version, or of an earlier one
+            that cannot be built anew.
         StoreCorruptError: the store was just built and cannot be read.
     """  # noqa: DOC502  (raised by what is called)
     data = data_folders(folder)
@@ -325,6 +336,9 @@ def open_store(url: str | None = None, folder: DataFolders | None = None, as_of:
         except StoreCorruptError:
             pass
     engine.dispose()
+    older, newer = _age(state)
+    if newer and sqlite_path(target) is None:
+        raise StoreVersionError(displayed(target), newer, schema.SCHEMA_VERSION)
     from knowledge.loading import build  # noqa: PLC0415  (pandas, YAML and Babel come with it)
 
     try:
@@ -333,7 +347,19 @@ def open_store(url: str | None = None, folder: DataFolders | None = None, as_of:
         if state is None or state[:2] != wanted[:2]:
             raise
         # the data are the same: the catalogue is computed by the code of today
+    except StoreUrlError as error:
+        if not older:
+            raise
+        raise StoreVersionError(error.url, older, schema.SCHEMA_VERSION, error.reason) from error
     return Store(_engine(target), target, data, as_of)
+
+
+def _age(state: tuple[str, str, str] | None) -> tuple[str, str]:
+    """The version of a store that is there, in the first place where it is an earlier one, in the second a later."""
+    found = state[1] if state is not None else ""
+    if not found.isdecimal() or found == schema.SCHEMA_VERSION:
+        return "", ""
+    return (found, "") if int(found) < int(schema.SCHEMA_VERSION) else ("", found)
 
 
 def _place(figure: Observation | MissingFigure) -> tuple[str, ...]:

@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("pandas", "numpy", "yaml", "babel", "matplotlib", "prompt_toolkit", "logging.config", "bot.channels.terminal")
+HEAVY = (
+    "alembic",
+    "pandas",
+    "numpy",
+    "yaml",
+    "babel",
+    "matplotlib",
+    "prompt_toolkit",
+    "logging.config",
+    "bot.channels.terminal",
+)
 ASK = """
 import sys
 from pathlib import Path

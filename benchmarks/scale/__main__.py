@@ -188,7 +188,7 @@ def main() -> int:
         rows = compared(made, asked, quick=arguments.quick)
         ours = engine_row("the engine", url, made, asked)
         broad = make(arguments.indicators, wide=True)
-        build(broad, f"sqlite:///{folder}/wide.sqlite", figures=False)
+        build(broad, f"sqlite:///{folder}/wide.sqlite", few=True)
         wide_asked = ask(broad, arguments.questions, arguments.seed)
         wide = engine_row("the engine, 10,000 more stems", f"sqlite:///{folder}/wide.sqlite", broad, wide_asked)
         print(f"\n{loaded}")

@@ -58,7 +58,7 @@ class State:
 
         Raises:
             StateUrlError: the database cannot be used.
-            StateVersionError: it was made by another version.
+            StateVersionError: it was made by a later version.
             SecretUnreadableError: the key cannot be read or made.
         """  # noqa: DOC502  (some are raised by what is called)
         written = url or url_of(default_folder() / "state.sqlite")

@@ -21,13 +21,14 @@ class StateUrlError(StateError):
 
 
 class StateVersionError(StateError):
-    """The database was made by another version of the program."""
+    """The database was made by a later version of the program."""
 
     def __init__(self, url: str, found: str, wanted: str) -> None:
         """Say which it is."""
         super().__init__(
-            f"the state database {url} has tables of version {found}, this program those of version {wanted}: "
-            "run the version that made it, or set SIFFERSVAR_STATE_URL to a new database"
+            f"the state database {url} has tables of version {found}, and this program knows those up to version "
+            f"{wanted}; nothing in it was changed. Start the newer program that made it (`pip install --upgrade "
+            "siffersvar`), put back a backup from before it, or set SIFFERSVAR_STATE_URL to a new database"
         )
 
 

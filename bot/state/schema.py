@@ -33,7 +33,7 @@ from sqlalchemy.types import TypeDecorator
 from bot.state.errors import StateVersionError
 
 SCHEMA_VERSION = "3"
-"""Changes whenever the tables do."""
+"""Changes whenever the tables do, with a script in `migrations/versions` of that number."""
 
 NEW, PLANNED, CLOSED = "new", "planned", "closed"
 """States of an update: its answer must be worked out; that was kept and must be sent; nothing is left to do."""
@@ -60,6 +60,9 @@ class Written(TypeDecorator[str]):
 metadata = MetaData()
 
 meta = Table("state_meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+stamped = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+"""Alembic's own table, by which it knows the version of the others."""
 
 inbox = Table(
     "inbox",
@@ -184,24 +187,50 @@ feedback = Table(
 
 
 def prepare(connection: Connection, shown: str) -> None:
-    """Make the tables where they are missing, once however many processes begin at the same time.
+    """Make the tables where they are missing, and bring those of an earlier version up to this one.
+
+    It is done once, however many processes begin at the same time: the others wait.
 
     Args:
         connection: in a transaction that may write.
         shown: the database's URL as messages show it.
 
     Raises:
-        StateVersionError: the tables are those of another version.
+        StateVersionError: the tables are those of a later version.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _BUILDING})
-    if inspect(connection).has_table(meta.name):
-        version = connection.scalar(select(meta.c.value).where(meta.c.key == "state_version"))
-        if version != SCHEMA_VERSION:
-            raise StateVersionError(shown, version or "?", SCHEMA_VERSION)
+    if not inspect(connection).has_table(meta.name):
+        metadata.create_all(connection)
+        connection.execute(meta.insert(), {"key": "state_version", "value": SCHEMA_VERSION})
+        stamp(connection, SCHEMA_VERSION)
         return
-    metadata.create_all(connection)
-    connection.execute(meta.insert(), {"key": "state_version", "value": SCHEMA_VERSION})
+    version = connection.scalar(select(meta.c.value).where(meta.c.key == "state_version")) or "?"
+    if version == SCHEMA_VERSION:
+        if not is_stamped(connection):
+            stamp(connection, version)
+    elif version.isdecimal() and int(version) < int(SCHEMA_VERSION):
+        from bot.state.upgrading import upgrade  # noqa: PLC0415  (Alembic is slow to import, and seldom needed)
+
+        upgrade(connection, version)
+    else:
+        raise StateVersionError(shown, version, SCHEMA_VERSION)
+
+
+def is_stamped(connection: Connection) -> bool:
+    """Whether Alembic knows the version of the tables."""
+    return inspect(connection).has_table(stamped.name)
+
+
+def stamp(connection: Connection, version: str) -> None:
+    """Tell Alembic of which version the tables are.
+
+    Args:
+        connection: in a transaction that may write.
+        version: the number of the script that leads to them.
+    """
+    stamped.create(connection)
+    connection.execute(stamped.insert(), {"version_num": version})
 
 
 def keep(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *replaced: str) -> None:

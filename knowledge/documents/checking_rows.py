@@ -9,7 +9,7 @@ from knowledge.checking import folded, stands_in
 from knowledge.documents.review_file import Reviewed
 from knowledge.evidence import fault
 from knowledge.folder.dates import is_period
-from knowledge.folder.figures import number
+from knowledge.folder.quantities import number
 from knowledge.folder.sources import EVIDENCE_LIMIT
 from knowledge.model import PUBLISHED_UNITS, SCENARIOS, UNNAMED, Area, Indicator
 

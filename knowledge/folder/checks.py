@@ -22,8 +22,8 @@ from pathlib import Path
 
 from knowledge.errors import DataError, Where
 from knowledge.folder.fields import Fields, mappings
-from knowledge.folder.figures import number
 from knowledge.folder.files import Reader
+from knowledge.folder.quantities import number
 from knowledge.folder.refusals import CheckFailedError, CheckShapeError, NumberError
 from knowledge.model import Observation
 

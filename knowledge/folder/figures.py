@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
-from decimal import Decimal, localcontext
 from pathlib import Path
 
 from knowledge.errors import Problems, Where
 from knowledge.evidence import fault
+from knowledge.folder import kept
 from knowledge.folder.dates import is_period
 from knowledge.folder.files import Reader, Row
+from knowledge.folder.quantities import as_printed, in_base_unit, number
+from knowledge.folder.quick import COLUMNS, TRUTHS, QuickCheck
 from knowledge.folder.refusals import (
     ChoiceError,
     DuplicateKeyError,
@@ -26,54 +27,17 @@ from knowledge.folder.refusals import (
 )
 from knowledge.folder.seen import Seen, repeated
 from knowledge.folder.sources import EVIDENCE_LIMIT
-from knowledge.folder.streaming import stream
+from knowledge.folder.streaming import batches, stream
 from knowledge.model import PUBLISHED_UNITS, SCENARIOS, UNNAMED, Indicator, Observation, Text
 
-COLUMNS = (
-    *("indicator", "area", "period", "scenario", "breakdown", "value", "upper", "unit", "approximate"),
-    *("place", "evidence", "note_sv", "note_en"),
-)
 KEY = COLUMNS[:5]
 """The columns that say what a figure is of."""
-_NUMBER = re.compile(
-    r"(?P<sign>[-+\u2212\u2013]?) ?(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
-    r"(?:,(?P<decimals>[0-9]+)|\.(?P<dotted>[0-9]{1,2}|[0-9]{4,}))?"
-)
-_DIGITS = 40
-_TRUTHS = {"true": True, "sant": True, "false": False, "falskt": False}
-
-
-def number(text: str) -> Decimal | None:
-    """The exact number that `text` is.
-
-    Returns:
-        The number of "−11,8", "398 262 434" or "5.5"; None where it is none, and for "1.234", which may be thousands.
-    """
-    found = _NUMBER.fullmatch(" ".join(text.split()))
-    if not found:
-        return None
-    decimals = found["decimals"] or found["dotted"] or ""
-    digits = found["whole"].replace(" ", "")
-    if len(digits) + len(decimals) > _DIGITS:
-        return None
-    sign = "-" if found["sign"] in {"-", "\u2212", "\u2013"} else ""
-    return Decimal(f"{sign}{digits}.{decimals}" if decimals else f"{sign}{digits}")
-
-
-def in_base_unit(value: Decimal, unit: str) -> Decimal:
-    """A published value in its base unit, exactly, without trailing zeros: 11.8 mdkr -> 11800000000."""
-    factor = PUBLISHED_UNITS[unit][1]
-    if factor == 1 and (not value.as_tuple().exponent or value.as_tuple().digits[-1]):
-        return value + 0 if value.is_zero() else value
-    with localcontext(prec=4 * _DIGITS):
-        scaled = value * factor
-        return Decimal(format(scaled.normalize() + 0, "f"))
 
 
 def read_observations(
     reader: Reader, folder: Path, indicators: dict[str, Indicator], areas: Container[str], seen: Seen
-) -> Iterator[Observation]:
-    """Read the figures of one source, one at a time.
+) -> Iterator[list[kept.Row]]:
+    """Read the figures of one source, some thousands at a time.
 
     Args:
         reader: reads the file; notes what is wrong.
@@ -83,20 +47,38 @@ def read_observations(
         seen: takes the keys of the figures.
 
     Yields:
-        The figures that are in order, as in the file; of two that are the same both, with a problem.
+        The figures that are in order, as in the file, and as the database keeps them; of two that are the same both,
+        with a problem.
     """
     path = folder / "observations.csv"
     if not path.exists():
         return
-    for row in stream(reader, path, COLUMNS):
-        before = len(reader.problems.found)
-        observation = _observation(reader, row, folder.name, indicators, areas)
-        if observation is not None and len(reader.problems.found) == before:
-            seen.add(observation.key)
-            yield observation
+    quick = QuickCheck(folder.name, indicators, areas)
+    for batch in batches(reader, path, COLUMNS):
+        checked = quick.rows(batch)
+        found = [row for row in checked if row is not None]
+        if len(found) < len(checked):
+            closely = (
+                row if row is not None else looked_at(reader, batch.row(at), folder.name, indicators, areas)
+                for at, row in enumerate(checked)
+            )
+            found = [row for row in closely if row is not None]
+        seen.add_all(found)
+        yield found
     if twice := seen.twice():
         for key, where, first in repeated(keys_of(reader, path, COLUMNS), twice):
             reader.problems.add(DuplicateKeyError(where, key=", ".join(filter(None, key)), first=first))
+
+
+def looked_at(
+    reader: Reader, row: Row | None, source: str, indicators: dict[str, Indicator], areas: Container[str]
+) -> kept.Row | None:
+    """One row by all checks; None where it is empty, or something is wrong with it."""
+    if row is None:
+        return None
+    before = len(reader.problems.found)
+    observation = _observation(reader, row, source, indicators, areas)
+    return None if observation is None or len(reader.problems.found) > before else kept.row_of(observation)
 
 
 def keys_of(reader: Reader, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Where]]:
@@ -129,7 +111,7 @@ def _observation(
     for column, parsed in (("value", value), ("upper", upper)):
         if row[column] and parsed is None:
             problems.add(NumberError(row.at(column), value=row[column]))
-    approximate = _TRUTHS.get(row["approximate"].lower())
+    approximate = TRUTHS.get(row["approximate"].lower())
     if approximate is None:
         where = row.at("approximate")
         problems.add(ChoiceError(where, value=row["approximate"], name="yes or no", allowed="true, false"))
@@ -154,8 +136,8 @@ def _observation(
         value=in_base_unit(value, unit),
         upper=None if upper is None else in_base_unit(upper, unit),
         unit=PUBLISHED_UNITS[unit][0],
-        published=_as_printed(row["value"]),
-        published_upper=_as_printed(row["upper"]),
+        published=as_printed(row["value"]),
+        published_upper=as_printed(row["upper"]),
         published_unit=unit,
         approximate=approximate,
         place=" ".join(row["place"].split()),
@@ -207,9 +189,3 @@ def _check_unit(reader: Reader, row: Row, indicator: Indicator | None) -> None:
         fitting = ", ".join(name for name, (base, _) in PUBLISHED_UNITS.items() if base == indicator.unit)
         where = row.at("unit")
         problems.add(UnitMismatchError(where, value=unit, indicator=indicator.id, base=indicator.unit, allowed=fitting))
-
-
-def _as_printed(cell: str) -> str:
-    """A value as documents print it: white space folded and a real minus."""
-    folded = " ".join(cell.split())
-    return "\u2212" + folded[1:].lstrip() if folded[:1] in {"-", "\u2013", "\u2212"} and folded else folded

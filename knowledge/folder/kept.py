@@ -5,9 +5,10 @@ from __future__ import annotations
 import marshal
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import IO
+from itertools import pairwise
+from typing import IO, Any, cast
 
 from knowledge.model import Observation, Text
 
@@ -32,6 +33,7 @@ class Figures(Iterable[Observation]):
         self._few: list[Observation] = []
         self._batch: list[Row] = []
         self._file: IO[bytes] | None = None
+        self._parts: list[int] = []
         self._count = 0
 
     def __len__(self) -> int:
@@ -61,29 +63,30 @@ class Figures(Iterable[Observation]):
         """Those of an indicator that are kept on the disk; all that are there are looked through."""
         return (observation(row) for row in self._kept() if row[0] == indicator)
 
-    def append(self, figure: Observation) -> None:
-        """Keep one more."""
-        self._count += 1
-        if len(self._few) < self._room:
-            self._few.append(figure)
-            return
-        self._batch.append(row_of(figure))
-        if len(self._batch) == _BATCH:
+    def extend(self, rows: Sequence[Row]) -> None:
+        """Keep more figures."""
+        self._count += len(rows)
+        room = self._room - len(self._few)
+        if room > 0:
+            self._few.extend(map(observation, rows[:room]))
+            rows = rows[room:]
+        self._batch += rows
+        if len(self._batch) >= _BATCH:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(prefix="siffersvar-")  # noqa: SIM115  (closed on the next line)
                 weakref.finalize(self, self._file.close)
-            self._file.seek(0, 2)
-            marshal.dump(self._batch, self._file)
+            self._parts.append(self._file.seek(0, 2))
+            self._file.write(marshal.dumps(self._batch))
             self._batch.clear()
 
     def _kept(self) -> Iterator[Row]:
         """The rows that are not in memory as figures."""
-        at, end = 0, self._file.seek(0, 2) if self._file is not None else 0
-        while self._file is not None and at < end:
-            self._file.seek(at)
-            batch: list[Row] = marshal.load(self._file)  # noqa: S302  (written by this process a moment ago)
-            at = self._file.tell()
-            yield from batch
+        if self._file is not None:
+            for at, end in pairwise((*self._parts, self._file.seek(0, 2))):
+                self._file.seek(at)
+                part = self._file.read(end - at)  # as a whole: marshal would read a file value by value
+                batch: list[Row] = marshal.loads(part)  # noqa: S302  (written by this process a moment ago)
+                yield from batch
         yield from self._batch
 
 
@@ -112,10 +115,7 @@ def row_of(figure: Observation) -> Row:
 
 def observation(row: Row) -> Observation:
     """The figure that `row_of` made a row of."""
-    given = dict(zip(COLUMNS, row, strict=True))
-    return Observation(
-        **{name: given[name] for name in COLUMNS if name not in ("value", "upper", "note_sv", "note_en")},  # type: ignore[arg-type]
-        value=Decimal(str(given["value"])),
-        upper=None if given["upper"] is None else Decimal(str(given["upper"])),
-        note=Text(str(given["note_sv"]), str(given["note_en"])),
-    )
+    indicator, area, period, scenario, breakdown, source, value, upper, *rest, note_sv, note_en = cast("Any", row)
+    slots = indicator, area, period, scenario, breakdown
+    numbers = Decimal(value), None if upper is None else Decimal(upper)
+    return Observation(*slots, *numbers, *rest, source, Text(note_sv, note_en))  # type: ignore[call-arg]  # `rest` is 7

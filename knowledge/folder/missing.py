@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from knowledge.folder.figures import COLUMNS, check_slots, keys_of
+from knowledge.folder.figures import check_slots, keys_of
 from knowledge.folder.files import Reader, Row
+from knowledge.folder.quick import COLUMNS
 from knowledge.folder.refusals import ContradictionError, DuplicateKeyError, EvidenceLengthError, MissingKeyError
 from knowledge.folder.seen import Seen, repeated
 from knowledge.folder.sources import EVIDENCE_LIMIT

@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.data_folders import DataFolders, listed
 from knowledge.editions import Editions
 from knowledge.errors import Problems, Where
+from knowledge.folder import kept
 from knowledge.folder.areas import countries, read_areas, read_groups
 from knowledge.folder.checks import concerns, read_checks, run_checks
 from knowledge.folder.figures import read_observations
@@ -120,28 +121,25 @@ def load(folders: DataFolders, take: Take | None = None) -> Folder:
     missing: list[MissingFigure] = []
     checks = 0
 
-    def keep(source: Source | None, path: Path, figure: Observation | MissingFigure) -> None:
-        """Keep a figure, or hand it on."""
-        if take is not None:
-            if source is not None:
-                take(source, path, figure)
-        elif isinstance(figure, Observation):
-            observations.append(figure)
-        else:
-            missing.append(figure)
-
     for reader, path in _source_folders(readers):
         source = read_source(reader, subjects, path)
         sums = read_checks(reader, path / "checks.yaml")
         concerned = {ident for ident in subjects.indicators if concerns(sums, ident)} if sums else frozenset()
         summed: list[Observation] = []
         seen = Seen()
-        for figure in read_observations(reader, path, subjects.indicators, everywhere, seen):
-            keep(source, path, figure)
-            if figure.indicator in concerned:
-                summed.append(figure)
+        for rows in read_observations(reader, path, subjects.indicators, everywhere, seen):
+            if take is None:
+                observations.extend(rows)
+            elif source is not None:
+                for row in rows:
+                    take(source, path, kept.observation(row))
+            if concerned:
+                summed += [kept.observation(row) for row in rows if row[0] in concerned]
         for lacking in read_missing(reader, path, subjects.indicators, everywhere, seen):
-            keep(source, path, lacking)
+            if take is None:
+                missing.append(lacking)
+            elif source is not None:
+                take(source, path, lacking)
         checks += run_checks(reader, sums, summed)
     lexicon, synonyms = read_lexicon(readers)
     refuse_clashes(subject_claims(subjects), problems)

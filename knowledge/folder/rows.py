@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Table
 
 from knowledge import compiled, compiled_catalogue, schema
+from knowledge.folder import kept
 from knowledge.folder.reading import Folder
 from knowledge.holdings import Holdings, Tally, dump_holdings, held
 from knowledge.indexing import computed_catalogue
@@ -17,10 +21,22 @@ from knowledge.model import Names, Text
 from knowledge.store import Store
 
 Row = dict[str, Any]
+_BATCH = 1_000
+_INDICATOR = itemgetter(kept.COLUMNS.index("indicator"))
+_SLOTS = [kept.COLUMNS.index(slot) for slot in ("area", "period", "scenario", "breakdown")]
+_SOURCE, _UPPER = kept.COLUMNS.index("source"), kept.COLUMNS.index("upper")
 
 
-def documents(folder: Folder) -> list[Row]:
-    """The catalogue as one JSON document a kind, and the index of its names."""
+def documents(folder: Folder, tallies: Mapping[str, Tally] | None = None) -> list[Row]:
+    """The catalogue as one JSON document a kind, and the index of its names.
+
+    Args:
+        folder: the data folder.
+        tallies: what was counted of figures that are not all in memory; they are gone through where it is None.
+
+    Returns:
+        A row of `document` for each.
+    """
     kinds: dict[str, object] = {
         "sources": list(folder.sources.values()),
         "areas": list(folder.areas.values()),
@@ -37,29 +53,54 @@ def documents(folder: Folder) -> list[Row]:
     catalogue = computed_catalogue(cast("Store", folder))
     return [
         *made,
-        {"name": "holdings", "content": dump_holdings(_holdings(folder))},
+        {"name": "holdings", "content": dump_holdings(_holdings(folder, tallies))},
         {"name": "catalogue", "content": compiled_catalogue.dumps(catalogue)},
     ]
 
 
-def _holdings(folder: Folder) -> dict[str, Holdings]:
+def _holdings(folder: Folder, tallies: Mapping[str, Tally] | None) -> dict[str, Holdings]:
     """What each indicator is held for.
 
-    Figures that are not all in memory are gone through once, with those that a newer edition replaces: these are of the
-    same areas and periods.
+    Figures that are not all in memory are counted with those that a newer edition replaces: these are of the same areas
+    and periods.
 
     Args:
         folder: whose figures.
+        tallies: what was counted of them already.
 
     Returns:
         Indicator -> what it is held for.
     """
     if folder.all_observations.all_in_memory:
         return {ident: held(folder.observations(ident), _kinds(folder, ident)) for ident in folder.indicators}
-    tallies = {ident: Tally() for ident in folder.indicators}
-    for figure in folder.all_observations:
-        tallies[figure.indicator].add(figure)
-    return {ident: tally.holdings(_kinds(folder, ident)) for ident, tally in tallies.items()}
+    if tallies is None:
+        counted = Counted(folder.all_observations.rows())
+        deque(counted, maxlen=0)
+        tallies = counted.tallies
+    nothing = Tally()
+    return {ident: tallies.get(ident, nothing).holdings(_kinds(folder, ident)) for ident in folder.indicators}
+
+
+class Counted:
+    """Figures on their way to the database, of which is counted what each indicator is held for."""
+
+    def __init__(self, rows: Iterable[kept.Row]) -> None:
+        """Count `rows`, those of one indicator mostly one after the other; `tallies` is whole once all are taken."""
+        self._rows = iter(rows)
+        self.tallies: dict[str, Tally] = {}
+
+    def __iter__(self) -> Iterator[kept.Row]:
+        """The rows themselves."""
+        last, shared = Tally(), dict[frozenset[str], frozenset[str]]()
+        while batch := list(islice(self._rows, _BATCH)):
+            for indicator, own in groupby(batch, _INDICATOR):
+                columns: list[Any] = list(zip(*own, strict=True))
+                tally = self.tallies.setdefault(cast("str", indicator), Tally())
+                tally.add_columns([columns[at] for at in _SLOTS], columns[_SOURCE], columns[_UPPER])
+                if tally is not last:
+                    last.settle(shared)
+                    last = tally
+            yield from batch
 
 
 def _kinds(folder: Folder, indicator: str) -> list[str]:

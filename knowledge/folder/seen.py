@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 import numpy as np
 
 from knowledge.errors import Where
 
 Key = tuple[str, ...]
+_KEY = itemgetter(0, 1, 2, 3, 4)
 
 
 class Seen:
@@ -22,6 +24,10 @@ class Seen:
     def add(self, key: Key) -> None:
         """Note a key."""
         self._hashes.append(hash(key))
+
+    def add_all(self, rows: Iterable[Sequence[object]]) -> None:
+        """Note the keys of rows, of which they are the first five values."""
+        self._hashes.extend(map(hash, map(_KEY, rows)))
 
     def twice(self) -> frozenset[int]:
         """The hashes that were noted more than once."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from knowledge.folder.figures import in_base_unit
+from knowledge.folder.quantities import in_base_unit
 from knowledge.importers.items import Item
 from knowledge.model import NATION, PUBLISHED_UNITS, Area
 

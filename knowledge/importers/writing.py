@@ -15,8 +15,8 @@ from typing import Any, TextIO
 import yaml
 
 from knowledge.errors import FolderRefusedError
-from knowledge.folder.figures import COLUMNS
 from knowledge.folder.missing import MISSING_COLUMNS
+from knowledge.folder.quick import COLUMNS
 from knowledge.folder.reading import load
 from knowledge.hashing import KEPT_ROWS
 from knowledge.importers.errors import ResultRefusedError, TargetExistsError

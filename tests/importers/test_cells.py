@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.evidence import fault
-from knowledge.folder.figures import number
+from knowledge.folder.quantities import number
 from knowledge.folder.sources import EVIDENCE_LIMIT
 from knowledge.importers.cells import MARKS, Blank, Figure, decimals_of, is_ambiguous, read_cell
 from knowledge.importers.items import fragment

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import loading
+from knowledge import hashing, loading
 from knowledge.errors import (
     FolderMissingError,
     FolderRefusedError,
@@ -200,6 +200,13 @@ def test_a_missing_folder(tmp_path: Path, url: str) -> None:
 
 
 # The content hash
+
+
+def test_hash_of_a_large_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few bytes of a file are in memory at a time, the hash is that of all of them."""
+    whole = content_hash(folder)
+    monkeypatch.setattr(hashing, "_AT_ONCE", 7)
+    assert content_hash(folder) == whole
 
 
 def test_hash_follows_paths_and_bytes(folder: Path) -> None:

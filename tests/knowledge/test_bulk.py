@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -29,6 +31,7 @@ ODD = (
     "a\tb\\\n",
 )
 _NUMBERS = count()
+ROOT = Path(__file__).parents[2]
 Edit = Callable[[str, str, str], None]
 
 
@@ -89,10 +92,10 @@ def test_postgresql_answers_while_it_is_loaded(
     half, go_on = Event(), Event()
     write = bulk.write
 
-    def slowly(*args: object) -> None:
+    def slowly(*args: object, **options: object) -> None:
         half.set()
         assert go_on.wait(30)
-        write(*args)  # type: ignore[arg-type]
+        write(*args, **options)  # type: ignore[arg-type]
 
     with open_store(postgresql_url, folder) as store:
         monkeypatch.setattr(bulk, "write", slowly)
@@ -108,6 +111,71 @@ def test_postgresql_answers_while_it_is_loaded(
         assert store.observations("bidrag")
 
 
+def test_postgresql_gives_whole_answers_while_tables_are_exchanged(folder: Path, postgresql_url: str) -> None:
+    """Who reads in the very moment waits, and gets all figures and missing ones; nobody locks anybody out."""
+    build(folder, postgresql_url)
+    over = Event()
+    faults: list[BaseException] = []
+    counts: set[tuple[int, int]] = set()
+
+    def read() -> None:
+        try:
+            with open_store(postgresql_url, folder) as store:
+                while not over.is_set():
+                    counts.add((len(store.editions_of("bidrag")), len(list(store.every_observation()))))
+        except BaseException as error:
+            faults.append(error)
+
+    readers = [Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    try:
+        for _ in range(5):
+            build(folder, postgresql_url)
+    finally:
+        over.set()
+        for reader in readers:
+            reader.join(30)
+    assert not faults
+    assert len(counts) == 1
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from knowledge import bulk, loading
+write = bulk.write
+def slow(connection, table, columns, rows, *, fresh):
+    write(connection, table, columns, rows, fresh=fresh)
+    if table.name == "observation":
+        print("half", flush=True)
+        time.sleep(60)
+bulk.write = slow
+loading.build(Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+def test_postgresql_keeps_the_old_store_where_loading_is_killed(folder: Path, edit: Edit, postgresql_url: str) -> None:
+    """A process that is killed in the middle leaves the old store and no lock; the next build succeeds."""
+    build(folder, postgresql_url)
+    with open_store(postgresql_url, folder) as store:
+        before = store.observations("bidrag"), store.content_hash
+    edit("indicators/vantan.yaml", "sv: [hur många]", "sv: [hur många, antalet]")
+    line = [sys.executable, "-c", KILLED, str(folder), postgresql_url]
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "half\n"
+        process.kill()
+    engine = create_engine(postgresql_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'content_hash'").scalar() == before[1]
+        held = connection.exec_driver_sql("SELECT count(*) FROM observation WHERE indicator = 'bidrag'").scalar()
+    assert held == len(before[0])
+    with open_store(postgresql_url, folder) as after:
+        assert after.observations("bidrag") == before[0]
+        assert after.content_hash != before[1]
+
+
 def test_postgresql_keeps_the_old_store_where_loading_fails(
     folder: Path, edit: Edit, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,7 +185,7 @@ def test_postgresql_keeps_the_old_store_where_loading_fails(
         held, digest = before.observations("bidrag"), before.content_hash
     edit("indicators/vantan.yaml", "sv: [hur många]", "sv: [hur många, antalet]")
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.folder.dates import is_period
-from knowledge.folder.figures import number
+from knowledge.folder.quantities import number
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.folder import kept, reading
+from knowledge.holdings import held
 from knowledge.loading import build, load
 from knowledge.store import open_store
 
@@ -34,6 +35,8 @@ def test_the_same_as_in_memory(folder: Path, url: str, request: pytest.FixtureRe
     with open_store(url, folder) as store:
         for indicator in store.indicators:
             assert store.observations(indicator) == content.observations(indicator) == small.observations(indicator)
+            kinds = [kind.id for kind in small.indicators[indicator].breakdowns]
+            assert store.holdings(indicator) == held(small.observations(indicator), kinds)
 
 
 @pytest.mark.usefixtures("little_room")
