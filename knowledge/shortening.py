@@ -12,6 +12,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from rapidfuzz.distance import OSA
+
 from knowledge.language.abbreviations import BESIDE, ESTABLISHED
 from knowledge.language.detect import detect
 from knowledge.language.tables import word_set
@@ -64,6 +66,7 @@ class Shortenings:
     places: Places
     _words: dict[str, tuple[tuple[str, str, tuple[int, ...]], ...]] = field(init=False, default_factory=dict)
     _regions: dict[str, str] = field(init=False, default_factory=dict)
+    _name_words: frozenset[str] = field(init=False, default=frozenset())
     _languages: dict[Language, frozenset[str]] = field(init=False, default_factory=dict)
     _figures: tuple[int, ...] = field(init=False, default=())
 
@@ -89,10 +92,18 @@ class Shortenings:
             if at not in mended and self._is_listed(typed):
                 continue
             meant = _region_of(fold(typed), self._regions)
-            if meant and (at in mended or self.vocabulary.look_up(typed).status == "unknown"):
+            unknown = at in mended or self.vocabulary.look_up(typed).status == "unknown"
+            if meant and unknown and not self._is_misspelt_name(typed):
                 out[at] = replace(token, norm=meant)
                 written[at] = typed
         return tuple(out) if written else tuple(tokens), written
+
+    def _is_misspelt_name(self, typed: str) -> bool:
+        """Whether a word is a slip away from a word of a place's name: "vämland" is not cut short of Västmanland."""
+        flat = fold(typed)
+        self._name_words = self._name_words or frozenset(fold(word) for name in self.places.names for word in name)
+        near = (word for word in self._name_words if OSA.distance(flat, word, score_cutoff=1) <= 1)
+        return not all(map(flat.startswith, near))  # "gävleb" goes on after Gävle
 
     def expand(
         self,
