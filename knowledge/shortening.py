@@ -99,11 +99,12 @@ class Shortenings:
         return tuple(out) if written else tuple(tokens), written
 
     def _is_misspelt_name(self, typed: str) -> bool:
-        """Whether a word is a slip away from a word of a place's name: "vämland" is not cut short of Västmanland."""
+        """Whether a word is a slip away from a word of a region's name: "vämland" is not cut short of Västmanland."""
         flat = fold(typed)
-        self._name_words = self._name_words or frozenset(fold(word) for name in self.places.names for word in name)
-        near = (word for word in self._name_words if OSA.distance(flat, word, score_cutoff=1) <= 1)
-        return not all(map(flat.startswith, near))  # "gävleb" goes on after Gävle
+        self._name_words = self._name_words or frozenset(
+            fold(word) for name, (kind, _) in self.places.names.items() if kind != "municipality" for word in name
+        )
+        return any(OSA.distance(flat, word, score_cutoff=1) <= 1 for word in self._name_words)
 
     def expand(
         self,
