@@ -13,6 +13,7 @@ from knowledge.matching import Match
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator, Table
 from knowledge.outcomes import NotFound
+from knowledge.planning.context import TOWNS
 from knowledge.reading import Candidate
 from knowledge.scenarios import COLUMN_WORDS
 from knowledge.subjects import Subject, alias_words, breakdown_names
@@ -47,7 +48,7 @@ def narrowed(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFou
         if not term.weight or not _may_narrow(catalogue, analysis, at, top):
             continue
         own = _own_parts(catalogue, top.subject) if own is None else own
-        if not _is_own(catalogue, term, own):
+        if not _is_own(catalogue, term, own) and not _is_held_of(catalogue, term.text, top.subject):
             return NotFound("not_covered", {"words": (term.text,)}, (top.subject,), claim_wanted(analysis))
     return None
 
@@ -97,6 +98,16 @@ def _own_parts(catalogue: Catalogue, subject: Subject) -> frozenset[int]:
         for name in breakdown_names(kind):
             found.update(part for word in alias_words(name) if (part := vocabulary.part(word)) is not None)
     return frozenset(found)
+
+
+def _is_held_of(catalogue: Catalogue, word: str, subject: Subject) -> bool:
+    """Whether an indicator has a kind of this name, or is held for areas of this kind."""
+    item = subject.item
+    if not isinstance(item, Indicator):
+        return False
+    if word in TOWNS and "municipality" in catalogue.held_by_kind(item.id):
+        return True
+    return any(word in alias_words(name) for kind in item.breakdowns for name in breakdown_names(kind))
 
 
 def _is_own(catalogue: Catalogue, term: Term, own: frozenset[int]) -> bool:
