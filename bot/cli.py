@@ -9,7 +9,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -60,8 +60,8 @@ class Parser(argparse.ArgumentParser):
         raise UsageError("usage", problem=message, name=self.prog)
 
 
-def parser(language: Language, *, imports: bool = True) -> Parser:
-    """What can be typed, with help in `language`; with the many options of imports, or without."""
+def parser(language: Language, *, knowledge: bool = True) -> Parser:
+    """What can be typed, with help in `language`; with the many actions of `knowledge`, or without."""
 
     def text(key: str) -> str:
         """A help text, with the per cent signs that argparse would read doubled."""
@@ -106,8 +106,15 @@ def parser(language: Language, *, imports: bool = True) -> Parser:
     measure.add_argument("--min", metavar="SHARE", type=share, help=text("min"))
     measure.add_argument("--max-wrong", metavar="SHARE", type=share, help=text("max_wrong"))
 
-    knowledge = commands.add_parser("knowledge", help=text("knowledge"), description=text("knowledge"))
-    group = knowledge.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    stock = commands.add_parser("knowledge", help=text("knowledge"), description=text("knowledge"))
+    if knowledge:
+        _add_knowledge(stock, command, text)
+    return top
+
+
+def _add_knowledge(stock: Parser, command: Callable[..., Parser], text: Callable[[str], str]) -> None:
+    """Add what can be done with the store."""
+    group = stock.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
     command(group, "build", "knowledge", "build")
     check = command(group, "check", "knowledge", "check")
     check.add_argument("--documents", nargs="+", metavar="DIR", type=Path, help=text("documents"))
@@ -123,15 +130,13 @@ def parser(language: Language, *, imports: bool = True) -> Parser:
     differ.add_argument("new", metavar="NEW", help=text("diff_new"))
     cover = command(group, "coverage", "knowledge", "coverage")
     cover.add_argument("--write", metavar="FILE", type=Path, help=text("write"))
-    if imports:
-        from bot.import_options import add_imports  # noqa: PLC0415  (many options, which few commands need)
-        from bot.reading_options import add_reading  # noqa: PLC0415  (the same)
+    from bot.import_options import add_imports  # noqa: PLC0415  (many options, which few commands need)
+    from bot.reading_options import add_reading  # noqa: PLC0415  (the same)
 
-        add_reading(lambda name, key: command(group, name, "reading", key), text)
-        importing = group.add_parser("import", help=text("import"), description=text("import"))
-        kinds = importing.add_subparsers(dest="kind", metavar="KIND", required=True, parser_class=Parser)
-        add_imports(lambda name, key: command(kinds, name, "importing", key), text)
-    return top
+    add_reading(lambda name, key: command(group, name, "reading", key), text)
+    importing = group.add_parser("import", help=text("import"), description=text("import"))
+    kinds = importing.add_subparsers(dest="kind", metavar="KIND", required=True, parser_class=Parser)
+    add_imports(lambda name, key: command(kinds, name, "importing", key), text)
 
 
 def share(value: str) -> float:
@@ -203,7 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(typed: Sequence[str], settings: Settings, language: Language) -> int:
     """Do what was typed."""
-    top = parser(language, imports="knowledge" in typed)
+    top = parser(language, knowledge="knowledge" in typed)
     options = top.parse_args(typed)
     if options.version:
         print(f"siffersvar {version()}")

@@ -10,7 +10,7 @@ from bot.texts import say
 from knowledge.catalogue import Catalogue
 from knowledge.language import formatting
 from knowledge.language.numbers import Amount
-from knowledge.model import UNNAMED, Indicator, Language, Source
+from knowledge.model import NATION, UNNAMED, Indicator, Language, Source
 from knowledge.query import Cell, Query
 
 _LABELLED_KINDS = ("share", "difference", "ratio", "change", "mean", "median", "per_capita")
@@ -69,7 +69,8 @@ class Names:
         if indicator is None:
             return self._table_name(cell, language)
         if cell.kind == "count":
-            return say(language, "label.count")
+            rows = any(part.area in ("", NATION, UNNAMED) for part in cell.inputs[:1])
+            return say(language, "label.count_rows" if rows else "label.count")
         name = indicator.name.of(language)
         if cell.kind in _LABELLED_KINDS:
             return say(language, f"label.{cell.kind}", name=name)

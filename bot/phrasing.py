@@ -144,7 +144,7 @@ class Phrasing:
         """What was taken for granted: the spelling of a place, what a group of regions is."""
         said: list[str] = []
         if answer.status == "answered":
-            said += [*self._mended_places(answer), self._not_from(answer)]
+            said += [*self._mended_places(answer), *self._written_out(answer), self._not_from(answer)]
         for result in answer.results[:1]:
             if self._is_newest(result.query):
                 period = formatting.period(result.query.periods[0], answer.language)
@@ -175,6 +175,12 @@ class Phrasing:
         """Whether the newest of several periods was taken because none was said."""
         held = self._catalogue.holdings(query.indicators[0]).periods
         return query.origin("period") == "default" and len(query.periods) == 1 < len(held)
+
+    @staticmethod
+    def _written_out(answer: Answer) -> list[str]:
+        """For each word that was cut short, which one was understood."""
+        words = answer.reading.analysis.shortened if answer.reading is not None else ()
+        return [say(answer.language, "assumption.mended", typed=typed, meant=meant) for typed, meant in words]
 
     def _mended_places(self, answer: Answer) -> list[str]:
         """For each region whose name was misspelt, which one was understood."""

@@ -150,9 +150,14 @@ class Lines(Notes):
             *self._titled(cells),
             *self._rows(
                 cells,
-                ranked=self._query.n == ALL or self._query.threshold is not None or bool(self._query.threshold_area),
+                ranked=self._query.n == ALL or self._is_past_limit(),
             ),
         ]
+
+    def _is_past_limit(self) -> bool:
+        """Whether the figures are those past a limit; rows that are all alike, or just not so, have no order."""
+        limited = self._query.threshold is not None or bool(self._query.threshold_area)
+        return limited and self._query.comparator not in ("equal", "other")
 
     def _position(self) -> list[Line]:
         """Where one region stands."""
@@ -189,7 +194,8 @@ class Lines(Notes):
         """How many, and which."""
         cell = self._result.figures[0]
         past = self._result.context
-        names = [f"{self._area(c)} ({self._display(c)})" if len(past) <= _FEW else self._area(c) for c in past]
+        rows = [self._row_name(c, past) if self._query.table else self._area(c) for c in past]
+        names = [f"{row} ({self._display(c)})" if len(past) <= _FEW else row for row, c in zip(rows, past, strict=True)]
         listed = (
             self._say("context.count_past", names=formatting.joined(names, self._language))
             if names

@@ -32,6 +32,7 @@ _OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("frivillig", "voluntary"), ("obligatorisk", "mandatory")),
     (("tillfällig", "temporary", "engång"), ("permanent", "varaktig")),
     (("positiv", "positive"), ("negativ", "negative")),
+    (("ihop",), ("underskott", "obalans", "deficit", "imbalance")),
     (("tillräcklig", "sufficient", "enough"), ("otillräcklig", "insufficient", "brist", "lack")),
 )  # fmt: skip
 """Beginnings of words that say the opposite of each other."""
@@ -56,6 +57,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
     if _region_beside(catalogue, analysis, fact):
         return None
+    if any(amount.kind == "multiple" for amount in analysis.amounts) and not names_stand_in(fact.says, analysis.text):
+        return None  # how many times as much something becomes, no fact tells
     right = names_stand_in(fact.says, analysis.text)
     if names_stand_in(fact.denies, analysis.text):
         return _verdict(agrees=False, negated=negated)

@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge.answer import Answer, Citation
 from knowledge.browsing import browsed
+from knowledge.comparing import two_subjects
 from knowledge.compiled_catalogue import catalogue_of
 from knowledge.composing import Composer
 from knowledge.memory import Memory
@@ -92,6 +93,9 @@ class Engine:
     def _answer(self, question: str, analysis: Analysis, memory: Memory, mind: Understanding) -> Answer:
         """The answer to the message's statement, its several questions, all of it, or its best sentence."""
         statement = statement_to_check(mind, question)
+        compared = two_subjects(mind, statement or analysis)
+        if compared is not None:
+            return self._composer.answer(question, compared.analysis, compared, memory)
         if statement is not None:
             checked = mind.of(statement, memory)
             if isinstance(checked.outcome, (Found, InWords)):
@@ -171,6 +175,10 @@ class Engine:
         if not bare and (content > _LITTLE_ELSE or self._names_subject(analysis)):
             return None
         answer = self._replayed(memory, today, analysis.language)
+        earlier = memory
+        while not answer.citations and len(earlier.turns) > 1:  # "vilken rapport kommer siffrorna ifrån?" after a "nej"
+            earlier = Memory(earlier.turns[:-1])
+            answer = self._replayed(earlier, today, analysis.language) if earlier.turns[-1].asked else answer
         return replace(answer, meta="source", question=analysis.text) if answer.citations else answer
 
     def _names_subject(self, analysis: Analysis) -> bool:

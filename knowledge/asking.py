@@ -26,11 +26,23 @@ _MARKS = word_set('? . ! ) "')
 _TAGS = word_set("rätt riktigt va eller right sant väl correct lr")
 """Words that at the end of a statement ask whether it is right."""
 _SUPPOSING = word_set("väl visst ju surely")
+_BEING = word_set("""
+    är var blev blir uppgår uppgick uppgå ligger låg landar landade kostar kostade utgör motsvarar stannar stannade
+    fick får is was are were amounts amounted totals totalled stands stood got received
+""")
+"""Verbs by which an amount is stated of something."""
+_GOING = word_set("""
+    gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
+    skruvades go goes went gone move moves moved revised
+""")
+_UPWARDS, _DOWNWARDS = word_set("upp uppåt up upwards"), word_set("ner ned nedåt neråt down downwards")
+_GOING_REACH = 4
+"""So many words on the "upp" of "gick målet inte upp" may stand."""
 _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
 _SENTENCE_ENDS = frozenset(":")
 """Marks after which a yes/no question may begin: "Gävle mot Karlstad: fick Region Gävleborg mer …"."""
-_OPENINGS = word_set("hej ok hallå hello hi så")
+_OPENINGS = word_set("hej ok hallå hello hi så asså alltså du jo okej hörru nå nåväl öh eh hmm well so but listen hey")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
@@ -80,9 +92,18 @@ def claim_wanted(analysis: Analysis) -> bool:
         tag in _TAGS and mark == "?" for tag, mark in pairwise(analysis.norms)
     ):  # "Gotland fick 20 miljoner va? av sektorsbidraget"
         return True
-    if not _SUPPOSING.isdisjoint(norms) and asked(analysis) in ("", "yes_no"):
+    if asked(analysis) in ("", "yes_no") and (not _SUPPOSING.isdisjoint(norms) or _declares(analysis)):
         return True
     return yes_no(analysis)
+
+
+def _declares(analysis: Analysis) -> bool:
+    """Whether an amount is put forward in a sentence with a question mark: "kostnaderna uppgår till 4,5 miljarder?"."""
+    if analysis.norms[-1:] != ("?",) or analysis.has(*_OPEN_QUESTIONS):
+        return False
+    verbs = [at for at, norm in enumerate(analysis.norms) if norm in _BEING]
+    stated = [amount for amount in analysis.amounts if amount.unit and not amount.definite and not amount.bare]
+    return any(at < amount.start for at in verbs[:1] for amount in stated)
 
 
 def _asks_to_confirm(analysis: Analysis) -> bool:
@@ -173,7 +194,27 @@ def wants_words(analysis: Analysis) -> bool:
     return analysis.has("in_words") and not stated and not amounts and not claim_wanted(analysis)
 
 
+def _of_age(analysis: Analysis, at: int) -> bool:
+    """Whether a "plus" belongs to an age: "80 plus", "80-plus"."""
+    if analysis.norms[at] != "plus":
+        return False
+    before = [token for token in analysis.tokens[max(0, at - 2) : at] if token.norm != "-"][-1:]
+    return bool(before) and before[0].norm.isdecimal() and int(before[0].norm) <= _OLDEST
+
+
+def stated_move(analysis: Analysis) -> int:
+    """+1 for "gick målet upp", "has gone up", −1 for "gått ner", "skrivs ned", else 0."""
+    for at, norm in enumerate(analysis.norms):
+        if norm in _GOING:
+            near = analysis.norms[at + 1 : at + 1 + _GOING_REACH]
+            up, down = not _UPWARDS.isdisjoint(near), not _DOWNWARDS.isdisjoint(near)
+            if up != down:
+                return 1 if up else -1
+    return 0
+
+
 def stated_sign(analysis: Analysis) -> int:
     """−1 where the words say deficit, minus or loss, +1 where they say surplus or profit, else 0."""
-    surplus, deficit = (not known.isdisjoint(analysis.norms) for known in (_SURPLUS, _DEFICIT))
+    said = {norm for at, norm in enumerate(analysis.norms) if not _of_age(analysis, at)}
+    surplus, deficit = (not known.isdisjoint(said) for known in (_SURPLUS, _DEFICIT))
     return int(surplus) - int(deficit)

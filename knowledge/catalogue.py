@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from knowledge.cues import CUE_WORDS
 from knowledge.holdings import Holdings
+from knowledge.language.narrowing_words import NarrowingWords
 from knowledge.matching import Matcher
 from knowledge.model import Indicator, Lexicon
 from knowledge.places import Places
+from knowledge.shortening import Shortenings
 from knowledge.spelling import Spelling
 from knowledge.store import Store
 from knowledge.subjects import Index, Subject, alias_words
@@ -27,14 +29,19 @@ class Catalogue:
     places: Places
     index: Index
     matcher: Matcher = field(init=False, compare=False, repr=False)
+    shortenings: Shortenings = field(init=False, compare=False, repr=False)
+    narrowing: NarrowingWords = field(init=False, compare=False, repr=False)
     _subjects: dict[str, Subject] = field(init=False, compare=False, repr=False)
     _areas: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _kinds: dict[str, dict[str, tuple[str, ...]]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _documents: frozenset[str] | None = field(init=False, default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """The subjects by their keys, and what ranks them."""
         self._subjects = {subject.key: subject for subject in self.subjects}
         self.matcher = Matcher(self.subjects, self.vocabulary, self.index)
+        self.narrowing = NarrowingWords.of(self.store.lexicon.narrowing)
+        self.shortenings = Shortenings(self.vocabulary, self.subjects, self.index, self.places)
 
     def subject(self, key: str) -> Subject:
         """The subject with this key."""
@@ -65,6 +72,16 @@ class Catalogue:
         if areas is None:
             areas = self._areas[ident] = frozenset(self.holdings(ident).areas)
         return areas
+
+    def held_by_kind(self, ident: str) -> dict[str, tuple[str, ...]]:
+        """Kind of area -> the codes of those that an indicator is held for, in order."""
+        kinds = self._kinds.get(ident)
+        if kinds is None:
+            by_kind: dict[str, list[str]] = {}
+            for code in sorted(self.held_areas(ident) & self.store.areas.keys()):
+                by_kind.setdefault(self.store.areas[code].kind, []).append(code)
+            kinds = self._kinds[ident] = {kind: tuple(codes) for kind, codes in by_kind.items()}
+        return kinds
 
     @property
     def document_words(self) -> frozenset[str]:

@@ -33,12 +33,7 @@ class Figures:
 
     def regions(self, indicator: str) -> tuple[str, ...]:
         """Codes of the regions that an indicator is held for, in SCB's order."""
-        areas = self._catalogue.store.areas
-        return tuple(
-            code
-            for code in sorted(self._catalogue.holdings(indicator).areas)
-            if code in areas and areas[code].kind == "region"
-        )
+        return self._catalogue.held_by_kind(indicator).get("region", ())
 
     def _indicator(self, ident: str, query: Query) -> list[Cell]:
         """The cells of one indicator, in order, the nation's by sum where it is not held."""

@@ -69,6 +69,31 @@ def rather_stated(catalogue: Catalogue, reading: Reading, top: Candidate) -> Can
     return top
 
 
+def rather_named(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The figure whose name is said in full, where another stands first only for the amount that is stated.
+
+    Of "sektorsbidraget uppgår till sex miljarder" the amount is to be judged, and does not say what is meant.
+
+    Args:
+        catalogue: holds the figures.
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The one that is meant.
+    """
+    stated = [a for a in reading.analysis.amounts if a.unit is not None and not a.definite]
+    if not stated or not claim_wanted(reading.analysis) or top.match is None or top.match.complete:
+        return top
+    if top.subject.kind != "indicator" or not _is_of(catalogue, top, stated, ()):
+        return top
+    for other in reading.candidates[1:_STATED_TRIED]:
+        whole = other.match is not None and other.match.complete and other.match.precision >= top.match.precision
+        if whole and other.subject.kind == "indicator" and other.score > _CLOSE_FOR_COUNT * top.score:
+            return other
+    return top
+
+
 def _is_of(catalogue: Catalogue, candidate: Candidate, stated: Sequence[Amount], areas: Sequence[str]) -> bool:
     """Whether a subject has a figure, of one of these areas if any is given, that one of these amounts states."""
     values = {abs(figure.value) for figure in catalogue.store.figures(candidate.subject.id, areas)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, asks_number, claim_wanted, wants_words
+from knowledge.asking import asked, asks_number, claim_wanted, stated_move, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.members import asks_members
@@ -41,6 +41,8 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
     """For a claim in words, the fact that speaks of just what is claimed, where one stands close below the first."""
     analysis = reading.analysis
     if not claim_wanted(analysis) or (top.subject.kind == "indicator" and analysis.amounts):
+        return top
+    if top.remembered and not analysis.content_weight:  # "Västerbotten menar jag ju" goes on with what was spoken of
         return top
     stranger = has_strange_name(analysis, top)
     for other in reading.candidates[:_NAMED_FACTS_TRIED]:
@@ -83,6 +85,8 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     if not isinstance(item, Indicator) or top.remembered or top.match is None or kind not in _WORDS_ASKED:
         return top
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
+        return top
+    if stated_move(analysis):
         return top
     if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):
         return top

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from knowledge.combining import Notes
@@ -13,6 +14,8 @@ from knowledge.precision import CLOSE, CORRECT, WRONG, compare, in_scale_of
 from knowledge.query import Cell, Claim, Query, Result
 
 _REGIONS = 21
+_NEARLY = Decimal("0.05")
+"""So far apart, as a part of the larger, two figures are nearly the same."""
 _FEWEST_REGIONS = 3
 """Among fewer regions than these nobody is said to have most or least."""
 
@@ -65,7 +68,9 @@ def _verdict(claim: Claim, result: Result) -> str | None:
     if claim.mismatch:
         return WRONG
     if claim.relation == "value":
-        return _value_verdict(claim, result)
+        return WRONG if _other_way_round(claim, result) else _value_verdict(claim, result)
+    if claim.relation == "equal" and len(result.figures) > 1:
+        return _equal_verdict(claim, result)
     judge = _JUDGES.get(claim.relation)
     if judge is None:
         return None
@@ -75,9 +80,47 @@ def _verdict(claim: Claim, result: Result) -> str | None:
     return CORRECT if agrees else WRONG
 
 
+def _other_way_round(claim: Claim, result: Result) -> bool:
+    """Whether of two figures the one is larger that was said to be the smaller."""
+    if not claim.larger or claim.negated or result.query.operation not in ("difference", "change"):
+        return False
+    first, second = (cell.value for cell in result.context[:2])
+    return first != second and _larger_is_larger(claim.larger, result.context) is False
+
+
+def _equal_verdict(claim: Claim, result: Result) -> str:
+    """Two figures that are said to be the same: exactly so, or near each other where that is what is said."""
+    first, second = (abs(cell.value) for cell in result.figures[:2])
+    apart = abs(first - second) / max(first, second) if first != second else Decimal(0)
+    if claim.roughly:
+        return CORRECT if apart <= _NEARLY else WRONG
+    return CORRECT if not apart else WRONG
+
+
+def _larger_is_larger(named: str, cells: Sequence[Cell]) -> bool | None:
+    """Whether the figure of this name is larger than the other; of two deficits the deeper is. None where unnamed."""
+    larger = next((cell for cell in cells if named in _names(cell)), None)
+    smaller = next((cell for cell in cells if cell is not larger), None)
+    if larger is None or smaller is None:
+        return None
+    if larger.indicator != smaller.indicator:  # a deficit and an increase are set against each other by their size
+        return abs(larger.value) > abs(smaller.value)
+    if larger.value < 0 and smaller.value < 0:
+        larger, smaller = smaller, larger
+    return larger.value > smaller.value
+
+
+def _names(cell: Cell) -> tuple[str, ...]:
+    """By what a figure may be told from another: its area or areas, its group, its year, its kind, what it is of."""
+    return "+".join(cell.areas), cell.group, cell.period, cell.breakdown, cell.indicator
+
+
 def _compares(claim: Claim, result: Result) -> bool | None:
     if len(result.figures) < 2:
         return None
+    agrees = _larger_is_larger(claim.larger, result.figures) if claim.larger else None
+    if agrees is not None:
+        return agrees
     first, second = result.figures[0].value, result.figures[1].value
     if first < 0 and second < 0:  # two deficits: the larger one is "more"
         first, second = abs(first), abs(second)
@@ -88,8 +131,15 @@ def _leads(claim: Claim, result: Result) -> bool | None:
     context, query = result.context, result.query
     if not context or (len(context) < _FEWEST_REGIONS and query.dimension == "area"):
         return None
+    if claim.larger:  # among the rows of a table
+        own = [cell.value for cell in context if cell.indicator == claim.larger]
+        if query.scenarios != ("deviation",) and context[0].value * context[-1].value < 0:
+            return None  # among revenue and costs nothing is the largest
+        return context[0].value in own if own else None
     if query.operation == "position":
         return result.figures[0].value == context[0].value
+    if query.dimension == "indicator":
+        return None  # of which row it is said is not known
     said = set(claim.said) or {slot for slot in (*query.periods, *query.breakdowns) if slot}
     return not said or context[0].period in said or context[0].breakdown in said
 
@@ -115,6 +165,8 @@ _JUDGES: dict[str, Callable[[Claim, Result], bool | None]] = {
     "more": _compares,
     "less": _compares,
     "equal": _compares,
+    "above": lambda _claim, result: result.context[0].value > result.context[1].value,
+    "below": lambda _claim, result: result.context[0].value < result.context[1].value,
     "most": _leads,
     "least": _leads,
     "order": _stands_in_place,

@@ -135,9 +135,13 @@ class Combining:
             "under": lambda value: value < limit,
             "at_least": lambda value: value >= limit,
             "at_most": lambda value: value <= limit,
+            "equal": lambda value: value == limit,
+            "other": lambda value: value != limit,
             "between": lambda value: limit <= value <= upper,
         }
         passes = tests[query.comparator]
+        if query.scenarios == ("deviation",):  # "avviker mer än 100 miljoner", in whichever direction
+            return [cell for cell in cells if passes(abs(cell.value))]
         return [cell for cell in cells if passes(cell.value)]
 
     def _limit(self, query: Query) -> Decimal | None:

@@ -132,7 +132,8 @@ gaps = _reader(Gap, _WITH_TEXT_NAME)
 def lexicon(content: str) -> Lexicon:
     """The word lists."""
     plain = json.loads(content)
-    lists = {name: frozenset(plain.get(name, ())) for name in ("common", "plain", "frame", "opinion", "private")}
+    names = ("common", "plain", "frame", "opinion", "private", "narrowing")
+    lists = {name: frozenset(plain.get(name, ())) for name in names}
     return Lexicon(**lists, smalltalk={key: tuple(words) for key, words in plain.get("smalltalk", {}).items()})
 
 

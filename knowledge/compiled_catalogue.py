@@ -151,6 +151,7 @@ def dumps(catalogue: Catalogue) -> str:
         "roots": _table(tables.roots),
         "folded": _table({word: tables.folded[word] for word in tables.sorted}),
         "spellings": _table(catalogue.spelling.forms),
+        "dotted": _table(catalogue.spelling.dotted),
         "compounds": tables.compounds,
         "frame_folded": _joined(sorted(tables.frame_folded)),
         "places": places,
@@ -204,7 +205,8 @@ def loads(store: Store, content: str) -> Catalogue:
         frame_folded=frozenset(_split(plain["frame_folded"])),
     )
     vocabulary = Vocabulary(store.lexicon, CUE_WORDS, tables)
-    spelling = Spelling(vocabulary, places.single_words(), _read_table(plain["spellings"]))
+    spellings = (_read_table(plain[key]) for key in ("spellings", "dotted"))
+    spelling = Spelling(vocabulary, places.single_words(), *spellings)
     totals = _unpacked_floats(plain["totals"])
     index = Index(
         aliases=Aliases(plain, totals, vocabulary),

@@ -6,13 +6,14 @@ Each cue is an id with its phrases, Swedish and English side by side. "topp 5", 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.denominators import division
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
+from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
     # what is said is to be checked
@@ -24,22 +25,23 @@ _PHRASES: dict[str, str] = {
         verify, confirm, accurate, is it accurate, can we print, can i write, safe to print, does it hold, holds up, hold up, claims, claim, claimed, claims that, alleges, says that, is it the case, sant?, true or false, or is it,
         isn't it, wasn't it, didn't it, didn't they, doesn't it, aren't they, weren't they, kan publiceras, går att publicera, kan det stämma, stmmer, eller inte, är det fel, visst stämmer, visst är, visst fick, visst var, lovar, håller, stämmer bra, stämer, försvarbart, kan vi trycka, duger det""",
     # ranking
-    "top": """mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
+    "top": """dragit högsta vinsten, drog högsta vinsten, drar högsta vinsten, högsta vinsten, högsta vinst, vinstlotten, dragit vinstlotten, drog vinstlotten, längsta strået, dragit längsta strået, drog längsta strået, storvinnare, storvinnaren, förstaplatsen, förstaplats, första plats, första platsen, kom först, kommer först, kommit först, kom etta, blev etta, hamnade först, hamnar först, hamnat först, ligger först, låg först, came first, comes first, come first, came out on top, comes out on top, came top, first place, biggest winner, big winner, topped the list, tops the list, topped the table, tops the table, mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
         dyrast, längst, längsta, vinner, vinnare, vinnaren, maximum, max, maxvärde, toppar, topplista, topplistan, storst, hogst, bidragsstörst, maxbelopp, tyngst, tyngsta, top three, mesta, ledde, leads, guld, kraftigast, snabbast, the most""",
-    "bottom": """mindre än någon annan, minst av alla, less than any other, minst, minsta, lägst, lägsta, sämst, sämsta, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
+    "bottom": """to last, from bottom, from the bottom, last but one, näst sist, näst sista, dragit nitlotten, drog nitlotten, drar nitlotten, nitlotten, nitlott, kortaste strået, dragit kortaste strået, drog kortaste strået, drar kortaste strået, svarte petter, fick svarte petter, sistaplatsen, sistaplats, sista platsen, jumboplatsen, jumboplats, jumbon, bottenplatsen, bottenplats, storförlorare, storförloraren, kom sist, kommer sist, kommit sist, hamnade sist, hamnar sist, hamnat sist, låg sist, ligger sist, drew the short straw, drawn the short straw, draws the short straw, short straw, came last, comes last, come last, last place, bottom place, wooden spoon, biggest loser, came bottom, bottom of the list, bottom of the table, mindre än någon annan, minst av alla, less than any other, minst, minsta, lägst, lägsta, sämst, sämsta, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
     "position": """plats för, rangplats, vilken rangplats, plats i, hur högt upp, hur högt, högt upp, hur långt ner, hur långt ned, på listan, vilken plats, vilken placering, placering, placerar sig, plats i listan, plats i tabellen, plats i rangordningen, hur ligger, ligger till, ranking, rankas, rankad, rank, position, vilken position, ranked, what place,
         kommer på plats, hamnar på plats, på vilken plats, i rangordningen, vart hamnar, var hamnar, var i listan, where does, var ligger, vilken ranking, rangordning av, hur många fick mer än, tabellplacering, vilken tabellplats, placeringen, platsen""",
-    "place": "etta, ettan, tvåa, tvåan, trea, trean, fyran, femma, femman, sexa, sexan, sjua, sjuan, åttan, nia, nian, tian, runner up, runners up",
+    "place": "came in second, came second, comes in second, comes second, ranked second, ranks second, placed second, came in third, came third, comes in third, comes third, ranked third, ranks third, placed third, came in fourth, came fourth, comes in fourth, comes fourth, ranked fourth, ranks fourth, placed fourth, came in fifth, came fifth, comes in fifth, comes fifth, ranked fifth, ranks fifth, placed fifth, came in sixth, came sixth, comes in sixth, comes sixth, ranked sixth, ranks sixth, placed sixth, came in seventh, came seventh, comes in seventh, comes seventh, ranked seventh, ranks seventh, placed seventh, came in eighth, came eighth, comes in eighth, comes eighth, ranked eighth, ranks eighth, placed eighth, came in ninth, came ninth, comes in ninth, comes ninth, ranked ninth, ranks ninth, placed ninth, came in tenth, came tenth, comes in tenth, comes tenth, ranked tenth, ranks tenth, placed tenth, etta, ettan, tvåa, tvåan, trea, trean, fyran, femma, femman, sexa, sexan, sjua, sjuan, åttan, nia, nian, tian, runner up, runners up",
     "above": """vem är före, är före, direkt före, kommer före, kommer närmast före, comes before, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mer, närmast mer än, närmast större än, alldeles över, alldeles före, alldeles ovanför, strax före, strax över, strax ovanför, närmast över, närmast före, närmast ovanför, snäppet över, precis före, precis ovanför, precis över, steget före, just above, right above, just ahead, immediately above, one place above, ahead of, ligger före, platsen före, platsen över, närmast framför, strax framför, snäppet före, ovanför""",
     "below": """vem är efter, är efter, direkt efter, kommer efter, näst efter, kommer närmast efter, next after, comes after, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mindre, närmast mindre än, närmast lägre, alldeles under, alldeles efter, alldeles nedanför, strax efter, strax under, strax nedanför, närmast under, närmast efter, närmast nedanför, snäppet under, precis efter, precis under, precis nedanför, just below, right below, just behind, immediately below, one place below, ligger efter, platsen efter, platsen under, snäppet efter, steget efter, närmast bakom, strax bakom, nedanför""",
-    "descending": "ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
-    "ascending": "från slutet, bakifrån, nerifrån, nedifrån, underifrån, räknat från det minsta, from the bottom, from below, lägst först, minst först, lägst överst, minst överst, minsta överst, lägsta överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
+    "descending": "tyngst först, tyngst överst, i storleksordning, storleksordning, in order of size, by size, ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
+    "ascending": "bakvänt, baklänges, bakvänd ordning, omvänd ordning, i omvänd ordning, omvänt, reversed, in reverse, reverse order, backwards, bottom up, tyngst sist, störst sist, från slutet, bakifrån, nerifrån, nedifrån, underifrån, räknat från det minsta, from the bottom, from below, lägst först, minst först, lägst överst, minst överst, minsta överst, lägsta överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
     "range": "mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
+    "last_row": "sista raden, sista rad, understa raden, nedersta raden, slutraden, bottenraden, totalraden, summaraden, raden längst ner, raden längst ned, sista posten, nedersta posten, understa posten, slutsumman, bottom line, bottom row, last row, last line, final row, final line, total row, totals row, längst ner i tabellen, längst ned i tabellen, nederst i tabellen, bottom of the table",
     # combining
-    "sum": """slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
+    "sum": """lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
         overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
     "add_to": "lägg till, add, ta med, inklusive, räkna med också, plussa på, including, plus",
-    "mean": "rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
+    "mean": "genomsnittsregion, genomsnittsregionen, genomsnittsregionens, snittregion, snittregionens, rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
     "median": "medianbidrag, medianbidraget, median, medianen, medianregion, medianregionen, medianvärde, medianvärdet, medianbelopp, medianbeloppet, mittersta, mittenregionen, i mitten, the median, median region, mittplacerade, mitten",
     "without": "räkna bort, räknas bort, när man räknar bort, utanför, inte räknas med, inte räknas, räknas inte, räknar inte med, undantar, undanta, oräknat, outside, not counting, utan de, utan dom, exklusive, exkl, borträknat, bortsett från, förutom, frånsett, undantaget, om man räknar bort, räkna bort, räknar bort, räknas bort, excluding, except, apart from, without the, leaving out, om man bortser från, bortse från, minus de, ej inräknat, utom, all but, plockar bort, ta bort, tar bort, stryker, without, other than, utan",
     "count": "count the regions, count how many, räkna regionerna, räkna antalet regioner, räkna de regioner, räkna hur många, hur många regioner, hur många av regionerna, antal regioner, antalet regioner, hur många län, how many regions, number of regions, how many of the regions, hur många fick, hur många av de, hur många av dem, how many got, how many received, how many of them, how many of the, hur många har fått, hur många ligger, hur många hamnade, hur många låg, hur många når, hur manga regioner, hur många landsting, hur många av landets, hur många regionr, hur många utav",
@@ -48,19 +50,20 @@ _PHRASES: dict[str, str] = {
     "difference": """hur brett, hur bred, how wide, bredden, hur långt är det i kronor mellan, hur långt är det från, komma i kapp, komma ikapp, nå ikapp, nå upp till, hinna ikapp, catch up, catch up with, fattas, saknas för, saknade, hur många miljarder mer, hur många miljarder mindre, how many billion more, minus hur mycket, skilj, skilj mot, med hur mkt, hur mkt mer än, lie between, lies between, ligger det mellan, mellanrum, med hur mycket, med hur många, hur långt är det mellan, hur stort är avståndet, hur mycket skiljer, hur mkt skiljer, skilja, skiljer det, skiljde, skiljde sig, skillnad, skillnaden, skillnader, differens, differensen, diff, diffen, gap, gapet, glapp, glappet, skiljer, skilde, mellanskillnad, mellanskillnaden, difference, differ, hur mycket mer, hur mycket mindre, hur mycket större, hur mycket högre, hur mycket lägre, hur många fler,
         how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
         how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
-    "ratio": """hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
-    "change": """växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
+    "ratio": """går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
+    "change": """% upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, mot",
     "more_than": "mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, slår, outranks, exceeds, exceeded, ett större bidrag än",
     "less_than": "mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, understiger, understeg, underskrider, undercut, undercuts",
+    "reversed": "tvärtom, precis tvärtom, tvärt om, omvänt, det omvända, omvända, motsatsen, åt andra hållet, the other way around, the other way round, other way around, other way round, the opposite, the reverse, reversed, vice versa",
     "as_much": "lika mycket som, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
     "none_less": "ingen fick mindre, ingen annan fick mindre, ingen region fick mindre, inga fick mindre, no region got less, no region received less, nobody got less, no one got less, ingen har mindre, ingen annan region fick mindre, ingen fick lägre, ingen får mindre, none received less, none got less",
     "none_more": "ingen fick mer, ingen annan fick mer, ingen region fick mer, inga fick mer, no region got more, no region received more, nobody got more, no one got more, ingen annan region fick mer, ingen fick högre, ingen får mer, none received more, none got more",
     # how it is to be shown
     "list": """räkna upp, nämn, namnge, enumerate, regioner som, de regioner, de regionerna, regionerna som, namnen på, namn på de, names of the regions, lista, listan, tabell, tabellen, tabellform, alla regioner, samtliga regioner, varje region, region för region, var för sig, per region, för varje, fördelat, fördelades, fördelas, fördelning, fördelningen, table, list, breakdown, hela tabellen, hela listan, sortera, rangordna, rangordning, sort, all regions, every region,
         each region, by region, full table, samtliga, alla 21, all 21, översikt, overview, uppställning, rad för rad, post för post, alla poster, hela prognosen, alla rader, split by, fullständig, fullständiga, vilka regioner, which regions, vilka fick, vilka som fick, rada upp, spalta upp, vilka län, de som fick, dom som fick, dom under, dom över, de över, de under, those, vilka ligger, vilka hamnade, vilka låg, alla som, visa alla, lista alla, list all, year by year, year-by-year, line by line, name the regions, all rows, alla belopp""",
-    "each_period": "år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
+    "each_period": "hela tiden, stadigt, kontinuerligt, oavbrutet, successivt, undan för undan, år från år, år efter år, för vart år, vart år, steadily, continuously, year after year, year on year, all the time, each and every year, constantly, år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
     "per_capita": """perinvånare, perinv, percapita, perperson, per swede, per scanian, per swedish inhabitant, per svensk, delat på befolkningen, delat på invånarna, delat på invånarantalet, delat med befolkningen, fördelat på befolkningen, fördelat per invånare, varje invånare, var och en, per boende, utslaget på varje invånare, kronor per skalle, per invånarna, for each inhabitant, each inhabitant, per invånare, per innevånare, per capita, per person, per skalle, per head, per inhabitant, per resident, per medborgare, per huvud, per pers, kr/inv, kr per inv, per inv, kronor per inv, invånarna i snitt, sett till befolkningen, sett till folkmängd, sett till folkmängden, i förhållande till befolkningen,
         per citizen, per innevanare, per invanare, /inv, relativt befolkningen, i relation till befolkningen, räknat på befolkningen, utslaget på invånarna, utslaget på befolkningen, utslaget per, slår ut det på invånarna, per capita-""",
     "rounded": "avrunda, avrundat, avrundad, avrundas, hela miljoner, hela miljarder, round, rounded, whole millions, nearest million, runda av, heltal, jämna miljoner, närmaste miljon",
@@ -68,15 +71,15 @@ _PHRASES: dict[str, str] = {
     "in_billions": "i miljarder, in billions, i mdkr, hela miljarder",
     "in_kronor": "i kronor, i kr, in kronor, in sek, i pengar, i reda pengar, i kronor räknat, i kronor och ören, in money, in swedish kronor, i absoluta tal, kronor räknat, uttryckt i kronor, som belopp, in krona, as an amount, in cash, in money terms, beloppet i kronor",
     "exact": "exakt, exakta, precis, på kronan, exact, exactly, precise, exakt belopp, to the krona, ner på kronan",
-    "received": "be paid, was paid, were paid, is paid, are paid, got paid, fick, får, fått, tilldelades, tilldelas, tilldelats, erhöll, erhåller, received, receives, receive, get, gets, got, did get, utbetalt, utbetalat, delades ut, gick till, går till, hamnade hos, allocated, allocation",
+    "received": "tog hem, tar hem, tagit hem, kammade hem, kammat hem, kammar hem, håvade in, håvat in, plockade hem, roffade åt sig, lade beslag på, lagt beslag på, drog hem, knep, kniper, nöja sig med, nöjde sig med, nöjer sig med, nöjt sig med, walked away with, walk away with, pocketed, bagged, settle for, settled for, make do with, made do with, landed, handed out, was handed, were handed, be paid, was paid, were paid, is paid, are paid, got paid, fick, får, fått, tilldelades, tilldelas, tilldelats, erhöll, erhåller, received, receives, receive, get, gets, got, did get, utbetalt, utbetalat, delades ut, gick till, går till, hamnade hos, allocated, allocation",
     # about the answer itself
     "source": """where is this published, where is it published, where was this published, where was it published, var är det publicerat, var är detta publicerat, var finns det publicerat, var är den publicerad, källa, källan, källor, källhänvisning, källhänvisningen, varifrån, var kommer siffran ifrån, var kommer det ifrån, var kommer uppgiften, vart kommer, vilket dokument, vilken handling, vilket beslut, vilken rapport, vilket underlag, var står det, var står detta, vart står det, source, sources, where does that come from, where is that from, where does it come from, where did you get,
         which document, which report, what document, citera, hänvisning, reference, citation, hur vet du, var har du fått, belägg, underlaget, vilken sida, vilken tabell, which table, where does this come from, where does it say, var hittar jag, kalla pa, källa på, kan jag länka, vad bygger, vad grundas, var är det hämtat, var är siffran hämtad, hämtad från, hämtat ifrån, provenance, ursprung, vilken källa, vilka källor, where's that from, what's the source, kan du visa var, visa källa, källan?, kalla""",
-    "definition": """vad betyder, vad menas med, vad menas, definition, definitionen, definiera, förklara, vad innebär, vad står, står för, what does, mean by, what is meant, stand for, stands for, define, definitions, uttyds, utläses, förkortning, förkortningen, förkortas, abbreviation, acronym, meaning of, betydelse, innebörd, vad är egentligen, vad räknas som, how is it defined, hur definieras, vad för något, vad mäter, hur mäts, what exactly is""",
+    "definition": """vad betyder, vad menas med, vad menas, definition, definitionen, definiera, förklara, vad innebär, vad står, står för, what does, mean by, what is meant, stand for, stands for, define, definitions, uttyds, utläses, förkortning, förkortningen, förkortas, abbreviation, acronym, meaning of, betydelse, innebörd, vad är egentligen, vad räknas som, what does it involve, what does that involve, what does this involve, what does it entail, what does that entail, går den ut på, går det ut på, går ut på, how is it defined, hur definieras, vad för något, vad mäter, hur mäts, what exactly is""",
     # language and conversation
     "to_english": "engelska igen, english again, in english again, back to english, på engelska, in english, english please, engelska tack, translate to english, english version, på english, till engelska, pa engelska, can i have that in english, engelsk version",
     "to_swedish": "svenska igen, swedish again, back to swedish, tillbaka till svenska, på svenska, in swedish, svenska tack, till svenska, pa svenska, på svenska tack, svensk version",
-    "correction": """nej, nä, nej jag menade, jag menade, jag menar, menar, menade, menar jag, fel, rättelse, sorry, ursäkta, oj, oops, i meant, i mean, i meant to, no i, nope, förlåt, argh, inte den, skrev fel, fel år, fel region, wrong year, wrong region, not that, actually, rather, skulle vara, skulle stå, my mistake, förresten nej, nej nej, jag skrev fel, tänkte på, my bad, vänta, hoppsan, typo, tänkte fel, äsch, istället, i stället, instead, snarare""",
+    "correction": """stryk, glöm, ville ha, ville veta, avsåg, jag avsåg, scratch that, scratch, strike that, forget, skulle ha varit, jag ville, i wanted, nej, nä, nej jag menade, jag menade, jag menar, menar, menade, menar jag, fel, rättelse, sorry, ursäkta, oj, oops, i meant, i mean, i meant to, no i, nope, förlåt, argh, inte den, skrev fel, fel år, fel region, wrong year, wrong region, not that, actually, rather, skulle vara, skulle stå, my mistake, förresten nej, nej nej, jag skrev fel, tänkte på, my bad, vänta, hoppsan, typo, tänkte fel, äsch, istället, i stället, instead, snarare""",
     "new_topic": "ny fråga, byter spår, byter ämne, annan sak, annan fråga, new question, different question, switching topic, byt ämne, nästa fråga, next question, en helt annan sak, something else, ok ny fråga, vidare till, different topic, change of subject, on another note, separat fråga, åter till, tillbaka till, back to, nytt ämne, over to",
     "follow": "och, men, då, samma, också, and, what about, how about, hur är det med, hur ser det ut för, hur ser det ut i, också då, samma sak, likadant, same, vad gäller för, den för, även, also, o, samma för, same for, but, så, alltså, sedan, sen, plus, den då, det då, as for, gäller det, hur var det för, ännu, fortfarande, resten",
     "those": "bådas, bägges, allas, de två, dom två, båda, bägge, båda två, dem emellan, the two, both, dem, dom, de tre, dom tre, the three, av dem, av dom, of them, those two, these two, dessa två, these, dessa, mellan dem, mellan dom, de här, the pair, between them, de båda, each other, varandra, de, of the two, two of them, sinsemellan, emellan",
@@ -84,7 +87,7 @@ _PHRASES: dict[str, str] = {
     "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
     "rest": "blir kvar, kvar till, återstår, återstod, alla andra, alla de andra, de andra regionerna, everyone else, all the others, what remains, is left, resten, övriga, the rest, the remaining, återstoden, de andra, de övriga, the others, rest, återstående",
     "our_region": "vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, hemma, hemregion, mina",
-    "next_period": "året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
+    "next_period": "året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",
     "return": "åter till, tillbaka till, återvänd till, back to, returning to, return to, going back to",
@@ -101,7 +104,7 @@ _PHRASES: dict[str, str] = {
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
-    "why": "huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
+    "why": "skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
     "when": "vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
     "who": "which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
@@ -122,12 +125,9 @@ class Cue:
     end: int
 
 
-_WORDS_ONLY = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-
-
 def _phrase(phrase: str) -> tuple[str, ...]:
     """The tokens of a normalised phrase: words, numbers and the per cent sign."""
-    if _WORDS_ONLY.fullmatch(phrase):  # nearly all are; cutting all of them up as a question is takes 15 ms at start
+    if phrase.replace(" ", "").isalpha():  # nearly all are; cutting all up as a question is takes 15 ms at start
         return tuple(phrase.split(" "))
     return tuple(token.norm for token in tokenize(phrase) if token.kind in ("word", "number") or token.norm == "%")
 
@@ -138,19 +138,23 @@ _LONGEST_UNFOLDED = 3
 
 def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
-    table: dict[str, set[tuple[tuple[str, ...], str]]] = {}
+    known: set[tuple[int, tuple[str, ...], str]] = set()
     for cue, phrases in _PHRASES.items():
-        for phrase in normal(phrases).split(","):
+        written = normal(phrases)  # folded at once, not phrase by phrase: it is done at every start
+        for phrase, folded in zip(written.split(","), fold(written).split(","), strict=True):
             form = _phrase(phrase.strip())
             if not form:
                 continue
-            table.setdefault(form[0], set()).add((form, cue))
-            if phrase.isascii():  # nothing to fold
+            known.add((-len(form), form, cue))
+            if phrase == folded:
                 continue
-            folded = tuple(map(fold, form))
-            if len(folded) > 1 or len(folded[0]) > _LONGEST_UNFOLDED:
-                table.setdefault(folded[0], set()).add((folded, cue))
-    return {first: sorted(found, key=lambda pair: (-len(pair[0]), pair)) for first, found in table.items()}
+            flat = _phrase(folded.strip())
+            if len(flat) > 1 or len(flat[0]) > _LONGEST_UNFOLDED:
+                known.add((-len(flat), flat, cue))
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for _, form, cue in sorted(known):
+        table.setdefault(form[0], []).append((form, cue))
+    return table
 
 
 _TABLE = _table()
@@ -173,15 +177,22 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
                 found.append(Cue(cue, index[at], index[end - 1] + 1))
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
+    found = _with_division(found, index, norms)
+    request = verdict_request(tokens)
+    if request is not None:  # its words ask for nothing else: "va det så lite?" asks not what
+        found = [cue for cue in found if not request[0] <= cue.start < request[1]]
+        found.append(Cue("claim", *request))
     for i, token in enumerate(tokens):
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
 
 
+_ENDS = ("bottom", "top", "last_period")
 _COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna avvikelsen utfallet forecast budget")
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
 _WHAT = word_set("what vad va")
+_GOING = word_set("gå går gick gått hänga hänger hängde hålla håller höll hör")
 _MEANING = word_set("mean means stand stands signify signifies refer refers")
 
 
@@ -204,10 +215,14 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return not _is_conjunction(cue, tokens)
     if cue.id == "top" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _WHERE:
         return False  # "längst ner i tabellen" is a place on a page
-    if cue.id == "bottom" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm == "line":
-        return False  # "the bottom line" is a sum
+    if cue.id in _ENDS and any(o.id == "last_row" and o.start <= cue.start and cue.end <= o.end for o in found):
+        return False  # "the bottom line" is a sum, "understa raden" a place
+    if cue.id == "more_than" and any(o.id == "sum" and o.start <= cue.start and cue.end < o.end for o in found):
+        return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
         return False  # "vad säger prognosen" asks for its figure
+    if cue.id == "sum" and first == "ihop" and cue.start and tokens[cue.start - 1].norm in _GOING:
+        return False  # a budget that "går ihop" is in balance
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
     if cue.id == "how_much" and first in _WHAT:
@@ -230,7 +245,7 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
     if cue.end - cue.start > 1 or tokens[cue.start].norm not in _WHEN:
         return False
     if not before:
-        return any(
+        return _opens_clause(after) or any(
             second.norm in _ASKING and first.norm not in _ANDS
             for first, second in pairwise(after)
             if first.is_word or first.norm == ","
@@ -238,23 +253,92 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
     return before[0].kind == "word" and before[0].norm not in _BEFORE_WHEN and any(t.kind == "word" for t in after)
 
 
+def _opens_clause(after: Sequence[Token]) -> bool:
+    """Whether a first "när" opens a clause before the main one: "när pengarna delades ut fick väl Kalmar mer …".
+
+    A question has its verb next ("när fick …"); a clause has its subject next, and the sentence a verb more.
+
+    Args:
+        after: the tokens behind "när".
+
+    Returns:
+        Whether it asks for no time.
+    """
+    verbs = [token for token in after if token.norm in _FINITE]
+    return len(verbs) > 1 and after[0].norm not in _FINITE
+
+
+_FINITE = word_set("""
+    är var har hade fick får gick går blev blir kom kommer tog tar drog gav ger låg ligger hamnade landade delades delas
+    fördelades fördelas betalades betalas utbetalades tilldelades tilldelas anslogs portionerades tillträdde beslutade
+    is was are were has had got gets received came took did does went goes handed paid shared allocated
+""")
 _MORE = word_set("""
     mer mera fler större storre högre hogre längre langre sämre samre bättre battre more larger higher bigger greater
     longer worse better
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
 _THAN = word_set("än an than")
+_MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
+_HOW = ("hur", "how", "h")
+_UNITS = word_set("mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days")
+_OFF = word_set("fel snett ifrån off")
+_NOUNS = word_set("""
+    invånare innevånare läkare ledare medarbetare sjukvårdare vårdare undersökare forskare läsare lyssnare tittare
+    medborgare stockholmare göteborgare granskare tidigare vidare
+""")
+"""Words that end as a comparative does and are none."""
+_ORS = word_set("eller or")
 _REACH = 10
 """So many words on its "än" may stand."""
+
+
+def _is_how_much(norms: Sequence[str], at: int) -> bool:
+    """Whether "hur mycket" stands before a comparative, however it is shortened: "hur mkt sämre"."""
+    return norms[at - 2] in _HOW and norms[at - 1] in _MUCH
+
+
+def _is_how_many_off(norms: Sequence[str], at: int) -> bool:
+    """Whether "hur många mkr" stands before a word of being off: "hur många mkr fel"."""
+    return norms[at - 3] in _HOW and norms[at - 2] in _MUCH and norms[at - 1] in _UNITS
 
 
 def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     """A comparative and its "än" with some words between them: "mer pengar än", "lägre dödlighet än"."""
     found = []
     for at, norm in enumerate(norms):
-        if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5):
+        if at > 1 and _is_how_much(norms, at) and (norm in _MORE or norm in _LESS):
+            found.append(Cue("difference", index[at - 2], index[at] + 1))
+        if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):
+            found.append(Cue("difference", index[at - 3], index[at] + 1))
+        noun = norm in _NOUNS or not {*norms[max(0, at - 2) : at]}.isdisjoint(_MORE | _LESS)  # "färre invånare än"
+        if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5 and not noun):
             for end in range(at + 1 if norm not in _MORE | _LESS else at + 2, min(at + _REACH, len(norms))):
                 if norms[end] in _THAN:
                     found.append(Cue("less_than" if norm in _LESS else "more_than", index[end], index[end] + 1))
                     break
+                if norms[end] in _MORE | _LESS and norms[end - 1] not in _ORS:
+                    break  # "kortare köer är större än": of two comparatives the nearer one is set against something
     return found
+
+
+_DIVIDED_AWAY = ("sum", "ratio", "compare", "how_many", "list", "share", "more_than", "those", "that")
+"""Cues whose words may only say what is divided by: "i förhållande till antalet invånare" asks for no number of them."""
+
+
+def _with_division(found: list[Cue], index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
+    """The cues with those of a division, and without those that only its words seemed to be."""
+    parted = division(norms)
+    if parted is None:
+        return found
+    start, end = index[parted.start], index[parted.end - 1] + 1
+    if not parted.by_people:
+        return [*found, Cue("ratio", start, end), Cue("divided", start, end)]
+    root = index[parted.root]
+
+    def stands(cue: Cue) -> bool:
+        inside = cue.start == root or start - 1 <= cue.start < end
+        return cue.id not in _DIVIDED_AWAY or not inside
+
+    own = [Cue("per_capita", root, root + 1), Cue("per_capita", start, end)]
+    return [*filter(stands, found), *own]

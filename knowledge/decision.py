@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.asking import asked, claim_wanted
+from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.doubts import near_twins, rivals, vague
 from knowledge.floors import is_good, is_good_together, is_only_our_region, is_same_as_last, may_be_twin
+from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
 from knowledge.refusing import nothing_found, refused_qualifier, refused_word
@@ -61,7 +63,13 @@ class Decider:
     def settled(self, top: Candidate) -> Outcome:
         """The outcome for the candidate that is meant."""
         catalogue, reading = self._catalogue, self._reading
-        qualified = refused_qualifier(self._analysis, top) or unknown_holder(catalogue, self._analysis, top)
+        qualified = refused_qualifier(self._analysis, top)
+        if qualified is None:
+            qualified = narrowed(catalogue, self._analysis, top)
+            other = self._of_that_part(qualified) if qualified is not None else None
+            if other is not None and other.subject != top.subject:
+                return self.settled(other)
+        qualified = qualified or unknown_holder(catalogue, self._analysis, top)
         if qualified is not None:
             return qualified
         if top.subject.kind != "fact" and asked(self._analysis) == "why" and not claim_wanted(self._analysis):
@@ -72,9 +80,26 @@ class Decider:
         close = near_twins(reading, top) or rivals(catalogue, reading, top)
         if close:
             return Clarification("subject", (top.subject, *close))
+        told = [self._outcomes.of(candidate) for candidate in both_told(catalogue, reading)]
+        if told and all(isinstance(outcome, Found) for outcome in told):
+            return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
         others = other_subjects(catalogue, reading, top)
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
         return self._in_words_instead(top, outcome) or outcome
+
+    def _of_that_part(self, refusal: NotFound) -> Candidate | None:
+        """What is held in words, or known to be lacking, of the part for which a figure is not held."""
+        words = refusal.details.get("words", ())
+        tokens = {t.token for t in self._analysis.terms if isinstance(words, tuple) and t.text in words}
+        for other in self._reading.candidates[:_FACTS_TRIED]:
+            in_words = other.subject.kind in ("fact", "gap") and other.match is not None
+            if in_words and self._names(other, tokens) and narrowed(self._catalogue, self._analysis, other) is None:
+                return other
+        return None
+
+    def _names(self, candidate: Candidate, tokens: set[int]) -> bool:
+        """Whether a candidate is good, and is named by all of these tokens."""
+        return candidate.match is not None and tokens <= candidate.match.matched and is_good(self._analysis, candidate)
 
     def _in_words_instead(self, top: Candidate, outcome: Outcome) -> Outcome | None:
         """For a statement that no figure can judge, the verdict of a fact on the same matter, if there is one."""

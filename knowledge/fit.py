@@ -32,6 +32,10 @@ def substance(analysis: Analysis, match: Match) -> float:
     return sum(term.weight for term in analysis.terms if term.token in match.matched)
 
 
+_WHOLE = 0.95
+"""From which share on a name is said in full, and explains all of a question."""
+
+
 class Fit:
     """Judges the subjects ranked for one question."""
 
@@ -49,7 +53,9 @@ class Fit:
             f"recall {match.recall:.2f} precision {match.precision:.2f} mass {match.mass:.1f} «{match.alias.text}»"
         ])
         if isinstance(subject.item, Gap):
-            fit_gap(self._wish, subject.item, tally)
+            whole = min(match.recall, match.precision) >= _WHOLE
+            of_figure = subject.item.about in self._catalogue.store.indicators
+            fit_gap(self._wish, subject.item, tally, whole=whole, of_figure=of_figure)
         elif subject.kind == "fact":
             fit_fact(self._wish, subject, tally)
         else:
@@ -72,7 +78,7 @@ class Fit:
         received = received and (bool(analysis.places) or self._wish.of_regions)
         if match.recall < _NAMED_IN_FULL and not received and not self._names_content(match):
             tally.times(WEIGHTS.no_content, "no content word of the question")
-        elif self._only_a_column(match):
+        elif self._only_a_column(match) and not (subject.kind == "fact" and match.complete):
             tally.times(WEIGHTS.no_content, "only a column of a table is named")
 
     def _names_content(self, match: Match) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 
 from knowledge.asking import is_age, stated_sign
 from knowledge.catalogue import Catalogue
@@ -33,9 +33,8 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
     else:
         idents = item.indicators if isinstance(item, Table) else ()
     unit = catalogue.indicator(idents[0]).unit if idents else ""
-    areas = frozenset().union(*map(catalogue.held_areas, idents))
-    _fit_places(catalogue, wish, match, areas, unit, tally)
-    _fit_periods(wish, {period for ident in idents for period in catalogue.holdings(ident).periods}, tally)
+    _fit_places(catalogue, wish, match, idents, unit, tally)
+    _fit_periods(catalogue, wish, idents, tally)
     _fit_unit(wish, match.subject, unit, tally)
     if stated_sign(wish.analysis) and unit == "SEK" and _is_result(catalogue, match.subject):
         tally.times(1.15, "a surplus or deficit is spoken of")
@@ -51,9 +50,7 @@ def _is_result(catalogue: Catalogue, subject: Subject) -> bool:
     return any(part is not None and catalogue.matcher.names_part(subject.key, part) for part in parts)
 
 
-def _fit_places(
-    catalogue: Catalogue, wish: Wish, match: Match, areas: AbstractSet[str], unit: str, tally: Tally
-) -> None:
+def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, idents: Sequence[str], unit: str, tally: Tally) -> None:
     analysis = wish.analysis
     said = [place.code for place in analysis.regions]
     somewhere = bool(said) or any(place.kind == "group" for place in analysis.places)
@@ -62,13 +59,16 @@ def _fit_places(
     if analysis.has("received") and of_regions and regional and unit == "SEK":
         tally.times(1.25 if match.mass > 1 else 2.2, "what a region received")
     if somewhere:
-        held = any(code in areas for code in said) if said else regional
+        held = any(code in catalogue.held_areas(ident) for ident in idents for code in said) if said else regional
         tally.times(WEIGHTS.held if held else WEIGHTS.not_held, "the area is held" if held else "the area is not held")
     elif analysis.strangers:
         tally.times(1.1 if regional else 0.95, "a place is named")
 
 
-def _fit_periods(wish: Wish, held: set[str], tally: Tally) -> None:
+def _fit_periods(catalogue: Catalogue, wish: Wish, idents: Sequence[str], tally: Tally) -> None:
+    if not wish.analysis.periods:
+        return
+    held = {period for ident in idents for period in catalogue.holdings(ident).periods}
     said = [value for period in wish.analysis.periods for value in period.values if not period.weak or value in held]
     if not said:
         return

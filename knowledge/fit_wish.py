@@ -14,7 +14,19 @@ NEGATIONS = word_set("inte ej utan slipper slapp undantagna undantag utom not wi
 
 _FIGURE_CUES = (
     *("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita"),
-    *("count", "position", "place", "rounded", "range", "each_period", "ascending", "descending", "above", "below"),
+    *(
+        "in_kronor",
+        "count",
+        "position",
+        "place",
+        "rounded",
+        "range",
+        "each_period",
+        "ascending",
+        "descending",
+        "above",
+        "below",
+    ),
 )
 _PERCENT_WORDS = word_set("procent % percent procentenheter procents")
 _MONEY_WORDS = word_set("""

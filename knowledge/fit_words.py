@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from knowledge.asking import stated_move
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
+from knowledge.language.tables import word_set
 from knowledge.model import Fact, Gap
 from knowledge.places import Place
 from knowledge.scenarios import DEVIATION
@@ -18,6 +20,9 @@ _ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
 _WORTH_A_FIGURE = ("how", "list", "how_long")
 """Aspects that may answer where a figure is asked for."""
+_LENGTH = word_set("lång långt långa länge längd long length")
+_YEARS = word_set("många år")
+_ASKED_LENGTH = 1.9
 _COMPUTING_CUES = ("top", "bottom", "position", "place", "mean", "median", "ratio", "sum", "above", "below", "without")
 
 
@@ -27,6 +32,8 @@ def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
     analysis = wish.analysis
     if analysis.has(*_COMPUTING_CUES) and subject.aspect != "list" and wish.asks not in ("why", "when", "definition"):
         tally.times(0.7, "something is to be ranked or computed")
+    if wish.claims and stated_move(analysis) and subject.aspect not in ("why", "when"):
+        tally.times(0.9, "a figure is said to move")
     _fit_year(wish, subject, tally)
     if any(place.kind in ("region", "group") and not _tells_of(subject, place) for place in analysis.places):
         tally.times(WEIGHTS.region_for_fact, "a region is named")
@@ -63,6 +70,8 @@ def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
     if wish.figure and wish.asks not in _ASPECTS and (aspect not in _WORTH_A_FIGURE or lists_nothing):
         amount = analysis.has("how_much", "how_many", "sum", "share")
         tally.times(WEIGHTS.fact_for_amount if amount else WEIGHTS.no_figure, "a figure is asked for")
+    if aspect == "how_long" and (wish.norms & _LENGTH or wish.norms >= _YEARS):
+        tally.times(_ASKED_LENGTH, "asks how long")
     if aspect == "definition" and wish.asks != "definition":
         tally.times(WEIGHTS.no_definition, "does not ask definition")
     elif aspect in _PLAIN_ASPECTS and wish.asks in _PLAIN_ASPECTS and not same:
@@ -73,11 +82,32 @@ def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
         tally.times(WEIGHTS.no_aspect, f"does not ask {aspect}")
 
 
-def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
-    """Judge a gap: it wins questions for what it lacks, and no others."""
+def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False, of_figure: bool = False) -> None:
+    """Judge a gap: it wins questions for what it lacks, and no others.
+
+    Args:
+        wish: what the question wants.
+        gap: the gap.
+        tally: where the reasons are counted.
+        whole: whether the gap's name is all that is said, so that a statement can be about nothing else.
+        of_figure: whether it lacks only the year or the parts of a figure that is held, by which to judge.
+    """
     analysis = wish.analysis
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
+    counted = any(
+        a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
+    )
+    stated = wish.claims and bool(analysis.amounts) and not counted
+    if whole and stated and gap.reason == "no_figure" and not of_figure:
+        return
+    if (
+        of_figure
+        and wish.claims
+        and any(not (a.definite or a.unit == "years") for a in analysis.amounts)
+        and not counted
+    ):
+        tally.times(0.9, "a number is stated of what is held")
     if wish.norms & DEVIATION and "budget" not in gap.aliases.sv:
         tally.times(0.92, "a deviation is asked for")
     if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):
@@ -86,9 +116,6 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally) -> None:
     in_words = not wish.figure or wish.words or (wish.asks in ("how", "what") and not levelled)
     if gap.reason == "no_figure" and in_words and wish.asks not in ("", "definition"):
         tally.times(0.82, "no figure is asked for")
-    counted = any(
-        a.bare and a.end < len(analysis.tokens) and analysis.norms[a.end] in REGION_WORDS for a in analysis.amounts
-    )
     if wish.claims and (counted or not analysis.amounts):
         tally.times(0.85, "something is stated")
     placed = any(place.kind in ("region", "group", "municipality") for place in analysis.places)

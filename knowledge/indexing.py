@@ -58,7 +58,7 @@ def _index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Ind
     used: list[set[int]] = [set() for _ in subjects]
     for name in named:
         used[name.subject].update(name.parts)
-    vocabulary.close(used, len(subjects))
+    vocabulary.close(used, [subject.kind in ("fact", "gap") for subject in subjects])
 
     parts = range(len(vocabulary.tables.names))
     atoms, weights = list(map(vocabulary.atoms, parts)), list(map(vocabulary.weight, parts))

@@ -17,6 +17,9 @@ _GROUPS = 64
 _FEW = 32
 """So many bits are taken out one by one; to find more, every byte is looked at."""
 
+Said = tuple[tuple[int, float], ...]
+"""Parts that were said, each with its weight."""
+
 
 class Likely:
     """Finds the subjects that have most of some parts in their names."""
@@ -27,7 +30,7 @@ class Likely:
         self._count = len(index.words)
         self._bits: dict[int, int] = {}
 
-    def best(self, told: Mapping[int, float], keep: int) -> list[tuple[int, float]]:
+    def best(self, told: Mapping[int, float], keep: int) -> list[tuple[int, float, Said]]:
         """The numbers of `keep` subjects, or a few more that have as much.
 
         Args:
@@ -35,29 +38,30 @@ class Likely:
             keep: how many are wanted.
 
         Returns:
-            Numbers of subjects, each with what was said of it; those of which most was said first, equal ones in order.
+            Numbers of subjects, each with what was said of it, as a weight and as parts with theirs; those of which
+            most was said first, equal ones in order.
         """
-        groups = [(0.0, (1 << self._count) - 1)]
+        groups: list[tuple[float, int, Said]] = [(0.0, (1 << self._count) - 1, ())]
         coming = sum(told.values())
         for part, weight in sorted(told.items(), key=lambda item: (-item[1], item[0])):
             bits = self._bits_of(part)
             coming -= weight
             split = []
-            for mass, members in groups:
+            for mass, members, said in groups:
                 inside = members & bits
                 if inside:
-                    split.append((mass + weight, inside))
+                    split.append((mass + weight, inside, (*said, (part, weight))))
                 outside = members ^ inside
                 if outside:
-                    split.append((mass, outside))
+                    split.append((mass, outside, said))
             split.sort(key=lambda group: -group[0])
             least = _NEAR * split[0][0]
             groups = [group for group in split[:_GROUPS] if group[0] + coming >= least]
-        found: list[tuple[int, float]] = []
-        for mass, members in groups:
+        found: list[tuple[int, float, Said]] = []
+        for mass, members, said in groups:
             if not mass or len(found) >= keep:
                 break
-            found += [(number, mass) for number in _numbers(members)]
+            found += [(number, mass, said) for number in _numbers(members)]
         return found
 
     def _bits_of(self, part: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.likely import Likely
@@ -32,6 +32,9 @@ _LARGE = 6_000
 
 _LOOKED_AT = 24
 """So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
+
+_SELDOM = 100
+"""A word that stands in no more aliases than these is seldom."""
 
 _KEPT = 12
 """So many of them are kept at most."""
@@ -83,6 +86,15 @@ class _Explained:
     tokens: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """A subject's aliases for being compared by name: their places, what each weighs, and part -> which have it."""
+
+    places: tuple[int, ...]
+    totals: tuple[float, ...]
+    having: Mapping[int, Sequence[int]]
+
+
 class Matcher:
     """Compares questions with the subjects of one catalogue."""
 
@@ -93,6 +105,7 @@ class Matcher:
         self._index = index
         self._likely = Likely(index)
         self._parts: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
+        self._lists: dict[int, _Lists] = {}
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
     def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
@@ -103,7 +116,11 @@ class Matcher:
         keep = min(keep, _KEPT) if large else keep
         best = self._of_likely(told) if large else self._of_all(told)
         likely = sorted((-worth, number, place, mass) for number, (worth, place, mass) in best.items())
-        likely = likely[: keep if large else 2 * keep]
+        kept = keep if large else 2 * keep
+        whole = self._named_whole(told) if large or len(likely) > kept else set[int]()
+        whole -= {number for _, number, _, _ in likely[:kept]}
+        likely = likely[:kept]
+        likely += [(-worth, number, place, mass) for number, (worth, place, mass) in self._by_name(told, whole)]
         heard, demand = self._heard(terms), sum(term.weight for term in terms)
         found: list[tuple[float, int, int, float, _Explained]] = []
         for _, number, place, mass in likely:
@@ -113,7 +130,7 @@ class Matcher:
         found.sort()
         return tuple(
             self._match(number, self._index.aliases[place], mass, explained, trust, terms)
-            for _, number, place, mass, explained in found[:keep]
+            for _, number, place, mass, explained in found[: keep + len(whole)]
         )
 
     def _of_all(self, told: Mapping[int, float]) -> dict[int, _Named]:
@@ -133,17 +150,57 @@ class Matcher:
 
     def _of_likely(self, told: Mapping[int, float]) -> dict[int, _Named]:
         """The best alias of those subjects of whose words most was said: in a large one many have some."""
-        best: dict[int, _Named] = {}
-        totals, said = self._index.totals, told.keys()
-        whole = sum(told.values())
-        for number, pooled in self._likely.best(told, _LOOKED_AT):
-            held = (0.0, 0, 0.0)
-            for place, parts in self._named(number):
-                mass = sum([told[part] for part in parts & said])  # noqa: C419  (a list is faster here)
-                if mass and (worth := _named_worth(mass, totals[place])) > held[0]:
-                    held = (worth, place, mass)
-            best[number] = (held[0] * (pooled / whole) ** WEIGHTS.precision, held[1], held[2])
-        return best
+        return dict(self._compared(self._likely.best(told, _LOOKED_AT), sum(told.values())))
+
+    def _named_whole(self, told: Mapping[int, float]) -> set[int]:
+        """The subjects of which a whole name was said that has a seldom word, little as it may weigh: "fick"."""
+        aliases, owners, found = self._index.aliases, self._index.owners, set[int]()
+        for part in told:
+            places = self._index.postings.get(part, ())
+            if len(places) <= _SELDOM:
+                found.update(owners[at] for at in places if all(map(told.__contains__, aliases[at].parts)))
+        return found
+
+    def _by_name(self, told: Mapping[int, float], numbers: Iterable[int]) -> Iterator[tuple[int, _Named]]:
+        """The best alias of each of some subjects."""
+        said = [
+            (n, [(part, told[part]) for part in self._list(n).having.keys() & told.keys()]) for n in sorted(numbers)
+        ]
+        return self._compared([(n, sum(w for _, w in parts), parts) for n, parts in said], sum(told.values()))
+
+    def _compared(
+        self, subjects: Iterable[tuple[int, float, Sequence[tuple[int, float]]]], whole: float
+    ) -> Iterator[tuple[int, _Named]]:
+        """The best alias of each subject, given what was said of it and the weight of all that was said."""
+        full, slope = WEIGHTS.mass, WEIGHTS.recall
+        for number, pooled, parts in subjects:
+            lists = self._list(number)
+            said = [0.0] * len(lists.places)
+            for part, weight in parts:
+                for at in lists.having[part]:
+                    said[at] += weight
+            best_worth, best_at = 0.0, 0
+            for at, mass in enumerate(said):
+                if mass and (most := mass / (mass + full)) > best_worth:  # all that recall can do is take from it
+                    recall = mass / lists.totals[at]
+                    worth = most if recall >= 1.0 else most * recall**slope
+                    if worth > best_worth:
+                        best_worth, best_at = worth, at
+            yield number, (best_worth * (pooled / whole) ** WEIGHTS.precision, lists.places[best_at], said[best_at])
+
+    def _list(self, number: int) -> _Lists:
+        """A subject's aliases by their parts; made when the subject is first compared by name."""
+        made = self._lists.get(number)
+        if made is not None:
+            return made
+        named = self._named(number)
+        having: dict[int, list[int]] = {}
+        for at, (_, parts) in enumerate(named):
+            for part in parts:
+                having.setdefault(part, []).append(at)
+        places = tuple(place for place, _ in named)
+        made = self._lists[number] = _Lists(places, tuple(map(self._index.totals.__getitem__, places)), having)
+        return made
 
     def _named(self, number: int) -> tuple[tuple[int, frozenset[int]], ...]:
         """The aliases of a subject: their places, with the parts of each; of several with the same parts the first."""

@@ -79,12 +79,20 @@ class Memory:
         """The language of the last turn."""
         return self.turns[-1].language if self.turns else None
 
-    def recent_figures(self, count: int) -> tuple[Said, ...]:
-        """The headline figures of the last turns, newest last, without repeats, at most `count`."""
+    def recent_figures(self, count: int, *, withdrawn_too: bool = False) -> tuple[Said, ...]:
+        """The headline figures of the last turns, newest last, without repeats, at most `count`.
+
+        Args:
+            count: how many at most.
+            withdrawn_too: also those of a turn that was put right afterwards.
+
+        Returns:
+            the figures as they were said.
+        """
         found: list[Said] = []
         withdrawn = False
         for turn in reversed(self.turns):
-            if withdrawn:  # "nej, jag menade Västerbotten": what was asked before was not meant
+            if withdrawn and not withdrawn_too:  # "nej, jag menade Västerbotten": what was asked before was not meant
                 withdrawn = turn.corrects
                 continue
             withdrawn = turn.corrects

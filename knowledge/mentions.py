@@ -10,19 +10,25 @@ from itertools import pairwise
 from knowledge.attribution import attributed
 from knowledge.catalogue import Catalogue
 from knowledge.cues import CUE_WORDS, Cue, find_cues
+from knowledge.language.abbreviations import ESTABLISHED
 from knowledge.language.detect import detect
+from knowledge.language.money_compounds import parted
 from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
-from knowledge.language.roles import is_role
+from knowledge.language.roles import says_something
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.language.undotted import with_dots
+from knowledge.limits import limit_of
+from knowledge.limits import parted as parted_limits
 from knowledge.model import Language
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined
 from knowledge.scenarios import COLUMN_WORDS
+from knowledge.shortening import shown
 from knowledge.subjects import amount_mark
+from knowledge.tails import with_tails
 from knowledge.terms import Term, TermReader
 from knowledge.weights import WEIGHTS
 
@@ -31,6 +37,8 @@ _ACRONYM = 6
 _LARGE_BARE = 10_000
 """A number from here on is an amount of money even without a unit."""
 _HEDGE_REACH = 3
+_OLDEST = 120
+"""Two bare numbers up to here with a dash between them are ages."""
 _NAMED_CUES = ("without", "mean", "median", "sum", "top")
 """Cues whose words may be part of a place's name."""
 _HEDGED_CUES = ("top", "bottom", "above", "below", "more_than", "less_than")
@@ -45,7 +53,21 @@ _SAYING = word_set("""
     berättar berättade skriver skrev skrivit läste läst hörde hört enligt enl twittrar twittrade basunerar vidhåller
     vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
+    sägs påstås hävdas uppges uppgetts skrivs skrevs antyder antydde anför anförde framhåller framhöll tycks mena
+    anser ansåg antecknat antecknade noterat noterade basunerade meddelar meddelade förkunnar förkunnade fastslår
+    konstaterar konstaterade rapporterar rapporterade tweetar tweetade postade postar mailade mejlade suggests suggested
+    ryktas ryktades ryktet svamlar svamlade pratar pratade snackar snackade talar talade tjatar tjatade klagar skröt
+    alleges alleged asserts asserted announces announced posted
+    undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
 """)
+_EXPECTING = word_set("""
+    räknar räknade bedömer bedömde uppskattar uppskattade förväntar förväntade tror trodde hoppas hoppades siktar
+    antar förmodar förutspår beräknar spår gissar expects expect expected reckon estimates estimate believes believe
+    hopes hope assumes assume predicts predict guesses guess
+""")
+_STANDING = word_set("står stod stått läses lästes läsa stands stood")
+_IN_PRINT = word_set("i på in on")
+"""Words that follow a verb of standing where it is said in which paper something stands: "står det i ledaren"."""
 _SAYERS = 3
 """So many words from a verb of saying its subject may stand."""
 _CLAUSE_ENDS = word_set("att that om fick får är och and but men which som")
@@ -62,11 +84,14 @@ _WEIGHTLESS = word_set("""
     sverige sweden swedish svensk svenska svenskt sveriges
 """)
 """Words of any document here, which no subject needs to explain."""
+_ASKING = CUE_WORDS - word_set("folkmängd folkmängden invånarantal invånarantalet")
+"""Words of cues, without those that name what is asked for unless a cue covers them."""
 _DOCUMENTS = word_set("""
     rapporten rapport presentationen presentation dokumentet underlaget underlag beslutet inspelet inspel bilderna bild
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
 _IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
+_TELLING = word_set("say says said säger sade skriver skrev tells states mention mentions nämner")
 _DOCUMENT_NAME = 5
 """So many words may stand between "enligt" and the noun."""
 
@@ -86,6 +111,8 @@ class Analysis:
     terms: tuple[Term, ...]
     attributed: str = ""
     """The source that it names, where that is none of the documents here."""
+    shortened: tuple[tuple[str, str], ...] = ()
+    """Words that were cut short, as typed and as understood."""
 
     def has(self, *ids: str) -> bool:
         """Whether one of these cues is there."""
@@ -131,15 +158,28 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cleaned = clean(text)
     tokens = with_dots(tokenize(cleaned), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
+    tokens = with_tails(parted_limits(tokens), catalogue.vocabulary)
+    tokens, read = parted(tokens, catalogue.vocabulary.exact, catalogue.places.is_region)
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
-    places = _with_regions_of_towns(tokens, catalogue.places.find(tokens, mended), catalogue)
+    tokens, written = catalogue.shortenings.with_regions(tokens, mended)
+    found = catalogue.places.find(tokens, {at: typed for at, typed in mended.items() if at not in written})
+    found = tuple(replace(place, mended=True) if place.start in written else place for place in found)
+    places = _with_regions_of_towns(tokens, tuple(p for p in found if not _speaks(tokens, p)), catalogue)
+    mended |= written
     placed = _covered(places)
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
     dated = _covered(period for period in periods if not period.weak)
     amounts = find_amounts(tokens, dated | placed)
+    taken = dated | placed | _covered(amounts)
+    tokens, shortened = catalogue.shortenings.expand(tokens, mended, taken, _SPELT)
+    doubted = mended.keys() | {word.token for word in shortened if word.typed.casefold() not in ESTABLISHED}
+    mended |= {word.token: word.typed for word in shortened}
     cues = _cues(tokens, placed, amounts)
+    cues += _counted_places(cues, places)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
-    weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in CUE_WORDS}
+    weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in _ASKING}
+    if amounts:
+        weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
     shared = [cue for cue in cues if cue.id == "per_capita"]
     hidden = _covered(shared)
@@ -148,17 +188,19 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     named = _covered(place for place in places if place.kind != "organisation")
     hidden |= {i for i in named if catalogue.vocabulary.part(tokens[i].norm) is None}  # some facts are about one region
     words = _words(tokens, amounts, hidden | _numbered(tokens))
-    terms = TermReader(catalogue.vocabulary, _measures(amounts), mended, weightless).terms(words)
+    terms = TermReader(catalogue.vocabulary, _measures(amounts), doubted, weightless).terms(words)
     reported = _reporting(tokens)
     terms = tuple(
-        replace(t, weight=0.0) if t.token in reported and (not t.parts or is_role(t.text)) else t for t in terms
+        replace(t, weight=0.0) if t.token in reported and (not t.parts or says_something(t.text)) else t for t in terms
     )
     elsewhere = ""
     if cleaned.upper() != cleaned:
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
         elsewhere = attributed(tokens, catalogue.document_words | _WEIGHTLESS | COLUMN_WORDS, placed)
     language = detect((token.norm for token in tokens), before)
-    return Analysis(cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere)
+    return Analysis(
+        cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere, (*read, *shown(shortened))
+    )
 
 
 def _with_regions_of_towns(
@@ -171,6 +213,12 @@ def _with_regions_of_towns(
         else place
         for place in places
     )
+
+
+def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
+    """Whether a town or country only says something, and is more likely a person: "Nora säger att", "Chad hävdar"."""
+    follow = tokens[place.end].norm if place.end < len(tokens) else ""
+    return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
 
 
 def _is_of_region(tokens: tuple[Token, ...], town: Place) -> bool:
@@ -190,7 +238,12 @@ def _covered(mentions: Iterable[Place | Period | Amount | Cue]) -> frozenset[int
 
 def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amount, ...]) -> tuple[Cue, ...]:
     """The cues, without those that are part of a place's name or are the hedge of an amount ("mer än 100")."""
-    hedges = {i for a in amounts if a.hedge for i in range(max(0, a.start - _HEDGE_REACH), a.start)}
+    hedges = {
+        i
+        for a in amounts
+        if a.hedge and not _begins_ages(a, amounts)
+        for i in range(max(0, a.start - _HEDGE_REACH), a.start)
+    }
 
     def stands(cue: Cue) -> bool:
         span = range(cue.start, cue.end)
@@ -201,6 +254,39 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
 
     return tuple(cue for cue in find_cues(tokens) if stands(cue))
+
+
+_OF_PEOPLE = ("are", "arna", "bor", "borna", "ingar", "ingarna", "iter", "iterna", "skar", "ans", "ers")
+"""Endings of the names of a region's people: "hur många skåningar" asks for no ratio."""
+
+
+def _counted_places(cues: tuple[Cue, ...], places: tuple[Place, ...]) -> tuple[Cue, ...]:
+    """The cues of a ratio where it is asked how many of a place go into another: "hur många Gotland går det på …"."""
+    begins = {cue.end for cue in cues if cue.id == "how_many"}
+    counted = [
+        place
+        for place in places
+        if place.kind == "region" and place.start in begins and not place.said.casefold().endswith(_OF_PEOPLE)
+    ]
+    return tuple(Cue(ident, place.start, place.end) for place in counted[:1] for ident in ("ratio", "divided"))
+
+
+def _limiting(tokens: tuple[Token, ...], amounts: tuple[Amount, ...]) -> frozenset[int]:
+    """The verbs and nouns of limits: "kom inte upp i", "strecket"."""
+    norms = tuple(token.norm for token in tokens)
+    limits = (limit_of(norms, amount) for amount in amounts)
+    return frozenset(word for limit in limits if limit is not None for word in limit.words)
+
+
+def _begins_ages(amount: Amount, amounts: tuple[Amount, ...]) -> bool:
+    """Whether a number is or begins an age group, of which nothing is "mer än": "ökar mer än 20-66"."""
+    if amount.unit == "years":
+        return True
+    if not amount.bare or amount.value > _OLDEST:
+        return False
+    return any(
+        other.start == amount.end + 1 and other.bare and amount.value < other.value <= _OLDEST for other in amounts
+    )
 
 
 def _numbered(tokens: tuple[Token, ...]) -> frozenset[int]:
@@ -222,7 +308,11 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Tokens that say who says something: "menar en källa", "har regiondirektören sagt", "hörde vi i Ekot"."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
-        if token.norm in _SAYING:
+        if token.norm in _STANDING:
+            near = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].norm in _IN_PRINT), None)
+            if near is not None and near + 1 < len(tokens) and not tokens[near + 1].capital:
+                found.add(near + 1)
+        if token.norm in _SAYING or token.norm in _EXPECTING:
             for way in (
                 range(at + 1, min(at + 1 + _SAYERS, len(tokens))),
                 range(at - 1, max(-1, at - 1 - _SAYERS), -1),
@@ -230,7 +320,8 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
                 for near in way:
                     if tokens[near].norm in _CLAUSE_ENDS or not tokens[near].is_word:
                         break
-                    found.add(near)
+                    if token.norm in _SAYING or says_something(tokens[near].norm):
+                        found.add(near)
     return frozenset(found)
 
 
@@ -253,14 +344,15 @@ def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozen
         start = at
         while start and at - start < _DOCUMENT_NAME and _is_of_name(tokens[start - 1], names):
             start -= 1
-        if start and tokens[start - 1].norm in _IN_DOCUMENT:
+        told = at + 1 < len(tokens) and tokens[at + 1].norm in _TELLING
+        if start < at and (told or (start and tokens[start - 1].norm in _IN_DOCUMENT)):
             found.update(range(start, at + 1))
     return frozenset(found)
 
 
 def _is_of_name(token: Token, names: frozenset[str]) -> bool:
     """Whether a token may stand in the name of a document here."""
-    return token.norm in names or not token.is_word
+    return token.norm in names or not token.is_word or says_something(token.norm.removesuffix("s"))
 
 
 def _words(tokens: tuple[Token, ...], amounts: tuple[Amount, ...], hidden: frozenset[int]) -> list[tuple[int, str]]:

@@ -12,6 +12,7 @@ from knowledge.query import Query
 from knowledge.quoting import asks_nothing
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.understanding import Understanding, Understood, stated
+from knowledge.verdict_requests import asks_verdict
 
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
 _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\n+|,\s+|\s+(?:men|så|but|so)\s+")
@@ -58,11 +59,12 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     if match is None or any(mark in match["body"] for mark in "?\n"):
         return None
     tail = mind.parts(match["tail"])
-    doubts = tail.has("claim")
+    only_doubts = asks_verdict(tail.tokens)
+    doubts = only_doubts or tail.has("claim")
     if not doubts and (match["mark"] == "," or not match["tail"].endswith("?") or smalltalk_kind(mind.catalogue, tail)):
         return None
     asks = tuple(cue for cue in _TAIL_ASKS if cue not in _ABOUT_AMOUNT) if yes_no(tail) else _TAIL_ASKS
-    if tail.places or tail.periods or tail.amounts or tail.has(*asks):
+    if tail.places or tail.periods or tail.amounts or (tail.has(*asks) and not only_doubts):
         return None
     body = mind.parts(match["body"])
     if any(cue.id in _OPEN_QUESTIONS and cue.start < _OPENING_TOKENS for cue in body.cues):

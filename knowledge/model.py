@@ -291,6 +291,8 @@ class Lexicon:
     opinion: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()
     smalltalk: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    narrowing: frozenset[str] = frozenset()
+    """Words for a part that a figure could be of; a leading hyphen marks the last piece of compounds."""
 
 
 @dataclass(frozen=True, slots=True)

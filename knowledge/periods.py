@@ -212,8 +212,30 @@ def _is_short_year(text: str) -> bool:
     return len(text) == 2 and text.isdecimal() and 20 <= int(text) <= 35
 
 
+_BILLS = ("bp", "väb", "vab")
+
+
+def _in_run(tokens: Sequence[Token], at: int) -> bool:
+    """Whether two digits stand in a run of years with nothing between them: "24 25 26"."""
+    first, last = at, at
+    while first and _follows(_norm(tokens, first - 1), _norm(tokens, first)):
+        first -= 1
+    while _follows(_norm(tokens, last), _norm(tokens, last + 1)):
+        last += 1
+    return first < last and _norm(tokens, last + 1) not in _NOT_YEAR
+
+
+def _follows(first: str, second: str) -> bool:
+    """Whether the second of two short years is the one after the first."""
+    return _is_short_year(first) and _is_short_year(second) and int(second) == int(first) + 1
+
+
 def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     before, after = _norm(tokens, at - 1), _norm(tokens, at + 1)
+    if before in _BILLS and after not in ("-", "/", "till"):
+        return Period((f"20{text}",), at, at + 1)  # "bp23 + bp24"
+    if _in_run(tokens, at):
+        return Period((f"20{text}",), at, at + 1, weak=True)
     if "+" in (before, after) and (_is_short_year(_norm(tokens, at - 2)) or _is_short_year(_norm(tokens, at + 2))):
         return Period((f"20{text}",), at, at + 1, weak=True)  # "26+27+28"
     if after in ("-", "/", "till") and _norm(tokens, at + 2).isdecimal() and len(_norm(tokens, at + 2)) == 2:

@@ -71,6 +71,21 @@ class Places:
         """One-word names of five letters or more, to mend misspellings towards."""
         return frozenset(key[0] for key, (kind, _) in self.names.items() if len(key) == 1 and len(key[0]) >= 5)
 
+    def is_region(self, word: str) -> bool:
+        """Whether a word by itself is the name of a region."""
+        return self.names.get((word,), ("", ""))[0] == "region"
+
+    def region_names(self) -> dict[str, str]:
+        """The name of each region without dots and spaces -> a name of it in one word."""
+        found: dict[str, str] = {}
+        for key, (kind, code) in self.names.items():
+            if kind == "region" and len(key) == 1:
+                flat = fold(self.areas[code].name.casefold()).replace(" ", "")
+                whole = flat.startswith(fold(key[0]))
+                if flat not in found or (whole and len(key[0]) > len(found[flat])):
+                    found[flat] = key[0]
+        return found
+
     def group_words(self) -> frozenset[str]:
         """The words of the names of groups that are several words, to mend misspellings towards."""
         return frozenset(
@@ -127,6 +142,9 @@ class Places:
             (kind, code), length = match
             if length == 1 and typed[at] != norms[at] and self._between(typed[at], norms[at], (kind, code)):
                 at += 1
+                continue
+            if kind == "country" and typed[at : at + length] != norms[at : at + length]:
+                at += 1  # a misspelt word is sooner a person's name than a country
                 continue
             if kind == "group" and length == 1 and at and norms[at - 1] in _DIRECTIONS:
                 at += 1  # "östra Götaland" is no name, and the whole group's figure would be another's

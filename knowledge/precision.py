@@ -19,6 +19,13 @@ _FRACTION_SLACK = Decimal("0.5")
 """Per cent by which "en tredjedel" may be off: 33 or 33.3."""
 _FINER = Decimal("0.005")
 """So far off, as a part of the figure, a statement finer than the source still says the same."""
+_FRACTION_NEAR = Decimal("0.08")
+"""So far off, as a part of the figure, a "halva" or "en femtedel" is still roughly right."""
+_EXACT_DIGITS = 5
+"""With so many digits a number is stated exactly, and another digit makes it another number."""
+_ROUNDED, _FAR_ROUNDED = Decimal("0.1"), Decimal("0.25")
+"""So far off, as a part of the figure, a rounded number still is the figure, and still is roughly the figure."""
+_HUNDRED, _THOUSAND = 100, 1000
 _SCALES = (0, 3, 6, 9)
 """Powers of ten in which a bare number about money may be meant."""
 _OPPOSITE = {
@@ -43,7 +50,7 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
     Returns:
         `CORRECT`, `CLOSE` or `WRONG`.
     """
-    if amount.unit is None and cell.unit == "SEK":
+    if amount.unit is None and cell.unit == "SEK" and amount.scale < _THOUSAND:
         amount = in_scale_of(amount, value)
     unsigned = cell.kind in ("difference", "change") or cell.unit == "ratio"
     sign = 0 if unsigned else amount.signed or claim.sign
@@ -51,18 +58,57 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
         return WRONG
     stated, size = abs(amount.value), abs(value)
     if claim.negated:
-        return WRONG if _same(amount, stated, size) else CORRECT
+        agrees = _past(amount, stated, size) == CORRECT if amount.hedge in _OPPOSITE else _same(amount, stated, size)
+        return WRONG if agrees else CORRECT
     if amount.unit in ("weeks", "months", "hours"):
         return WRONG
     if amount.hedge in _OPPOSITE:
         return _past(amount, stated, size)
+    if amount.kind != "fraction" and _rounded_away(abs(size - stated), size, _FAR_ROUNDED):
+        return WRONG
+    if amount.hedge == "exact" and size != stated and not _coarse(cell, stated):
+        return CLOSE if _same(amount, stated, size) else WRONG
     if (
-        _same(amount, stated, size)
+        (_same(amount, stated, size) and not _rounded_away(abs(size - stated), size, _ROUNDED))
         or (amount.kind == "fraction" and abs(size - stated) <= _FRACTION_SLACK)
         or (cell.observations and _as_published(cell, stated))
     ):
         return CORRECT
-    return CLOSE if abs(size - stated) <= _NEAR * size else WRONG
+    if _stated_exactly(amount, cell, abs(size - stated)):
+        return WRONG
+    if _same(amount, stated, size):
+        return CLOSE
+    near = _FRACTION_NEAR if amount.kind == "fraction" else _NEAR
+    return CLOSE if abs(size - stated) <= near * size else WRONG
+
+
+def _rounded_away(off: Decimal, size: Decimal, most: Decimal) -> bool:
+    """Whether a statement is too far off to be the figure rounded: 1.5 is no "två miljarder"."""
+    return off > most * size
+
+
+def _stated_exactly(amount: Amount, cell: Cell, off: Decimal) -> bool:
+    """Whether a number is stated to the last krona or person, so that it is that very number or a wrong one.
+
+    Args:
+        amount: what was stated.
+        cell: the figure it is held against.
+        off: how far it is from the figure.
+
+    Returns:
+        Whether no "roughly" is possible; a rounded number may be one step off.
+    """
+    if amount.hedge not in ("", "exact") or amount.kind != "number" or not amount.value or cell.approximate:
+        return False
+    if cell.unit == "count" and amount.unit in (None, "persons") and abs(amount.value) < _HUNDRED:
+        return True  # of 27 hospitals there are not roughly 28
+    digits = len(str(int(abs(amount.value) / amount.step)).rstrip("0"))
+    return digits >= _EXACT_DIGITS and off > amount.step
+
+
+def _coarse(cell: Cell, stated: Decimal) -> bool:
+    """Whether the source itself rounded, so that nothing is known to the last digit."""
+    return cell.approximate or (bool(cell.observations) and _as_published(cell, stated))
 
 
 def _past(amount: Amount, stated: Decimal, size: Decimal) -> str:

@@ -43,9 +43,9 @@ _MOST_AREAS = 4
 class Claim:
     """What somebody stated about the result of a query.
 
-    `relation` is value, more, less, equal, most, least, order, rises, falls, sign, every, none, all, exists, or unclear
-    where nothing can be judged; `amounts` are the numbers stated, `sign` −1 where the words say deficit or minus, +1
-    where they say surplus; `place` a stated position in the ranking.
+    `relation` is value, more, less, equal, above, below, most, least, order, rises, falls, sign, every, none, all,
+    exists, or unclear where nothing can be judged; `amounts` are the numbers stated, `sign` −1 where the words say
+    deficit or minus, +1 where they say surplus; `place` a stated position in the ranking.
     """
 
     relation: str
@@ -59,6 +59,15 @@ class Claim:
     """Whether each amount was stated of the figure in its place, or the two of the ends: "från 37 till 78"."""
     mismatch: bool = False
     """Whether a denominator was stated that is not the figure's."""
+    roughly: bool = False
+    """For "nästan lika mycket": whether near is enough."""
+    beside_last: bool = False
+    """Whether what is named is set beside the figure of the turn before: "alltså mer än Halland?"."""
+    larger: str = ""
+    """Of two figures that are set against each other, the operand, year or kind said to be the larger.
+
+    Of a table, the row that is said to lead.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Query:
     direction: str = "top"
     threshold: Amount | None = None
     threshold_area: str = ""
-    """A region whose figure is the limit, or "mean" or "median"."""
+    """A region whose figure is the limit, or "mean", "median", "first" or "last"."""
     upper_threshold: Amount | None = None
     comparator: str = ""
     without: int = 0
@@ -96,7 +105,7 @@ class Query:
     percent: bool = False
     rounded: str = ""
     wording: tuple[str, ...] = ()
-    """more_than or less_than, where the question sets the first against the second in that way."""
+    """more_than, less_than or divided, where the question sets the first against the second in that way."""
     claim: Claim | None = None
     end: str = ""
     """For a range: "low" or "high" where only one end was asked for."""

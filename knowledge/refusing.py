@@ -74,7 +74,8 @@ def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:
     """The refusal of a figure by sex, where it is not divided so."""
     matched = top.match.matched | top.match.explained if top.match is not None else frozenset()
     for i, token in enumerate(analysis.tokens):
-        if token.norm in _SEXES and i not in matched and top.subject.kind != "fact" and not _divided(top, token.norm):
+        sexed = token.norm in _SEXES or (token.norm == "men" and analysis.language == "en")
+        if sexed and i not in matched and top.subject.kind != "fact" and not _divided(top, token.norm):
             return NotFound("not_covered", {"words": (token.text,)}, (top.subject,), claim_wanted(analysis))
     return None
 

@@ -152,6 +152,13 @@ class Relating:
             if len(cells) > 1:
                 return cells[0], cells[-1]
         cells = self._selection.operands(query)
+        if query.threshold_area in ("first", "last") and len(cells) == 1:
+            regions = self._selection.figures.regions(query.indicators[0])
+            ranked = self._selection.ordered(
+                replace(query, direction="top"), self._selection.everywhere(replace(query, areas=regions))
+            )
+            end = ranked[0 if query.threshold_area == "first" else -1]
+            return (end, cells[0]) if end.areas != cells[0].areas else None
         if query.threshold_area and len(cells) == 1:
             average = self._average(query)
             return (cells[0], average) if average is not None else None
@@ -224,7 +231,7 @@ class Relating:
         if pair is None or not pair[0].value or not pair[1].value:
             return None
         first, second = self._in_time(query, pair)
-        ordered = query.claim is not None or query.percent or query.dimension == "period"
+        ordered = query.claim is not None or query.percent or query.dimension == "period" or "divided" in query.wording
         if not ordered and abs(first.value) < abs(second.value):
             first, second = second, first
         value = first.value / second.value

@@ -64,15 +64,25 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     precision = _explained(catalogue, reading.analysis, subject)
     score = _score(catalogue, reading, subject, lean, precision)
     pointed = _pointed_back(catalogue, reading.analysis, subject)
-    if pointed:
+    if pointed or _names_other_area(catalogue, reading, subject):
         score = max(score, _POINTED)
     if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
         score *= _FACT_AGAIN
     reading.candidates += _asked_of_topic(catalogue, reading.analysis, subject)
+    reading.candidates += _described(catalogue, reading.analysis, last)
     if score > 0:
         why = (f"remembered, explains {precision:.2f}",)
         reading.candidates.append(Candidate(subject, score, None, True, why))
         reading.candidates += _other_sides(catalogue, reading.analysis, subject, score)
+
+
+def _names_other_area(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
+    """Whether nothing is said but whom the figure that was told is to be set beside: "jämfört med oecd-snittet?"."""
+    analysis = reading.analysis
+    if analysis.content_weight or not reading.elliptical or subject.kind != "indicator":
+        return False
+    held = catalogue.holdings(subject.id).areas
+    return any(place.kind == "organisation" and place.code in held for place in analysis.places)
 
 
 def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> list[Candidate]:
@@ -90,6 +100,19 @@ def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) 
     ]
     alone = len(facts) == 1 or (asks == "why" and bool(facts))
     return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))] if alone else []
+
+
+def _described(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Candidate]:
+    """For "vad innebär den?", what is told of the thing whose figure led the answer before, of several ranked."""
+    named = any(term.weight > WEIGHTS.plain for term in analysis.terms)
+    if asked(analysis) != "definition" or named or not last.figures or not analysis.has(*_POINTING_CUES):
+        return []
+    if last.operation == "rank" and len({figure.value for figure in last.figures[:2]}) < len(last.figures[:2]):
+        return []  # several share the place
+    about = catalogue.subject(f"indicator:{last.figures[0].indicator}").about
+    told = [fact for fact in catalogue.store.facts.values() if fact.about == about and fact.aspect == "what"]
+    why = ("says what that is",)
+    return [Candidate(catalogue.subject(f"fact:{told[0].id}"), _OF_TOPIC, None, True, why)] if told else []
 
 
 def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> bool:
@@ -196,7 +219,7 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         return []
     found = []
     wanted = ""
-    if analysis.has("in_kronor") and item.unit == "percent":
+    if analysis.has("in_kronor", "in_billions", "in_millions") and item.unit == "percent":
         wanted = "SEK"
     elif analysis.has("share") and item.unit == "SEK":
         wanted = "percent"

@@ -8,20 +8,23 @@ from knowledge.language.tables import word_set
 
 BUDGET = word_set("""
     budget budgeten budgeterat budgeterade budgeterad budgetram budgetramen budgeterats budgets budgeted budgeterar
-    budgetens budgetramens planerat
+    budgetens budgetramens planerat ram ramen ramens budgetkolumnen ramkolumnen frame
 """)
 FORECAST = word_set("""
     prognos prognosen prognosens helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
     prognosticerat prognostiserat prognosticeras prognosticerade prognostiserade prognosticerar estimerad estimerat
     väntas beräknas utfallet forecast forecasts forecasted projected expected
 """)
+_SHORTEST_TAIL = 4
+"""A word longer than this may end a compound with the budget: budgetöverdraget."""
 DEVIATION = word_set("""
-    avvikelse avvikelsen avviker avvikelser avvika budgetavvikelse budgetavvikelsen differens differensen diff diffen
-    skillnad skillnaden överskridande överskrider överskrids överskridas överdrag sprick spricker spräcks spräcka
-    spräcker överträds överskott surplus underskott underskottet glapp glappet skiljer överstiger understiger
-    missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall gap over exceed
-    exceeds variance
+    avvikelse avvikelsen avviker avvikelser avvika budgetavvikelse budgetavvikelsen differens differensen diff
+    diffen skillnad skillnaden överskridande överskrider överskrids överskridas överdrag överdraget sprick sprack
+    spricker spräcks spräcka spräcker överträds överskott surplus underskott underskottet glapp glappet skiljer
+    överstiger understiger missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall
+    gap over exceed exceeds variance avvikelsekolumnen differenskolumnen
 """)
+DEVIATION |= {f"budget{word}" for word in DEVIATION if len(word) > _SHORTEST_TAIL}
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
 COLUMN_WORDS = BUDGET | FORECAST
 """Words that by themselves name a column of any table with a budget and a forecast."""

@@ -19,6 +19,12 @@ _ONLY = word_set("bara endast enbart only just")
 _MORE = word_set("mer mera mindre more less högre lägre större")
 _OF_TWO = ("difference", "sum", "compare", "ratio", "more_than", "less_than", "as_much")
 """Cues of what is asked of two regions, neither of which is then put right."""
+_WITH = word_set("med inklusive inkl även också inräknat inräknad medräknat medräknad including included with too plus")
+"""Words beside a region that count it in."""
+_APART = ("compare", "difference", "ratio", "share", "more_than", "less_than", "as_much", "without", "rest")
+_BESIDE = 2
+"""So many words may stand between "vi" and what is set beside us."""
+_SWEDISH = word_set("svensk svenska svenskt svenskarnas swedish")
 _MOST_INHERITED = 6
 """How many regions of the last answer a question may lean on; after more, all are meant or none."""
 
@@ -138,6 +144,17 @@ class AreaSlot:
             members = self._places.groups[group].members
             if set(members) <= set(self._said):
                 self._leave(members)
+            elif not self._analysis.has(*_APART):  # "hela Norrland, alltså med Gävleborg"
+                self._leave([code for code in self._said if code in members and self._is_counted_in(code)])
+
+    def _is_counted_in(self, code: str) -> bool:
+        """Whether a region is only said to be counted in with the others."""
+        norms = self._analysis.norms
+        return any(
+            not _WITH.isdisjoint((*norms[max(0, place.start - 1) : place.start], *norms[place.end : place.end + 1]))
+            for place in self._analysis.places
+            if place.code == code
+        )
 
     def _leave(self, codes: tuple[str, ...] | list[str]) -> None:
         for named in (self._said, self._groups, self._operands):
@@ -174,16 +191,29 @@ class AreaSlot:
         self._pair_with_last()
         if self._said or self._groups:
             slots.areas = tuple(self._said)
-            if self._said == [OECD] and self._analysis.has("our_region") and NATION in self._held:
+            if self._said == [OECD] and self._beside_us() and NATION in self._held:
                 slots.areas = slots.operands = (NATION, OECD)  # "vi o oecd"
             if nation and not self._regional and NATION not in slots.areas:
                 slots.areas = tuple(dict.fromkeys(self._operands))
-        elif nation:
+        elif nation or self._swedish():
             slots.areas = (NATION,)
         else:
             return False
         slots.origins["area"] = "said"
         return True
+
+    def _swedish(self) -> bool:
+        """Whether the Swedish figure is asked for of one that is held for other countries too."""
+        return {OECD, NATION} <= self._held and not _SWEDISH.isdisjoint(self._analysis.norms)
+
+    def _beside_us(self) -> bool:
+        """Whether "vi" or "oss" stands beside the OECD ("vi o oecd"), not elsewhere ("hjälp oss")."""
+        places = [place for place in self._analysis.places if place.code == OECD]
+        return any(
+            cue.id == "our_region" and min(abs(place.start - cue.end), abs(cue.start - place.end)) <= _BESIDE
+            for cue in self._analysis.cues
+            for place in places
+        )
 
     def _pair_with_last(self) -> None:
         """As in "var det mer än Blekinge?" or "Kalmar fick mer, bekräfta det": the other region is that of the talk."""

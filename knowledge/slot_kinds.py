@@ -19,17 +19,35 @@ from knowledge.subjects import alias_words, breakdown_names
 
 _BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
+_COLUMNS = BUDGET | FORECAST
+_OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
+"""Words by which a figure is set apart from the budget."""
 _LISTING = word_set("och samt o & , / resp respektive and")
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
-_FIRST = word_set("""
+_LEVELS = word_set(
+    "nivå nivån nivåer läge läget tal talet siffra siffran punkt punkten värde värdet notering noteringen"
+)
+_COMPOUNDS_OF = {
+    end: frozenset(before + noun for before in word_set(words) for noun in _LEVELS)
+    for end, words in (("first", "start utgångs ingångs begynnelse ursprungs"), ("last", "slut nu"))
+}
+"""Compounds that name an end of a series: startnivån, utgångsläget; slutvärdet."""
+_FIRST = (
+    word_set("""
     började ursprungligen tidigare startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
-    begynnelse started initially before start earlier originally
+    begynnelse started initially before start earlier originally initial baseline starting inledningsvis starten
 """)
-_LATEST = word_set("""
+    | _COMPOUNDS_OF["first"]
+)
+_LATEST = (
+    word_set("""
     nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
-    down now latest end ended today final currently
+    down now latest end ended today final currently landat landar landar landa hamnat hamnar hamna nuläget nuvarande
+    ending present
 """)
+    | _COMPOUNDS_OF["last"]
+)
 
 
 _BY_KIND = word_set("""
@@ -70,6 +88,8 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     sides = {"forecast", "budget"} <= set(said)
     if sides and _subtracts(analysis):
         said.append("deviation")
+    if "deviation" in held and _deviates_from_budget(norms):
+        return ("deviation",)
     both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
     if sides and "deviation" in held and _listed_too(norms):  # "prognos, budget och differens"
         return ("forecast", "budget", "deviation")
@@ -78,6 +98,8 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     )
     if "deviation" in held and not both and ("deviation" in said or over or preset == "deviation"):
         return ("deviation",)
+    if "deviation" in held and "budget" in said and analysis.has("how_much") and words & _OFF:
+        return ("deviation",)  # "hur mycket back mot ramen"
     said = [scenario for scenario in said if scenario in held]
     if said == ["forecast", "budget"] and not _sets_side_by_side(analysis):
         return ("budget",) if preset == "budget" or words & _BUDGETED else ("forecast",)
@@ -86,9 +108,20 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     return tuple(said)
 
 
+def _deviates_from_budget(norms: Sequence[str]) -> bool:
+    """Whether "avvikelse mot budget" stands together: the budget only says from what."""
+    return any(
+        norm in DEVIATION and second in _BESIDE_BUDGET and not BUDGET.isdisjoint(norms[i + 2 : i + 4])
+        for i, (norm, second) in enumerate(pairwise(norms))
+    )
+
+
 def _listed_too(norms: Sequence[str]) -> bool:
     """Whether a word for the deviation is one of several columns that are listed."""
-    return any(norm in DEVIATION and before in _LISTING for before, norm in pairwise(norms))
+    return any(
+        norm in DEVIATION and norms[i] in _LISTING and not _COLUMNS.isdisjoint(norms[max(0, i - 1) : i])
+        for i, norm in enumerate(norms[1:])
+    )
 
 
 def _scenarios_in(words: AbstractSet[str]) -> list[str]:
@@ -117,6 +150,7 @@ def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, rela
     """Fill the kinds that the question names, by their names or as the first or last of a series."""
     indicators = [catalogue.indicator(ident) for ident in slots.indicators]
     found = _ends(analysis, indicators[0]) or _named_breakdowns(catalogue, analysis, indicators)
+    found = found or _other_kind(analysis, indicators[0], related)
     if found:
         slots.breakdowns, slots.origins["breakdown"] = tuple(dict.fromkeys(found)), "said"
     elif related is not None and related.breakdowns:
@@ -127,6 +161,19 @@ def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, rela
         usual = dict(indicators[0].default).get("breakdown", "") if len(indicators) == 1 else ""
         if usual in catalogue.holdings(indicators[0].id).breakdowns and _BY_KIND.isdisjoint(analysis.norms):
             slots.breakdowns, slots.origins["breakdown"] = (usual,), "default"
+
+
+_OTHER = word_set("före innan utan exklusive andra before without excluding other")
+
+
+def _other_kind(analysis: Analysis, indicator: Indicator, related: Turn | None) -> list[str]:
+    """Of two kinds the one that was not told before: "and before those?" after "after adjustments"."""
+    kinds = [kind.id for kind in indicator.breakdowns]
+    if related is None or len(kinds) != 2 or len(related.breakdowns) != 1 or _OTHER.isdisjoint(analysis.norms):
+        return []
+    if analysis.content_weight or analysis.has("difference", "change", "ratio") or related.breakdowns[0] not in kinds:
+        return []
+    return [kind for kind in kinds if kind not in related.breakdowns]
 
 
 def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:

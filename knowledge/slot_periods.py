@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from knowledge.asking import claim_wanted
@@ -19,6 +20,8 @@ _NOW = (
     *(" just nu ", " idag ", " i dag ", " för närvarande ", " nu ? ", " nuvarande "),
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
+_OFFICE = re.compile(r" (?:current|present|nuvarande|sittande) (?:government|cabinet|regering(?:en|ens)?)\b")
+"""Who governs now took office before: "when the current government came in"."""
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
 LONG_SERIES = 8
 """Of more periods than these the latest is meant where none is said."""
@@ -32,6 +35,12 @@ _TREND = ("utveckl", "trend", "tidsserie", "develop", "evol")
 """How words begin that ask for a figure over time."""
 _AMONG_AREAS = ("top", "bottom", "list", "mean", "median", "count", "range", "all", "descending", "ascending")
 """What is asked of several areas at once, whatever the default area is."""
+
+
+_PLANS = ("plan", "planen", "planperioden", "planperiod", "perioden", "period", "satsningen")
+"""Words before several years that name a plan of these years."""
+_UNTIL = ("till", "tom", "until", "to", "through", "m")
+"""Words before the last of several years: "fram till 2026", "t.o.m. 2026"."""
 
 
 class PeriodSlot:
@@ -108,7 +117,8 @@ class PeriodSlot:
         if not analysis.has("each_period") or len(analysis.periods) != 1 or len(analysis.periods[0].values) != 1:
             return ()
         period = analysis.periods[0]
-        if period.start == 0 or analysis.tokens[period.start - 1].norm not in ("till", "tom", "until", "to", "through"):
+        before = analysis.norms[max(0, period.start - 3) : period.start]
+        if not before or (before[-1] not in _UNTIL and before != ("till", "och", "med")):
             return ()
         return tuple(held for held in self._held if held and held <= period.values[0])
 
@@ -141,7 +151,10 @@ class PeriodSlot:
         before = related.periods if related is not None and analysis.has("correction") else ()
         measured = {amount.start for amount in analysis.amounts if amount.unit or amount.hedge}
         said: list[str] = []
+        single = {value for period in analysis.periods if not period.span for value in period.values}
         for period in analysis.periods:
+            if period.span and single & set(period.values) and analysis.norms[max(0, period.start - 1)] in _PLANS:
+                continue  # "2026 i plan 26-28"
             if period.weak and period.start in measured and not any(value in self._held for value in period.values):
                 continue
             if said and tuple(said) == before:
@@ -161,7 +174,7 @@ class PeriodSlot:
         text = " ".join(analysis.norms)
         if self._today is not None:
             monthly = any(len(period) == _MONTH for period in held)
-            if monthly and any(phrase in f" {text} " for phrase in _NOW):
+            if monthly and any(phrase in _OFFICE.sub(" ", f" {text} ") for phrase in _NOW):
                 return (f"{self._today.year}-{self._today.month:02d}",)
             if analysis.has("this_year"):
                 return (str(self._today.year),)

@@ -50,9 +50,10 @@ class Spelling:
     """Names of places in one word, which are right as they are."""
     forms: dict[str, str] = field(default_factory=dict)
     """Spelling without å, ä and ö -> the spelling, in order."""
+    dotted: dict[str, str] = field(default_factory=dict)
+    """Form without å, ä and ö -> the word that is read where a whole question has none of them."""
     _near: NearWords | None = field(init=False, default=None, compare=False, repr=False)
     _known: dict[str, str | None] = field(init=False, default_factory=dict, compare=False, repr=False)
-    _dotted: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, names: frozenset[str], group_words: Iterable[str]) -> Spelling:
@@ -67,20 +68,14 @@ class Spelling:
         frame, cues = sorted(vocabulary.lexicon.frame), sorted(vocabulary.cue_words)
         for word in chain(frame, numbers, sorted(group_words), cues, sorted(names)):
             made[fold(word)] = word  # län after lan
-        return cls(vocabulary, names, {k: made[k] for k in sorted(made) if len(k) >= _MIN_FUZZY and k.isalpha()})
-
-    @property
-    def dotted(self) -> dict[str, str]:
-        """Form without å, ä and ö -> the word; made when the first question without them is asked."""
-        if not self._dotted:
-            known, lexicon = self.vocabulary, self.vocabulary.lexicon
-            numbers = (*CARDINALS, *ORDINALS, *FRACTIONS)
-            self._dotted = table_of(
-                chain(known.cue_words, HEDGE_WORDS, numbers, lexicon.frame),
-                chain(known.tables.exact, lexicon.plain, lexicon.common),
-                self.names,
-            )
-        return self._dotted
+        forms = {k: made[k] for k in sorted(made) if len(k) >= _MIN_FUZZY and k.isalpha()}
+        lexicon = vocabulary.lexicon
+        dotted = table_of(
+            chain(vocabulary.cue_words, HEDGE_WORDS, CARDINALS, ORDINALS, FRACTIONS, lexicon.frame),
+            chain(vocabulary.tables.exact, lexicon.plain, lexicon.common),
+            names,
+        )
+        return cls(vocabulary, names, forms, dotted)
 
     @property
     def near(self) -> NearWords:
@@ -254,6 +249,7 @@ class Spelling:
             known.exact(word)
             or word in known.lexicon.common
             or word in known.lexicon.plain
+            or word in known.lexicon.narrowing
             or word in known.cue_words
             or known.is_frame(word)
             or fold(word) in self.forms

@@ -109,6 +109,7 @@ class Store:
             self.sources = known_on(compiled.keyed(compiled.sources(content["sources"])), as_of)
             self.editions = Editions.of(self.sources.values())
             self.areas = compiled.keyed(compiled.areas(content["areas"]), "code")
+            self._regions = frozenset(code for code, area in self.areas.items() if area.kind == "region")
             self.groups = tuple(compiled.groups(content["groups"]))
             self.indicators = compiled.keyed(compiled.indicators(content["indicators"]))
             self.tables = compiled.keyed(compiled.tables(content["tables"]))
@@ -163,7 +164,11 @@ class Store:
             StoreReplacedError: the database was meanwhile rebuilt from other data.
         """  # noqa: DOC502  (raised by what is called)
         if (areas or periods) and self._has_many(indicator):
-            return self._some(indicator, tuple(areas), tuple(periods))
+            if not self._regions.issuperset(areas):
+                return self._some(indicator, tuple(areas), tuple(periods))
+            # a region's place among the regions is asked for next: one way to the database for both
+            around = self._some(indicator, tuple(sorted(self._regions)) if areas else (), tuple(periods))
+            return tuple(figure for figure in around if figure.area in areas) if areas else around
         return tuple(
             figure
             for figure in self.observations(indicator)

@@ -19,11 +19,17 @@ from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
 from knowledge.planning import Planner
 from knowledge.reading import Candidate, Reading
+from knowledge.row_limits import asks_rows, kept_to_budget
 from knowledge.slot_filling import SlotFiller
 from knowledge.strange_names import stray_place
 
 _NAMING_ASPECTS = ("which", "who", "list", "where")
 _WHOLE = 0.85
+_EXPLAINED = 0.95
+"""From this share on a fact explains all of a question."""
+_OPENING = 5
+_THERE = word_set("det där there")
+_ANY = word_set("någon nån något nåt några nå any anyone a some")
 _BUT = word_set("utom förutom but except")
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
@@ -46,11 +52,35 @@ class SubjectOutcomes:
         item = candidate.subject.item
         if isinstance(item, Gap):
             return NotFound(item.reason, {"gap": item}, (candidate.subject,), claim_wanted(self._analysis))
+        rows = self._limited_rows(candidate)
+        if rows is not None:
+            return rows
+        if isinstance(item, Fact) and self._analysis.has("last_row") and not self._analysis.has("why", "when"):
+            total = next((table.total for table in self._tables_about(candidate) if table.total), None)
+            if total is not None:
+                named = replace(candidate, subject=self._catalogue.subject(f"indicator:{total}"), match=None)
+                return self._indicator(named, self._catalogue.indicator(total))
         if isinstance(item, Fact):
             return self._fact(candidate, item)
         if isinstance(item, Table):
             return self._table(candidate, item)
         return self._indicator(candidate, item)
+
+    def _limited_rows(self, candidate: Candidate) -> Outcome | None:
+        """The rows of a subject's table that keep to the budget, or that are past a limit, where asked for."""
+        analysis, item = self._analysis, candidate.subject.item
+        kept = kept_to_budget(analysis)
+        if not kept and not (asks_rows(analysis) and _sums_stated(analysis)):
+            return None
+        table = item if isinstance(item, Table) else next(iter(self._tables_about(candidate)), None)
+        if table is None or (kept and "deviation" not in self._catalogue.holdings(table.indicators[0]).scenarios):
+            return None
+        rows = tuple(ident for ident in table.indicators if ident != table.total)
+        return self._planned(replace(candidate, match=None), rows, table.id)
+
+    def _tables_about(self, candidate: Candidate) -> list[Table]:
+        """The tables that a subject is the total of, or tells something of."""
+        return [table for table in self._catalogue.store.tables.values() if _is_about(candidate, table)]
 
     def _fact(self, candidate: Candidate, fact: Fact) -> Outcome:
         """A fact as it stands, or the verdict on a statement about it."""
@@ -69,7 +99,8 @@ class SubjectOutcomes:
             return InWords(candidate.subject)
         verdict = verdict_on(self._catalogue, analysis, candidate, fact)
         if verdict is None:
-            if yes_no(analysis) and not analysis.has("claim") and not analysis.amounts and _named_whole(candidate):
+            asked = yes_no(analysis) and not analysis.has("claim") and not analysis.amounts
+            if asked and (_named_whole(candidate) or _asks_for_any(analysis, candidate)):
                 return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
         return InWords(candidate.subject, verdict)
@@ -89,7 +120,7 @@ class SubjectOutcomes:
         rows = analysis.has("list", "top", "bottom", "mean", "median") or (
             analysis.has("what", "descending", "ascending") and not analysis.has("sum", "how_much")
         )
-        if table.total and not rows:
+        if table.total and (not rows or analysis.has("last_row")):
             total = replace(candidate, subject=self._catalogue.subject(f"indicator:{table.total}"))
             return self._indicator(total, self._catalogue.indicator(table.total))
         return self._planned(candidate, self._rows_of(table), table.id)
@@ -112,10 +143,18 @@ class SubjectOutcomes:
             analysis.has("list", "mean", "median") and not analysis.has("each_period", "sum", "how_much")
         )
         rows = rows or (analysis.has("who", "what") and _sums_stated(analysis) and not claim_wanted(analysis))
+        years = analysis.has("when") or (analysis.has("sum") and any(period.span for period in analysis.periods))
+        years = years and len(self._catalogue.holdings(indicator.id).periods) > 1
+        rows = rows and not analysis.has("last_row") and not years  # "vilket år ger de minst sammanlagt?"
         for table in self._catalogue.store.tables.values() if rows else ():
             if table.total == indicator.id:
                 return self._planned(candidate, self._rows_of(table), table.id)
-        if analysis.has("top", "bottom") and indicator.derived is not None and indicator.derived.op == "sum":
+        if (
+            analysis.has("top", "bottom")
+            and not years
+            and indicator.derived is not None
+            and indicator.derived.op == "sum"
+        ):
             return self._planned(candidate, indicator.derived.of, "")
         candidate = self._other_side(candidate, indicator)
         in_unit = self._in_unit(candidate, self._catalogue.indicator(candidate.subject.id))
@@ -177,6 +216,11 @@ class SubjectOutcomes:
         return Found((query,))
 
 
+def _is_about(candidate: Candidate, table: Table) -> bool:
+    """Whether a subject is the total of a table, or tells something of it."""
+    return candidate.subject.id == table.total or candidate.subject.about in (table.id, table.total)
+
+
 def _named_whole(candidate: Candidate) -> bool:
     """Whether the question names the subject and nothing that the subject does not have."""
     match = candidate.match
@@ -195,6 +239,14 @@ def _all_but(analysis: Analysis) -> bool:
     """Whether "alla utom tre" states how many do not."""
     return analysis.has("all") and any(
         amount.bare and amount.start and analysis.norms[amount.start - 1] in _BUT for amount in analysis.amounts
+    )
+
+
+def _asks_for_any(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether a question that the fact explains asks if there is any: "är det någon region som …", "is there a"."""
+    opening = analysis.norms[:_OPENING]
+    return candidate.precision >= _EXPLAINED and any(
+        first in _THERE and second in _ANY for first, second in pairwise(opening)
     )
 
 

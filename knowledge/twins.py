@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
@@ -47,10 +46,11 @@ _GUESSED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Twin:
-    """A candidate with the parts of all its names, and of each name."""
+    """A candidate with the parts of all its names and what they weigh, and the parts of each name."""
 
     candidate: Candidate
     parts: frozenset[int]
+    weight: float
     names: tuple[frozenset[int], ...]
 
 
@@ -62,6 +62,7 @@ class Twins:
         self._catalogue = catalogue
         self._vocabulary = catalogue.vocabulary
         self._matcher = catalogue.matcher
+        self._parts: dict[str, tuple[frozenset[int], float]] = {}
 
     def told_apart(
         self, analysis: Analysis, candidates: Sequence[Candidate]
@@ -106,24 +107,27 @@ class Twins:
                 break
             if _is_ranked_indicator(candidate):
                 other = self._twin(candidate)
-                if not self._in_one_table(first, other) and self._are_near(first.parts, other.parts):
+                if not self._in_one_table(first, other) and self._are_near(first, other):
                     found.append(other)
         return found
 
     def _twin(self, candidate: Candidate) -> _Twin:
         """A candidate with its parts."""
-        names = self._matcher.names(candidate.subject.key)
-        return _Twin(candidate, frozenset().union(*names), names)
+        key = candidate.subject.key
+        names = self._matcher.names(key)
+        if key not in self._parts:
+            parts: frozenset[int] = frozenset().union(*names)
+            self._parts[key] = parts, self._weight(parts)
+        return _Twin(candidate, *self._parts[key], names)
 
     def _in_one_table(self, one: _Twin, other: _Twin) -> bool:
         """Whether two indicators stand in one table, as rows or as its sum."""
         first, second = (tables_of(self._catalogue, twin.candidate.subject) for twin in (one, other))
         return not first.isdisjoint(second)
 
-    def _are_near(self, one: AbstractSet[int], other: AbstractSet[int]) -> bool:
+    def _are_near(self, one: _Twin, other: _Twin) -> bool:
         """Whether two subjects share enough of their words."""
-        lighter = min(self._weight(one), self._weight(other))
-        return self._weight(one & other) >= _SHARED * lighter
+        return self._weight(one.parts & other.parts) >= _SHARED * min(one.weight, other.weight)
 
     def _told(self, twins: Sequence[_Twin], said: dict[int, float]) -> dict[str, float]:
         """How well what was said tells of each neighbour: its words that were said, less those it cannot do without."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.language.roles import is_role
@@ -116,14 +116,23 @@ class Vocabulary:
                 tables.roots.setdefault(root, part)
         return part
 
-    def close(self, used: Iterable[Iterable[int]], subjects: int) -> None:
-        """Fix weights (from the parts each subject uses) and find compounds."""
+    def close(self, used: Sequence[Iterable[int]], told: Sequence[bool]) -> None:
+        """Fix weights and find compounds.
+
+        Args:
+            used: for each subject the parts of its names.
+            told: for each whether its names are questions, as those of facts are. Among thousands of titles from a
+                service "många" is as rare as any name: how people speak is seen of what they ask about in words.
+        """
         tables = self.tables
-        for parts in used:
+        spoken = [0] * len(tables.names)
+        for parts, in_words in zip(used, told, strict=True):
             for part in parts:
                 tables.uses[part] += 1
-        scale = min(1.0, _rarity(_MANY, 1) / _rarity(subjects, 1))
-        tables.weights = [scale * _rarity(subjects, uses) for uses in tables.uses]
+                spoken[part] += in_words
+        tables.weights = _rarities(tables.uses, len(told))
+        if len(told) > _MANY and any(told):
+            tables.weights = list(map(min, tables.weights, _rarities(spoken, sum(told))))
         tables.frame_folded = frozenset(fold(word) for word in self.lexicon.frame)
         for word, part in list(tables.exact.items()):
             if part not in tables.compounds and tables.names[part] == word:
@@ -260,6 +269,12 @@ class Vocabulary:
                 if rest:
                     return first, *rest
         return ()
+
+
+def _rarities(uses: Sequence[int], subjects: int) -> list[float]:
+    """How much each part tells, given how many of some subjects have it."""
+    scale = min(1.0, _rarity(_MANY, 1) / _rarity(subjects, 1))
+    return [scale * _rarity(subjects, count) for count in uses]
 
 
 def _rarity(subjects: int, uses: int) -> float:

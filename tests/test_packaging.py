@@ -99,7 +99,7 @@ def test_the_wheel_is_whole(tmp_path: Path) -> None:
 def test_the_wheel_would_have_every_text() -> None:
     """The list that the wheel is held against names texts, language files and sources."""
     wanted = packaged()
-    assert "bot/texts/sv.toml" in wanted
+    assert "bot/texts/sv/answer.toml" in wanted
     assert "knowledge/data/areas.csv" in wanted
     assert "knowledge/data/language/frame.yaml" in wanted
     assert sum(name.endswith("/source.yaml") for name in wanted) >= 6

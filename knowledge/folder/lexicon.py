@@ -1,7 +1,8 @@
 """The word lists of data/language: ordinary words, the frame around a question, synonyms.
 
 `*.txt` holds one word or phrase a line and `#` comments; `common….txt` are ordinary words that name a topic,
-`plain….txt` ordinary words that do not, `synonyms….txt` has words of one meaning on one line, separated by `|`, and
+`plain….txt` ordinary words that do not, `narrowing….txt` words for a part that a figure could be of (a leading hyphen:
+the last piece of compounds), `synonyms….txt` has words of one meaning on one line, separated by `|`, and
 synonyms.yaml has groups of them. frame.yaml has the flat lists `sv` and `en`, and `opinion`, `private` and the kinds
 of `smalltalk`, each with `sv` and `en`.
 """
@@ -19,8 +20,11 @@ from knowledge.folder.files import Reader
 from knowledge.folder.refusals import ShapeError, UnknownFileError
 from knowledge.model import Lexicon
 
-_LISTS = ("common", "plain", "opinion", "private", "frame")
-_EXPECTED = "frame.yaml, synonyms.yaml, common*.txt, plain*.txt, frame*.txt, opinion*.txt, private*.txt, synonyms*.txt"
+_LISTS = ("common", "plain", "opinion", "private", "frame", "narrowing")
+_EXPECTED = (
+    "frame.yaml, synonyms.yaml, common*.txt, plain*.txt, frame*.txt, opinion*.txt, private*.txt, narrowing*.txt, "
+    "synonyms*.txt"
+)
 
 
 def read_lexicon(readers: Iterable[Reader]) -> tuple[Lexicon, tuple[tuple[str, ...], ...]]:
@@ -49,7 +53,7 @@ def read_lexicon(readers: Iterable[Reader]) -> tuple[Lexicon, tuple[tuple[str, .
             where = Where(reader.name(path))
             reader.problems.add(UnknownFileError(where, value=path.name, allowed=_EXPECTED))
     lists = {name: frozenset(found) for name, found in words.items()}
-    lexicon = Lexicon(lists["common"], lists["plain"], lists["frame"], lists["opinion"], lists["private"], smalltalk)
+    lexicon = Lexicon(**lists, smalltalk=smalltalk)
     return lexicon, tuple(synonyms)
 
 

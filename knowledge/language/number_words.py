@@ -92,7 +92,7 @@ UNIT_WORDS: dict[str, str] = by_word({
     "procentenheter procentenhet procentenheters pp pe": "percentage_points",
     "gånger ggr gång times ganger x": "ratio",
     "personer person invånare people inhabitants människor": "persons",
-    "dagar dagars dag dygn days day": "days",
+    "dagar dagars dag dgr d dygn days day": "days",
     "år åringar years åriga year ar plus": "years",
     "veckor weeks vecka": "weeks",
     "månader months månad": "months",
@@ -103,7 +103,7 @@ UNIT_WORDS: dict[str, str] = by_word({
 """A word after a number -> the unit."""
 
 FRACTIONS: dict[str, tuple[int, int]] = by_word({
-    "hälften halften halva half halvparten": (1, 2),
+    "hälften halften halva half halvparten varannan vartannat": (1, 2),
     "kvarts fjärdedel fjärdedelar fjardedel fjärdedelen quarter quarters": (1, 4),
     "tredjedel tredjedelen tredjedelar third thirds": (1, 3),
     "femtedel femtedelar femtedelen fifth fifths": (1, 5),

@@ -36,7 +36,7 @@ _FOLDED_MULTIPLE = re.compile(
     r"^(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|hundra|tva|atta)(?:dubb\w+|fald\w*|falt)$"
 )
 _LARGE_SCALE = 6
-_TWENTIETH = Decimal("0.05")
+_FORTIETH = Decimal("0.025")
 _HUNDREDFOLD = 100
 _BETWEEN = word_set("till - och o to and mot respektive resp eller or")
 """What stands between two amounts of which the first borrows the unit of the second ("43 till 544 miljoner")."""
@@ -71,6 +71,8 @@ class Amount:
     """Whether neither a unit nor a scale was said."""
     scale: Decimal = Decimal(1)
     """What the number said was multiplied by ("miljarder")."""
+    guessed: bool = False
+    """Whether the unit was not said: millions of something are mostly kronor."""
 
     def rounds_to(self, value: Decimal) -> bool:
         """Whether `value`, rounded to the step of this amount, is this amount."""
@@ -124,7 +126,7 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
     share = fraction(tokens, at)
     follow = tokens[share.end].norm if share is not None and share.end < len(tokens) else ""
     if share is not None and follow in SCALES and SCALES[follow] >= _LARGE_SCALE:  # "en kvarts miljon"
-        return _measured(tokens, at, Numeral(share.value / 100, _TWENTIETH, share.end), taken)
+        return _measured(tokens, at, Numeral(share.value / 100, _FORTIETH, share.end), taken)
     if share is not None and not taken.intersection(range(at, share.end)):
         return _made(tokens, at, Amount(share.value, "percent", share.step, at, share.end, kind="fraction"))
     number = cardinal(tokens, at)
@@ -161,7 +163,8 @@ def _measured(tokens: Sequence[Token], at: int, number: Numeral, taken: frozense
         amount = replace(amount, unit=unit, end=end, definite=definite)
     before = tokens[at - 1].norm if at else ""
     unit = amount.unit
-    if unit is None and (before in ("sek", "kr") or (amount.scale != 1 and abs(amount.value) >= _MILLION)):
+    guessed = unit is None and before not in ("sek", "kr") and amount.scale != 1 and abs(amount.value) >= _MILLION
+    if guessed or (unit is None and before in ("sek", "kr")):
         unit = "SEK"
     if unit == "persons" and before in ("per", "/"):
         unit = None
@@ -176,6 +179,7 @@ def _measured(tokens: Sequence[Token], at: int, number: Numeral, taken: frozense
             signed=signed,
             definite=amount.definite or before in _POINTING,
             bare=unit is None and amount.scale == 1,
+            guessed=guessed,
         ),
     )
 

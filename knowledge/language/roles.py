@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from knowledge.language.tables import word_set
+
 _ROLES = (
     "chef",
     "direktör",
@@ -31,6 +33,20 @@ _ROLE_ENDINGS = (
     ),
 )
 """Endings of words for somebody who says something, which no figure here is about."""
+
+
+_BODIES = word_set("""
+    tjänstemän tjänstemännen tjänsteman tjänstemannen förvaltning förvaltningen nämnd nämnden styrelse styrelsen
+    regionstyrelsen ledning ledningen handläggare handläggaren handläggarna kansli kansliet beslutsfattare
+    beslutsfattarna regering regeringen sverigedemokraterna moderaterna socialdemokraterna oppositionen facket
+    officials official administration management board staff politicians ministers government authorities
+""")
+"""Those who reckon, expect or say something of which a figure is, besides posts and papers."""
+
+
+def says_something(word: str) -> bool:
+    """Whether a word is one for a post, a paper or a body that expects or says something."""
+    return word in _BODIES or is_role(word)
 
 
 def is_role(word: str) -> bool:

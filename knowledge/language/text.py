@@ -71,7 +71,7 @@ class Token:
 
 def fold(text: str) -> str:
     """Text without the dots and rings: västernorrland -> vasternorrland."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def clean(text: str) -> str:

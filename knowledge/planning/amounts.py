@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -22,6 +23,8 @@ _CLAIMABLE = {
 }
 """Unit of an indicator -> units in which something can be stated about it."""
 
+_PEOPLE = ("persons", "count")
+"""Units of which there may be millions without a word for them."""
 _LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "number"))
 """Words after which a number is a denominator or a place."""
 _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
@@ -39,9 +42,12 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     ranked = _beside_rankings(context)
     totals = cache(lambda: _national_totals(context))
     claimable = _CLAIMABLE.get(context.indicator.unit, (context.indicator.unit,))
+    people = context.indicator.unit in _PEOPLE
     return tuple(
         amount
-        for amount in context.analysis.amounts
+        for amount in (
+            replace(stated, unit=None) if stated.guessed and people else stated for stated in context.analysis.amounts
+        )
         if (amount.unit is None or amount.unit in claimable)
         and amount.start not in years
         and context.norm_before(amount.start) not in _LABELLING
@@ -54,7 +60,12 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
 def _years(context: Context) -> set[int]:
     """Tokens that were read as years: "2024" alone may be a number, unless it is a year that the figure is held for."""
     held = set(context.slots.periods)
-    return {period.start for period in context.analysis.periods if period.weak and held.intersection(period.values)}
+    return {
+        token
+        for period in context.analysis.periods
+        if period.weak and held.intersection(period.values)
+        for token in range(period.start, period.end)
+    }
 
 
 def _beside_rankings(context: Context) -> set[int]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.asking import claim_wanted
+from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
+from knowledge.model import NATION
 from knowledge.outcomes import NotFound
 from knowledge.planning.computations import computation, summed, without_group
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
-from knowledge.planning.ranking import among_those, how_many, ranking, ranking_asked
+from knowledge.planning.ranking import OR, among_those, how_many, ranking, ranking_asked
 from knowledge.query import Query
 
 _MOST_ADDED = 8
@@ -28,6 +31,9 @@ _APART = word_set(
     "skillnad skillnaden differens differensen diff gap gapet glapp spännvidd spännvidden mellan difference spread "
     "apart between skiljer avstånd avståndet"
 )
+_SPREAD = word_set("spännvidd spännvidden spread spridning spridningen")
+"""Nouns of a range, which ask for its width only with "hur stor"."""
+_HOW_WIDE = word_set("hur how brett bred wide big large stor stort")
 
 
 _BETWEEN = frozenset(("mellan", "between"))
@@ -36,6 +42,13 @@ _ALL = frozenset(("alla", "all", "samtliga"))
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
 _BOTH = frozenset(("både", "both"))
 _COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
+_FALLING = word_set(
+    "minskar minska minskat minskade krymper krympa sjunker falls fall falling shrinks shrink decreases"
+)
+_NEGATED = frozenset(("inte", "ej", "not", "didn't", "isn't", "doesn't"))
+_RELATIVE = frozenset(("som", "that", "which", "did", "is", "does", "was"))
+_NEAR = 5
+"""So many words after its negation a place may stand."""
 _NEIGHBOURS = word_set("""
     grannar grannarna neighbours neighbors omges omgärdas omringas inklämd inklämt klämd kläms klämmer flankeras
 """)
@@ -45,6 +58,8 @@ _NEIGHBOURS = word_set("""
 def chosen_operation(context: Context, query: Query) -> Query | NotFound:
     """The query with its operation, or what is lacking for it."""
     query = _over_last_figures(context, query)
+    if _is_off_budget(context, query):
+        return replace(query, scenarios=("deviation",), dimension="one")
     if _means_our_region(context):
         return NotFound("our_region", {"subject": context.subject}, (context.subject,))
     if _asks_percent_of_change(context):
@@ -54,6 +69,13 @@ def chosen_operation(context: Context, query: Query) -> Query | NotFound:
         if planned is not None:
             return planned
     return _shown(context, query)
+
+
+def _is_off_budget(context: Context, query: Query) -> bool:
+    """Whether forecast and budget are to be subtracted, where the document gives the deviation itself."""
+    held = context.catalogue.holdings(query.indicators[0]).scenarios
+    sides = query.dimension == "scenario" and set(query.scenarios) == {"forecast", "budget"}
+    return sides and "deviation" in held and context.has("difference") and not query.percent
 
 
 def _asks_percent_of_change(context: Context) -> bool:
@@ -84,6 +106,14 @@ def _means_our_region(context: Context) -> bool:
         and not context.has("all", "list")
         and not ranking_asked(context)
     )
+
+
+def _total_row(context: Context, query: Query) -> Query | None:
+    """As in "summaraden i fördelningstabellen": of a table of regions, the figure of the country."""
+    held = context.catalogue.holdings(query.indicators[0]).areas
+    if not context.regions or not context.has("last_row") or context.slots.area_said or NATION not in held:
+        return None
+    return replace(query, areas=(NATION,), operands=(), group="")
 
 
 def _ranking_of_those(context: Context, query: Query) -> Query | NotFound | None:
@@ -143,7 +173,8 @@ def _range(context: Context, query: Query) -> Query | None:
     apart = context.has("more_than", "difference") or (context.says(_BETWEEN) and context.has("how_many", "how_much"))
     if context.has("top") and context.has("bottom") and apart:
         return replace(query, operation="difference")
-    if context.says(_APART):
+    spread = context.says(_SPREAD) and not context.says(_HOW_WIDE)
+    if context.says(_APART - _SPREAD if spread else _APART):
         return None
     high, low = context.says(_HIGH_END), context.says(_LOW_END)
     return replace(query, end="" if high == low else "high" if high else "low")
@@ -152,7 +183,7 @@ def _range(context: Context, query: Query) -> Query | None:
 def _without(context: Context, query: Query) -> Query | NotFound | None:
     """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
     rest = context.has("rest") and context.slots.area_said and not context.slots.groups
-    leaves_out = context.has("without") or bool(context.origin("rest")) or rest
+    leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context)
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None
     slots = context.slots
@@ -168,9 +199,22 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     if query.group and not context.has("share"):
         listed = context.has("list") and not context.has("sum", "how_much")
         return replace(without_group(context, query, "list" if listed else "sum"), operands=())
-    if slots.areas and context.names_region and not context.has("not", "per_capita"):
+    if slots.areas and context.names_region and (_those_not(context) or not context.has("not", "per_capita")):
         return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     return None
+
+
+def _those_not(context: Context) -> bool:
+    """As in "allt som inte gick till storstadsregionerna": what is outside the places that are named."""
+    if claim_wanted(context.analysis) or context.has("who", "list", "how_many", "count"):
+        return False
+    norms = context.analysis.norms
+    places = [place.start for place in context.analysis.places]
+    return any(
+        norm in _NEGATED and norms[at - 1] in _RELATIVE and any(at < place <= at + _NEAR for place in places)
+        for at, norm in enumerate(norms)
+        if at
+    )
 
 
 def _counted_before(context: Context, query: Query) -> Query | None:
@@ -217,7 +261,11 @@ def _neighbour(context: Context, query: Query) -> Query | None:
 
 def _ranked(context: Context, query: Query) -> Query | None:
     """As in "topp 5", "vilken region fick mest?", "på vilken plats ligger Skåne?"."""
-    return ranking(context, query) if query.dimension != "range" and ranking_asked(context) else None
+    if query.dimension == "range" or not ranking_asked(context):
+        return None
+    if is_change(context.indicator) and context.has("top") and context.says(_FALLING):
+        return replace(ranking(context, query), direction="bottom")  # "vilken åldersgrupp minskar mest"
+    return ranking(context, query)
 
 
 def _counted(context: Context, query: Query) -> Query | None:
@@ -234,7 +282,8 @@ def _added_up(context: Context, query: Query) -> Query | None:
         return None
     on = context.has("follow") and last is not None and last.operation == "sum"
     on = on and (bool(query.group) or (len(query.periods) > 1 and context.says(_ALL)))
-    plus = "+" in context.words and len(query.operands) > 1 and not context.says(_EACH_OF)  # "Jönköping + Jämtland"
+    added = len(query.operands) > 1 or (len(query.periods) > 1 and context.origin("period") == "said")
+    plus = "+" in context.words and added and not context.says(_EACH_OF)  # "Jönköping + Jämtland"
     return summed(context, query) if on or plus or context.has("sum") else None
 
 
@@ -246,6 +295,8 @@ def _shown(context: Context, query: Query) -> Query:
             query = replace(query, areas=context.pair(query))
         if not everywhere:
             return replace(query, operation="compare")
+    if context.regions and len(query.areas) == 2 and context.has("who") and context.says(OR):
+        return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
     if context.has("list") or context.origin("all"):
         areas = context.members(query.group) if query.group or everywhere else query.areas
         return replace(query, operation="list", areas=areas)
@@ -255,6 +306,7 @@ def _shown(context: Context, query: Query) -> Query:
 
 
 _STEPS = (
+    _total_row,
     _ranking_of_those,
     _scenarios_in_percent,
     _extremes,

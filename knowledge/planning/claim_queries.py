@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-from knowledge.planning.context import Context
+from knowledge.kinship import is_change
+from knowledge.model import NATION
+from knowledge.planning.claims import said_larger
+from knowledge.planning.context import OECD, Context
 from knowledge.query import EVERY, Claim, Query
+
+_BOTH = {NATION, OECD}
+_NOT = ("inte", "ej", "not")
+_ROW_WORDS = frozenset((
+    *("åtgärd", "åtgärden", "åtgärder", "åtgärderna", "post", "posten", "poster", "posterna", "rad", "raden"),
+    *("measure", "measures", "item", "items", "row", "rows", "line"),
+))
+_ORDERING = ("top", "bottom", "place", "position")
+_THAN = ("som", "än", "as", "than")
+_BETWEEN = 2
+"""So many words may stand between a fraction and what it is a fraction of."""
+_ALL = 100
+"""Nothing decreases by more per cent."""
 
 
 def with_claim(context: Context, query: Query, claim: Claim) -> Query:
@@ -17,9 +34,16 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         scenarios = ("forecast", "budget")
         equal = replace(claim, relation="equal")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=equal)
+    if claim.relation in ("above", "below"):
+        average = "mean" if context.has("mean") else "median"
+        return replace(query, operation="difference", threshold_area=average)
+    if claim.beside_last:
+        return _beside_last(context, query, claim)
     if claim.relation in ("more", "less", "equal"):
         areas = query.areas if len(query.operands) > 1 else context.pair(query)
-        return replace(query, operation="compare", areas=areas)
+        if claim.relation != "equal" and not claim.larger:
+            claim = replace(claim, larger=said_larger(context, query))
+        return replace(query, operation="compare", areas=areas, claim=claim)
     if claim.relation in ("rises", "falls"):
         held = context.catalogue.holdings(query.indicators[0]).periods
         if context.has("each_period") and len(query.periods) == 2:  # "för varje år mellan 2024 och 2026"
@@ -32,20 +56,90 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         return replace(query, per_capita=True)
     if "ratio" in units:
         query = _with_last_region(context, query)
-    return _compared(context, query, claim, units) or _combined(context, query, claim) or query
+    planned = _compared(context, query, claim, units) or _combined(context, query, claim) or query
+    if planned.operation in ("difference", "change") and planned.claim is claim:
+        return replace(planned, claim=replace(claim, larger=said_larger(context, planned)))
+    return planned
+
+
+def _beside_last(context: Context, query: Query, claim: Claim) -> Query:
+    """The figure that is named beside that of the turn before: another region, year or kind."""
+    last = context.last
+    if last is None:
+        return query
+    if claim.relation in ("rises", "falls"):
+        periods = tuple(sorted({*last.periods, *query.periods}))
+        return replace(query, operation="change", periods=periods, dimension="period")
+    if query.dimension == "breakdown" or not context.names_region:
+        kinds = (*last.breakdowns, *query.breakdowns)
+        return replace(query, operation="compare", breakdowns=kinds, dimension="breakdown")
+    sides = (*last.areas, *query.areas)
+    return replace(query, operation="compare", areas=sides, operands=sides)
 
 
 def _order(context: Context, query: Query, claim: Claim) -> Query:
     """For a claim on who or what is first, last or in a stated place."""
     if query.dimension == "area" and context.regions:
         group = context.slots.groups[0] if context.slots.groups else ""
+        last = context.last
+        pointed = context.has("that", "that_region", "those") and not context.analysis.regions
+        if pointed and last is not None and len(last.areas) == 1:
+            query = replace(query, areas=last.areas, operands=last.areas)
+        meant = _meant(context, query)
+        if not meant:
+            return replace(query, claim=Claim("unclear"))
+        query = replace(query, areas=meant)
         from_below = claim.relation == "order" and context.has("bottom") and not context.has("top")
         end = "bottom" if claim.relation == "least" or from_below else "top"
         return replace(query, operation="position", group=group, direction=end)
+    rows = _rows(context, query, claim)
+    if rows is not None:
+        return rows
     if claim.said and not context.regions:
         held = tuple(p for ident in query.indicators for p in context.catalogue.holdings(ident).periods)
         query = replace(query, periods=held, dimension="period")
     return replace(query, operation="rank", n=EVERY, direction="bottom" if claim.relation == "least" else "top")
+
+
+def _rows(context: Context, query: Query, claim: Claim) -> Query | None:
+    """For one row of a table that is said to lead: "PKS är den åtgärd som ger störst effekt 2026"."""
+    tables = [context.catalogue.store.tables[ident] for ident in context.indicator.groups]
+    if len(tables) != 1 or claim.relation == "order" or context.regions or len(query.indicators) > 1:
+        return None
+    norms = context.analysis.norms
+    own_years = any(
+        norms[cue.start - 1 : cue.start] == ("som",) for cue in context.analysis.cues if cue.id in ("top", "bottom")
+    )
+    of_sum = bool(tables[0].total) and not context.analysis.regions
+    if own_years or not of_sum or (len(query.periods) > 1 and not context.says(_ROW_WORDS)):
+        return None
+    rows = tuple(ident for ident in tables[0].indicators if ident != tables[0].total)
+    if context.indicator.id not in rows:
+        return None
+    end = "bottom" if claim.relation == "least" else "top"
+    claim = replace(claim, larger=context.indicator.id, said=())
+    return replace(query, operation="rank", indicators=rows, dimension="indicator", n=EVERY, direction=end, claim=claim)
+
+
+def _meant(context: Context, query: Query) -> tuple[str, ...]:
+    """Of several regions the one that a place in the order is said of: the nearest to the words of the order.
+
+    Args:
+        context: the question.
+        query: with the regions that it names.
+
+    Returns:
+        Its code; the query's areas where it names no more than one; empty where two are named as one ("Kalmar och
+        Halland").
+    """
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    if len(query.operands) < 2 or len(places) < 2:
+        return query.areas
+    cue = [cue for cue in context.analysis.cues if cue.id in _ORDERING][-1]
+    affirmed = [place for place in places if context.norm_before(place.start) not in _NOT] or places
+    if any(second.start - first.end == 1 for first, second in pairwise(affirmed)):
+        return ()
+    return (min(affirmed, key=lambda p: cue.start - p.end if p.end <= cue.start else p.start - cue.end).code,)
 
 
 def _two(query: Query) -> bool:
@@ -60,7 +154,11 @@ def _with_last_region(context: Context, query: Query) -> Query:
         return query
     if last.areas[0] not in context.regions:
         return query
-    return replace(query, operands=(*query.operands, *last.areas), areas=(*query.areas, *last.areas))
+    place = next(place for place in context.analysis.places if place.code == query.operands[0])
+    sides = (*query.operands, *last.areas)
+    if context.norm_before(place.start) in _THAN:  # "fyra gånger så mycket som Halland": the last region has more
+        sides = sides[::-1]
+    return replace(query, operands=sides, areas=sides)
 
 
 def _compared(context: Context, query: Query, claim: Claim, units: set[str | None]) -> Query | None:
@@ -70,24 +168,48 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
     fraction = any(amount.kind == "fraction" for amount in claim.amounts)
     if percent and fraction and len(query.operands) == 2:
         return replace(query, operation="ratio", percent=True)
+    if fraction and OECD in query.operands and set(context.catalogue.holdings(query.indicators[0]).areas) >= _BOTH:
+        return replace(query, operation="ratio", percent=True, areas=_part_first(context, claim), operands=())
     if query.dimension == "range" and context.has("difference") and len(claim.amounts) == 1:
         return replace(query, operation="difference")
     if "ratio" in units:
         return replace(query, operation="ratio", areas=query.areas if two else context.pair(query))
     if percent:
-        return _percentage(context, query, two)
+        return _percentage(context, query, claim, two)
     if "percentage_points" in units:
         return replace(query, operation="difference", areas=query.areas if two else context.pair(query))
+    two = two or (len(query.periods) == 2 and context.origin("period") == "said" and len(claim.amounts) == 1)
     if two and context.has("more_than", "less_than", "difference") and not query.rounded:
         return replace(query, operation="difference")
     return None
 
 
-def _percentage(context: Context, query: Query, two: bool) -> Query:
+def _part_first(context: Context, claim: Claim) -> tuple[str, str]:
+    """Sweden and the OECD, the one first that is said to be a part of the other: "hälften av OECD:s"."""
+    whole = next(place for place in context.analysis.places if place.code == OECD)
+    of_oecd = any(0 <= whole.start - amount.end <= _BETWEEN for amount in claim.amounts)
+    if of_oecd or context.has("compare", "less_than"):
+        return NATION, OECD
+    return (NATION, OECD) if context.pair_begins_with_nation else (OECD, NATION)
+
+
+def _number_of(context: Context, query: Query, claim: Claim) -> bool:
+    """Whether the per cent are the figure's own number with another unit: "200 procent" for 200 000 persons."""
+    figures = context.catalogue.store.figures(query.indicators[0], query.areas, query.periods)
+    own = {abs(f.value).normalize().as_tuple().digits for f in figures if f.breakdown in query.breakdowns}
+    stated = claim.amounts[0].value
+    impossible = stated > _ALL and context.says(("minskar", "minskat", "minska", "decrease", "decreases"))
+    return abs(stated).normalize().as_tuple().digits in own or impossible
+
+
+def _percentage(context: Context, query: Query, claim: Claim, two: bool) -> Query:
     """For a claim in per cent on something that is not: a change, a share, or one figure in per cent of another."""
     if context.deviation_only:
         scenarios = ("budget", "forecast")
         return replace(query, operation="change", scenarios=scenarios, dimension="scenario", percent=True)
+    if is_change(context.indicator) and context.indicator.unit == "persons":
+        confused = _number_of(context, query, claim)
+        return replace(query, claim=replace(claim, mismatch=True)) if confused else replace(query, operation="share")
     over_time = query.dimension in ("period", "breakdown") and not context.has("share")
     if context.has("change") or over_time:
         if query.dimension == "period" and len(query.periods) > 2 and query.origin("period") == "default":

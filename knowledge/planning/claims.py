@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.asking import claim_wanted, stated_sign, yes_no
+from knowledge.asking import claim_wanted, stated_move, stated_sign, yes_no
+from knowledge.breakdowns import first_token
 from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
@@ -30,18 +31,31 @@ _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _OR = word_set("eller or")
+_NEITHER = word_set("varken neither")
+_STAFF = word_set("personalen personal anställda bemanningen medarbetarna medarbetare staff employees workforce")
+_OVER, _UNDER = word_set("över ovanför above överstiger"), word_set("under nedanför below understiger")
+_THAN = word_set("än an than")
+_OF_NOT = ("at_least", "at_most", "just_under", "under")
+"""Hedges that may be said with a "not"."""
+_AFTER_NOT = word_set("mindre mer mera färre fler fullt ens less more fewer even")
+_HEDGE_LENGTH = 4
+_ROUGHLY = word_set("nästan ungefär typ ca cirka snarlikt nära almost nearly roughly about around")
+"""Words that make "lika mycket" a rough statement."""
+_SO = word_set("så alltså då och så so then och and")
 _NOT = word_set("inte ej not")
 _FALSE = word_set("fel wrong")
 _WORSE = word_set("sämre worse")
 _BETTER = word_set("bättre better")
-_FALLING = word_set(
-    "minskar minskat minskade minska sjunker sjunkit sjunka sänks falls fell fallen decreases decreased declined "
-    "halveras lägre krymper går ner gått ner reduced avtar färre"
-)
-_RISING = word_set(
-    "ökar ökat ökade öka stiger stigit växer växt höjs rises rose risen increases increased grew större fler högre "
-    "stärks förbättras trappas"
-)
+_FALLING = word_set("""
+    minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
+    decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
+    halveras lägre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
+""")
+_RISING = word_set("""
+    ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
+    increases increased increase increasing grew grows grow grown growing climbs climbed
+    större fler högre stärks förbättras trappas klättrar klättrat klättrade stegras svällde sväller
+""")
 _DOWN = word_set(
     "minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases"
 )
@@ -56,10 +70,18 @@ _LOOSE = word_set("mindre större högre lägre mer färre fler sämre bättre l
 def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Claim | None:
     """What the question states about the result of `query`; None where it asks for a figure."""
     wanted = claim_wanted(context.analysis)
+    beside = None if amounts else _beside_last(context)
+    if beside is not None and not _asks(context):
+        return beside
+    if not wanted and _concludes_place(context):
+        return Claim("order", place=stated_place(context))
     if not wanted and (_asks(context) or not _states_amount(context, amounts)):
         return None
     if context.has("none_less", "none_more"):
         return Claim("least" if context.has("none_less") else "most")
+    beside_average = None if amounts else _beside_average(context)
+    if beside_average is not None:
+        return beside_average
     negated = _negated(context, amounts)
     sign = stated_sign(context.analysis) or _direction_sign(context)
     if context.says(_BUDGET_WORDS) and _on_budget(context) and not amounts:
@@ -80,6 +102,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             in_order=each or _from_to(context, kept, query),
             mismatch=_other_denominator(context),
         )
+    if context.has("reversed") and not context.names_region:
+        return _reversed(context)
     pair = _sets_two_against_each_other(context)
     if pair and context.says(_OR) and not context.has("claim"):
         return None
@@ -89,6 +113,70 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         or _trend(context, query, sign, negated)
         or _bare(context, negated)
     )
+
+
+def _beside_last(context: Context) -> Claim | None:
+    """As in "alltså mer än Halland?", "och Jämtland fick väl mindre?", "2026 blir det väl mer?" after one figure."""
+    last, slots = context.last, context.slots
+    if last is None or not context.reading.elliptical or context.subject.key not in last.subjects:
+        return None
+    if last.status != "answered" or context.has("top", "bottom", "difference", "count"):
+        return None
+    more = context.has("more_than") or context.says(_MORE)
+    if more == (context.has("less_than") or context.says(_LESS)):
+        more, less = _rises(context), _falls(context)
+        if more == less:
+            return None
+    than = {at + 1 for at, norm in enumerate(context.analysis.norms) if norm in _THAN}
+    if context.names_region:
+        if len(slots.areas) != 1 or len(last.areas) != 1 or slots.areas == last.areas or slots.groups:
+            return None
+        named = next(place for place in context.analysis.places if place.code == slots.areas[0])
+        after = named.start in than or context.norm_before(named.start) in _THAN
+        return Claim("more", larger=last.areas[0] if after == more else slots.areas[0], beside_last=True)
+    if context.origin("period") == "said" and len(slots.periods) == 1 and len(last.periods) == 1:
+        later = slots.periods[0] > last.periods[0]
+        if slots.periods == last.periods or not (slots.periods[0] and last.periods[0]):
+            return None
+        after = any(period.start in than for period in context.analysis.periods)
+        return Claim("rises" if (more == later) != after else "falls", beside_last=True)
+    if context.origin("breakdown") == "said" and len(slots.breakdowns) == 1 and len(last.breakdowns) == 1:
+        if slots.breakdowns == last.breakdowns or not last.breakdowns[0]:
+            return None
+        after = bool(than)
+        return Claim("more", larger=last.breakdowns[0] if after == more else slots.breakdowns[0], beside_last=True)
+    return None
+
+
+def _beside_average(context: Context) -> Claim | None:
+    """As in "Skåne ligger över snittet", "Halland fick mindre än medianen"."""
+    if not context.has("mean", "median") or not context.names_region or len(context.slots.areas) != 1:
+        return None
+    more = context.has("more_than", "above") or context.says(_OVER)
+    if more == (context.has("less_than", "below") or context.says(_UNDER)):
+        return None
+    return Claim("above" if more else "below", negated=_negated(context, ()))
+
+
+def _concludes_place(context: Context) -> bool:
+    """As in "så de kom trea?" after one region's figure."""
+    last = context.last
+    pointed = context.has("that", "that_region", "those") and not context.analysis.regions
+    one = last is not None and len(last.areas) == 1 and context.reading.elliptical and bool(context.regions)
+    asks = context.has("how_much", "how_many", "what", "who", "when", "why", "list", "how")
+    return pointed and one and not asks and stated_place(context) is not None and context.norm_at(0) in _SO
+
+
+def _reversed(context: Context) -> Claim:
+    """As in "per invånare är det väl tvärtom?": of the two regions of the turn before the other one has more."""
+    last = context.last
+    told: dict[str, Decimal] = {}
+    for said in last.figures if last is not None else ():
+        if len(said.areas) == 1 and said.indicator == context.indicator.id:
+            told.setdefault(said.areas[0], abs(said.value))
+    if len(told) != 2 or len(set(told.values())) != 2:
+        return Claim("unclear")
+    return Claim("more", larger=min(told, key=lambda code: told[code]))
 
 
 def _from_to(context: Context, amounts: tuple[Amount, ...], query: Query) -> bool:
@@ -116,6 +204,53 @@ def _on_budget(context: Context) -> bool:
         context.norm_at(at) in _BUDGET_WORDS and context.norm_before(at) in _KEEPING
         for at in range(len(context.analysis.tokens))
     )
+
+
+def said_larger(context: Context, query: Query) -> str:
+    """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
+    more, less = context.has("more_than"), context.has("less_than")
+    if context.says(_WORSE | _BETTER):  # a high mortality is the worse, and so is a deep deficit
+        worse, high_is_bad = context.says(_WORSE), _lower_is_better(context) or _has_deficits(context)
+        more, less = worse == high_is_bad, worse != high_is_bad
+    if more == less:
+        later = _later(query)
+        rises, falls = _rises(context), _falls(context)
+        return "" if rises == falls or not later else later[int(rises)]
+    than = next((i for i, norm in enumerate(context.analysis.norms) if norm in _THAN), None)
+    sides = sorted(_sides(context, query))
+    if than is None or len(sides) != 2:
+        return ""
+    first, second = (name for _, name in sides)
+    subject, other = (second, first) if sides[0][0] > than else (first, second)
+    return subject if more else other
+
+
+def _has_deficits(context: Context) -> bool:
+    """Whether the figures that are set against each other are below zero."""
+    figures = context.catalogue.store.observations(context.indicator.id)
+    return bool(figures) and all(figure.value <= 0 for figure in figures)
+
+
+def _later(query: Query) -> tuple[str, str] | None:
+    """The two years of a query, the earlier first; None where it has no two."""
+    years = sorted(query.periods)
+    return (years[0], years[-1]) if query.dimension == "period" and len(years) > 1 else None
+
+
+def _sides(context: Context, query: Query) -> set[tuple[int, str]]:
+    """Where in the question the two operands, years or kinds of a query are first named."""
+    analysis, vocabulary = context.analysis, context.catalogue.vocabulary
+    if len(query.operands) == 2:
+        starts = {
+            side: min((p.start for p in analysis.places if p.code in side.split("+")), default=-1)
+            for side in query.operands
+        }
+        return {(start, side) for side, start in starts.items()}
+    if query.dimension == "period":
+        said = {v: p.start for p in reversed(analysis.periods) for v in p.values if v in query.periods}
+        return {(start, year) for year, start in said.items()}
+    kinds = [kind for kind in context.indicator.breakdowns if kind.id in query.breakdowns]
+    return {(first_token(vocabulary, kind, analysis.terms), kind.id) for kind in kinds}
 
 
 def _asks(context: Context) -> bool:
@@ -152,6 +287,8 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
         return Claim("more" if context.says(_MORE) else "less", negated=negated)
     if (pair or kinds) and context.has("more_than", "less_than", "as_much"):
         relation = "more" if context.has("more_than") else "less" if context.has("less_than") else "equal"
+        if relation == "equal":
+            return Claim("equal", negated=negated, roughly=context.says(_ROUGHLY))
         if kinds and not pair and _later_first(context):  # figures stand in the order of their years
             relation = {"more": "less", "less": "more", "equal": "equal"}[relation]
         return Claim(relation, negated=negated)
@@ -179,14 +316,25 @@ def _standing(context: Context, query: Query, negated: bool) -> Claim | None:
 
 def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | None:
     """As in "väntetiden har minskat", "alla regioner fick", "det blir ett underskott"."""
-    falls = context.says(_FALLING)
+    falls = _falls(context)
     along = query.dimension in ("period", "breakdown") or bool(sign) or context.indicator.unit == "persons"
-    if along and (falls or context.says(_RISING)):
+    if is_change(context.indicator) and context.indicator.unit == "persons" and falls != _rises(context):
+        one = len(context.slots.breakdowns) == 1  # of several groups no one direction is said
+        return Claim("sign" if one else "unclear", sign=-1 if falls else 1, negated=negated)
+    if along and (falls or _rises(context)):
         return Claim("falls" if falls else "rises", negated=negated)
     if context.has("all") and context.indicator.unit == "count":
         return Claim("all", negated=negated)
     loose = context.says(_LOOSE) and not (context.deviation_only or is_change(context.indicator))
     return Claim("unclear" if loose else "sign", sign=sign, negated=negated) if sign else None
+
+
+def _rises(context: Context) -> bool:
+    return context.says(_RISING) or stated_move(context.analysis) > 0
+
+
+def _falls(context: Context) -> bool:
+    return context.says(_FALLING) or stated_move(context.analysis) < 0
 
 
 def _bare(context: Context, negated: bool) -> Claim | None:
@@ -221,14 +369,18 @@ def _direction_sign(context: Context) -> int:
     """The sign that "ökar" or "lägre än budgeterat" gives a figure that is itself a change or deviation, else 0."""
     bounds = {amount.start - 1 for amount in context.analysis.amounts}  # "över 80" says nothing of a direction
     said = {norm for at, norm in enumerate(context.analysis.norms) if at not in bounds}
-    down = not _DOWN.isdisjoint(said)
+    down = not (_DOWN | _FALLING).isdisjoint(said)
     judged = context.deviation_only and context.says(_WORSE | _BETTER)
-    if down == (not _UP.isdisjoint(said)) and not judged:
+    if down == (not (_UP | _RISING).isdisjoint(said)) and not judged:
         return 0
     sign = -1 if down else 1
     indicator = context.indicator
     if is_change(indicator) and indicator.breakdowns:
         return sign
+    verbs = _falls(context), _rises(context)
+    if is_change(indicator) and indicator.unit in ("SEK", "count") and verbs[0] != verbs[1]:
+        of_staff = indicator.unit == "count" and context.says(_STAFF)  # "neddragningarna ökar" is no growth
+        return (-1 if verbs[0] else 1) if of_staff or indicator.unit == "SEK" else 0
     if context.deviation_only and context.says(_WORSE) != context.says(_BETTER):  # a deficit is stored with a minus
         return -1 if context.says(_WORSE) else 1
     if context.deviation_only:
@@ -246,10 +398,22 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
         return False
     if "utan" in context.indicator.name.sv.split():
         return False
-    nots = [cue.start for cue in context.analysis.cues if cue.id == "not"]
+    if context.says(_NEITHER):
+        return True
+    named = {place.start for place in context.analysis.places}
+    nots = [cue.start for cue in context.analysis.cues if cue.id == "not" and cue.end not in named]
     if amounts:
-        return any(0 < amount.start - at <= _NEAR_NOT for amount in amounts for at in nots)
+        return any(
+            0 < amount.start - at <= _NEAR_NOT and not _in_hedge(context, amount, at)
+            for amount in amounts
+            for at in nots
+        )
     return bool(nots) and not context.says(_FALSE)
+
+
+def _in_hedge(context: Context, amount: Amount, at: int) -> bool:
+    """Whether a "not" belongs to the hedge itself: "inte mindre än 398", "inte ens 40", "inte fullt 100"."""
+    return amount.hedge in _OF_NOT and context.norm_at(at + 1) in _AFTER_NOT and amount.start - at <= _HEDGE_LENGTH
 
 
 def _lower_is_better(context: Context) -> bool:

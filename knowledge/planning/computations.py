@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.kinship import is_change
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
@@ -52,7 +53,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if query.percent and has("more_than", "less_than") and several(query):
         return _two_sided(context, query, "change")
     if has("ratio") and not has("sum"):
-        return _two_sided(context, query, "ratio")
+        return _two_sided(context, _divisor_last(context, query), "ratio")
     adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
     if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
@@ -65,13 +66,23 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _two_sided(context, query, "change")
     if has("mean", "median"):
         return _average(context, query)
-    if has("change") and not has("sum") and _can_change(context, query):
+    ranked = is_change(context.indicator) and has("top", "bottom")  # "vilken åldersgrupp ökar mest"
+    if has("change") and not has("sum") and not ranked and _can_change(context, query):
         return _two_sided(context, query, "change")
     if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
     if has("share") and not has("count"):
         return _share(context, query)
     return None
+
+
+def _divisor_last(context: Context, query: Query) -> Query:
+    """The query with the place that is counted as its divisor: "hur många Gotland går det på Stockholm"."""
+    counted = {cue.start for cue in context.analysis.cues if cue.id == "divided"}
+    divisor = next((place.code for place in context.analysis.places if place.start in counted), "")
+    if len(query.operands) != 2 or divisor not in query.operands:
+        return query
+    return replace(query, operands=(*(code for code in query.operands if code != divisor), divisor))
 
 
 def _how_far(context: Context) -> bool:
@@ -105,6 +116,9 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     against_last = _against_last_region(context, query)
     if against_last is not None:
         return replace(against_last, operation=operation)
+    if _against_end(context, query) and operation in ("difference", "ratio"):
+        end = "first" if context.has("top") else "last"
+        return replace(query, operation=operation, threshold_area=end, operands=(), group="")
     if not context.regions and len(query.areas) < 2 and query.dimension == "area":
         query = replace(query, areas=context.pair(query))
     if operation == "change" and context.regions and len(query.operands) < 2 and len(slots.periods) < 2:
@@ -122,6 +136,12 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     if chosen and len(query.periods) > 2 and len(slots.periods) > 2 and query.dimension == "period":
         query = replace(query, periods=(min(slots.periods), max(slots.periods)))
     return replace(query, operation=operation)
+
+
+def _against_end(context: Context, query: Query) -> bool:
+    """Whether one region is set against the one that got most or least: "hur många gånger större är den största?"."""
+    one = len(query.areas) == 1 and query.areas[0] in context.regions and not query.operands[1:]
+    return one and context.has("top") != context.has("bottom") and how_many(context) == 1
 
 
 def _year_before(context: Context) -> str | None:
@@ -228,7 +248,9 @@ def _share(context: Context, query: Query) -> Query:
         query = replace(query, operands=())
     if context.regions:
         if not context.slots.area_said and context.has("top", "bottom"):
-            return _of_first(context, query, "share")
+            whose = context.has("who") and not context.has("how_much", "how_many") and not query.percent
+            leading = _of_first(context, query, "share")
+            return replace(leading, operation="rank", end="") if whose else leading
         if not context.slots.area_said and not query.table and context.has("list"):
             return replace(query, operation="share", end="list", areas=context.regions)
         if not context.slots.area_said and query.areas == (NATION,) and query.operands == ():
@@ -304,6 +326,7 @@ def summed(context: Context, query: Query) -> Query:
     if not context.slots.area_said and context.regions and context.has("top", "bottom"):
         return _of_first(context, query, "sum")
     without = bool(context.regions) and context.has("without")
+    query = query if without else _each_once(context, query)
     if query.group or len(query.operands) > 1 or len(query.areas) > 1:
         if without and query.group and not context.slots.areas:
             return without_group(context, query)
@@ -313,6 +336,18 @@ def summed(context: Context, query: Query) -> Query:
     if len(query.periods) > 1 or len(query.indicators) > 1 or len(query.breakdowns) > 1:
         return replace(query, operation="sum")
     return query
+
+
+def _each_once(context: Context, query: Query) -> Query:
+    """The query without the regions that a group of it holds already: "Norrland, Gävleborg också"."""
+    groups = [operand for operand in query.operands if operand in context.catalogue.places.groups]
+    inside = {code for group in groups for code in context.members(group)}
+    if inside.isdisjoint(query.areas):
+        return query
+    operands = tuple(operand for operand in query.operands if operand not in inside)
+    areas = tuple(code for code in query.areas if code not in inside)
+    group = groups[0] if len(groups) == 1 and not areas else ""
+    return replace(query, areas=areas, operands=() if group else operands, group=group)
 
 
 def without_group(context: Context, query: Query, operation: str = "sum") -> Query:

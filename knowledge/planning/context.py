@@ -10,7 +10,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
-from knowledge.model import NATION, UNNAMED, Indicator
+from knowledge.model import NATION, Indicator
 from knowledge.planning.own_words import own_cues
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
@@ -132,6 +132,11 @@ class Context:
             return query.areas
         return (OECD, NATION) if self._names_first(OECD) else (NATION, OECD)
 
+    @property
+    def pair_begins_with_nation(self) -> bool:
+        """Whether a comparison of Sweden and the OECD begins with Sweden."""
+        return not self._names_first(OECD)
+
     def _names_first(self, code: str) -> bool:
         """Whether an area is what a comparison begins with: "OECD:s dödlighet är lägre än den svenska"."""
         place = next((place for place in self.analysis.places if place.code == code), None)
@@ -169,12 +174,12 @@ def regions_held(catalogue: Catalogue, indicators: Iterable[str], *, towns: bool
     Returns:
         The codes of areas of one kind: regions, else municipalities, else countries.
     """
-    held = {code for ident in indicators for code in catalogue.holdings(ident).areas}
-    by_kind: dict[str, list[str]] = {}
-    for code in sorted(held - {NATION, UNNAMED, OECD}):
-        by_kind.setdefault(catalogue.places.areas[code].kind, []).append(code)
-    kinds = ("municipality", "region", "country") if towns else ("region", "municipality", "country")
-    return next((tuple(by_kind[kind]) for kind in kinds if kind in by_kind), ())
+    held = [catalogue.held_by_kind(ident) for ident in indicators]
+    for kind in ("municipality", "region", "country") if towns else ("region", "municipality", "country"):
+        found = [kinds[kind] for kinds in held if kind in kinds]
+        if found:
+            return found[0] if len(found) == 1 else tuple(sorted(frozenset().union(*found)))
+    return ()
 
 
 def several(query: Query) -> bool:

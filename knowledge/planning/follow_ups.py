@@ -112,7 +112,11 @@ def _spoken_of(context: Context) -> list[Said]:
         first = last.figures[0]
         return [replace(first, areas=(code,)) for code in last.members]
     wanted = 3 if context.says(_THREE) else 2
-    return [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
+    found = [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
+    if len(found) > 1 or not context.has("those"):
+        return found
+    # "hur mycket skiljer dom två?" after "nej, Västernorrland menade jag"
+    return [said for said in context.reading.memory.recent_figures(wanted, withdrawn_too=True) if said.indicator]
 
 
 def recalled(context: Context, query: Query) -> Query | None:

@@ -43,9 +43,22 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
         own |= {"change", "difference", "more_than", "less_than"}
     if any(OECD in catalogue.holdings(ident).areas for ident in slots.indicators):
         own.add("mean")  # the figure of the OECD is a mean of countries
-    if slots.scenarios == ("deviation",):
+    if "deviation" in slots.scenarios:
         own.add("difference")
+    if len(slots.breakdowns) == 1 and slots.origins.get("breakdown") == "said" and _only_how_much(analysis):
+        own.add("difference")  # "by how much did they miss the mark after adjustments?"
     return frozenset(own)
+
+
+_HOW_MUCH = (("by", "how"), ("med", "hur"), ("how", "far"))
+"""How a difference begins that may be no more than the size of a result."""
+_SET_AGAINST = ("more_than", "less_than", "compare", "from", "those", "change", "ratio")
+
+
+def _only_how_much(analysis: Analysis) -> bool:
+    """Whether nothing but "by how much" speaks of a difference, with nothing named from which."""
+    cues = [cue for cue in analysis.cues if cue.id == "difference"]
+    return not analysis.has(*_SET_AGAINST) and all(analysis.norms[c.start : c.start + 2] in _HOW_MUCH for c in cues)
 
 
 def _name_words(indicators: list[Indicator], candidate: Candidate) -> set[str]:

@@ -14,6 +14,7 @@ from knowledge.planning.claim_queries import with_claim
 from knowledge.planning.claims import stated_claim
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.follow_ups import remembered_per_capita
+from knowledge.planning.rows import rows_past
 from knowledge.planning.thresholds import sought, threshold
 from knowledge.planning.unmet import is_unmet
 from knowledge.query import Query
@@ -53,7 +54,7 @@ class Planner:
         context = Context.of(self._catalogue, self._reading, candidate, slots)
         query = _plain(context, table)
         amounts = stated_amounts(context)
-        limited = threshold(context, query, amounts)
+        limited = threshold(context, query, amounts) or rows_past(context, query, amounts)
         if limited is not None:
             return limited
         query = _from_period_before(context, query, amounts)
@@ -100,7 +101,7 @@ def _plain(context: Context, table: str) -> Query:
         per_capita=_per_capita(context),
         percent=_percent(context),
         rounded=_rounded(context),
-        wording=tuple(name for name in ("more_than", "less_than") if context.has(name)),
+        wording=tuple(name for name in ("more_than", "less_than", "divided") if context.has(name)),
         table=table,
         origins=tuple(sorted(slots.origins.items())),
     )

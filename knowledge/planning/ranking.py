@@ -20,6 +20,7 @@ _PODIUM_WORDS = frozenset(("prispallen", "prispall", "podium", "pallen"))
 _MEDAL_BEGINNINGS = ("prispall", "medalj")
 _OF = frozenset(("av", "utav", "of", "mellan"))
 _POINTING = frozenset(("vilka", "which", "de", "dom"))
+_REGIONS = frozenset(("regioner", "regionerna", "län", "länen", "landsting", "regions", "counties"))
 _PLACE_WORDS = frozenset(("plats", "nummer", "number", "place"))
 _PLACE_ENDINGS = frozenset(("plats", "place", "plats.", "placering", "-"))
 _NO_PLACE = frozenset(("0", "00"))
@@ -39,7 +40,8 @@ _SIDE_BY_SIDE = 3
 _MORE = frozenset(("mer", "mera", "more"))
 _ON = frozenset(("på", "i", "on", "in"))
 _LISTS = frozenset(("listan", "tabellen", "rangordningen", "rankningen", "the"))
-_OR = frozenset(("eller", "or"))
+OR = frozenset(("eller", "el", "elr", "or"))
+"""Words between two things of which one is asked for."""
 
 
 def ranking_asked(context: Context) -> bool:
@@ -94,6 +96,7 @@ def _pointed_out(context: Context) -> int:
         pointing = amount.definite or context.norm_before(amount.start) in _POINTING
         if _of_those(context, amount.start):
             continue
+        pointing = pointing or context.norm_at(amount.end) in _REGIONS  # "fyra regionerna som fick minst"
         if pointing and amount.bare and 1 < amount.value <= REGIONS:
             return int(amount.value)
     return 0
@@ -146,7 +149,8 @@ def stated_place(context: Context) -> int | None:
             return number
         if norm in ORDINALS and (at + 1 in ranked or following in _PLACE_ENDINGS):
             return ORDINALS[norm]
-        if (norm in ORDINALS or norm in _AS_PLACE) and context.norm_before(at) in _BECOMING:
+        before = context.norm_before(at - 1) if context.norm_before(at) == "in" else context.norm_before(at)
+        if (norm in ORDINALS or norm in _AS_PLACE) and before in _BECOMING:
             return ORDINALS.get(norm) or _AS_PLACE[norm]
         if norm == "runner" and "up" in norms[at + 1 : at + 3]:
             return 2
@@ -234,7 +238,7 @@ def _region_ranking(context: Context, query: Query, members: tuple[str, ...], re
     if one and (said or (context.has("position") and slots.area_said)):
         last_first = context.has("bottom") and not context.has("position")
         return replace(query, operation="position", direction="bottom" if last_first else "top")
-    if len(slots.areas) == 2 and context.says(_OR):
+    if len(slots.areas) == 2 and context.says(OR):
         return replace(query, operation="compare")
     if len(slots.areas) > 1 and (said or (context.has("those") and how_many(context) < len(slots.areas))):
         whole = context.has("descending", "ascending") and how_many(context) == 1

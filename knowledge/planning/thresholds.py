@@ -7,19 +7,13 @@ from decimal import Decimal
 
 from knowledge.asking import claim_wanted, yes_no
 from knowledge.language.numbers import Amount
+from knowledge.limits import limit_of
 from knowledge.planning.context import REGIONS, Context
 from knowledge.planning.ranking import direction
 from knowledge.query import Claim, Query
 
-_COMPARATORS = {
-    "over": "over",
-    "at_least": "at_least",
-    "just_over": "over",
-    "under": "under",
-    "at_most": "at_most",
-    "just_under": "under",
-}
-"""How an amount is hedged -> on which side of it the figures are to be."""
+_LIMITABLE = ("SEK", None, "SEK_per_person", "persons")
+"""Units in which a limit on regions' figures may be set."""
 _MILLION = 1_000_000
 _PLAINLY_KRONOR = 1000
 """From here on a bare limit is in kronor; a smaller one ("mer än 100") is in millions."""
@@ -29,15 +23,11 @@ _LARGEST_COUNT = 100
 _BETWEEN = frozenset(("mellan", "between", "från", "from", "spannet", "intervallet", "spann", "range"))
 _ABOVE = frozenset(("över", "above", "than", "än", "ovanför", "överstiger"))
 _BELOW = frozenset(("under", "below", "nedanför", "understiger"))
+_MEMBERS = frozenset(("region", "regioner", "regionerna", "län", "landsting", "regions", "counties", "county"))
+_MOST = frozenset(("flesta", "merparten", "majoriteten", "majoritet", "flertalet", "most", "majority"))
+_SEVERAL = frozenset(("flera", "några", "nån", "någon", "several", "some"))
+_MANY = frozenset(("många", "få", "fåtal", "fåtalet", "enstaka", "many", "few"))
 _NONE = frozenset(("ingen", "inga", "inget", "none", "nobody", "no"))
-_VERBS = {
-    **dict.fromkeys(
-        ("överstiger", "översteg", "överstigit", "passerade", "passerar", "passerat", "exceeded", "exceeds"), "over"
-    ),
-    **dict.fromkeys(("exceed", "topped", "nådde", "når", "nått", "reached", "reaches"), "at_least"),
-    **dict.fromkeys(("understiger", "understeg", "underskrider", "underskred"), "under"),
-}
-"""Verbs that set a limit although something stands between them and the amount."""
 _BUT_NOT = frozenset(("inte", "not", "ej", "under", "mindre", "less", "below", "högst", "max"))
 _BUT = frozenset(("men", "but"))
 _OLDEST = 120
@@ -65,40 +55,44 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
             or _between(context, listed, amounts)
             or _past_average(context, listed)
         )
-        if past is not None:
-            return past
+        if past is not None:  # "utan att vara storstadsregioner": the group names those that are left out
+            return replace(past, group="") if context.has("without") else past
     return _past_region(context, listed, counting)
 
 
 def _past_amount(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """As in "vilka fick mer än 100 miljoner"; with "stämmer det att 7 regioner …" the number of them is checked."""
-    hedged = [a for a in amounts if a.hedge in _COMPARATORS and a.unit in ("SEK", None, "SEK_per_person", "persons")]
-    hedged = hedged or _past_verb(context, amounts)
-    if not hedged or _is_age(context, hedged[0]):
+    hedged = _limited(context, amounts)
+    if not hedged or _is_age(context, hedged[0][0]):
         return None
-    limit = hedged[0]
+    limit, comparator = hedged[0]
     if len(hedged) == 1 and len(amounts) == 2 and amounts[0] is limit and _caps(context, amounts[1]):
-        low, high = (_in_kronor(context, query, amount, amounts[1].unit) for amount in amounts)
-        areas = context.members(query.group)
+        low, high = (in_kronor(context, query, amount, amounts[1].unit) for amount in amounts)
+        areas = _among(context, query)
         return replace(query, areas=areas, threshold=low, upper_threshold=high, comparator="between")
     numbers = [a for a in amounts if a is not limit and a.bare] or [
         a for a in context.analysis.amounts if a.bare and a.start < limit.start and a.value <= REGIONS
     ]
-    limit = _in_kronor(context, query, limit)
-    comparator = _COMPARATORS[limit.hedge]
-    past = replace(query, areas=context.members(query.group), threshold=limit, comparator=comparator)
+    limit = in_kronor(context, query, limit)
+    past = replace(query, areas=_among(context, query), threshold=limit, comparator=comparator)
     if context.has("claim") and numbers:
         return replace(past, operation="count", claim=Claim("value", (numbers[0],)))
     from_below = comparator in ("under", "at_most") and context.has("ascending")
     return replace(past, direction=direction(context, "bottom" if from_below else "top"))
 
 
-def _past_verb(context: Context, amounts: tuple[Amount, ...]) -> list[Amount]:
-    """As in "där bidraget översteg 300 kronor": an amount without a hedge of its own after a verb that sets a limit."""
-    for at, norm in enumerate(context.analysis.norms):
-        if norm in _VERBS:
-            return [replace(a, hedge=_VERBS[norm]) for a in amounts if a.start > at and not a.hedge][:1]
-    return []
+def _among(context: Context, query: Query) -> tuple[str, ...]:
+    """The regions to hold against a limit: all, those of a group, or all but those."""
+    members = context.members(query.group)
+    if query.group and context.has("without"):
+        return tuple(code for code in context.regions if code not in members)
+    return members
+
+
+def _limited(context: Context, amounts: tuple[Amount, ...]) -> list[tuple[Amount, str]]:
+    """The amounts that set a limit, and on which side of it the figures are to be."""
+    found = ((amount, limit_of(context.analysis.norms, amount)) for amount in amounts if amount.unit in _LIMITABLE)
+    return [(amount, limit.side) for amount, limit in found if limit is not None]
 
 
 def _caps(context: Context, amount: Amount) -> bool:
@@ -107,7 +101,7 @@ def _caps(context: Context, amount: Amount) -> bool:
     return not _BUT.isdisjoint(before) and not _BUT_NOT.isdisjoint(before)
 
 
-def _in_kronor(context: Context, query: Query, amount: Amount, unit: str | None = None) -> Amount:
+def in_kronor(context: Context, query: Query, amount: Amount, unit: str | None = None) -> Amount:
     """A small bare limit on money in millions: "mer än 100"; `unit` is that of the amount beside it."""
     money = context.indicator.unit == "SEK" and not query.per_capita
     if amount.unit is None and money and (unit == "SEK" or abs(amount.value) < _PLAINLY_KRONOR):
@@ -128,7 +122,7 @@ def _between(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Que
     dashed = high.start - low.end == 1 and context.norm_at(low.end) == "-"
     if not dashed and context.norm_before(low.start) not in _BETWEEN:
         return None
-    areas = context.members(query.group)
+    areas = _among(context, query)
     return replace(
         query,
         areas=areas,
@@ -147,7 +141,7 @@ def _past_average(context: Context, query: Query) -> Query | None:
             above, below = not before.isdisjoint(_ABOVE), not before.isdisjoint(_BELOW)
             if above or below:
                 comparator = "under" if not above or context.has("less_than") else "over"
-                return _past(context, query, context.members(query.group), cue.id, comparator)
+                return _past(context, query, _among(context, query), cue.id, comparator)
     return None
 
 
@@ -172,14 +166,15 @@ def _past(context: Context, query: Query, areas: tuple[str, ...], limit: str, co
 
 def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """A claim on how many are past a limit: "sex regioner fick över 100 miljoner", "alla fick minst 40"."""
-    limit = next((a for a in amounts if a.hedge in _COMPARATORS and a.unit == "SEK"), None)
+    limit, comparator = next(((a, side) for a, side in _limited(context, amounts) if a.unit == "SEK"), (None, ""))
     if limit is None or not claim_wanted(context.analysis) or context.says(_HOW) or context.names_region:
         return None
-    areas = context.members(query.group)
+    areas = _among(context, query)
+    if any(norm in _MANY and context.norm_at(at + 1) in _MEMBERS for at, norm in enumerate(context.analysis.norms)):
+        return replace(query, claim=Claim("unclear"))  # how many "många" are, nobody can tell
     claim = _how_many_claimed(context, limit, len(areas))
     if claim is None:
         return None
-    comparator = _COMPARATORS[limit.hedge]
     return replace(query, operation="count", areas=areas, threshold=limit, comparator=comparator, group="", claim=claim)
 
 
@@ -193,6 +188,13 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
             return Claim("value", (amount,))
     if context.says(_NONE):
         return Claim("none")
+    if context.says(_MEMBERS) and (context.says(_MOST) or context.says(_SEVERAL)):
+        most = context.says(_MOST)
+        number = Decimal(members) / 2 if most else Decimal(2)
+        hedge = "over" if most else "at_least"
+        return Claim(
+            "value", (replace(limit, value=number, unit=None, hedge=hedge, step=Decimal(1), scale=Decimal(1)),)
+        )
     return Claim("every") if context.has("all") else None
 
 

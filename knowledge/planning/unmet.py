@@ -5,13 +5,17 @@ from __future__ import annotations
 from knowledge.asking import is_age
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
+from knowledge.limits import limit_of
 from knowledge.model import NATION
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.query import Query
+from knowledge.weights import WEIGHTS
 
 _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
+_TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
+"""Words of a name that say that all is added up already."""
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
@@ -25,6 +29,8 @@ _REGION = word_set("region regioner län regions county counties landsting")
 def is_unmet(context: Context, query: Query) -> bool:
     """Whether something was asked for that the query does not give: a plain figure does not answer "hur stor andel"."""
     unit = context.catalogue.indicator(query.indicators[0]).unit
+    if unit in ("count", "persons", "percent") and query.claim is None and _limits_money(context):
+        return True
     if context.says(POINTS) and unit != "percent" and query.operation != "share" and query.end != "shares":
         return True
     if query.operation in ("lookup", "list", "sum") and context.has("how_many") and context.says(_ROWS):
@@ -54,9 +60,14 @@ def is_unmet(context: Context, query: Query) -> bool:
     if unit == "count" and context.has("how_many") and _other_way_round(context):
         return True
     derived = context.indicator.derived
-    if context.says(_BESIDE) or (context.says(_ADDING) and (derived is None or derived.op != "sum")):
+    together = (derived is not None and derived.op == "sum") or not _TOGETHER.isdisjoint(
+        words(normal(context.indicator.name.sv))
+    )
+    if context.says(_BESIDE) or (context.says(_ADDING) and not together):
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
+        return True
+    if _per_something_else(context):
         return True
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
@@ -69,9 +80,25 @@ def _other_way_round(context: Context) -> bool:
     return negative != context.has("not", "without")
 
 
+def _limits_money(context: Context) -> bool:
+    """Whether a limit in kronor is set, which no number of regions or people is held against."""
+    return context.has("how_many", "who", "list") and any(
+        amount.unit == "SEK" and amount.hedge and limit_of(context.analysis.norms, amount)
+        for amount in context.analysis.amounts
+    )
+
+
+def _per_something_else(context: Context) -> bool:
+    """Whether the figure is asked for per something that it cannot be divided by: "per kvadratkilometer"."""
+    match = context.candidate.match
+    named = match.matched if match is not None else frozenset()
+    weighty = {term.token for term in context.analysis.terms if term.weight > WEIGHTS.plain} - named
+    return any(context.norm_before(token) == "per" for token in weighty)
+
+
 def _amount_unused(context: Context) -> bool:
     """Whether an amount was stated with its unit, and a plain figure says nothing of it."""
-    if context.has("how_much", "how_many", "rounded", "in_kronor"):
+    if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita"):
         return False
     return any(a.unit in ("SEK", "percent") and not a.definite and not a.bare for a in stated_amounts(context))
 

@@ -13,7 +13,7 @@ from bot.channels.web.held import Held
 from bot.channels.web.paths import slug, to
 from bot.channels.web.rendering import text
 from bot.channels.web.site import Asked, RefusedError, Site
-from bot.texts import say, table
+from bot.texts import say, section
 from knowledge.language import formatting
 from knowledge.model import Language
 
@@ -122,7 +122,7 @@ class Browse:
 
 def sections(language: Language, prefix: str, **blanks: object) -> list[tuple[str, list[str]]]:
     """A page of text: headings, each with its paragraphs, from the texts `PREFIX_1_title`, `PREFIX_1_1` and so on."""
-    keys = table(language)["web"]
+    keys = section(language, "web")
     found = []
     at = 1
     while f"{prefix}_{at}_title" in keys:

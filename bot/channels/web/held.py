@@ -16,7 +16,7 @@ from bot.conversing import Desk
 from bot.message import Message, Reply
 from bot.standing import in_words
 from bot.talking import Said
-from bot.texts import say, table
+from bot.texts import say, section
 from knowledge.language import formatting
 from knowledge.memory import Memory
 from knowledge.model import UNNAMED, Area, Fact, Gap, Group, Indicator, Language, Observation, Source
@@ -270,7 +270,7 @@ class Held:
 
 def theme_name(theme: str, language: Language) -> str:
     """A theme's name; an editor may have added one that has none yet."""
-    name = table(language)["web"].get(f"theme_{theme}") or theme.replace("_", " ")
+    name = section(language, "web").get(f"theme_{theme}") or theme.replace("_", " ")
     return name[:1].upper() + name[1:]
 
 

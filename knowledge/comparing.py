@@ -1,0 +1,143 @@
+"""A statement that sets one thing against another: "pensionskostnadsökningen är större än kommunsektorns underskott".
+
+Each side of "än" is understood by itself, with its own year and kind, so that the year of the one is not asked of the
+other. Where either side is not plainly one figure, nothing is compared here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.asking import claim_wanted
+from knowledge.cells import Figures
+from knowledge.language.tables import word_set
+from knowledge.memory import Memory
+from knowledge.mentions import Analysis
+from knowledge.outcomes import Found
+from knowledge.query import Claim, Query
+from knowledge.understanding import Understanding, Understood
+
+_THAN = word_set("än an than")
+_AS = word_set("som as")
+_ASKING = ("what", "who", "when", "why", "how", "how_much", "how_many", "where", "list")
+_WITHIN = word_set("""
+    väl visst ju alltså nog faktiskt är e var blev blir is are was were surely
+    så lika stort stor stora mycket hög högt as large much high big
+""")
+"""Words of the statement that say nothing of either side."""
+_SURE = 0.45
+_NAMED = 0.6
+"""From this share on the words of a side are explained by its subject."""
+_COMPARING = ("claim", "more_than", "less_than")
+"""Cues of which the words belong to neither side."""
+
+
+def two_subjects(mind: Understanding, statement: Analysis) -> Understood | None:
+    """What a statement comes to that sets two indicators against each other.
+
+    Args:
+        mind: understands each side.
+        statement: the whole of it, without a request for a verdict behind it.
+
+    Returns:
+        A comparison of the two figures with the claim; None where no two indicators are set against each other.
+    """
+    than = _than(statement)
+    if than is None or statement.has(*_ASKING) or not _states(statement):
+        return None
+    sides = [_side(mind, _text(statement, *span)) for span in ((0, than), (than + 1, len(statement.tokens)))]
+    first, second = sides
+    if first is None or second is None:
+        return None
+    query = _joint(mind, statement, first[1], second[1])
+    return None if query is None else Understood(statement, first[0].reading, Found((query,)))
+
+
+def _states(statement: Analysis) -> bool:
+    """Whether something is stated: a request for a verdict, or a comparative that no question word asks about."""
+    return claim_wanted(statement) or (not statement.amounts and statement.has("more_than", "less_than"))
+
+
+def _than(statement: Analysis) -> int | None:
+    """The "än" of the comparison, which no amount follows."""
+    multiples = [amount for amount in statement.amounts if amount.unit == "ratio"]
+    if multiples:
+        return next((i for i, norm in enumerate(statement.norms) if norm in _AS and i >= multiples[0].end), None)
+    if statement.has("more_than") == statement.has("less_than"):
+        return None
+    taken = {i for amount in statement.amounts for i in range(amount.start - 1, amount.end)}
+    return next((i for i, norm in enumerate(statement.norms) if norm in _THAN and i not in taken), None)
+
+
+def _text(statement: Analysis, start: int, end: int) -> str:
+    """The words of one side, without those of the comparison and its amount."""
+    dropped = {i for amount in statement.amounts for i in range(amount.start, amount.end) if not amount.definite}
+    dropped |= {i for cue in statement.cues if cue.id in _COMPARING for i in range(cue.start, cue.end)}
+    tokens = statement.tokens[start:end]
+    kept = [token for at, token in enumerate(tokens, start) if at not in dropped and token.norm not in _WITHIN]
+    return "".join(token.text if token.joined else f" {token.text}" for token in kept).strip()
+
+
+def _side(mind: Understanding, text: str) -> tuple[Understood, Query] | None:
+    """One side by itself; None where it is not plainly an indicator."""
+    if not text:
+        return None
+    understood = mind.of(mind.parts(text), Memory())
+    top, outcome = understood.top, understood.outcome
+    if top is None or top.match is None or top.score < _SURE or top.precision < _NAMED:
+        return None
+    if top.subject.kind != "indicator" or not isinstance(outcome, Found) or len(outcome.queries) != 1:
+        return None
+    query = outcome.queries[0]
+    plain = len(query.indicators) == 1 and not query.per_capita and query.threshold is None
+    return (understood, query) if plain else None
+
+
+def _joint(mind: Understanding, statement: Analysis, one: Query, two: Query) -> Query | None:
+    """One query over both figures, with what is stated of them."""
+    if one.indicators == two.indicators:
+        return None
+    units = {mind.catalogue.indicator(query.indicators[0]).unit for query in (one, two)}
+    one, two = _as_other(mind, one, two), _as_other(mind, two, one)
+    joint = replace(
+        one,
+        operation="compare",
+        indicators=(*one.indicators, *two.indicators),
+        areas=_merged(one.areas, two.areas),
+        group="",
+        operands=(),
+        periods=_merged(one.periods, two.periods),
+        scenarios=_merged(one.scenarios, two.scenarios),
+        breakdowns=_merged(one.breakdowns, two.breakdowns),
+        dimension="indicator",
+        table="",
+        claim=None,
+        rounded="",
+        origins=(),
+    )
+    cells = Figures(mind.catalogue).select(joint)
+    if len(units) != 1 or len(cells) != 2 or any(cell.upper is not None for cell in cells):
+        return None
+    multiples = tuple(amount for amount in statement.amounts if amount.unit == "ratio")
+    if multiples:
+        return replace(joint, operation="ratio", claim=Claim("value", multiples))
+    larger = joint.indicators[0 if statement.has("more_than") else 1]
+    amounts = tuple(a for a in statement.amounts if a.unit in units and not a.definite)
+    if amounts:
+        return replace(joint, operation="difference", claim=Claim("value", amounts, larger=larger))
+    return replace(joint, claim=Claim("more" if statement.has("more_than") else "less", larger=larger))
+
+
+def _as_other(mind: Understanding, query: Query, other: Query) -> Query:
+    """One side with the year and the area that only the other side names: "dödligheten efter stroke i OECD"."""
+    holdings = mind.catalogue.holdings(query.indicators[0])
+    if query.origin("period") == "default" and other.origin("period") == "said" and len(query.periods) > 1:
+        query = replace(query, periods=tuple(p for p in other.periods if p in holdings.periods) or query.periods)
+    if query.origin("area") == "default" and other.origin("area") == "said":
+        query = replace(query, areas=tuple(code for code in other.areas if code in holdings.areas) or query.areas)
+    return query
+
+
+def _merged(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+    """All values in their order, each once."""
+    return tuple(dict.fromkeys((*one, *two)))

@@ -1,0 +1,94 @@
+"""What figures are divided by: people ("i förhållande till sin folkmängd"), or another figure ("delat med Hallands").
+
+A division is said by a dividing word and its preposition, with what is divided before or between them: "sektorsbidraget
+delat på invånarna", "om man delar sektorsbidraget på antalet invånare", "relative to its population".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.language.tables import word_set
+
+_ROOTS = word_set("""
+    förhållande relation relativt relaterat proportion proportionellt sett räknat räkna räknar utslaget utslagna slår
+    slå slås slog fördelat fördelad delat delad delade dela delar delas dividerat dividerad dividera dividerar
+    divideras sprids spritt hänsyn tanke justerat justerad viktat ställt satt sätter
+    relation relative proportion proportional divided divide dividing split spread shared adjusted adjusting measured
+    weighed weighted account
+""")
+"""Words of dividing and of proportion."""
+_PREPOSITIONS = word_set("till på med mot efter för to by among over between across for of")
+_THEMSELVES = word_set("relativt given")
+"""Words that are both at once: "relativt sin befolkning"."""
+_ROOT_REACH = 6
+"""So many words before its preposition a dividing word may stand, with what is divided between them."""
+_PEOPLE = word_set("""
+    folkmängd folkmängden folkmängder befolkning befolkningen befolkningar befolkningsmängd befolkningsmängden
+    befolkningsstorlek befolkningsstorleken befolkningsunderlag befolkningsunderlaget invånare invånarna
+    invånarantal invånarantalet innevånare innevånarna medborgare medborgarna huvuden skallar människor
+    population populations inhabitants residents citizens people headcount
+""")
+_LIVING = word_set("bor lever lives live living")
+"""Verbs after "hur många som" that stand for the people."""
+_MANY = word_set("många many")
+_PEOPLE_REACH = 4
+"""So many words may stand between the preposition and the people: "på var och en av invånarna"."""
+_STOPS = word_set(", . ? ! ; : och and men but")
+_DIVIDING = word_set("dela delar delat delad delas dividera dividerar divideras dividerat divide dividing divided")
+_BY = word_set("med by genom")
+
+
+class Division(NamedTuple):
+    """A division found: where its dividing word stands, and from where to where its denominator, `end` exclusive."""
+
+    root: int
+    start: int
+    end: int
+    by_people: bool
+
+
+def division(norms: Sequence[str]) -> Division | None:
+    """The division that a question asks for; None for nearly all.
+
+    Args:
+        norms: the words of the question, normalised.
+
+    Returns:
+        Where it stands; by other than people only where the words say arithmetic ("delat med").
+    """
+    if _ROOTS.isdisjoint(norms) and _THEMSELVES.isdisjoint(norms):
+        return None
+    by_figure: Division | None = None
+    for at, norm in enumerate(norms):
+        root = _root_of(norms, at, norm)
+        if root is None:
+            continue
+        end = _people(norms, at + 1)
+        if end:
+            return Division(root, at, end, by_people=True)
+        if norm in _BY and norms[root] in _DIVIDING and norms[at + 1 : at + 2] != ("sig",):
+            by_figure = Division(root, at, at + 1, by_people=False)
+    return by_figure
+
+
+def _root_of(norms: Sequence[str], at: int, norm: str) -> int | None:
+    """Where the dividing word stands to which a preposition belongs; its own place for "relativt"."""
+    if norm in _THEMSELVES:
+        return at
+    if norm not in _PREPOSITIONS:
+        return None
+    return next((i for i in range(at - 1, max(-1, at - 1 - _ROOT_REACH), -1) if norms[i] in _ROOTS), None)
+
+
+def _people(norms: Sequence[str], start: int) -> int:
+    """The end of the words that name a region's people, soon after `start`; 0 where none do."""
+    many = False
+    for i in range(start, min(start + _PEOPLE_REACH + 1, len(norms))):
+        if norms[i] in _STOPS and norms[i] not in ("och", "and"):
+            return 0
+        if norms[i] in _PEOPLE or (many and norms[i] in _LIVING):
+            return i + 1
+        many = many or norms[i] in _MANY
+    return 0

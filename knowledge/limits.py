@@ -1,0 +1,158 @@
+"""Limits that figures are held against: "kom inte upp i 80 miljoner", "passerade hundramiljonersstrecket".
+
+A limit is an amount that is hedged ("över 100 miljoner") or after a verb of passing, reaching or missing; a negation
+before it turns it round ("fick inte över 50 miljoner" are those with at most 50).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
+from knowledge.language.text import Token
+
+_HEDGES = {
+    "over": "over",
+    "at_least": "at_least",
+    "just_over": "over",
+    "under": "under",
+    "at_most": "at_most",
+    "just_under": "under",
+}
+"""How an amount is hedged -> on which side of it the figures are to be."""
+_TURNED = {"over": "at_most", "at_least": "under", "under": "at_least", "at_most": "over"}
+"""A side -> the other one, after a negation."""
+_PASSING = word_set("""
+    passera passerar passerade passerat överstiga överstiger översteg överstigit överskrida överskrider överskred
+    spräcka spräcker spräckte spräckt spränga spränger sprängde bryta bröt brutit korsa korsar korsade toppa toppar
+    toppade cross crosses crossed pass passes passed exceed exceeds exceeded exceeding surpass surpasses surpassed
+    top topped tops break breaks broke past
+""")
+_REACHING = word_set("""
+    nå når nådde nått uppnå uppnår uppnådde klara klarar klarade klarat reach reaches reached reaching hit hits attain
+    attained
+""")
+_MISSING = word_set("""
+    understiga understiger understeg understigit underskrida underskrider underskred missa missar missade missat
+    miss misses missed short
+""")
+_COMING = word_set("""
+    kom kommer komma kommit tog tar ta tagit kravlade lyckades räckte gick går make made makes get gets got come came
+""")
+"""Verbs that reach with "upp i", "upp till" or "to"."""
+_UP_TO = (("upp", "i"), ("upp", "till"), ("ända", "till"), ("fram", "till"), ("it", "to"), ("up", "to"), ("far", "as"))
+_NEGATIONS = word_set("""
+    inte ej icke aldrig utan misslyckades not never didn't didnt doesn't doesnt don't dont wasn't weren't
+    haven't hasn't couldn't cannot without failed fails fail failing
+""")
+_OWN = {
+    "ens": ("under",),
+    "even": ("under",),
+    "fullt": ("just_under",),
+    **dict.fromkeys(("mindre", "färre", "less", "fewer"), ("at_least",)),
+    **dict.fromkeys(("mer", "mera", "more"), ("at_most",)),
+}
+"""A word after a negation -> the hedges of which both are a part: "inte mer än"."""
+_REACH = 8
+"""So many words before its amount a verb or a negation may stand."""
+_ENDS = word_set(", . ? ! ; men but medan while")
+_MARKS = word_set("""
+    strecket streck gränsen gräns vallen vall nivån nivå märket spärren taket golvet barriären mark threshold line
+    barrier
+""")
+"""Nouns of a limit, after its amount."""
+_COMPOUND = re.compile(
+    r"(?P<count>\w*?)(?P<scale>miljon|miljard)(?:er)?s?"
+    r"(?P<mark>strecket|streck|gränsen|gräns|vallen|nivån|märket|spärren|taket|golvet|barriären)"
+)
+_SHORTEST = 10
+
+
+class Limit(NamedTuple):
+    """On which side of its amount figures are to be: over, at_least, under or at_most; and the words that say so."""
+
+    side: str
+    words: frozenset[int]
+
+
+def parted(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens in which a limit in one word is its parts: hundramiljonersstrecket -> hundra miljoner strecket."""
+    out: list[Token] = []
+    for token in tokens:
+        found = _COMPOUND.fullmatch(token.norm) if len(token.norm) >= _SHORTEST and "milj" in token.norm else None
+        out += [token] if found is None else _parts(token, found, after_number=bool(out) and token.joined)
+    return tuple(out)
+
+
+def _parts(token: Token, found: re.Match[str], *, after_number: bool) -> list[Token]:
+    """The number, the scale and the noun of a limit; a bare "miljardgränsen" is at one."""
+    at = token.start + found.start("scale")
+    end = token.start + found.start("mark")
+    scale = Token(found["scale"] + "er", found["scale"] + "er", "word", at, end, token.joined)
+    mark = Token(found["mark"], found["mark"], "word", end, token.end, True)
+    if not found["count"]:
+        one = replace(token, text="en", norm="en", end=at)
+        return [scale, mark] if after_number else [one, replace(scale, text=found["scale"], norm=found["scale"]), mark]
+    return [replace(token, text=found["count"], norm=found["count"], end=at), replace(scale, joined=True), mark]
+
+
+def limit_of(norms: Sequence[str], amount: Amount) -> Limit | None:
+    """The limit that an amount is, or None where it is none.
+
+    Args:
+        norms: the words of the question, normalised.
+        amount: one of its amounts.
+
+    Returns:
+        its side, with negations taken into account.
+    """
+    side = _HEDGES.get(amount.hedge, "")
+    words: set[int] = set()
+    negated = False
+    for at in range(amount.start - 1, max(-1, amount.start - 1 - _REACH), -1):
+        norm = norms[at]
+        if norm in _ENDS:
+            break
+        if norm in _NEGATIONS and not _is_of_hedge(norms, at, amount):
+            negated = True
+            words.add(at)
+            continue
+        said = _said_by(norms, at, amount)
+        if said and (not side or (said == "at_least" and amount.hedge == "at_most")):
+            side = said
+            words.add(at)
+    if not side:
+        return None
+    if amount.end < len(norms) and norms[amount.end] in _MARKS:
+        words.add(amount.end)
+    return Limit(_TURNED[side] if negated else side, frozenset(words))
+
+
+def is_negated(norms: Sequence[str], amount: Amount) -> bool:
+    """Whether an amount without a limit is negated: "ger inte tio miljoner"."""
+    before = norms[max(0, amount.start - _REACH) : amount.start]
+    last = max((i for i, norm in enumerate(before) if norm in _ENDS), default=-1)
+    return not _NEGATIONS.isdisjoint(before[last + 1 :])
+
+
+def _said_by(norms: Sequence[str], at: int, amount: Amount) -> str:
+    """The side that a verb says: passing, reaching or missing; empty for any other word."""
+    norm = norms[at]
+    if norm in _PASSING:
+        return "over"
+    if norm in _MISSING:
+        return "under"
+    reaches = norm in _COMING and any(
+        tuple(norms[i : i + 2]) in _UP_TO for i in range(at + 1, min(at + 4, amount.start))
+    )
+    return "at_least" if norm in _REACHING or reaches else ""
+
+
+def _is_of_hedge(norms: Sequence[str], at: int, amount: Amount) -> bool:
+    """Whether a negation is a part of the hedge itself: "inte ens", "inte mer än"."""
+    after = norms[at + 1] if at + 1 < len(norms) else ""
+    return amount.hedge in _OWN.get(after, ())

@@ -1,0 +1,39 @@
+"""Compounds whose tail says what is wanted of the thing before it: sektorsbidragslistan, sektorsbidragssumman."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.language.text import Token
+from knowledge.vocabulary import Vocabulary
+
+_TAILS = ("topplistan", "listan", "rankingen", "rankningen", "summan", "beloppet", "beloppen")
+"""Words that ask for a list, an order or a figure."""
+_SHORTEST_HEAD = 5
+_SHORTEST = 10
+
+
+def with_tails(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The tokens in which a compound of a known thing and such a tail is two."""
+    out: list[Token] = []
+    for token in tokens:
+        cut = _cut(token.norm, vocabulary) if token.is_word and len(token.norm) >= _SHORTEST else 0
+        if cut:
+            head = token.norm[:cut].removesuffix("s") if vocabulary.part(token.norm[:cut]) is None else token.norm[:cut]
+            middle = token.start + cut
+            out.append(replace(token, text=token.text[: len(head)], norm=head, end=middle))
+            out.append(Token(token.text[cut:], token.norm[cut:], "word", middle, token.end, True))
+        else:
+            out.append(token)
+    return tuple(out)
+
+
+def _cut(word: str, vocabulary: Vocabulary) -> int:
+    """Where the tail of a compound begins; 0 where it has none, or is a word of the catalogue as it stands."""
+    tail = next((tail for tail in _TAILS if word.endswith(tail)), "")
+    head = word.removesuffix(tail)
+    if not tail or len(head) < _SHORTEST_HEAD or vocabulary.exact(word):
+        return 0
+    known = vocabulary.part(head) is not None or vocabulary.part(head.removesuffix("s")) is not None
+    return len(head) if known else 0

@@ -1,0 +1,119 @@
+"""Sentences that only ask whether what was said is right: "Kontrollera.", "Rimligt?", "Kan vi publicera det?".
+
+They are known by being made of nothing but words of judging, of publishing and of pointing back. A statement may be
+about anything; these words are few, so that no list of whole sentences is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.language.tables import word_set
+from knowledge.language.text import Token
+
+_CHECKING = word_set("""
+    kontrollera kontrollräkna kontrollkolla kolla kika dubbelkolla dubbelkoll dubbelchecka checka granska faktagranska
+    faktagranskning faktakolla faktakoll faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
+    check doublecheck verify confirm validate factcheck
+""")
+"""Imperatives that ask for a check."""
+_JUDGING = word_set("""
+    rimligt rimlig rimliga sannolikt sannolik troligt trolig trovärdigt trovärdig korrekt korrekta rätt riktigt riktig
+    sant sann sanna falskt osant publicerbart publicerbar tryckbart tryckklart godkänt godtagbart godkänd acceptabelt
+    försvarbart försvarligt hållbart vettigt befogat belagt styrkt bekräftat verifierat överdrivet missvisande
+    stämmer stämma stämde håller hålla godkänns godkänner godkänna duger funkar okej ok okay okejat
+    publicera publiceras tryckas trycka trycks släppa släpps skriva skrivas köra köras säga sägas påstå påstås använda
+    citera igenom pass stå
+    plausible credible believable reasonable likely true false correct right accurate legit publish publishable print
+    printed printable fair believable sound holds hold approved acceptable
+""")
+"""Words of which one makes a sentence of the others a question about truth or about print."""
+_ONLY_ASKED = word_set("fel felaktigt wrong incorrect missförstått")
+"""Words that judge only where they are followed by a question mark."""
+_AROUND = word_set("""
+    är e ä var va vore vara blir kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
+    det den detta dessa de dom dem här där så som sådan uppgiften uppgifterna siffran siffrorna beloppet påståendet
+    summan formuleringen meningen raden talet kvar
+    vi jag man ni du någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in på i av eller
+    väl och att för till med ens nu bara helt ju kanske står stå sig lita om inte nog
+    noterat antecknat uppfattat avskrivet avskriven skrivet återgivet återgiven citerat räknat hört läst förstått tolkat
+    redovisat formulerat avrundat angivet angiven inskrivet inmatat ihågkommet
+    texten artikeln rubriken ingressen tidningen pressmeddelandet rapporten protokollet manus manuset utkastet
+    bildtexten inlägget tweeten ledaren notisen nyheten brödtexten anförandet
+    text article headline copy caption draft story
+    is are was were be can could may might should shall would we i you it that this these those the a an figure number
+    statement claim please for us me so out go run with really actually to sure noted recorded quoted understood
+    does do not copied
+""")
+"""Words that may stand around them."""
+_DEGREES = word_set("""
+    lite litet liten lilla få mycket mkt mycke många lågt låg låga högt hög höga stort stor stora små dåligt illa
+    little low few much high many large big small bad
+""")
+_SO = word_set("så so that as")
+_ASKING = word_set("""
+    vad vilken vilket vilka hur vem varför vems hurdan hurdant what which how who why whose whom
+""")
+_ENDS = frozenset('.!?:,;-\n"')
+_INTRODUCING = word_set("att om whether if that ifall huruvida")
+_MOST_WORDS = 9
+_FEWEST_SAID = 2
+"""So many words must stand before such a sentence for it to be about them."""
+
+
+def asks_verdict(tokens: Sequence[Token]) -> bool:
+    """Whether these words do no more than ask if something is right."""
+    words = [token.norm for token in tokens if token.kind in ("word", "number")]
+    if not words or len(words) > _MOST_WORDS:
+        return False
+    asked = any(token.norm == "?" for token in tokens)
+    said = set(words)
+    if asked and not said.isdisjoint(_SO) and not said.isdisjoint(_DEGREES):
+        return said <= _AROUND | _SO | _DEGREES
+    judging = not said.isdisjoint(_JUDGING | _CHECKING) or (asked and not said.isdisjoint(_ONLY_ASKED))
+    return judging and said <= _AROUND | _JUDGING | _CHECKING | _ONLY_ASKED
+
+
+def verdict_request(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Where a message asks whether the rest of it is right: its last sentence, or its opening before "att" or "om".
+
+    Args:
+        tokens: of the whole message.
+
+    Returns:
+        The indices of the first token of the request and of the one after it; None where there is none, or where the
+        rest asks for something itself.
+    """
+    end = len(tokens)
+    start = _last_sentence(tokens, end)
+    if start and asks_verdict(tokens[start:]):
+        before = _last_sentence(tokens, start)
+        while before and asks_verdict(tokens[before:start]):
+            start, before = before, _last_sentence(tokens, before)
+        said = [token for token in tokens[:start] if token.kind in ("word", "number")]
+        return (start, end) if len(said) >= _FEWEST_SAID and _asks_nothing(said) else None
+    return _opening(tokens)
+
+
+def _opening(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """As in "kontrollera att …", "kan du verifiera om …", "Dubbelkolla: …"."""
+    for at, token in enumerate(tokens[: _MOST_WORDS + 1]):
+        if token.norm in _INTRODUCING or token.norm == ":":
+            said = {word.norm for word in tokens[:at] if word.kind in ("word", "number")}
+            checks = not said.isdisjoint(_CHECKING) and said <= _AROUND | _CHECKING
+            return (0, at + 1) if checks and _asks_nothing(tokens[at + 1 :]) else None
+    return None
+
+
+def _asks_nothing(tokens: Sequence[Token]) -> bool:
+    return all(token.norm not in _ASKING for token in tokens)
+
+
+def _last_sentence(tokens: Sequence[Token], end: int) -> int:
+    """The index after the last mark before the words that end at `end`; 0 where there is none."""
+    at = end
+    while at and tokens[at - 1].norm in _ENDS:
+        at -= 1
+    while at and tokens[at - 1].norm not in _ENDS:
+        at -= 1
+    return at
