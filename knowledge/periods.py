@@ -243,6 +243,8 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         if int(text) < last <= 35 and _norm(tokens, at + 3) not in _NOT_YEAR:
             return Period(tuple(f"20{y}" for y in range(int(text), last + 1)), at, at + 3, weak=True, span=True)
         return None
+    if before in ("bp", "väb", "vab") and tokens[at].joined:
+        return Period((f"20{text}",), at, at + 1)  # "BP24 %": a share
     pair = _norm(tokens, at + 2)
     no_year = len(pair) != 2 or (before in ("mellan", "between") and not _is_short_year(pair))
     if after in ("och", "o", "and", "till", "-", "to") and pair.isdecimal() and len(pair) != 4 and no_year:

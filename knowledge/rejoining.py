@@ -13,6 +13,12 @@ _SHORTEST = 8
 _PIECE = 2
 """Letters of the shortest piece of one."""
 _MOST_PIECES = 3
+_ENDINGS = frozenset(("a", "e"))
+_ORDINALS = {
+    **{("1", "a"): "första", ("1", "e"): "första", ("2", "a"): "andra", ("3", "e"): "tredje", ("4", "e"): "fjärde"},
+    **{("5", "e"): "femte", ("6", "e"): "sjätte", ("7", "e"): "sjunde", ("8", "e"): "åttonde", ("9", "e"): "nionde"},
+}
+"""A digit and its ending -> the ordinal."""
 
 
 def rejoined(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
@@ -28,6 +34,28 @@ def rejoined(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ..
         else:
             out.append(own[0])
         at += pieces
+    return tuple(out)
+
+
+def with_ordinals(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with "1a", "2:a" and "3e" as the words they stand for, which are no amounts."""
+    if not any(token.norm in _ENDINGS for token in tokens):
+        return tuple(tokens)
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token, end = tokens[at], at + 1
+        if token.kind == "number" and end < len(tokens) and tokens[end].norm == ":" and tokens[end].joined:
+            end += 1
+        ending = tokens[end] if end < len(tokens) else None
+        word = _ORDINALS.get((token.norm, ending.norm)) if ending is not None and ending.joined else None
+        if word is not None and ending is not None:
+            whole = token.text + "".join(piece.text for piece in tokens[at + 1 : end + 1])
+            out.append(replace(token, text=whole, norm=word, kind="word", end=ending.end))
+            at = end + 1
+        else:
+            out.append(token)
+            at += 1
     return tuple(out)
 
 

@@ -202,7 +202,9 @@ class Shortenings:
         found: dict[object, list[str]] = {}
         for word, flat, cuts in self._beginning(short[0]):
             if tail:
-                fits = flat.startswith(short) and flat.endswith(tail)
+                fits = flat.startswith(short) and (
+                    flat.endswith(tail) or any(flat[at:].startswith(tail) for at in cuts)
+                )
             else:
                 fits = len(flat) >= len(short) + _LACKING and (
                     (flat.startswith(short) and flat[len(short) :] not in _INFLECTIONS)

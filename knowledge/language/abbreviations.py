@@ -23,6 +23,8 @@ ESTABLISHED = by_word({
     "kostn": "kostnader",
     "utg": "utgifter",
     "intk": "intäkter",
+    "primv": "primärvård",
+    "pens": "pensionskostnader",
     "infl": "inflation",
     "res": "resultat",
     "kompförs": "kompetensförsörjning",

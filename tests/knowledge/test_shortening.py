@@ -59,3 +59,25 @@ def test_regions(catalogue: Catalogue, question: str, codes: list[str]) -> None:
     places = analyse(question, catalogue).places
     assert [place.code for place in places if place.kind == "region"] == codes
     assert all(place.mended for place in places)
+
+
+NO_AMOUNTS = [
+    ("medianväntetid 1a besök", "första"),
+    ("väntetid till 1:a besöket", "första"),
+    ("den 3e åtgärden", "tredje"),
+]
+
+
+@pytest.mark.parametrize(("question", "word"), NO_AMOUNTS)
+def test_ordinals(catalogue: Catalogue, question: str, word: str) -> None:
+    """A digit with the ending of an ordinal is that word, and no amount that is stated."""
+    analysis = analyse(question, catalogue)
+    assert word in analysis.norms
+    assert analysis.amounts == ()
+
+
+def test_the_year_of_a_bill_is_no_percentage(catalogue: Catalogue) -> None:
+    """In "BP24 %" the digits are the year of the budget bill, and the sign asks for a share."""
+    analysis = analyse("budgetutrymme BP24 %", catalogue)
+    assert [period.values for period in analysis.periods] == [("2024",)]
+    assert analysis.amounts == ()
