@@ -30,6 +30,9 @@ _MOSTLY = 0.5
 _LARGE = 6_000
 """Of parts that stand in more aliases than these together, only likely subjects are looked at."""
 
+_CROWD = 1_000
+"""In a catalogue of more subjects than these, words that weigh little are lost among the many."""
+
 _LOOKED_AT = 24
 """So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
 
@@ -104,6 +107,7 @@ class Matcher:
         self._vocabulary = vocabulary
         self._index = index
         self._likely = Likely(index)
+        self._crowded = len(subjects) > _CROWD
         self._parts: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
         self._lists: dict[int, _Lists] = {}
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
@@ -112,12 +116,12 @@ class Matcher:
         """Subjects by score, best first, ties in the order of the data folder; fewer where very many have a part."""
         trust = self._trust(terms)
         told = {part: self._vocabulary.weight(part) * worth for part, worth in trust.items()}
-        large = sum(len(self._index.postings.get(part, ())) for part in told) > _LARGE
+        large = self._crowded and sum(len(self._index.postings.get(part, ())) for part in told) > _LARGE
         keep = min(keep, _KEPT) if large else keep
         best = self._of_likely(told) if large else self._of_all(told)
         likely = sorted((-worth, number, place, mass) for number, (worth, place, mass) in best.items())
         kept = keep if large else 2 * keep
-        whole = self._named_whole(told) if large or len(likely) > kept else set[int]()
+        whole = self._named_whole(told) if self._crowded else set[int]()
         whole -= {number for _, number, _, _ in likely[:kept]}
         likely = likely[:kept]
         likely += [(-worth, number, place, mass) for number, (worth, place, mass) in self._by_name(told, whole)]
@@ -141,11 +145,17 @@ class Matcher:
                 said[alias] += weight
         best: dict[int, _Named] = {}
         owners, totals = self._index.owners, self._index.totals
-        for place, mass in said.items():
-            owner, worth = owners[place], _named_worth(mass, totals[place])
-            held = best.get(owner)
+        full, slope = WEIGHTS.mass, WEIGHTS.recall
+        for place, mass in said.items():  # a thousand aliases a question: what is the same for all stands outside
+            worth = mass / (mass + full)
+            held = best.get(owners[place])
+            if held is not None and worth < held[0]:  # all that recall can do is take from it
+                continue
+            recall = mass / totals[place]
+            if recall < 1.0:
+                worth *= recall**slope
             if held is None or worth > held[0] or (worth == held[0] and place < held[1]):
-                best[owner] = (worth, place, mass)
+                best[owners[place]] = (worth, place, mass)
         return best
 
     def _of_likely(self, told: Mapping[int, float]) -> dict[int, _Named]:
@@ -313,13 +323,6 @@ class Matcher:
             elif term.weight:
                 left.append(term)
         return _Explained(got / demand if demand else 1.0, tuple(left), frozenset(tokens))
-
-
-def _named_worth(mass: float, total: float) -> float:
-    """How well an alias fits by itself (precision is its subject's), given what of it was said, and what it weighs."""
-    recall = mass / total
-    worth: float = (recall if recall < 1.0 else 1.0) ** WEIGHTS.recall * mass / (mass + WEIGHTS.mass)
-    return worth
 
 
 def _near_worth(is_figure: bool) -> float:
