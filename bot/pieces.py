@@ -20,6 +20,9 @@ _TERMS = 9
 
 _SMALLEST_RANKING = 3
 _SECOND = 2
+_QUOTIENTS = ("÷", "%", "change")
+_SHOWN = 100_000
+"""Kronor that are a tenth of a million: what a rounded amount shows at the finest."""
 FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 """Scenarios that the title names: whatever has not happened."""
 
@@ -182,7 +185,12 @@ class Pieces:
         if not cell.inputs:
             return ""
         result = self._display(cell)
-        parts = [self._short(c) for c in cell.inputs]
+        inputs = cell.inputs
+        quotient = cell.operator in _QUOTIENTS and {c.unit for c in inputs} == {"SEK"}
+        if quotient and any(c.value % _SHOWN for c in inputs):  # rounded terms would not give the result that is shown
+            parts = [formatting.exact_money(c.value, self._language) for c in inputs]
+        else:
+            parts = [self._short(c) for c in inputs]
         if cell.operator == "+":
             shown = " + ".join(parts) if len(parts) <= _TERMS else " + ".join([*parts[:3], "…", parts[-1]])
         elif cell.operator == "−":

@@ -57,6 +57,7 @@ LINES = [
     ("stämmer det att Skåne fick 400 miljoner i sektorsbidrag", ["Stämmer ungefär. Skåne"]),
     ("stämmer det att Skåne fick 500 miljoner i sektorsbidrag", ["Stämmer inte. Skåne"]),
     ("skillnaden mellan Skåne och Halland i sektorsbidrag", [f"298,9{H}miljoner kronor", "Uträkning: 398,3", "− 99,4"]),
+    ("hur många gånger mer fick Stockholm än Gotland", [f"633{H}531{H}342{H}kr ÷ 19{H}956{H}824{H}kr = 31,75"]),
     (
         "sektorsbidrag Skåne per invånare",
         [f"280,1{H}kronor per invånare", "Belopp delat med folkmängden 31 december 2023"],
