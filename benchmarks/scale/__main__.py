@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from benchmarks.scale import others
+from benchmarks.scale import beside, others
 from benchmarks.scale.catalogue import Made, make
 from benchmarks.scale.combination import Combination
 from benchmarks.scale.ours import Retrieval, Tally, ask_all, index_seconds, opened
@@ -199,6 +199,7 @@ def main() -> int:
                     build(made, postgresql, full=arguments.full)
                     whole("ask() on PostgreSQL", postgresql, made, asked)
         medians = growth(folder, arguments.questions, arguments.seed)
+        alone, together = beside.held(), beside.held(url)
     times = sorted(tally.spent)
     bounds = [
         ("recall@1", ours.first, 0.90, True),
@@ -211,6 +212,8 @@ def main() -> int:
         ("ask() median ms", statistics.median(times), 4.0, False),
         ("ask() p99 ms", times[int(0.99 * len(times))], 20.0, False),
         ("ask() median, 6,000 to 60", medians[-1] / medians[0], 3.0, False),
+        ("points lost by the documents", 100 * (alone.right - together.right) / alone.turns, 2.0, False),
+        ("per cent wrong of them", 100 * together.wrong / together.turns, 0.5, False),
     ]
     print()
     kept = [value >= bound if least else value <= bound for _, value, bound, least in bounds]
