@@ -65,6 +65,8 @@ _EXPECTING = word_set("""
     antar förmodar förutspår beräknar spår gissar expects expect expected reckon estimates estimate believes believe
     hopes hope assumes assume predicts predict guesses guess
 """)
+_WONDERING = word_set("undrar undrade frågar frågade asks asked wonders wondered")
+_ONES = word_set("en ett min vår mitt vårt din a an my our your the")
 _STANDING = word_set("står stod stått läses lästes läsa stands stood")
 _IN_PRINT = word_set("i på in on")
 """Words that follow a verb of standing where it is said in which paper something stands: "står det i ledaren"."""
@@ -189,9 +191,11 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     hidden |= {i for i in named if catalogue.vocabulary.part(tokens[i].norm) is None}  # some facts are about one region
     words = _words(tokens, amounts, hidden | _numbered(tokens))
     terms = TermReader(catalogue.vocabulary, _measures(amounts), doubted, weightless).terms(words)
-    reported = _reporting(tokens)
+    reported, senders = _reporting(tokens), _senders(tokens)
     terms = tuple(
-        replace(t, weight=0.0) if t.token in reported and (not t.parts or says_something(t.text)) else t for t in terms
+        replace(t, weight=0.0) if t.token in reported and (not t.parts or says_something(t.text)) else t
+        for t in terms
+        if t.token not in senders
     )
     elsewhere = ""
     if cleaned.upper() != cleaned:
@@ -323,6 +327,15 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
                     if token.norm in _SAYING or says_something(tokens[near].norm):
                         found.add(near)
     return frozenset(found)
+
+
+def _senders(tokens: tuple[Token, ...]) -> frozenset[int]:
+    """Tokens that say who asks, whatever else they are words of: "en läkare undrar", "my boss asks"."""
+    return frozenset(
+        at - 1
+        for at in range(2, len(tokens))
+        if tokens[at].norm in _WONDERING and tokens[at - 1].is_word and tokens[at - 2].norm in _ONES
+    )
 
 
 def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozenset[int]:
