@@ -266,7 +266,7 @@ _OF_PEOPLE = ("are", "arna", "bor", "borna", "ingar", "ingarna", "iter", "iterna
 
 def _counted_places(cues: tuple[Cue, ...], places: tuple[Place, ...]) -> tuple[Cue, ...]:
     """The cues of a ratio where it is asked how many of a place go into another: "hur många Gotland går det på …"."""
-    begins = {cue.end for cue in cues if cue.id == "how_many"}
+    begins = {cue.end for cue in cues if cue.id == "how_many" and cue.end - cue.start > 1}  # "antal Skåne" counts none
     counted = [
         place
         for place in places

@@ -47,6 +47,10 @@ _INFLECTIONS = word_set("er ar or en et na de te at ad es ade ades erna arna orn
 _VOWELS = frozenset("aeiouyåäöé")
 
 
+_Whole = tuple[str, str, frozenset[str], tuple[int, ...]]
+"""A word, the same without dots, its letters, and where the later pieces of a compound begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shortened:
     """A word that was cut short, what was typed for it, and where."""
@@ -64,11 +68,11 @@ class Shortenings:
     subjects: Sequence[Subject]
     index: Index
     places: Places
-    _words: dict[str, tuple[tuple[str, str, tuple[int, ...]], ...]] = field(init=False, default_factory=dict)
+    _words: dict[str, tuple[_Whole, ...]] = field(init=False, default_factory=dict)
     _regions: dict[str, str] = field(init=False, default_factory=dict)
     _name_words: frozenset[str] = field(init=False, default=frozenset())
     _languages: dict[Language, frozenset[str]] = field(init=False, default_factory=dict)
-    _figures: tuple[int, ...] = field(init=False, default=())
+    _figures: frozenset[int] = field(init=False, default=frozenset())
 
     def with_regions(
         self, tokens: Sequence[Token], mended: Mapping[int, str]
@@ -126,7 +130,7 @@ class Shortenings:
         """
         tokens = given
         if mended:
-            tokens = [replace(token, norm=mended.get(i, token.norm)) for i, token in enumerate(given)]
+            tokens = [replace(token, norm=mended[i]) if i in mended else token for i, token in enumerate(given)]
         open_ = [i for i, token in enumerate(tokens) if i not in taken and self._is_short(tokens, i, right)]
         if not open_:
             return tuple(given), ()
@@ -200,7 +204,10 @@ class Shortenings:
         short = fold(tokens[at].norm)
         tail = fold(tokens[at + 2].norm) if _is_parted(tokens, at) else ""
         found: dict[object, list[str]] = {}
-        for word, flat, cuts in self._beginning(short[0]):
+        letters, bare = frozenset(short), _VOWELS.isdisjoint(short[1:])
+        for word, flat, own, cuts in self._beginning(short[0]):
+            if not letters <= own:  # which most words lack some of
+                continue
             if tail:
                 fits = flat.startswith(short) and (
                     flat.endswith(tail) or any(flat[at:].startswith(tail) for at in cuts)
@@ -208,7 +215,7 @@ class Shortenings:
             else:
                 fits = len(flat) >= len(short) + _LACKING and (
                     (flat.startswith(short) and flat[len(short) :] not in _INFLECTIONS)
-                    or _is_skeleton(short, flat)
+                    or (bare and _is_skeleton(short, flat))
                     or _are_pieces(short, flat, cuts)
                 )
             if not fits:
@@ -259,36 +266,42 @@ class Shortenings:
             return 0.0
         words, weight = self.index.words, self.vocabulary.weight
         return max(
-            (sum(sorted(map(weight, said & words[number]))) for number in self._of_figures() if key in words[number]),
+            (sum(sorted(map(weight, said & words[number]))) for number in self._having(key)),
             default=0.0,
         )
 
     def _having(self, key: object) -> frozenset[int]:
-        """The numbers of the subjects with figures that have a part."""
-        return frozenset(number for number in self._of_figures() if key in self.index.words[number])
+        """The numbers of the subjects with figures that have a part in a name."""
+        if not isinstance(key, int):
+            return frozenset()
+        owners, found = self.index.owners, self._of_figures()
+        for atom in self.vocabulary.atoms(key):  # a compound stands in names as its pieces
+            found = found.intersection(map(owners.__getitem__, self.index.postings.get(atom, ())))
+        return found
 
     def _uses(self, key: object) -> int:
         """How many subjects with figures have a part."""
         return len(self._having(key))
 
-    def _of_figures(self) -> tuple[int, ...]:
+    def _of_figures(self) -> frozenset[int]:
         """The numbers of the indicators and tables: words of figures are what people cut short."""
         if not self._figures:
             kinds = ("indicator", "table")
-            self._figures = tuple(n for n, subject in enumerate(self.subjects) if subject.kind in kinds)
+            self._figures = frozenset(n for n, subject in enumerate(self.subjects) if subject.kind in kinds)
         return self._figures
 
-    def _beginning(self, letter: str) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
-        """The words that begin with a letter, without dots, and where the compounds among them may be cut."""
-        if not self._words:
-            parts = frozenset().union(*(self.index.words[number] for number in self._of_figures()))
-            exact = self.vocabulary.tables.exact
-            words = {word for word, part in exact.items() if part in parts and word.isalpha()}
-            words |= {word for word in (*self.vocabulary.cue_words, *COLUMN_WORDS) if word.isalpha()}
-            made = sorted((fold(word), word) for word in words if len(word) >= _SHORTEST + _LACKING)
-            for first, group in groupby(made, key=lambda pair: pair[0][0]):
-                self._words[first] = tuple((word, flat, self._cuts(word)) for flat, word in group)
-        return self._words.get(letter, ())
+    def _beginning(self, letter: str) -> tuple[_Whole, ...]:
+        """The words that begin with a letter, without dots, their letters, and where compounds may be cut."""
+        made = self._words.get(letter)
+        if made is None:
+            exact, cues = self.vocabulary.tables.exact, (*self.vocabulary.cue_words, *COLUMN_WORDS)
+            words = {word for word, part in exact.items() if fold(word[0]) == letter and self._having(part)}
+            words |= {word for word in cues if fold(word[0]) == letter}
+            whole = (word for word in words if word.isalpha() and len(word) >= _SHORTEST + _LACKING)
+            flat = sorted((fold(word), word) for word in whole)
+            made = tuple((word, bare, frozenset(bare), self._cuts(word)) for bare, word in flat)
+            self._words[letter] = made
+        return made
 
     def _cuts(self, word: str) -> tuple[int, ...]:
         """Where the later pieces of a compound begin."""
@@ -339,8 +352,6 @@ def _typed(tokens: Sequence[Token], at: int) -> str:
 
 def _is_skeleton(short: str, word: str) -> bool:
     """Whether a word without vowels is the consonants of another, or the first of them: "bdgt", "prgns"."""
-    if any(letter in _VOWELS for letter in short[1:]):
-        return False
     bare = word[0] + "".join(letter for letter, _ in groupby(word[1:]) if letter not in _VOWELS)
     return bare.startswith(short)
 
