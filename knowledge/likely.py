@@ -10,8 +10,6 @@ from collections.abc import Mapping
 
 from knowledge.subjects import Index
 
-_NEAR = 0.4
-"""Subjects of which less than this share was said, of what was said of the best, are not looked for."""
 _GROUPS = 64
 """So many groups, those of which most was said, are followed."""
 _FEW = 32
@@ -30,12 +28,13 @@ class Likely:
         self._count = len(index.words)
         self._bits: dict[int, int] = {}
 
-    def best(self, told: Mapping[int, float], keep: int) -> list[tuple[int, float, Said]]:
+    def best(self, told: Mapping[int, float], keep: int, near: float) -> list[tuple[int, float, Said]]:
         """The numbers of `keep` subjects, or a few more that have as much.
 
         Args:
             told: part -> its weight where it was said.
             keep: how many are wanted.
+            near: of which share, of what was said of the best, something must have been said.
 
         Returns:
             Numbers of subjects, each with what was said of it, as a weight and as parts with theirs; those of which
@@ -55,7 +54,7 @@ class Likely:
                 if outside:
                     split.append((mass, outside, said))
             split.sort(key=lambda group: -group[0])
-            least = _NEAR * split[0][0]
+            least = near * split[0][0]
             groups = [group for group in split[:_GROUPS] if group[0] + coming >= least]
         found: list[tuple[int, float, Said]] = []
         for mass, members, said in groups:

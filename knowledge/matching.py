@@ -7,9 +7,9 @@ directions: what of the alias was said (recall) and what of the question the sub
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappush, heappushpop
 
 from knowledge.likely import Likely
 from knowledge.model import Indicator
@@ -38,6 +38,12 @@ _LOOKED_AT = 24
 
 _SELDOM = 100
 """A word that stands in no more aliases than these is seldom."""
+
+_NEAR = 0.4
+"""Of those of which less than this share was said, of what was said of the best, none is looked at."""
+
+_WITHIN_SIGHT = 0.2
+"""The same in a small catalogue, where there is time to look further."""
 
 _KEPT = 12
 """So many of them are kept at most."""
@@ -110,66 +116,62 @@ class Matcher:
         self._crowded = len(subjects) > _CROWD
         self._parts: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
         self._lists: dict[int, _Lists] = {}
+        self._led: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
-    def rank(self, terms: Sequence[Term], keep: int = 24) -> tuple[Match, ...]:
+    def rank(self, terms: Sequence[Term], keep: int = 20) -> tuple[Match, ...]:
         """Subjects by score, best first, ties in the order of the data folder; fewer where very many have a part."""
         trust = self._trust(terms)
         told = {part: self._vocabulary.weight(part) * worth for part, worth in trust.items()}
         large = self._crowded and sum(len(self._index.postings.get(part, ())) for part in told) > _LARGE
-        keep = min(keep, _KEPT) if large else keep
-        best = self._of_likely(told) if large else self._of_all(told)
+        keep, looked_at, near = (min(keep, _KEPT), _LOOKED_AT, _NEAR) if large else (keep, 2 * keep, _WITHIN_SIGHT)
+        best = dict(self._compared(self._likely.best(told, looked_at, near), sum(told.values())))
         likely = sorted((-worth, number, place, mass) for number, (worth, place, mass) in best.items())
-        kept = keep if large else 2 * keep
-        whole = self._named_whole(told) if self._crowded else set[int]()
-        whole -= {number for _, number, _, _ in likely[:kept]}
-        likely = likely[:kept]
+        whole = self._named_whole(told)
+        whole -= {number for _, number, _, _ in likely[:looked_at]}
+        likely = likely[:looked_at]
         likely += [(-worth, number, place, mass) for number, (worth, place, mass) in self._by_name(told, whole)]
         heard, demand = self._heard(terms), sum(term.weight for term in terms)
+        wanted = keep + len(whole)
         found: list[tuple[float, int, int, float, _Explained]] = []
+        scores: list[float] = []  # the best so far, the least of them first
         for _, number, place, mass in likely:
+            recall = min(1.0, mass / self._index.totals[place])
+            if (
+                len(scores) == wanted and _score(recall, 1.0, mass) < scores[0]
+            ):  # all that its words can do is take from it
+                continue
             explained = self._explained(number, heard, demand)
-            score = _score(min(1.0, mass / self._index.totals[place]), explained.share, mass)
+            score = _score(recall, explained.share, mass)
             found.append((-score, number, place, mass, explained))
+            (heappush if len(scores) < wanted else heappushpop)(scores, score)
         found.sort()
         return tuple(
             self._match(number, self._index.aliases[place], mass, explained, trust, terms)
-            for _, number, place, mass, explained in found[: keep + len(whole)]
+            for _, number, place, mass, explained in found[:wanted]
         )
-
-    def _of_all(self, told: Mapping[int, float]) -> dict[int, _Named]:
-        """The best alias of each subject that has one of the parts that were said, given what each weighs."""
-        said: dict[int, float] = defaultdict(float)
-        for part, weight in told.items():
-            for alias in self._index.postings.get(part, ()):
-                said[alias] += weight
-        best: dict[int, _Named] = {}
-        owners, totals = self._index.owners, self._index.totals
-        full, slope = WEIGHTS.mass, WEIGHTS.recall
-        for place, mass in said.items():  # a thousand aliases a question: what is the same for all stands outside
-            worth = mass / (mass + full)
-            held = best.get(owners[place])
-            if held is not None and worth < held[0]:  # all that recall can do is take from it
-                continue
-            recall = mass / totals[place]
-            if recall < 1.0:
-                worth *= recall**slope
-            if held is None or worth > held[0] or (worth == held[0] and place < held[1]):
-                best[owners[place]] = (worth, place, mass)
-        return best
-
-    def _of_likely(self, told: Mapping[int, float]) -> dict[int, _Named]:
-        """The best alias of those subjects of whose words most was said: in a large one many have some."""
-        return dict(self._compared(self._likely.best(told, _LOOKED_AT), sum(told.values())))
 
     def _named_whole(self, told: Mapping[int, float]) -> set[int]:
         """The subjects of which a whole name was said that has a seldom word, little as it may weigh: "fick"."""
-        aliases, owners, found = self._index.aliases, self._index.owners, set[int]()
-        for part in told:
-            places = self._index.postings.get(part, ())
-            if len(places) <= _SELDOM:
-                found.update(owners[at] for at in places if all(map(told.__contains__, aliases[at].parts)))
-        return found
+        said = frozenset(told)
+        return {number for part in told for number, parts in self._led_by(part) if parts <= said}
+
+    def _led_by(self, part: int) -> tuple[tuple[int, frozenset[int]], ...]:
+        """The names of which a part is the most seldom, where it is seldom: their subjects, with the parts of each."""
+        led = self._led.get(part)
+        if led is None:
+            aliases, owners = self._index.aliases, self._index.owners
+            places: Sequence[int] = self._index.postings.get(part, ())
+            led = self._led[part] = tuple(
+                (owners[at], frozenset(aliases[at].parts))
+                for at in (places if len(places) <= _SELDOM else ())
+                if part == min(aliases[at].parts, key=self._rarity)
+            )
+        return led
+
+    def _rarity(self, part: int) -> tuple[int, int]:
+        """In how many names a part stands; of several that stand in as many, one is the first."""
+        return len(self._index.postings.get(part, ())), part
 
     def _by_name(self, told: Mapping[int, float], numbers: Iterable[int]) -> Iterator[tuple[int, _Named]]:
         """The best alias of each of some subjects."""
