@@ -10,7 +10,7 @@ from knowledge.language.text import Token
 from knowledge.mentions import Analysis
 from knowledge.model import Language
 from knowledge.outcomes import Found, NotFound
-from knowledge.reading import Candidate
+from knowledge.reading import Candidate, in_words
 
 _CANDIDATES = 5
 _WIDTH = 160
@@ -66,7 +66,7 @@ def _span(tokens: tuple[Token, ...], start: int, end: int, kind: str, meant: str
 
 def _candidate(found: Candidate, language: Language) -> str:
     """A candidate with its score and why it has it."""
-    why = "; ".join(found.why)
+    why = "; ".join(map(in_words, found.why))
     return f"{found.score:.3f}  {found.subject.key}" + (f"  {why}" if why else "") + _left(found, language)
 
 

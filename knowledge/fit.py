@@ -18,6 +18,7 @@ from knowledge.scenarios import COLUMN_WORDS
 from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
+_NAMED_BY = "recall {:.2f} precision {:.2f} mass {:.1f} «{}»"
 _NAMED_IN_FULL = 0.9
 _NEAR = 4
 _FACT_OF_TOPIC = 1.3
@@ -49,9 +50,7 @@ class Fit:
     def judged(self, match: Match) -> Candidate:
         """The match as a candidate, its score multiplied by how well it fits."""
         subject = match.subject
-        tally = Tally([
-            f"recall {match.recall:.2f} precision {match.precision:.2f} mass {match.mass:.1f} «{match.alias.text}»"
-        ])
+        tally = Tally([(_NAMED_BY, (match.recall, match.precision, match.mass, match.alias.text))])
         if isinstance(subject.item, Gap):
             whole = min(match.recall, match.precision) >= _WHOLE
             of_figure = subject.item.about in self._catalogue.store.indicators
@@ -138,7 +137,7 @@ class Fit:
             for term in match.unexplained
             if not term.parts and not term.measure
         )
-        tally.why.append(f"slots filled, spares {spared:.1f} of {demand:.1f}")
+        tally.why.append(("slots filled, spares {:.1f} of {:.1f}", (spared, demand)))
         return replace(match, precision=min(1.0, match.precision + spared / demand)) if demand else match
 
     def _slots_filled(self, subject: Subject, indicator: Indicator) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking import is_age, stated_sign
+from knowledge.asking import is_age
 from knowledge.catalogue import Catalogue
 from knowledge.fit_wish import Tally, Wish
 from knowledge.kinship import is_change, is_regional
@@ -36,7 +36,7 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
     _fit_places(catalogue, wish, match, idents, unit, tally)
     _fit_periods(catalogue, wish, idents, tally)
     _fit_unit(wish, match.subject, unit, tally)
-    if stated_sign(wish.analysis) and unit == "SEK" and _is_result(catalogue, match.subject):
+    if wish.sign and unit == "SEK" and _is_result(catalogue, match.subject):
         tally.times(1.15, "a surplus or deficit is spoken of")
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.asking import asked, claim_wanted, rather_kronor, wants_words
+from knowledge.asking import asked, claim_wanted, rather_kronor, stated_sign, wants_words
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
+from knowledge.reading import Reason
 
 REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions county counties län länen landsting")
 WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
@@ -49,6 +50,8 @@ class Wish:
     money: bool
     claims: bool
     """Whether something is stated, to be checked."""
+    sign: int
+    """−1 where a deficit or loss is spoken of, +1 for a surplus, else 0."""
 
     @classmethod
     def of(cls, analysis: Analysis) -> Wish:
@@ -71,6 +74,7 @@ class Wish:
             percent=not kronor and (bool(norms & _PERCENT_WORDS) or analysis.has("share")),
             money=kronor or bool(norms & _MONEY_WORDS) or "SEK" in units,
             claims=claim_wanted(analysis),
+            sign=stated_sign(analysis),
         )
 
     @property
@@ -88,10 +92,10 @@ class Wish:
 class Tally:
     """A product of factors, each with its reason, so that `ask --explain` can show it."""
 
-    why: list[str]
+    why: list[Reason]
     factor: float = field(default=1.0)
 
     def times(self, worth: float, reason: str) -> None:
         """Count one reason."""
         self.factor *= worth
-        self.why.append(f"×{worth:g} {reason}")
+        self.why.append(("×{:g} {}", (worth, reason)))

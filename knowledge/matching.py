@@ -305,17 +305,28 @@ class Matcher:
         ]
 
     def _explained(self, number: int, heard: Sequence[_Heard], demand: float) -> _Explained:
-        """How much of a question, whose words weigh `demand` together, a subject explains."""
+        """How much of a question, whose words weigh `demand` together, a subject explains by its words and those near."""
         got, left, tokens = 0.0, [], []
         item = self._subjects[number].item
         unit = item.unit if isinstance(item, Indicator) else ""
-        mine, near, worths = self._index.words[number], self._index.nearby[number], _near_worth(bool(unit))
+        mine, near = self._index.words[number], self._index.nearby[number]
+        nearby = WEIGHTS.nearby_figure if unit else WEIGHTS.nearby
         for word in heard:
             term = word.term
             if term.measure and _measures(term.measure, unit):
                 demand -= term.weight
                 continue
-            worth = _worth(word, mine, near, worths)
+            parts = term.parts
+            if not parts:
+                worth = 0.0
+            elif mine.issuperset(parts):
+                worth = 1.0
+            elif not mine.isdisjoint(parts):
+                worth = _SOME_PARTS
+            elif not near.isdisjoint(parts):
+                worth = nearby
+            else:
+                worth = 0.0 if mine.isdisjoint(word.synonyms) else WEIGHTS.synonym
             if worth:
                 tokens.append(term.token)
                 if word.aside > 1.0 and worth == 1.0:  # a cue or an amount in the subject's names speaks for it
@@ -325,25 +336,6 @@ class Matcher:
             elif term.weight:
                 left.append(term)
         return _Explained(got / demand if demand else 1.0, tuple(left), frozenset(tokens))
-
-
-def _near_worth(is_figure: bool) -> float:
-    """How far a word is explained that stands near a subject only."""
-    return WEIGHTS.nearby_figure if is_figure else WEIGHTS.nearby
-
-
-def _worth(word: _Heard, mine: frozenset[int], near: frozenset[int], near_worth: float) -> float:
-    """How far a subject explains a word: by its own words, by those near it or by a synonym."""
-    parts = word.term.parts
-    if not parts:
-        return 0.0
-    if mine.issuperset(parts):
-        return 1.0
-    if not mine.isdisjoint(parts):
-        return _SOME_PARTS
-    if not near.isdisjoint(parts):
-        return near_worth
-    return 0.0 if mine.isdisjoint(word.synonyms) else WEIGHTS.synonym
 
 
 def _score(recall: float, precision: float, mass: float) -> float:

@@ -29,6 +29,9 @@ _SEASONS = by_word({
     "hösten höstens autumn fall": (9, 10, 11),
     "vintern vinterns winter": (12, 1, 2),
 })
+_FIRST = frozenset((*_MONTHS, *_SEASONS))
+_SPOKEN = ("tjugo", "trettio")
+"""How a year in words begins."""
 _YEARLY = word_set("""
     bp väb vab år åren under i för budget budgeten budgetpropositionen budgetproppen vårändringsbudgeten vårbudgeten
     helår prognos prognosen sedan till och sen mot ht vt in for of from since by until vårändringsbudget planåret
@@ -68,19 +71,29 @@ def find_periods(tokens: Sequence[Token]) -> tuple[Period, ...]:
     found: list[Period] = []
     at = 0
     while at < len(tokens):
-        period = (
+        period = _begins(tokens[at].norm) and (
             _dated(tokens, at)
             or _slashed_month(tokens, at)
             or _month(tokens, at)
             or _season(tokens, at)
             or _year(tokens, at)
         )
-        if period is None:
-            at += 1
-        else:
+        if period:
             found.append(period)
             at = period.end
+        else:
+            at += 1
     return tuple(found)
+
+
+def _begins(word: str) -> bool:
+    """Whether a period may begin with a word, as few words let it."""
+    return (
+        word[:1].isdigit()
+        or word in _FIRST
+        or word.startswith(_SPOKEN)
+        or ((plain := fold(word)) != word and plain in _FIRST)
+    )
 
 
 def _norm(tokens: Sequence[Token], at: int) -> str:

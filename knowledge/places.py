@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.language.recent import Recent
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold
 from knowledge.model import Area, Group
@@ -56,9 +57,11 @@ class Places:
     _longest: int = field(init=False)
     _long_names: dict[str, list[tuple[str, ...]]] | None = field(init=False, default=None, compare=False, repr=False)
     """First word -> unaccented names of several words that are also found misspelt; made when first needed."""
+    _begun: Recent[list[tuple[str, ...]]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """The most words that a name has."""
+        self._begun = Recent(self._begun_by)
         self._longest = max(map(len, self.names), default=1)
 
     @classmethod
@@ -182,7 +185,7 @@ class Places:
             end = at + length
             place = self.names.get(tuple(typed[at:end])) or self.names.get(tuple(norms[at:end]))
             if place is None and length > 1:
-                begun = self._begun_by(typed[at]) if begun is None else begun
+                begun = self._begun[typed[at]] if begun is None else begun
                 place = self._misspelt(typed[at:end], begun)
             if place is None:
                 continue

@@ -9,6 +9,17 @@ from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
 from knowledge.subjects import Subject
 
+Reason = str | tuple[str, tuple[object, ...]]
+"""A reason for a score: a text, or one with places and what fills them, put together only where it is shown."""
+
+
+def in_words(reason: Reason) -> str:
+    """A reason as it is shown."""
+    if isinstance(reason, str):
+        return reason
+    text, values = reason
+    return text.format(*values)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -18,7 +29,7 @@ class Candidate:
     score: float
     match: Match | None
     remembered: bool = False
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
     @property
     def preset(self) -> dict[str, str]:

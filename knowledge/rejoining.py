@@ -24,17 +24,28 @@ _ORDINALS = {
 def rejoined(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
     """The tokens with compounds written apart as one token each; its span covers all its pieces."""
     out: list[Token] = []
+    words = [token.norm if token.is_word and len(token.norm) >= _PIECE else "" for token in tokens]
     at = 0
     while at < len(tokens):
-        pieces = next((n for n in (_MOST_PIECES, 2) if _is_compound(tokens[at : at + n], n, vocabulary)), 1)
+        pieces = _pieces(words, at, vocabulary)
         own = tokens[at : at + pieces]
         if pieces > 1:
-            norm = "".join(token.norm for token in own)
+            norm = "".join(words[at : at + pieces])
             out.append(replace(own[0], text="".join(token.text for token in own), norm=norm, end=own[-1].end))
         else:
             out.append(own[0])
         at += pieces
     return tuple(out)
+
+
+def _pieces(words: Sequence[str], at: int, vocabulary: Vocabulary) -> int:
+    """How many words from one on are one compound; what is no word, or too short to be part of one, is empty."""
+    own = words[at : at + _MOST_PIECES]
+    if len(own) < 2 or not own[0] or not own[1]:
+        return 1
+    if len(own) == _MOST_PIECES and own[2] and _is_compound(own, vocabulary):
+        return _MOST_PIECES
+    return 2 if _is_compound(own[:2], vocabulary) else 1
 
 
 def with_ordinals(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -59,17 +70,16 @@ def with_ordinals(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(out)
 
 
-def _is_compound(pieces: Sequence[Token], count: int, vocabulary: Vocabulary) -> bool:
+def _is_compound(pieces: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether some words are one compound of the catalogue or of the phrases that ask for something."""
-    if len(pieces) < count or any(not token.is_word or len(token.norm) < _PIECE for token in pieces):
-        return False
-    whole, first, last = "".join(token.norm for token in pieces), pieces[0].norm, pieces[-1].norm
+    whole = "".join(pieces)
     if len(whole) < _SHORTEST:
         return False
     if whole in vocabulary.cue_words:
         return True
     if not vocabulary.exact(whole):
-        return count == 2 and vocabulary.part(whole) is not None and vocabulary.look_up(last).status == "unknown"
-    if vocabulary.is_frame(first):  # "av skrivningarna", but not "om kostnader"
-        return not vocabulary.exact(last)
-    return first not in vocabulary.cue_words  # "minus budget" is no "minusbudget"
+        pair = len(pieces) < _MOST_PIECES
+        return pair and vocabulary.part(whole) is not None and vocabulary.look_up(pieces[-1]).status == "unknown"
+    if vocabulary.is_frame(pieces[0]):  # "av skrivningarna", but not "om kostnader"
+        return not vocabulary.exact(pieces[-1])
+    return pieces[0] not in vocabulary.cue_words  # "minus budget" is no "minusbudget"

@@ -91,7 +91,7 @@ class Twins:
             if key not in worth:
                 made.append(candidate)
                 continue
-            why = f"told from its neighbours ×{told[key] / most:.2f}"
+            why = ("told from its neighbours ×{:.2f}", (told[key] / most,))
             made.append(replace(candidate, score=first * worth[key] / best, why=(*candidate.why, why)))
         made.sort(key=lambda candidate: -candidate.score)
         return made, tuple(sorted(worth, key=lambda key: -worth[key]))

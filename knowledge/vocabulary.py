@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.language.recent import Recent
 from knowledge.language.roles import is_role
 from knowledge.language.swedish import roots
 from knowledge.language.text import fold
@@ -93,6 +94,13 @@ class Vocabulary:
     cue_words: frozenset[str] = frozenset()
     tables: WordTables = field(default_factory=WordTables)
     _forms: dict[int, list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _parts: Recent[int | None] = field(init=False, compare=False, repr=False)
+    _looked_up: Recent[Word] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Nothing has been looked at."""
+        self._parts = Recent(self._found)
+        self._looked_up = Recent(self._seen)
 
     def add(self, word: str) -> int:
         """The part of a catalogue word, made if new."""
@@ -100,6 +108,8 @@ class Vocabulary:
         part = tables.exact.get(word)
         if part is not None:
             return part
+        self._parts.clear()
+        self._looked_up.clear()
         if len(word) >= 4:
             for root in roots(word):
                 part = tables.roots.get(root)
@@ -171,6 +181,10 @@ class Vocabulary:
 
     def part(self, word: str) -> int | None:
         """The part of an exact, inflected or unaccented form."""
+        return self._parts[word]
+
+    def _found(self, word: str) -> int | None:
+        """The part of a form."""
         tables = self.tables
         found = tables.exact.get(word)
         if found is not None:
@@ -192,6 +206,10 @@ class Vocabulary:
 
     def look_up(self, word: str) -> Word:
         """What a correctly spelt word is."""
+        return self._looked_up[word]
+
+    def _seen(self, word: str) -> Word:
+        """What a word is that was not looked at lately."""
         part = self.tables.exact.get(word)
         if part is not None:
             return Word("frame" if self.is_frame(word) else "known", (part,), 1.0, word)

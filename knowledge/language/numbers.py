@@ -24,7 +24,8 @@ from knowledge.language.number_words import (
     SHORT_SCALES,
     UNIT_WORDS,
 )
-from knowledge.language.numerals import Numeral, cardinal, fraction, parse_decimal
+from knowledge.language.numerals import Numeral, begins_numeral, cardinal, fraction, parse_decimal
+from knowledge.language.recent import Recent
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token
 
@@ -86,7 +87,8 @@ def find_amounts(tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -
     found: list[Amount] = []
     at = 0
     while at < len(tokens):
-        amount = None if at in taken else _amount_at(tokens, at, taken)
+        passed = at in taken or (tokens[at].is_word and not _BEGINNING[tokens[at].norm])
+        amount = None if passed else _amount_at(tokens, at, taken)
         if amount is None:
             at += 1
         else:
@@ -95,6 +97,14 @@ def find_amounts(tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -
     for index in range(len(found) - 1):
         found[index] = _with_borrowed_unit(tokens, found[index], found[index + 1])
     return tuple(found)
+
+
+def _may_begin(word: str) -> bool:
+    """Whether an amount may begin with a word."""
+    return begins_numeral(word) or _multiple(word) is not None
+
+
+_BEGINNING = Recent(_may_begin)
 
 
 def _with_borrowed_unit(tokens: Sequence[Token], first: Amount, second: Amount) -> Amount:

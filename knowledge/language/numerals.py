@@ -59,8 +59,16 @@ def parse_decimal(text: str) -> Decimal | None:
     return Decimal(f"{whole}.{rest}")
 
 
+_ARTICLES = ("en", "ett", "a", "an")
 _SOFTENED = ("dryg", "knapp", "drygt", "knappt", "dryga")
 _HALVED = ("halv", "halva")
+_HALF_OF_TWO = "halvannan"
+
+
+def begins_numeral(word: str) -> bool:
+    """Whether a number or a share may begin with a word."""
+    known = word in CARDINALS or word in FRACTIONS or word in SCALES or word in EVERY or word in _ARTICLES
+    return known or word in _HALVED or word == _HALF_OF_TWO or _hundreds(word) is not None
 
 
 def cardinal(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -68,12 +76,12 @@ def cardinal(tokens: Sequence[Token], at: int) -> Numeral | None:
     token = tokens[at]
     if token.kind == "number":
         return None if _is_slashed(tokens, at) and tokens[at + 2].joined else _digits(token, at)
-    if token.norm in ("en", "ett", "a", "an") and at + 1 < len(tokens):
+    if token.norm in _ARTICLES and at + 1 < len(tokens):
         return _after_article(tokens, at)
     if at and tokens[at - 1].norm in _SOFTENED and (token.norm in _HALVED or token.norm in SCALES):
         half = token.norm in _HALVED  # "en dryg halv miljard", "en knapp miljard"
         return Numeral(_HALF if half else Decimal(1), _TENTH if half else Decimal(1), at + half)
-    if token.norm == "halvannan":
+    if token.norm == _HALF_OF_TWO:
         return Numeral(_ONE_AND_A_HALF, _TENTH, at + 1)
     if token.norm == "half" and _norms(tokens, at + 1, 1) == ["a"]:
         return Numeral(_HALF, _TENTH, at + 2)
