@@ -305,7 +305,7 @@ class Matcher:
         ]
 
     def _explained(self, number: int, heard: Sequence[_Heard], demand: float) -> _Explained:
-        """How much of a question, whose words weigh `demand` together, a subject explains by its words and those near."""
+        """How much of a question, whose words weigh `demand` together, a subject explains."""
         got, left, tokens = 0.0, [], []
         item = self._subjects[number].item
         unit = item.unit if isinstance(item, Indicator) else ""

@@ -47,8 +47,11 @@ _INFLECTIONS = word_set("er ar or en et na de te at ad es ade ades erna arna orn
 _VOWELS = frozenset("aeiouyåäöé")
 
 
-_Whole = tuple[str, str, frozenset[str], tuple[int, ...]]
-"""A word, the same without dots, its letters, and where the later pieces of a compound begin."""
+_BITS = 31
+"""The part of a letter's number that decides its bit."""
+
+_Whole = tuple[str, str, int, tuple[int, ...]]
+"""A word, the same without dots, the letters it lacks as bits, and where the later pieces of a compound begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +207,9 @@ class Shortenings:
         short = fold(tokens[at].norm)
         tail = fold(tokens[at + 2].norm) if _is_parted(tokens, at) else ""
         found: dict[object, list[str]] = {}
-        letters, bare = frozenset(short), _VOWELS.isdisjoint(short[1:])
-        for word, flat, own, cuts in self._beginning(short[0]):
-            if not letters <= own:  # which most words lack some of
+        letters, bare = _letters(short), _VOWELS.isdisjoint(short[1:])
+        for word, flat, lacking, cuts in self._beginning(short[0]):
+            if letters & lacking:  # as most words lack some of them
                 continue
             if tail:
                 fits = flat.startswith(short) and (
@@ -227,6 +230,8 @@ class Shortenings:
                 continue
             key = word[: len(short) + _LACKING] if part is None else part
             found.setdefault(key, []).append(word)
+        if not found:
+            return {}
         other = self._names_in("sv" if detect((token.norm for token in tokens), None) == "en" else "en")
         return {key: min(words, key=lambda word: (word in other, len(word), word)) for key, words in found.items()}
 
@@ -291,7 +296,7 @@ class Shortenings:
         return self._figures
 
     def _beginning(self, letter: str) -> tuple[_Whole, ...]:
-        """The words that begin with a letter, without dots, their letters, and where compounds may be cut."""
+        """The words that begin with a letter, with what is kept of each."""
         made = self._words.get(letter)
         if made is None:
             exact, cues = self.vocabulary.tables.exact, (*self.vocabulary.cue_words, *COLUMN_WORDS)
@@ -299,7 +304,7 @@ class Shortenings:
             words |= {word for word in cues if fold(word[0]) == letter}
             whole = (word for word in words if word.isalpha() and len(word) >= _SHORTEST + _LACKING)
             flat = sorted((fold(word), word) for word in whole)
-            made = tuple((word, bare, frozenset(bare), self._cuts(word)) for bare, word in flat)
+            made = tuple((word, bare, ~_letters(bare), self._cuts(word)) for bare, word in flat)
             self._words[letter] = made
         return made
 
@@ -348,6 +353,14 @@ def _typed(tokens: Sequence[Token], at: int) -> str:
     """What was typed, with what follows its full stop."""
     parted = _is_parted(tokens, at) and tokens[at].norm not in ESTABLISHED
     return f"{tokens[at].text}.{tokens[at + 2].text}" if parted else tokens[at].text
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as the bits of a number; some letters share one."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & _BITS)
+    return bits
 
 
 def _is_skeleton(short: str, word: str) -> bool:

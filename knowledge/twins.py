@@ -132,11 +132,12 @@ class Twins:
     def _told(self, twins: Sequence[_Twin], said: dict[int, float]) -> dict[str, float]:
         """How well what was said tells of each neighbour: its words that were said, less those it cannot do without."""
         weigh, whole = self._rarity, sum(self._rarity(part) * trust for part, trust in said.items()) or 1.0
-        telling, spoken = _telling(twins), said.keys()
+        spoken = said.keys()
+        unsaid = _telling(twins) - spoken
         told = {}
         for twin in twins:
             got = sum(weigh(part) * said[part] for part in twin.parts & spoken)
-            lacking = min(self._weight(name & telling - spoken) for name in twin.names)
+            lacking = min(self._weight(name & unsaid) for name in twin.names)
             told[twin.candidate.subject.key] = math.exp(_SAID * (got - _UNSAID * lacking) / whole)
         return told
 
