@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from knowledge.query import Cell
 
@@ -15,8 +14,7 @@ figure was computed or compares; what its source says against it; what was taken
 answer in words; a question back; one of its options."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table: its place where rows are ranked, what it is a figure of, and the figure."""
 
     name: str
@@ -25,8 +23,7 @@ class Row:
     place: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a card.
 
     `text` is the whole line, `lead` its first words where they are a verdict, `row` the parts of a row.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Event, Lock
+from typing import NamedTuple
 
 from knowledge.memory import Memory
 
@@ -16,8 +16,7 @@ KEEP = 10_000
 _NOTHING = Memory()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Whose memory it is: one person's in one chat of one channel, so that a group's members do not share it."""
 
     channel: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.card import Line
 from knowledge.answering import Answer
@@ -27,8 +27,7 @@ class Message:
     today: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One way to go on that can be tapped: what the button says, and the question that it asks."""
 
     label: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from knowledge.memory import Memory, Turn
 from knowledge.model import Language
@@ -12,8 +13,7 @@ from knowledge.reading import Reading
 from knowledge.subjects import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Where a figure or fact stands: source id, place in the document, and the fragment that holds it."""
 
     source: str

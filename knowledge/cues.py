@@ -7,12 +7,12 @@ Each cue is an id with its phrases, Swedish and English side by side. "topp 5", 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.denominators import division
 from knowledge.language.tables import word_set
-from knowledge.language.text import Token, fold, normal, tokenize
+from knowledge.language.text import Token, fold, tokenize
 from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
@@ -119,8 +119,7 @@ _NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "nin
 _PHRASES["place"] += "".join(f", {verb} {place}" for verb in _RANKED for place in _NTH)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue found in a question: its id and the tokens it covers, `end` exclusive."""
 
     id: str
@@ -141,23 +140,29 @@ _LONGEST_UNFOLDED = 3
 
 def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
-    known: set[tuple[int, tuple[str, ...], str]] = set()
-    for cue, phrases in _PHRASES.items():
-        written = normal(phrases)  # folded at once, not phrase by phrase: it is done at every start
-        for phrase, folded in zip(written.split(","), fold(written).split(","), strict=True):
-            form = _phrase(phrase.strip())
-            if not form:
-                continue
-            known.add((-len(form), form, cue))
-            if phrase == folded:
-                continue
-            flat = _phrase(folded.strip())
-            if len(flat) > 1 or len(flat[0]) > _LONGEST_UNFOLDED:
-                known.add((-len(flat), flat, cue))
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for _, form, cue in sorted(known):
-        table.setdefault(form[0], []).append((form, cue))
+    for cue, written in _PHRASES.items():
+        folded = fold(written)  # at once, not phrase by phrase: it is done at every start
+        parts = written.split(",")
+        flats = parts if folded == written else folded.split(",")
+        for phrase, flat in zip(parts, flats, strict=True):
+            form = _phrase(phrase.strip())
+            if not form[0]:
+                continue
+            table.setdefault(form[0], []).append((form, cue))
+            if phrase != flat:
+                form = _phrase(flat.strip())
+                if len(form) > 1 or len(form[0]) > _LONGEST_UNFOLDED:
+                    table.setdefault(form[0], []).append((form, cue))
+    for first, entries in table.items():
+        if len(entries) > 1:
+            table[first] = sorted(set(entries), key=_longest_first)
     return table
+
+
+def _longest_first(entry: tuple[tuple[str, ...], str]) -> tuple[int, tuple[tuple[str, ...], str]]:
+    """The place of a phrase among those with its first word."""
+    return -len(entry[0]), entry
 
 
 _TABLE = _table()

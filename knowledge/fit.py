@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from knowledge.catalogue import Catalogue
 from knowledge.fit_figures import fit_figures
 from knowledge.fit_wish import NEGATIONS, WHICH_WORDS, Tally, Wish
@@ -138,7 +136,7 @@ class Fit:
             if not term.parts and not term.measure
         )
         tally.why.append(("slots filled, spares {:.1f} of {:.1f}", (spared, demand)))
-        return replace(match, precision=min(1.0, match.precision + spared / demand)) if demand else match
+        return match._replace(precision=min(1.0, match.precision + spared / demand)) if demand else match
 
     def _slots_filled(self, subject: Subject, indicator: Indicator) -> bool:
         """Whether the question says of which region, year or amount it asks."""

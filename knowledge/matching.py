@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heappush, heappushpop
+from typing import NamedTuple
 
 from knowledge.likely import Likely
 from knowledge.model import Indicator
@@ -55,8 +55,7 @@ _TIMES = ("weeks", "months", "hours")
 """Measures that an indicator in days answers too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How well a subject fits: the best alias, recall, precision and what stayed unexplained."""
 
     subject: Subject
@@ -76,8 +75,7 @@ class Match:
         return _score(self.recall, self.precision, self.mass)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
+class _Heard(NamedTuple):
     """A term of the question with what does not depend on the subject that is to explain it."""
 
     term: Term
@@ -86,8 +84,7 @@ class _Heard:
     """What it adds though it needs no explanation, where a subject has it in its names."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Explained:
+class _Explained(NamedTuple):
     """The share of the question's weight that a subject explains, the terms it leaves, the tokens it explains."""
 
     share: float
@@ -95,8 +92,7 @@ class _Explained:
     tokens: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
+class _Lists(NamedTuple):
     """A subject's aliases for being compared by name: their places, what each weighs, and part -> which have it."""
 
     places: tuple[int, ...]

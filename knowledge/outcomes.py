@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from knowledge.model import Area
 from knowledge.query import Query
 from knowledge.subjects import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One way to go on: what the button says, and the whole question that it asks."""
 
     label: str

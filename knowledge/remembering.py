@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.asking import asked
 from knowledge.catalogue import Catalogue
@@ -41,8 +41,7 @@ _ONLY_ROUNDED = 0.95
 """The score where the last figure is to be rounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lean:
+class _Lean(NamedTuple):
     """How a question leans on the conversation: by a pointing word, by "och …", by being short."""
 
     points: bool

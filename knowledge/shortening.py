@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -54,8 +55,7 @@ _Whole = tuple[str, str, int, tuple[int, ...]]
 """A word, the same without dots, the letters it lacks as bits, and where the later pieces of a compound begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shortened:
+class Shortened(NamedTuple):
     """A word that was cut short, what was typed for it, and where."""
 
     token: int

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MONEY, ORDINALS, SCALES
 from knowledge.language.numbers import find_amounts
@@ -47,8 +48,7 @@ class Subject:
         return self.item.name.of(language)
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """One way to name a subject, as parts with weights; `preset` are slots it fixes, `text` is the alias as written."""
 
     subject: int

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -44,8 +45,7 @@ _GUESSED = 0.8
 """How much a misspelt word is trusted that tells neighbours apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Twin:
+class _Twin(NamedTuple):
     """A candidate with the parts of all its names and what they weigh, and the parts of each name."""
 
     candidate: Candidate

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue
@@ -16,8 +17,7 @@ from knowledge.outcomes import Outcome
 from knowledge.reading import Candidate, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """A text with its reading and what it comes to."""
 
     analysis: Analysis

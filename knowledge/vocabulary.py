@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from knowledge.language.recent import Recent
 from knowledge.language.roles import is_role
@@ -50,8 +51,7 @@ _PLAIN_ENDINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the question as the catalogue sees it.
 
     `parts` are part numbers (several for a compound), `trust` is 1 for an exact match and less the further off,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from knowledge.language.number_words import (
     CARDINALS,
@@ -32,8 +32,7 @@ _HALVES = ("half", "halva")
 _MIXED_GROUPS = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(\.\d{3})+,\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number read from some tokens: `step` is the size of the last digit stated, `end` the token after it."""
 
     value: Decimal

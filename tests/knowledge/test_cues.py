@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from knowledge.cues import CUE_WORDS, find_cues
-from knowledge.language.text import clean, fold, tokenize
+from knowledge.language.text import clean, fold, normal, tokenize
 
 
 def ids(text: str) -> set[str]:
@@ -111,4 +111,5 @@ def test_spans_and_order() -> None:
 def test_cue_words_are_normal() -> None:
     """Words of cues are known as they are compared, so that none is mended into another."""
     assert {"störst", "storst", "median", "källa"} <= CUE_WORDS
+    assert [word for word in CUE_WORDS if normal(word) != word] == []
     assert [word for word in CUE_WORDS if word != word.casefold() or " " in word] == []
