@@ -112,7 +112,7 @@ class Matcher:
         self._crowded = len(subjects) > _CROWD
         self._parts: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
         self._lists: dict[int, _Lists] = {}
-        self._led: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
+        self._led: dict[int, tuple[tuple[int, tuple[int, ...]], ...]] = {}
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
     def rank(self, terms: Sequence[Term], keep: int = 20) -> tuple[Match, ...]:
@@ -150,16 +150,16 @@ class Matcher:
     def _named_whole(self, told: Mapping[int, float]) -> set[int]:
         """The subjects of which a whole name was said that has a seldom word, little as it may weigh: "fick"."""
         said = frozenset(told)
-        return {number for part in told for number, parts in self._led_by(part) if parts <= said}
+        return {number for part in told for number, parts in self._led_by(part) if said.issuperset(parts)}
 
-    def _led_by(self, part: int) -> tuple[tuple[int, frozenset[int]], ...]:
+    def _led_by(self, part: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The names of which a part is the most seldom, where it is seldom: their subjects, with the parts of each."""
         led = self._led.get(part)
         if led is None:
             aliases, owners = self._index.aliases, self._index.owners
             places: Sequence[int] = self._index.postings.get(part, ())
             led = self._led[part] = tuple(
-                (owners[at], frozenset(aliases[at].parts))
+                (owners[at], aliases[at].parts)
                 for at in (places if len(places) <= _SELDOM else ())
                 if part == min(aliases[at].parts, key=self._rarity)
             )

@@ -79,7 +79,7 @@ def _is_compound(pieces: Sequence[str], vocabulary: Vocabulary) -> bool:
         return True
     if not vocabulary.exact(whole):
         pair = len(pieces) < _MOST_PIECES
-        return pair and vocabulary.part(whole) is not None and vocabulary.look_up(pieces[-1]).status == "unknown"
+        return pair and vocabulary.joined(pieces) is not None and vocabulary.look_up(pieces[-1]).status == "unknown"
     if vocabulary.is_frame(pieces[0]):  # "av skrivningarna", but not "om kostnader"
         return not vocabulary.exact(pieces[-1])
     return pieces[0] not in vocabulary.cue_words  # "minus budget" is no "minusbudget"

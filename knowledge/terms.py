@@ -87,7 +87,9 @@ class TermReader:
         if next_index != index + 1 or not tail.isalpha() or len(text) == 1 or len(tail) == 1:
             return None
         vocabulary = self._vocabulary
-        joined = vocabulary.part(text + tail) or (vocabulary.part(text[:-1] + tail) if text.endswith("s") else None)
+        joined = vocabulary.joined((text, tail)) or (
+            vocabulary.joined((text[:-1], tail)) if text.endswith("s") else None
+        )
         if joined is None:
             return None
         framed = (word.status == "frame" or vocabulary.is_frame(tail)) and not self._is_cut_off(text, tail)
@@ -99,7 +101,7 @@ class TermReader:
     def _is_cut_off(self, head: str, tail: str) -> bool:
         """Whether a small word is the first part of one that was written apart: "av skrivningar"."""
         vocabulary = self._vocabulary
-        return vocabulary.look_up(tail).status == "unknown" and vocabulary.part(head + tail) is not None
+        return vocabulary.look_up(tail).status == "unknown" and vocabulary.joined((head, tail)) is not None
 
     def _word(self, index: int, text: str, word: Word) -> Term | None:
         """A word by itself; None where it neither names nor costs anything."""

@@ -110,19 +110,19 @@ class Vocabulary:
             return part
         self._parts.clear()
         self._looked_up.clear()
-        if len(word) >= 4:
-            for root in roots(word):
-                part = tables.roots.get(root)
-                if part is not None:
-                    break
+        own = roots(word) if len(word) >= 4 else ()
+        for root in own:
+            part = tables.roots.get(root)
+            if part is not None:
+                break
         if part is None:
             part = len(tables.names)
             tables.names.append(word)
             tables.uses.append(0)
         tables.exact[word] = part
         tables.folded.setdefault(fold(word), word)
-        if len(word) >= 4 and not word[0].isdigit():
-            for root in roots(word):
+        if not word[0].isdigit():
+            for root in own:
                 tables.roots.setdefault(root, part)
         return part
 
@@ -182,6 +182,10 @@ class Vocabulary:
     def part(self, word: str) -> int | None:
         """The part of an exact, inflected or unaccented form."""
         return self._parts[word]
+
+    def joined(self, words: Sequence[str]) -> int | None:
+        """The part of some words written as one; it is not kept, as hardly anybody says the same two again."""
+        return self._found("".join(words))
 
     def _found(self, word: str) -> int | None:
         """The part of a form."""

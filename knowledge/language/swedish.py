@@ -99,7 +99,6 @@ def genitive(name: str) -> str:
     return name if name.endswith(("s", "x", "z")) else name + "s"
 
 
-@lru_cache(maxsize=65_536)
 def roots(word: str) -> tuple[str, ...]:
     """Possible roots of a word, the word itself first: "regionernas" gives regionernas, region, regionerna and more."""
     found = [word]
