@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from knowledge.places import Places
 from knowledge.scenarios import DEVIATION
 from knowledge.spelling import Spelling
 from knowledge.store import Store
-from knowledge.subjects import Alias, Index, Preset, Subject, alias_words, breakdown_names
+from knowledge.subjects import Alias, Index, Preset, Subject, alias_words, breakdown_names, words_of_name
 from knowledge.vocabulary import Vocabulary
 
 
@@ -63,11 +64,11 @@ def _index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Ind
     parts = range(len(vocabulary.tables.names))
     atoms, weights = list(map(vocabulary.atoms, parts)), list(map(vocabulary.weight, parts))
     aliases = [_alias(name, atoms, weights) for name in named]
-    postings: dict[int, list[int]] = {}
+    postings: dict[int, list[int]] = defaultdict(list)
     wide = used  # from here on with what the compounds consist of, and what describes a subject
     for place, alias in enumerate(aliases):
         for part in alias.parts:
-            postings.setdefault(part, []).append(place)
+            postings[part].append(place)
         wide[alias.subject].update(alias.parts)
     differences = {found for word in DEVIATION if (found := vocabulary.part(word)) is not None}
     for number, subject in enumerate(subjects):
@@ -78,7 +79,7 @@ def _index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Ind
         aliases,
         owners=[alias.subject for alias in aliases],
         totals=[alias.total for alias in aliases],
-        postings=postings,
+        postings=dict(postings),
         words=[frozenset(parts) for parts in wide],
         nearby=_nearby(store, subjects, wide),
         synonyms=_synonyms(store, vocabulary),
@@ -101,11 +102,12 @@ def _subject_names(subject: Subject) -> list[tuple[str, Preset]]:
 def _names(subjects: Iterable[Subject], vocabulary: Vocabulary) -> list[_Named]:
     """All names of all subjects, in order; their words are added to the vocabulary."""
     found = []
-    add = vocabulary.add
+    add, known = vocabulary.add, vocabulary.tables.exact
     for number, subject in enumerate(subjects):
         for text, preset in _subject_names(subject):
-            said = alias_words(text)
-            parts = tuple(dict.fromkeys(map(add, said)))
+            said = words_of_name(text)
+            look = known.__getitem__ if known.keys() >= set(said) else add
+            parts = tuple(dict.fromkeys(map(look, said)))
             if parts:
                 found.append(_Named(number, parts, preset, text, frozenset(said)))
     return found

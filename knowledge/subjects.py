@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MONEY, ORDINALS, SCALES
 from knowledge.language.numbers import find_amounts
-from knowledge.language.text import normal, plain_words, tokenize
+from knowledge.language.text import name_words, normal, tokenize
 from knowledge.model import Breakdown, Fact, Gap, Indicator, Language, Table
 
 _MONEY_WORDS = frozenset({*MONEY, *SCALES})
@@ -84,11 +84,15 @@ def breakdown_names(breakdown: Breakdown) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)  # names of the catalogue, which are asked for again and again
 def alias_words(text: str) -> tuple[str, ...]:
     """Words of a name for the index, amounts as marks: "de tre miljarderna" -> de, #3000000000."""
-    norm = normal(text)
-    said = plain_words(norm)
-    if not _may_say_money(said):
+    return words_of_name(text)
+
+
+def words_of_name(text: str) -> tuple[str, ...]:
+    """The same of a name that is looked at once, when the index is made."""
+    said = name_words(text)
+    if _MONEY_WORDS.isdisjoint(said) or not _may_say_money(said):
         return said  # most names
-    tokens = tokenize(norm)
+    tokens = tokenize(normal(text))
     numeric = any(token.kind == "number" or token.norm in CARDINALS for token in tokens)
     amounts = {amount.start: amount for amount in find_amounts(tokens) if amount.unit == "SEK"} if numeric else {}
     if not amounts:
@@ -109,8 +113,6 @@ def alias_words(text: str) -> tuple[str, ...]:
 
 def _may_say_money(said: Sequence[str]) -> bool:
     """Whether a currency or scale stands beside a number, as in every sum of money."""
-    if _MONEY_WORDS.isdisjoint(said):
-        return False
     for at, word in enumerate(said):
         if word in _MONEY_WORDS:
             beside = said[max(0, at - 1) : at + 2]

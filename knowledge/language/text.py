@@ -122,10 +122,18 @@ def words(text: str) -> tuple[str, ...]:
     )
 
 
-def plain_words(text: str) -> tuple[str, ...]:
-    """The words and numbers of a normal text, and each "+" that is tied to what is before it; no more than tokens."""
-    if len(text) < MAX_TOKENS and _PLAIN.fullmatch(text) and not _GROUPED.search(text):
-        return tuple(_PLAIN_WORD.findall(text))
+def name_words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a name or alias, and each "+" that is tied to what is before it."""
+    low = text.casefold()
+    for form in (low, text):
+        norm = form if form is low else normal(form)  # nearly all are normal as they stand
+        if len(norm) < MAX_TOKENS and _PLAIN.fullmatch(norm) and not _GROUPED.search(norm):
+            return tuple(_PLAIN_WORD.findall(norm))
+    return _words_apart(norm)
+
+
+def _words_apart(text: str) -> tuple[str, ...]:
+    """The words and numbers of a normal text that has more than letters and single digits; no more than tokens."""
     found: list[str] = []
     end = -1
     for number, match in enumerate(_TOKEN.finditer(text)):
