@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.denominators import division
+from knowledge.implied_cues import implied
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
 from knowledge.verdict_requests import verdict_request
@@ -116,6 +117,12 @@ _PHRASES: dict[str, str] = {
 }  # fmt: skip
 _RANKED = ("came", "came in", "comes", "comes in", "ranked", "ranks", "placed")
 _NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PHRASES["difference"] += "".join(
+    f", hur {much} {where}"
+    for much in ("långt", "mycket", "mkt")
+    for where in ("efter", "före", "bakom", "framför", "från")
+)
+_PHRASES["difference"] += "".join(f", how far {where}" for where in ("behind", "ahead of", "below", "above"))
 _PHRASES["place"] += "".join(f", {verb} {place}" for verb in _RANKED for place in _NTH)
 
 
@@ -181,6 +188,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
     found = _with_division(found, index, norms)
+    found += _implied(tokens, found)
     request = verdict_request(tokens)
     if request is not None:  # its words ask for nothing else: "va det så lite?" asks not what
         found = [cue for cue in found if not request[0] <= cue.start < request[1]]
@@ -189,6 +197,14 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
+
+
+def _implied(tokens: Sequence[Token], found: Sequence[Cue]) -> list[Cue]:
+    """The cues of words that no phrase covers, by their shapes."""
+    taken = [False] * len(tokens)
+    for cue in found:
+        taken[cue.start : cue.end] = [True] * (cue.end - cue.start)
+    return [Cue(*told) for told in implied([token.norm for token in tokens], taken)]
 
 
 _ENDS = ("bottom", "top", "last_period")

@@ -33,7 +33,7 @@ def _cut(word: str, vocabulary: Vocabulary) -> int:
     """Where the tail of a compound begins; 0 where it has none, or is a word of the catalogue as it stands."""
     tail = next((tail for tail in _TAILS if word.endswith(tail)), "")
     head = word.removesuffix(tail)
-    if not tail or len(head) < _SHORTEST_HEAD or vocabulary.exact(word):
+    if not tail or len(head) < _SHORTEST_HEAD or vocabulary.exact(word) or word in vocabulary.cue_words:
         return 0
     known = vocabulary.part(head) is not None or vocabulary.part(head.removesuffix("s")) is not None
     return len(head) if known else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.asking import is_age
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
@@ -26,6 +28,20 @@ _WHICH = word_set("vilken vilka which what")
 _REGION = word_set("region regioner län regions county counties landsting")
 
 
+_AS_STORED = ("lookup", "list", "compare", "sum", "share")
+"""Operations whose figures stand as they are held or are added up."""
+_OTHERWISE = re.compile(
+    r"euro|eur|dollar|usd|pund|(?:för|tre|fyr)?dubbla[rtds]*|halvera[rtds]*|halved|doubled|varians(?:en)?|variance|typisk[ta]?"
+    r"|standardavvikelse\w*|kvartil\w*|percentil\w*|korrel\w*|inflationsjuster\w*|köpkraft\w*|realt|indexer\w*"
+    r"|extrapoler\w*|fastprisberäkn\w*|typical(?:ly)?"
+)
+"""Ways of reckoning that are not carried out here."""
+_SPANS = re.compile(
+    r"(?:dag|dygn|vecka|månad|kvartal|halvår|timme|minut|sekund|day|week|month|quarter|hour|minute)(?:en|n|s)?"
+)
+"""Spans of time that a year's figure could be divided by."""
+
+
 def is_unmet(context: Context, query: Query) -> bool:
     """Whether something was asked for that the query does not give: a plain figure does not answer "hur stor andel"."""
     unit = context.catalogue.indicator(query.indicators[0]).unit
@@ -39,7 +55,13 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation == "count" and query.threshold is None and not query.threshold_area and stated_amounts(context):
         return True
-    if query.operation in ("lookup", "sum") and _asks_which_region(context):
+    if query.operation in ("lookup", "sum", "mean") and _asks_which_region(context):
+        return True
+    if query.operation in ("lookup", "sum") and query.claim is None and _amount_unused(context):
+        return True
+    if query.operation in _AS_STORED and _reckons_otherwise(context):
+        return True
+    if query.operation == "sum" and context.has("mean", "median", "ratio"):
         return True
     if query.operation not in ("lookup", "list", "compare"):
         return False
@@ -48,7 +70,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
-    if query.operation == "lookup" and (_amount_unused(context) or _echoes(context, query)):
+    if query.operation == "lookup" and _echoes(context, query):
         return True
     by_region = context.says(_REGIONS) or any(
         norm in _REGION and context.norm_before(at) in EACH for at, norm in enumerate(context.analysis.norms)
@@ -88,8 +110,23 @@ def _limits_money(context: Context) -> bool:
     )
 
 
+def _reckons_otherwise(context: Context) -> bool:
+    """Whether a figure is wanted in a way in which none is reckoned here: in euro, doubled, as a deviation."""
+    match = context.candidate.match
+    named = match.matched if match is not None else frozenset()
+    return any(
+        at not in named and _OTHERWISE.fullmatch(norm)
+        for at, norm in enumerate(context.analysis.norms)
+        if len(norm) > 2
+    )
+
+
 def _per_something_else(context: Context) -> bool:
-    """Whether the figure is asked for per something that it cannot be divided by: "per kvadratkilometer"."""
+    """Whether the figure is asked for per something that it cannot be divided by: "per kvadratkilometer", "per dag"."""
+    if any(
+        norm == "per" and _SPANS.fullmatch(context.norm_at(at + 1)) for at, norm in enumerate(context.analysis.norms)
+    ):
+        return context.indicator.unit not in ("days", "percent")
     match = context.candidate.match
     named = match.matched if match is not None else frozenset()
     weighty = {term.token for term in context.analysis.terms if term.weight > WEIGHTS.plain} - named
@@ -116,10 +153,11 @@ def _echoes(context: Context, query: Query) -> bool:
 
 def _asks_which_region(context: Context) -> bool:
     """Whether "vem" or "vilken region" asks for a choice among regions, which no single figure or sum is."""
-    if not context.regions or context.names_region or context.has("how_much", "how_many", "sum", "claim"):
+    if not context.regions or context.has("how_much", "how_many", "sum", "claim") or len(context.slots.areas) > 1:
         return False
+    placed = {at for place in context.analysis.places for at in range(place.start - 1, place.end)}
     which = any(
-        norm in _WHICH and (context.norm_at(at + 1) in _REGION or context.norm_at(at + 2) in _REGION)
+        norm in _WHICH and any(context.norm_at(near) in _REGION and near not in placed for near in (at + 1, at + 2))
         for at, norm in enumerate(context.analysis.norms)
     )
     return which or (context.says(_WHO) and not context.analysis.has("why", "when"))
