@@ -117,12 +117,6 @@ _PHRASES: dict[str, str] = {
 }  # fmt: skip
 _RANKED = ("came", "came in", "comes", "comes in", "ranked", "ranks", "placed")
 _NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_PHRASES["difference"] += "".join(
-    f", hur {much} {where}"
-    for much in ("långt", "mycket", "mkt")
-    for where in ("efter", "före", "bakom", "framför", "från")
-)
-_PHRASES["difference"] += "".join(f", how far {where}" for where in ("behind", "ahead of", "below", "above"))
 _PHRASES["place"] += "".join(f", {verb} {place}" for verb in _RANKED for place in _NTH)
 
 

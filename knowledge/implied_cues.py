@@ -45,6 +45,8 @@ _ONE = re.compile(
 )
 """Words for one of the people."""
 _EACH = ("per", "/", "varje")
+_HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
+_AWAY = ("efter", "före", "bakom", "framför", "behind", "ahead")
 _ASKED_MANY = ("hur", "vilken", "how", "what", "hr")
 
 
@@ -78,6 +80,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
                 found.append(("share", at - 2, at + 1))
+        if norm in _FAR and at and norms[at - 1] in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _AWAY:
+            found.append(("difference", at - 1, at + 2))
         if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):
             found.append(("per_capita", at, at + 2))
     return found

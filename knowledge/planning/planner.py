@@ -16,7 +16,7 @@ from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.rows import rows_past
 from knowledge.planning.thresholds import sought, threshold
-from knowledge.planning.unmet import is_unmet
+from knowledge.planning.unmet import asks_which, is_unmet
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
 from knowledge.slots import Slots
@@ -59,6 +59,8 @@ class Planner:
             return limited
         query = _from_period_before(context, query, amounts)
         claim = stated_claim(context, query, amounts)
+        if claim is not None and asks_which(context) and not slots.area_said:  # "vilka spräckte 130 miljoner?"
+            return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         if claim is not None:
             return with_claim(context, replace(query, rounded=""), claim)
         planned = sought(context, query, amounts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.asking import is_age
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
@@ -11,8 +9,15 @@ from knowledge.limits import limit_of
 from knowledge.model import NATION
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.context import EACH, POINTS, Context
+from knowledge.planning.unmet_words import (
+    AS_STORED,
+    counts_another,
+    per_something_else,
+    ranks,
+    reckons_otherwise,
+    repeats,
+)
 from knowledge.query import Query
-from knowledge.weights import WEIGHTS
 
 _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
@@ -28,20 +33,6 @@ _WHICH = word_set("vilken vilka which what")
 _REGION = word_set("region regioner län regions county counties landsting")
 
 
-_AS_STORED = ("lookup", "list", "compare", "sum", "share")
-"""Operations whose figures stand as they are held or are added up."""
-_OTHERWISE = re.compile(
-    r"euro|eur|dollar|usd|pund|(?:för|tre|fyr)?dubbla[rtds]*|halvera[rtds]*|halved|doubled|varians(?:en)?|variance|typisk[ta]?"
-    r"|standardavvikelse\w*|kvartil\w*|percentil\w*|korrel\w*|inflationsjuster\w*|köpkraft\w*|realt|indexer\w*"
-    r"|extrapoler\w*|fastprisberäkn\w*|typical(?:ly)?"
-)
-"""Ways of reckoning that are not carried out here."""
-_SPANS = re.compile(
-    r"(?:dag|dygn|vecka|månad|kvartal|halvår|timme|minut|sekund|day|week|month|quarter|hour|minute)(?:en|n|s)?"
-)
-"""Spans of time that a year's figure could be divided by."""
-
-
 def is_unmet(context: Context, query: Query) -> bool:
     """Whether something was asked for that the query does not give: a plain figure does not answer "hur stor andel"."""
     unit = context.catalogue.indicator(query.indicators[0]).unit
@@ -55,11 +46,13 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation == "count" and query.threshold is None and not query.threshold_area and stated_amounts(context):
         return True
-    if query.operation in ("lookup", "sum", "mean") and _asks_which_region(context):
+    if query.operation in ("lookup", "sum", "mean") and asks_which(context):
         return True
     if query.operation in ("lookup", "sum") and query.claim is None and _amount_unused(context):
         return True
-    if query.operation in _AS_STORED and _reckons_otherwise(context):
+    if query.operation in AS_STORED and (
+        reckons_otherwise(context) or counts_another(context) or ranks(context, query)
+    ):
         return True
     if query.operation == "sum" and context.has("mean", "median", "ratio"):
         return True
@@ -79,6 +72,8 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation != "lookup":
         return False
+    if repeats(context, query):
+        return True
     if unit == "count" and context.has("how_many") and _other_way_round(context):
         return True
     derived = context.indicator.derived
@@ -89,7 +84,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
         return True
-    if _per_something_else(context):
+    if per_something_else(context):
         return True
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
@@ -110,29 +105,6 @@ def _limits_money(context: Context) -> bool:
     )
 
 
-def _reckons_otherwise(context: Context) -> bool:
-    """Whether a figure is wanted in a way in which none is reckoned here: in euro, doubled, as a deviation."""
-    match = context.candidate.match
-    named = match.matched if match is not None else frozenset()
-    return any(
-        at not in named and _OTHERWISE.fullmatch(norm)
-        for at, norm in enumerate(context.analysis.norms)
-        if len(norm) > 2
-    )
-
-
-def _per_something_else(context: Context) -> bool:
-    """Whether the figure is asked for per something that it cannot be divided by: "per kvadratkilometer", "per dag"."""
-    if any(
-        norm == "per" and _SPANS.fullmatch(context.norm_at(at + 1)) for at, norm in enumerate(context.analysis.norms)
-    ):
-        return context.indicator.unit not in ("days", "percent")
-    match = context.candidate.match
-    named = match.matched if match is not None else frozenset()
-    weighty = {term.token for term in context.analysis.terms if term.weight > WEIGHTS.plain} - named
-    return any(context.norm_before(token) == "per" for token in weighty)
-
-
 def _amount_unused(context: Context) -> bool:
     """Whether an amount was stated with its unit, and a plain figure says nothing of it."""
     if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita"):
@@ -151,7 +123,7 @@ def _echoes(context: Context, query: Query) -> bool:
     return any(figure.value in whole for figure in figures)
 
 
-def _asks_which_region(context: Context) -> bool:
+def asks_which(context: Context) -> bool:
     """Whether "vem" or "vilken region" asks for a choice among regions, which no single figure or sum is."""
     if not context.regions or context.has("how_much", "how_many", "sum", "claim") or len(context.slots.areas) > 1:
         return False
