@@ -236,6 +236,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "vad säger prognosen" asks for its figure
     if cue.id == "sum" and first == "ihop" and cue.start and tokens[cue.start - 1].norm in _GOING:
         return False  # a budget that "går ihop" is in balance
+    if cue.id == "mean" and any(o.id == "correction" and o.start <= cue.start < o.end for o in found):
+        return False  # "I mean"
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
     if cue.id == "how_much" and first in _WHAT:

@@ -9,7 +9,7 @@ from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.outcomes import NotFound
-from knowledge.planning.computations import computation, summed, without_group
+from knowledge.planning.computations import computation, summed, takes_away, without_group
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.ranking import OR, among_those, how_many, ranking, ranking_asked
@@ -143,6 +143,11 @@ def _ranking_of_those(context: Context, query: Query) -> Query | NotFound | None
 
 def _scenarios_in_percent(context: Context, query: Query) -> Query | None:
     """How far forecast or outcome is from the budget, in per cent or as a multiple."""
+    last = context.last
+    off = last is not None and last.scenarios == ("deviation",) and context.subject.key in last.subjects
+    if off and context.reading.elliptical and query.percent and query.scenarios == ("budget",):
+        query = replace(query, scenarios=("budget", "forecast"), dimension="scenario")  # "i procent av budget?"
+        return replace(query, operation="change", percent=True)
     if context.deviation_only and (query.percent or context.has("ratio")):
         return replace(query, operation="change", scenarios=("budget", "forecast"), dimension="scenario", percent=True)
     return replace(query, operation="change") if query.dimension == "scenario" and query.percent else None
@@ -182,6 +187,8 @@ def _range(context: Context, query: Query) -> Query | None:
 
 def _without(context: Context, query: Query) -> Query | NotFound | None:
     """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
+    if len(context.slots.operands) == 2 and takes_away(context):
+        return None
     rest = context.has("rest") and context.slots.area_said and not context.slots.groups
     leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context)
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
@@ -261,6 +268,9 @@ def _neighbour(context: Context, query: Query) -> Query | None:
 
 def _ranked(context: Context, query: Query) -> Query | None:
     """As in "topp 5", "vilken region fick mest?", "på vilken plats ligger Skåne?"."""
+    either = context.has("top") and context.has("bottom") and context.says(OR) and context.regions
+    if either and context.origin("area") == "remembered" and len(context.slots.areas) == 1:  # "högst eller lägst?"
+        return replace(query, operation="position", direction="top")
     if query.dimension == "range" or not ranking_asked(context):
         return None
     if is_change(context.indicator) and context.has("top") and context.says(_FALLING):

@@ -9,7 +9,7 @@ from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
-from knowledge.planning.follow_ups import earlier_period
+from knowledge.planning.follow_ups import earlier_period, last_shares
 from knowledge.planning.ranking import direction, how_many
 from knowledge.query import Query
 from knowledge.terms import Term
@@ -33,6 +33,21 @@ _NATIONAL_MEANS = frozenset((
     "landssnitt",
     "landssnittet",
 ))
+_TAKING = frozenset((
+    "dra",
+    "drar",
+    "drag",
+    "dras",
+    "ta",
+    "tar",
+    "tas",
+    "räkna",
+    "räknar",
+    "take",
+    "deduct",
+    "subtract",
+))
+_FROM = frozenset(("från", "ifrån", "from"))
 _BETWEEN = frozenset(("mellan", "between"))
 
 
@@ -48,7 +63,10 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     told = last is not None and last.operation in ("difference", "change") and context.reading.elliptical
     if query.percent and has("share") and told and not context.analysis.content_weight:
         return _two_sided(context, query, "change")
-    if "minus" in context.words and len(query.operands) == 2:  # "Stockholm minus Skåne"
+    years = len(query.periods) == 2 and context.origin("period") == "said"
+    if "minus" in context.words and (len(query.operands) == 2 or years):  # "Stockholm minus Skåne"
+        return _two_sided(context, query, "difference")
+    if len(query.operands) == 2 and context.regions and takes_away(context):
         return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
         return _two_sided(context, query, "change")
@@ -76,6 +94,13 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     return None
 
 
+def takes_away(context: Context) -> bool:
+    """As in "dra Gotlands från Blekinges", "ta Skånes minus", "take Halland's from Skåne's"."""
+    norms = context.analysis.norms
+    taking = next((at for at, norm in enumerate(norms) if norm in _TAKING), None)
+    return taking is not None and not _FROM.isdisjoint(norms[taking:])
+
+
 def _divisor_last(context: Context, query: Query) -> Query:
     """The query with the place that is counted as its divisor: "hur många Gotland går det på Stockholm"."""
     counted = {cue.start for cue in context.analysis.cues if cue.id == "divided"}
@@ -92,6 +117,12 @@ def _how_far(context: Context) -> bool:
 
 def shares_apart(context: Context, query: Query) -> Query | None:
     """As in "hur många procentenheter större andel fick Skåne än Halland": the difference between two shares."""
+    before = last_shares(context) if context.has("difference") and context.reading.elliptical else ()
+    if before and not context.analysis.content_weight and context.origin("area") != "said":
+        groups = context.catalogue.places.groups
+        areas = tuple(code for code in before if code not in groups)
+        query = replace(query, operands=before, areas=areas, group="")
+        return replace(query, operation="difference", end="shares", percent=False)
     two = len(query.operands) == 2 and context.regions
     if two and context.says(_POINTS) and context.indicator.unit == "SEK" and context.has("share"):
         return replace(query, operation="difference", end="shares", percent=False)
@@ -190,6 +221,8 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     query = replace(query, operation="mean" if context.has("mean") else "median")
     if not context.regions:
         return query
+    if query.per_capita and len(query.operands) == 1 and query.areas and context.names_region:
+        return replace(query, operation="lookup")  # what each gets is what they get on average
     if query.per_capita and (
         context.slots.nation_said or context.says(_NATIONAL_MEANS)
     ):  # the country's figure per inhabitant is the mean

@@ -18,6 +18,8 @@ _REACH = 3
 """How many tokens from its "största" a number may stand."""
 _PODIUM_WORDS = frozenset(("prispallen", "prispall", "podium", "pallen"))
 _MEDAL_BEGINNINGS = ("prispall", "medalj")
+_FEW_WORDS = 4
+_MOST_SHOWN = 6
 _OF = frozenset(("av", "utav", "of", "mellan"))
 _POINTING = frozenset(("vilka", "which", "de", "dom"))
 _REGIONS = frozenset(("regioner", "regionerna", "län", "länen", "landsting", "regions", "counties"))
@@ -75,7 +77,18 @@ def how_many(context: Context) -> int:
                 return _PODIUM
     if context.says(_PODIUM_WORDS):
         return _PODIUM
+    if _goes_on(context):  # "och minst?" after the three that got most
+        return len(context.last.areas) if context.last is not None else 1
     return max(1, sum(token.kind == "medal" for token in context.analysis.tokens))
+
+
+def _goes_on(context: Context) -> bool:
+    """Whether nothing is asked but the other end of the ranking that was told, of which several were shown."""
+    last, analysis = context.last, context.analysis
+    if last is None or last.operation != "rank" or context.subject.key not in last.subjects or last.members:
+        return False
+    bare = len([token for token in analysis.tokens if token.is_word]) <= _FEW_WORDS and not analysis.content_weight
+    return bare and not context.has("who", "what", "that", "position") and 1 < len(last.areas) < _MOST_SHOWN
 
 
 def _beside(context: Context, cue: Cue) -> int:

@@ -110,8 +110,8 @@ def counts_another(context: Context) -> bool:
             at = cue.end
             while context.norm_at(at) in _SKIPPED:
                 at += 1
-            noun = context.norm_at(at)
-            if noun.isalpha() and not _COUNTABLE_MONEY.fullmatch(noun):
+            nouns = [norm for norm in (context.norm_at(at), context.norm_at(at + 1)) if norm.isalpha()]
+            if nouns and context.norm_at(at).isalpha() and not any(_COUNTABLE_MONEY.fullmatch(noun) for noun in nouns):
                 return True
     return False
 
@@ -122,7 +122,7 @@ def repeats(context: Context, query: Query) -> bool:
     if last is None or not context.candidate.remembered or last.operation != "lookup" or last.status != "answered":
         return False
     analysis = context.analysis
-    if analysis.places or analysis.periods or analysis.amounts or context.has(*_SAME_AGAIN):
+    if analysis.places or analysis.amounts or context.has(*_SAME_AGAIN):
         return False
     same = (last.areas, last.periods, last.scenarios, last.breakdowns, last.per_capita)
     return same == (query.areas, query.periods, query.scenarios, query.breakdowns, query.per_capita)
