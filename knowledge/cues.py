@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from knowledge.denominators import division
 from knowledge.implied_cues import implied
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, normal, tokenize
 from knowledge.verdict_requests import verdict_request
@@ -182,6 +183,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
     found = _with_division(found, index, norms)
+    found = _at_the_end(found, tokens)
     found += _implied(tokens, found)
     request = verdict_request(tokens)
     if request is not None:  # its words ask for nothing else: "va det så lite?" asks not what
@@ -191,6 +193,25 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
+
+
+_COUNTING = word_set("vilka de dom the which what")
+_MOST_AT_END = 20
+
+
+def _at_the_end(found: list[Cue], tokens: Sequence[Token]) -> list[Cue]:
+    """The cues with "längst ner i tabellen" as the end of an order where several are asked for: "vilka tre"."""
+    if not any(cue.id == "last_row" for cue in found):
+        return found
+    several = any(
+        first.norm in _COUNTING and 1 < _small(second.norm) <= _MOST_AT_END for first, second in pairwise(tokens)
+    )
+    return [Cue("bottom", cue.start, cue.end) if several and cue.id == "last_row" else cue for cue in found]
+
+
+def _small(word: str) -> int:
+    """A number of at most two digits, or in letters; 0 for anything else."""
+    return int(word) if word.isdecimal() and len(word) < 3 else CARDINALS.get(word, 0)
 
 
 def _implied(tokens: Sequence[Token], found: Sequence[Cue]) -> list[Cue]:

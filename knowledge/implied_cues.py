@@ -26,7 +26,14 @@ _SHAPES = {
         tapp(?:et)?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|förändring\w*|tillväxt\w*|decline|increment|uptick
     """,
-    "ratio": r"kvot(?:en|er)?|ratio|ggr|gånger|quotient",
+    "ratio": r"kvot(?:en|er)?|ratio|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
+    "top": r"""
+        (?:störst|högst|flest|mest)as|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+    """,
+    "bottom": r"""
+        (?:minst|lägst|sämst)as|jumbons|botten(?:s|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+    """,
+    "ensemble": r"trion?|duon?|kvartett(?:en)?|kvintett(?:en)?",
     "share": r"""
         andel(?:en|ar|arna|s)?|procent(?:u|m|a|s)\w+|bråkdel\w*|proportion(?:en|s)?|portion(?:en)?|tårtbit\w*|fraction
         |percentage(?!\ point)
@@ -44,6 +51,7 @@ _ONE = re.compile(
     r"|head|inhabit|resident|citizen|swede|svensk)(?!\s*\d)\w*"
 )
 """Words for one of the people."""
+_DIVIDED = re.compile(r"dividera[rtds]*|dividerade?s?|subtrahera[rtds]*|adderar?|multiplicera[rtds]*")
 _EACH = ("per", "/", "varje")
 _HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
 _AWAY = ("efter", "före", "bakom", "framför", "behind", "ahead")
@@ -55,6 +63,11 @@ def _shape(word: str) -> str:
     """The cue that a word asks for by its shape; empty for nearly all."""
     match = _SHAPE.fullmatch(word)
     return match.lastgroup or "" if match else ""
+
+
+def asks_by_shape(word: str) -> bool:
+    """Whether a word asks for a computation by its shape, and so is spelt as it should be."""
+    return bool(_shape(word)) or _DIVIDED.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=8192)

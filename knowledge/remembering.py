@@ -25,6 +25,8 @@ _POINTED = 1.5
 _HALF = 0.5
 _SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
+_SHORT_CORRECTION = 7
+"""A message of at most so many words with an "I mean" or "menade jag" in it puts the one before it right."""
 _NAMED = 1.3
 """The weight of content that a new subject must explain to be named."""
 _ONLY_SCENARIO = 0.9
@@ -135,7 +137,8 @@ def _points(word: str, noun: str) -> bool:
 def _lean(analysis: Analysis) -> _Lean:
     return _Lean(
         analysis.has(*_POINTING_CUES),
-        any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues),
+        any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues)
+        or (analysis.has("correction") and sum(token.is_word for token in analysis.tokens) <= _SHORT_CORRECTION),
         sum(token.is_word for token in analysis.tokens) <= _SHORT_QUESTION
         or not (analysis.content_weight or analysis.places),  # "hur stor är skillnaden i kronor?" names nothing
     )

@@ -300,6 +300,9 @@ def _added_up(context: Context, query: Query) -> Query | None:
 def _shown(context: Context, query: Query) -> Query:
     """Side by side, as a list, a group's sum, or the figures as they stand."""
     two, everywhere = several(query), bool(context.regions) and not context.slots.area_said
+    beside = _beside_told(context, query)
+    if beside is not None:
+        return beside
     if context.has("compare") and (two or query.dimension not in ("range", "one")):
         if not two and not context.regions:
             query = replace(query, areas=context.pair(query))
@@ -313,6 +316,22 @@ def _shown(context: Context, query: Query) -> Query:
     if query.group:
         return replace(query, operation="sum")
     return replace(query, operation="compare") if two and context.slots.groups else query
+
+
+def _beside_told(context: Context, query: Query) -> Query | None:
+    """As in "mot Halland?" after Skåne's figure: both, and their difference where one was told before."""
+    last = context.last
+    if last is None or not context.has("compare") or not context.reading.elliptical or not context.regions:
+        return None
+    told = context.origin("area") == "said" and context.subject.key in last.subjects and not last.group
+    if not told or len(query.operands) != 1 or not last.areas or context.analysis.content_weight:
+        return None
+    first = last.areas[0]
+    if first not in context.regions or first in query.operands or len(last.areas) > 2 or query.group:
+        return None
+    going_on = last.operation in ("difference", "ratio")
+    both = (first, *query.operands) if going_on else (*query.operands, first)
+    return replace(query, operation=last.operation if going_on else "compare", areas=both, operands=both)
 
 
 _STEPS = (

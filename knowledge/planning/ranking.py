@@ -18,6 +18,12 @@ _REACH = 3
 """How many tokens from its "största" a number may stand."""
 _PODIUM_WORDS = frozenset(("prispallen", "prispall", "podium", "pallen"))
 _MEDAL_BEGINNINGS = ("prispall", "medalj")
+_ENSEMBLES = {
+    **{"duo": 2, "duon": 2, "trio": 3, "trion": 3, "kvartett": 4, "kvartetten": 4, "kvintett": 5, "kvintetten": 5},
+    **{"toppfemman": 5, "bottenfemman": 5},
+    **{end + word: n for end in ("topp", "botten") for word, n in CARDINALS.items() if 1 < n <= REGIONS},
+}
+"""Ends of words for so many at one end: "bottentrion", "toppfem"."""
 _FEW_WORDS = 4
 _MOST_SHOWN = 6
 _OF = frozenset(("av", "utav", "of", "mellan"))
@@ -67,6 +73,9 @@ def direction(context: Context, default: str = "top") -> str:
 
 def how_many(context: Context) -> int:
     """How many the ranking is to show: "topp 5", "de tre största", a podium; 1 where nothing is said."""
+    shown = next((n for norm in context.analysis.norms for end, n in _ENSEMBLES.items() if norm.endswith(end)), 0)
+    if shown and context.has("top", "bottom") and not context.analysis.amounts:
+        return shown
     for cue in context.analysis.cues:
         if cue.id in ("top", "bottom"):
             number = _beside(context, cue) or _pointed_out(context)
@@ -247,6 +256,13 @@ def _region_ranking(context: Context, query: Query, members: tuple[str, ...], re
             operands=(),
         )
     said = context.origin("area") == "said"
+    if (
+        context.has("list")
+        and context.has("ascending", "descending")
+        and len(slots.areas) < 2
+        and not context.has("position")
+    ):
+        return None  # "hela listan bakvänt, alltså Gotland överst"
     one = len(slots.areas) == 1 and slots.areas[0] in regions and not slots.groups
     if one and (said or (context.has("position") and slots.area_said)):
         last_first = context.has("bottom") and not context.has("position")
