@@ -368,7 +368,9 @@ def _with_division(found: list[Cue], index: Sequence[int], norms: Sequence[str])
     if parted is None:
         return found
     start, end = index[parted.start], index[parted.end - 1] + 1
+    root_at = index[parted.root]
     if not parted.by_people:
+        found = [cue for cue in found if cue.id != "sum" or not root_at <= cue.start < end]  # "delat på varandra"
         return [*found, Cue("ratio", start, end), Cue("divided", start, end)]
     root = index[parted.root]
 

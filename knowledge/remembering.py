@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.asking import asked
+from knowledge.asking import asked, rather_kronor
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
 from knowledge.kinship import is_regional, sibling, tables_of
@@ -222,7 +222,8 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         return []
     found = []
     wanted = ""
-    if analysis.has("in_kronor", "in_billions", "in_millions") and item.unit == "percent":
+    money = analysis.has("in_kronor", "in_billions", "in_millions") or rather_kronor(analysis)
+    if money and item.unit == "percent":
         wanted = "SEK"
     elif analysis.has("share") and item.unit == "SEK":
         wanted = "percent"

@@ -16,6 +16,7 @@ from knowledge.planning.unmet_words import (
     ranks,
     reckons_otherwise,
     repeats,
+    wants_money,
 )
 from knowledge.query import Query
 
@@ -72,7 +73,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation != "lookup":
         return False
-    if repeats(context, query):
+    if repeats(context, query) or wants_money(context):
         return True
     if unit == "count" and context.has("how_many") and _other_way_round(context):
         return True

@@ -17,6 +17,7 @@ _OTHERWISE = re.compile(
     r"|extrapoler\w*|fastprisberäkn\w*|typical(?:ly)?|typisk[ta]?"
 )
 """Ways of reckoning that are not carried out here."""
+_MONEY = frozenset(("kronor", "kr", "miljoner", "miljarder", "mkr", "mdr", "million", "millions", "billion", "kronas"))
 _SPANS = re.compile(
     r"(?:dag|dygn|vecka|månad|kvartal|halvår|timme|minut|sekund|day|week|month|quarter|hour|minute)(?:en|n|s)?"
 )
@@ -81,6 +82,14 @@ def reckons_otherwise(context: Context) -> bool:
     """Whether a figure is wanted in a way in which none is reckoned here: in euro, doubled, as a deviation."""
     named = _named(context)
     return any(at not in named and _OTHERWISE.fullmatch(norm) for at, norm in enumerate(context.analysis.norms))
+
+
+def wants_money(context: Context) -> bool:
+    """Whether an amount of money is asked for of a figure in per cent: "vad ger det i pengar", "hur många miljoner"."""
+    if context.indicator.unit != "percent" or context.analysis.has("share"):
+        return False
+    counted = any(cue.id == "how_many" and context.norm_at(cue.end) in _MONEY for cue in context.analysis.cues)
+    return counted or context.analysis.has("in_kronor", "in_millions", "in_billions")
 
 
 def per_something_else(context: Context) -> bool:
