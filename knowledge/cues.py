@@ -317,7 +317,9 @@ _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smal
 _THAN = word_set("än an than")
 _MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
 _HOW = ("hur", "how", "h")
-_UNITS = word_set("mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days")
+_UNITS = word_set(
+    "procent procentenheter % personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
+)
 _OFF = word_set("fel snett ifrån off")
 _NOUNS = word_set("""
     invånare innevånare läkare ledare medarbetare sjukvårdare vårdare undersökare forskare läsare lyssnare tittare

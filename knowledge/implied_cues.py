@@ -24,6 +24,8 @@ _SHAPES = {
     """,
     "change": r"""
         tapp(?:et)?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
+        |öka[rst]?|ökade?s?|minska[rst]?|minskade?s?|höj[aest]r?s?|höjts?|höjdes?|sänk[ae]r?s?|sänkts?|sänktes?|växa|växer
+        |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|förändring\w*|tillväxt\w*|decline|increment|uptick
     """,
     "ratio": r"kvot(?:en|er)?|ratio|ggr|gånger|quotient|dividera[rts]?|divideras|divided",

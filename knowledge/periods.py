@@ -208,7 +208,7 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     return Period((text,), at, at + 1)
 
 
-_PAIRING = ("o", "och", "&", "/", "+", "samt", "and", "resp")
+_PAIRING = ("o", "och", "&", "/", "+", "samt", "and", "resp", "vs", "kontra", "versus", "respektive")
 
 
 def _is_short_year(text: str) -> bool:

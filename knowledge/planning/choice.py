@@ -47,6 +47,7 @@ _FALLING = word_set(
 )
 _NEGATED = frozenset(("inte", "ej", "not", "didn't", "isn't", "doesn't"))
 _RELATIVE = frozenset(("som", "that", "which", "did", "is", "does", "was"))
+_OF_A_WHOLE = frozenset(("av", "utav", "of"))
 _NEAR = 5
 """So many words after its negation a place may stand."""
 _NEIGHBOURS = word_set("""
@@ -273,9 +274,18 @@ def _ranked(context: Context, query: Query) -> Query | None:
         return replace(query, operation="position", direction="top")
     if query.dimension == "range" or not ranking_asked(context):
         return None
+    if context.regions and how_many(context) > 1 and not context.slots.area_said and _of_the_whole(context):
+        return summed(context, query)  # "hur mycket av bidraget går till de fem största"
     if is_change(context.indicator) and context.has("top") and context.says(_FALLING):
         return replace(ranking(context, query), direction="bottom")  # "vilken åldersgrupp minskar mest"
     return ranking(context, query)
+
+
+def _of_the_whole(context: Context) -> bool:
+    """Whether "hur mycket av" asks how much of a whole goes to some."""
+    return any(
+        cue.id == "how_much" and context.norm_at(cue.end) in _OF_A_WHOLE for cue in context.analysis.cues
+    ) and not context.has("list", "descending", "ascending", "each_period")
 
 
 def _counted(context: Context, query: Query) -> Query | None:

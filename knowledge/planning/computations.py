@@ -23,7 +23,27 @@ _WHOLE_SPAN = frozenset((
     *("treårssatsning", "treårssatsningen", "perioden", "satsningen", "helheten", "treårig", "treåriga"),
     *("period", "whole", "overall", "total"),
 ))
+_ON = frozenset(("på", "i", "under", "on", "in"))
+_OF = frozenset(("av", "utav", "of"))
+_FALLING_ON = frozenset((
+    *("ligger", "faller", "hamnar", "kommer", "betalas", "läggs", "används", "infaller", "avser", "gäller", "satsas"),
+    *("falls", "fall", "comes", "is", "lies", "spent"),
+))
 _POINTS = frozenset(("procentenheter", "procentenhet", "points"))
+_COMPARATIVES = frozenset((
+    "mer",
+    "mera",
+    "mindre",
+    "högre",
+    "lägre",
+    "fler",
+    "färre",
+    "större",
+    "more",
+    "less",
+    "higher",
+    "lower",
+))
 _LESS = frozenset(("färre", "fler", "lägre", "högre", "mindre", "fewer", "more", "lower", "higher", "less"))
 _NATIONAL_MEANS = frozenset((
     "rikssnitt",
@@ -72,6 +92,9 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _two_sided(context, query, "change")
     if has("ratio") and not has("sum"):
         return _two_sided(context, _divisor_last(context, query), "ratio")
+    more = has("compare") and has("what", "how_much", "how_many") and context.says(_COMPARATIVES)
+    if more and len(query.operands) == 2 and not has("share", "list", "who"):  # "vad får Skåne mer jämfört med …"
+        return _two_sided(context, query, "difference")
     adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
     if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
@@ -136,6 +159,7 @@ def _can_change(context: Context, query: Query) -> bool:
         or several(query)
         or bool(context.regions)
         or earlier_period(context) is not None
+        or _year_before(context) in context.catalogue.holdings(query.indicators[0]).periods
     )
 
 
@@ -178,7 +202,8 @@ def _against_end(context: Context, query: Query) -> bool:
 def _year_before(context: Context) -> str | None:
     """The year before the one that is said, where it is set against that: "2024 … than in the one before"."""
     periods = context.slots.periods
-    if not context.has("previous_period") or len(periods) != 1 or context.origin("period") != "said":
+    grows = context.has("change") and context.has("how_much", "share", "difference", "how_many")
+    if not (context.has("previous_period") or grows) or len(periods) != 1 or context.origin("period") != "said":
         return None
     return str(int(periods[0]) - 1) if periods[0].isdecimal() else None
 
@@ -328,11 +353,19 @@ def _share_of_years(context: Context, query: Query) -> Query | None:
         p.values[0] for p in context.analysis.periods if not p.span and len(p.values) == 1 and p.values[0] in held
     ]
     whole = tuple(period for period in held if period in spans) or held
-    overall = bool(spans) or context.has("each_period") or context.says(_WHOLE_SPAN)
+    overall = bool(spans) or context.has("each_period") or context.says(_WHOLE_SPAN) or _lies_in(context)
     overall = overall or (context.has("sum") and not context.indicator.groups)
     if not overall or len(single) != 1 or len(whole) < 2 or single[0] not in whole:
         return None
     return replace(query, operation="share", periods=(single[0],), whole=whole, dimension="period")
+
+
+def _lies_in(context: Context) -> bool:
+    """As in "hur många procent av satsningen ligger på 2025": the year is what the part falls in."""
+    return any(
+        context.norm_before(period.start) in _ON and context.norm_at(period.start - 2) in _FALLING_ON
+        for period in context.analysis.periods
+    ) and not _OF.isdisjoint(context.analysis.norms)
 
 
 def _sums_named(context: Context, row: Indicator) -> tuple[str, ...]:
@@ -368,6 +401,9 @@ def summed(context: Context, query: Query) -> Query:
         return replace(query, operation="sum", areas=context.regions, without_areas=query.areas)
     if len(query.periods) > 1 or len(query.indicators) > 1 or len(query.breakdowns) > 1:
         return replace(query, operation="sum")
+    if query.dimension == "breakdown" and not query.breakdowns and context.indicator.additive:
+        kinds = tuple(kind.id for kind in context.indicator.breakdowns)
+        return replace(query, operation="sum", breakdowns=kinds)
     return query
 
 

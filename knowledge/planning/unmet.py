@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.asking import is_age
+from knowledge.asking import is_age, yes_no
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
@@ -49,6 +49,10 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation in ("lookup", "sum", "mean") and asks_which(context):
         return True
+    if query.operation == "list" and len(query.areas) == 1 and asks_which(context):
+        return True
+    if query.operation in ("sum", "mean", "median") and query.claim is None and _asks_whether(context):
+        return True
     if query.operation in ("lookup", "sum") and query.claim is None and _amount_unused(context):
         return True
     if query.operation in AS_STORED and (
@@ -90,6 +94,13 @@ def is_unmet(context: Context, query: Query) -> bool:
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _asks_whether(context: Context) -> bool:
+    """Whether a sum or mean is asked about with yes or no: "räcker de tre tillsammans till …?"."""
+    asks = context.has("sum", "mean", "median") and not context.has("how_much", "how_many", "what")
+    verb = context.norm_at(0).endswith(("er", "ar"))
+    return asks and context.analysis.norms[-1:] == ("?",) and (verb or yes_no(context.analysis))
 
 
 def _other_way_round(context: Context) -> bool:
