@@ -55,6 +55,7 @@ _ONE = re.compile(
 """Words for one of the people."""
 _DIVIDED = re.compile(r"dividera[rtds]*|dividerade?s?|subtrahera[rtds]*|adderar?|multiplicera[rtds]*")
 _EACH = ("per", "/", "varje")
+_TO, _TO_REACH = frozenset(("att", "to")), 5
 _HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
 _AWAY = ("efter", "före", "bakom", "framför", "behind", "ahead")
 _ASKED_MANY = ("hur", "vilken", "how", "what", "hr")
@@ -91,6 +92,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
     for at, norm in enumerate(norms):
         if not taken[at]:
             cue = _shape(norm)
+            if cue == "change" and norm.endswith("a") and not _TO.isdisjoint(norms[max(0, at - _TO_REACH) : at]):
+                continue  # "för att korta köer och öka kapaciteten" tells what the money is for
             if cue:
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
