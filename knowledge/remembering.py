@@ -225,7 +225,7 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
     money = analysis.has("in_kronor", "in_billions", "in_millions") or rather_kronor(analysis)
     if money and item.unit == "percent":
         wanted = "SEK"
-    elif analysis.has("share") and item.unit == "SEK":
+    elif analysis.has("share") and item.unit == "SEK" and not analysis.has("change", "difference"):
         wanted = "percent"
     if wanted:
         why: tuple[str, ...] = (f"the same in {wanted}",)

@@ -58,7 +58,8 @@ class SlotFiller:
         follow = any(cue.id == "follow" and cue.start <= 1 for cue in analysis.cues)
         if follow and sum(token.is_word for token in analysis.tokens) <= _FOLLOW_UP_WORDS:
             return last
-        if self._same_region(candidate, last):
+        answers_back = last.status == "clarify" and sum(t.is_word for t in analysis.tokens) <= _FOLLOW_UP_WORDS
+        if answers_back or self._same_region(candidate, last):
             return last
         if analysis.has("same_period", "that_region") or candidate.subject.key in last.subjects:
             return last

@@ -167,7 +167,7 @@ def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, rela
     found = found or _other_kind(analysis, indicators[0], related)
     if found:
         slots.breakdowns, slots.origins["breakdown"] = tuple(dict.fromkeys(found)), "said"
-    elif related is not None and related.breakdowns:
+    elif related is not None and related.breakdowns and not (analysis.has("all") and len(related.breakdowns) > 1):
         held = {breakdown.id for indicator in indicators for breakdown in indicator.breakdowns}
         if held.issuperset(related.breakdowns) and not analysis.has("change", "difference", "ratio", "those"):
             slots.breakdowns, slots.origins["breakdown"] = related.breakdowns, "remembered"

@@ -113,12 +113,25 @@ def _spoken_of(context: Context) -> list[Said]:
     if last is not None and last.operation == "rank" and len(last.members) == 2 and last.figures:
         first = last.figures[0]
         return [replace(first, areas=(code,)) for code in last.members]
-    wanted = 3 if context.says(_THREE) else 2
+    wanted = 3 if context.says(_THREE) else _in_a_row(context)
     found = [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
     if len(found) > 1 or not context.has("those"):
         return found
     # "hur mycket skiljer dom två?" after "nej, Västernorrland menade jag"
     return [said for said in context.reading.memory.recent_figures(wanted, withdrawn_too=True) if said.indicator]
+
+
+def _in_a_row(context: Context) -> int:
+    """How many figures "ihop?" or "i snitt?" is about: all that were asked for one by one just before, at least two."""
+    if not context.has("sum", "mean") or context.has("those"):
+        return 2
+    told: list[Said] = []
+    for turn in reversed(context.reading.memory.turns):
+        alone = turn.operation == "lookup" and turn.status == "answered" and turn.figures and not turn.corrects
+        if not alone or turn.figures[0].indicator != context.indicator.id or turn.figures[0] in told:
+            break
+        told.append(turn.figures[0])
+    return max(2, len(told))
 
 
 def recalled(context: Context, query: Query) -> Query | None:

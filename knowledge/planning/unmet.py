@@ -12,6 +12,8 @@ from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
     AS_STORED,
     counts_another,
+    is_of_one,
+    lost_place,
     per_something_else,
     ranks,
     reckons_otherwise,
@@ -29,8 +31,12 @@ _BESIDE = word_set("grannar grannarna neighbours neighbors")
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
 _ROWS = word_set("rader rad raderna åtgärder åtgärderna rows items measures lines")
 _OF_THE = word_set("de dom the")
+_PAST = word_set("under över nedanför ovanför below above")
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
+_MORE = word_set("mer mera mest mindre minst more most less least")
+_WHICH_ONE = word_set("vilken which")
+_STANDS = word_set("ligger låg hamnar hamnade är var av fick får har kommer kom drar tog is was got came of one lies")
 _REGION = word_set("region regioner län regions county counties landsting")
 
 
@@ -52,6 +58,17 @@ def is_unmet(context: Context, query: Query) -> bool:
     if query.operation == "list" and len(query.areas) == 1 and asks_which(context):
         return True
     if query.operation in ("sum", "mean", "median") and query.claim is None and _asks_whether(context):
+        return True
+    if (
+        repeats(context, query)
+        or is_of_one(context, query)
+        or (query.operation == "lookup" and lost_place(context, query))
+    ):
+        return True
+    if query.operation == "list" and query.threshold is None and not query.threshold_area and _past_what(context):
+        return True
+    alone = query.operation == "lookup" and context.names_region and len(query.areas) == 1
+    if alone and context.has("without") and not context.analysis.has("not"):
         return True
     if query.operation in ("lookup", "sum") and query.claim is None and _amount_unused(context):
         return True
@@ -77,7 +94,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation != "lookup":
         return False
-    if repeats(context, query) or wants_money(context):
+    if wants_money(context):
         return True
     if unit == "count" and context.has("how_many") and _other_way_round(context):
         return True
@@ -94,6 +111,12 @@ def is_unmet(context: Context, query: Query) -> bool:
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _past_what(context: Context) -> bool:
+    """Whether "och de under?" points to a limit that is not said again."""
+    pairs = zip(context.analysis.norms, context.analysis.norms[1:], strict=False)
+    return any(first in _OF_THE and second in _PAST for first, second in pairs)
 
 
 def _asks_whether(context: Context) -> bool:
@@ -137,11 +160,20 @@ def _echoes(context: Context, query: Query) -> bool:
 
 def asks_which(context: Context) -> bool:
     """Whether "vem" or "vilken region" asks for a choice among regions, which no single figure or sum is."""
-    if not context.regions or context.has("how_much", "how_many", "sum", "claim") or len(context.slots.areas) > 1:
+    if not context.regions or context.has("how_much", "how_many", "sum", "claim"):
         return False
     placed = {at for place in context.analysis.places for at in range(place.start - 1, place.end)}
     which = any(
         norm in _WHICH and any(context.norm_at(near) in _REGION and near not in placed for near in (at + 1, at + 2))
         for at, norm in enumerate(context.analysis.norms)
     )
-    return which or (context.says(_WHO) and not context.analysis.has("why", "when"))
+    alone = (
+        context.candidate.remembered
+        and not context.analysis.content_weight
+        and any(
+            norm in _WHICH_ONE and context.norm_at(at + 1) in _STANDS for at, norm in enumerate(context.analysis.norms)
+        )
+    )  # "vilken ligger närmast?"
+    if len(context.slots.areas) > 1:
+        return alone and not context.says(_MORE)
+    return which or alone or (context.says(_WHO) and not context.analysis.has("why", "when"))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
+from knowledge.language.number_words import CARDINALS
+from knowledge.model import NATION
 from knowledge.planning.context import Context
 from knowledge.query import Query
 from knowledge.weights import WEIGHTS
@@ -18,6 +21,7 @@ _OTHERWISE = re.compile(
 )
 """Ways of reckoning that are not carried out here."""
 _MONEY = frozenset(("kronor", "kr", "miljoner", "miljarder", "mkr", "mdr", "million", "millions", "billion", "kronas"))
+_FIRST = frozenset(("första", "sista", "översta", "understa", "first", "last"))
 _SPANS = re.compile(
     r"(?:dag|dygn|vecka|månad|kvartal|halvår|timme|minut|sekund|day|week|month|quarter|hour|minute)(?:en|n|s)?"
 )
@@ -26,7 +30,7 @@ _SUPERLATIVE = re.compile(
     r"\w{3,}aste?|(?:mes|fles|stör|mins|läg|hög|läng|korta|tyng|mind)st?a?|(?:mest|flest|minst|störst|lägst|högst)a?"
 )
 _NO_ORDER = re.compile(
-    r"närmaste?|senaste?|endast|oftast|snaraste?|färskaste?|nyaste?|enklaste?|tidigaste?|lättaste?|\w*kast|\w*fast(?:e|a)?"
+    r"närmaste?|senaste?|(?:nord|syd|väst|öst)ligaste?|endast|oftast|snaraste?|färskaste?|nyaste?|enklaste?|tidigaste?|lättaste?|\w*kast|\w*fast(?:e|a)?"
     r"|\w*last|rast(?:e|a)?|kontrast|minsta|snabbaste?|viktigaste?|hastigast|gymnast|plast|\w*gast|toast|broadcast|breakfast"
     r"|contrast|blast|coast|forecaste?|least"
 )
@@ -104,10 +108,14 @@ def per_something_else(context: Context) -> bool:
 
 def ranks(context: Context, query: Query) -> bool:
     """Whether regions are to be put in order by a superlative that no phrase has, and are not."""
-    if not context.regions or query.end or query.claim is not None or query.n:
+    if not context.regions or query.end or query.claim is not None:
         return False
-    named = _named(context)
-    return any(at not in named and _orders(norm) for at, norm in enumerate(context.analysis.norms))
+    if query.operation not in ("lookup", "sum") or len(query.operands) > 1 or context.has("last_row", "compare"):
+        return False
+    norms, named = context.analysis.norms, _named(context)
+    if any(first in CARDINALS and second in _FIRST for first, second in pairwise(norms)):  # "bara de två första"
+        return True
+    return any(at not in named and _orders(norm) for at, norm in enumerate(norms))
 
 
 def counts_another(context: Context) -> bool:
@@ -128,13 +136,45 @@ def counts_another(context: Context) -> bool:
 def repeats(context: Context, query: Query) -> bool:
     """Whether a follow-up that names nothing would get the very figure again that it follows: "skilj?"."""
     last = context.last
-    if last is None or not context.candidate.remembered or last.operation != "lookup" or last.status != "answered":
+    if last is None or not context.candidate.remembered or last.status != "answered":
         return False
     analysis = context.analysis
-    if analysis.places or analysis.amounts or context.has(*_SAME_AGAIN):
+    if last.operation != query.operation or (query.operation != "lookup" and not analysis.amounts):
+        return False
+    if analysis.places or (analysis.amounts and query.operation == "lookup") or context.has(*_SAME_AGAIN):
         return False
     same = (last.areas, last.periods, last.scenarios, last.breakdowns, last.per_capita)
     return same == (query.areas, query.periods, query.scenarios, query.breakdowns, query.per_capita)
+
+
+def lost_place(context: Context, query: Query) -> bool:
+    """Whether the country's figure would be told in a conversation about regions that named no country."""
+    if (
+        not context.regions
+        or context.origin("area") != "default"
+        or query.areas != (NATION,)
+        or query.claim is not None
+    ):
+        return False
+    leans = context.candidate.remembered or context.analysis.has("those", "that_region")
+    if not (leans and context.reading.elliptical) or context.slots.nation_said:
+        return False
+    if context.analysis.has("all", "sum", "list", "new_topic", "return", "how_much", "in_kronor", "rounded"):
+        return False
+    last = context.last
+    return last is not None and any(said.areas and said.areas != (NATION,) for said in last.figures)
+
+
+def is_of_one(context: Context, query: Query) -> bool:
+    """Whether several things are to be computed with, of which only one is known: "summan?" after a question back."""
+    last = context.last
+    if last is None or not context.candidate.remembered or context.analysis.content_weight:
+        return False
+    if last.status == "clarify" and query.operation == "lookup" and context.has("sum", "difference", "ratio"):
+        return True
+    rows = {key for key in last.subjects if key.startswith("indicator:")}
+    joint = last.operation == "sum" and len(rows) > 1 and not last.subjects[0].startswith("table:")
+    return joint and len(query.indicators) == 1 and query.operation in ("lookup", "share", "ratio", "difference")
 
 
 def _named(context: Context) -> frozenset[int]:
