@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from knowledge.catalogue import Catalogue
-from knowledge.choosing_figures import rather_column, rather_count, rather_gap, rather_named, rather_rows, rather_stated
+from knowledge.choosing_figures import (
+    rather_column,
+    rather_count,
+    rather_figure,
+    rather_gap,
+    rather_named,
+    rather_rows,
+    rather_stated,
+)
 from knowledge.choosing_words import named_fact, rather_aspect, rather_whole, rather_words
 from knowledge.reading import Candidate, Reading
 
@@ -19,4 +27,5 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_rows(reading, top)
     top = rather_stated(catalogue, reading, top)
     top = rather_named(catalogue, reading, top)
+    top = rather_figure(reading, top)
     return rather_gap(catalogue, reading, top)

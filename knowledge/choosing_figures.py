@@ -18,6 +18,10 @@ from knowledge.terms import Term
 _FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
+_TINY = 3
+"""Words up to this length stand in too many names to tell anything."""
+_COMPUTING = ("mean", "median", "difference", "ratio", "share", "sum", "per_capita", "how_much")
+"""Cues of what is computed or measured, which no fact in words tells but by its own name."""
 _TELLING = 3.5
 _GAP_CLOSE = 0.7
 _CLOSE_FOR_COLUMN = 0.6
@@ -39,6 +43,34 @@ def rather_count(reading: Reading, top: Candidate) -> Candidate:
         if other.score < _CLOSE_FOR_COUNT * top.score:
             break
         if isinstance(item, Indicator) and item.unit == "count" and is_good(analysis, other):
+            return other
+    return top
+
+
+def rather_figure(reading: Reading, top: Candidate) -> Candidate:
+    """The figure named in full, where a fact of which less is said stands first and nothing asks for words.
+
+    "sektorsbidraget" alone names the grant, not when it is paid out; and no fact tells a mean or a difference.
+
+    Args:
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The one that is meant.
+    """
+    analysis = reading.analysis
+    if top.subject.kind != "fact" or top.match is None or claim_wanted(analysis) or wants_words(analysis):
+        return top
+    telling = {term.token for term in analysis.terms if len(term.text) > _TINY}
+    computes = analysis.has(*_COMPUTING)
+    asks = asked(analysis)
+    if (asks and not (computes and asks in ("what", "how_much", "how_many", "how"))) or top.match.complete:
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        whole = other.match is not None and other.match.complete and other.match.recall > top.match.recall
+        whole = whole and other.match is not None and top.match.matched & telling <= other.match.matched
+        if whole and other.subject.kind == "indicator" and other.score > _CLOSE_FOR_COLUMN * top.score:
             return other
     return top
 

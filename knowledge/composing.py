@@ -17,7 +17,7 @@ from knowledge.operations import Operations
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option
 from knowledge.query import Query, Result
 from knowledge.subjects import Subject
-from knowledge.turns import turn_of
+from knowledge.turns import kept_place, turn_of
 from knowledge.understanding import Understood
 
 _MOST_FIGURES = 8
@@ -54,7 +54,7 @@ class Composer:
             answer = _not_found(answer, outcome)
         if analysis.has("source") and answer.status == "answered":
             answer = replace(answer, meta="source")
-        turn = turn_of(self._catalogue, self._operations.figures, answer, analysis)
+        turn = kept_place(turn_of(self._catalogue, self._operations.figures, answer, analysis), memory)
         return replace(answer, turn=turn, memory=memory.with_turn(turn))
 
     def _found(self, base: Answer, outcome: Found) -> Answer:

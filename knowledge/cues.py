@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.denominators import division
+from knowledge.implied_cues import implied
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.verdict_requests import verdict_request
@@ -186,6 +188,8 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
     found = _with_division(found, index, norms)
+    found = _at_the_end(found, tokens)
+    found += _implied(tokens, found)
     request = verdict_request(tokens)
     if request is not None:  # its words ask for nothing else: "va det så lite?" asks not what
         found = [cue for cue in found if not request[0] <= cue.start < request[1]]
@@ -194,6 +198,33 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
+
+
+_COUNTING = word_set("vilka de dom the which what")
+_MOST_AT_END = 20
+
+
+def _at_the_end(found: list[Cue], tokens: Sequence[Token]) -> list[Cue]:
+    """The cues with "längst ner i tabellen" as the end of an order where several are asked for: "vilka tre"."""
+    if not any(cue.id == "last_row" for cue in found):
+        return found
+    several = any(
+        first.norm in _COUNTING and 1 < _small(second.norm) <= _MOST_AT_END for first, second in pairwise(tokens)
+    )
+    return [Cue("bottom", cue.start, cue.end) if several and cue.id == "last_row" else cue for cue in found]
+
+
+def _small(word: str) -> int:
+    """A number of at most two digits, or in letters; 0 for anything else."""
+    return int(word) if word.isdecimal() and len(word) < 3 else CARDINALS.get(word, 0)
+
+
+def _implied(tokens: Sequence[Token], found: Sequence[Cue]) -> list[Cue]:
+    """The cues of words that no phrase covers, by their shapes."""
+    taken = [False] * len(tokens)
+    for cue in found:
+        taken[cue.start : cue.end] = [True] * (cue.end - cue.start)
+    return [Cue(*told) for told in implied([token.norm for token in tokens], taken)]
 
 
 _ENDS = ("bottom", "top", "last_period")
@@ -231,6 +262,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "vad säger prognosen" asks for its figure
     if cue.id == "sum" and first == "ihop" and cue.start and tokens[cue.start - 1].norm in _GOING:
         return False  # a budget that "går ihop" is in balance
+    if cue.id == "mean" and any(o.id == "correction" and o.start <= cue.start < o.end for o in found):
+        return False  # "I mean"
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
     if cue.id == "how_much" and first in _WHAT:
@@ -289,7 +322,9 @@ _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smal
 _THAN = word_set("än an than")
 _MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
 _HOW = ("hur", "how", "h")
-_UNITS = word_set("mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days")
+_UNITS = word_set(
+    "procent procentenheter % personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
+)
 _OFF = word_set("fel snett ifrån off")
 _NOUNS = word_set("""
     invånare innevånare läkare ledare medarbetare sjukvårdare vårdare undersökare forskare läsare lyssnare tittare
@@ -340,7 +375,9 @@ def _with_division(found: list[Cue], index: Sequence[int], norms: Sequence[str])
     if parted is None:
         return found
     start, end = index[parted.start], index[parted.end - 1] + 1
+    root_at = index[parted.root]
     if not parted.by_people:
+        found = [cue for cue in found if cue.id != "sum" or not root_at <= cue.start < end]  # "delat på varandra"
         return [*found, Cue("ratio", start, end), Cue("divided", start, end)]
     root = index[parted.root]
 

@@ -124,4 +124,11 @@ class Decider:
                 outcome = joined(self._catalogue, self._analysis, outcome, more)
         computed = isinstance(outcome, Found) and len(outcome.queries[0].indicators) > 1
         alone = self._outcomes.of(top)
+        if (
+            computed
+            and isinstance(outcome, Found)
+            and outcome.queries[0].claim is None
+            and claim_wanted(self._analysis)
+        ):
+            return alone if isinstance(alone, NotFound) else NotFound("unverifiable", {}, (top.subject,), claim=True)
         return outcome if computed or isinstance(alone, Found) else alone

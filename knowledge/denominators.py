@@ -36,8 +36,10 @@ _MANY = word_set("många many")
 _PEOPLE_REACH = 4
 """So many words may stand between the preposition and the people: "på var och en av invånarna"."""
 _STOPS = word_set(", . ? ! ; : och and men but")
-_DIVIDING = word_set("dela delar delat delad delas dividera dividerar divideras dividerat divide dividing divided")
+DIVIDING = word_set("dela delar delat delad delas dividera dividerar divideras dividerat divide dividing divided")
+"""Words by which one figure is divided by another."""
 _BY = word_set("med by genom")
+_EACH_OTHER = (("varandra",), ("varann",))
 
 
 class Division(NamedTuple):
@@ -68,7 +70,8 @@ def division(norms: Sequence[str]) -> Division | None:
         end = _people(norms, at + 1)
         if end:
             return Division(root, at, end, by_people=True)
-        if norm in _BY and norms[root] in _DIVIDING and norms[at + 1 : at + 2] != ("sig",):
+        by = norm in _BY or (norm == "på" and norms[at + 1 : at + 2] in _EACH_OTHER)
+        if by and norms[root] in DIVIDING and norms[at + 1 : at + 2] != ("sig",):
             by_figure = Division(root, at, at + 1, by_people=False)
     return by_figure
 

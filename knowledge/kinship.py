@@ -11,20 +11,31 @@ from knowledge.subjects import Subject
 OECD = "OECD"
 _NO_REGIONS = frozenset((NATION, UNNAMED, OECD))
 _MANY_AREAS = 4
+_LONG = 12
+"""Words of so many letters stand in the names of few things."""
 _CHANGES = ("ökning", "förändring", "minskning", "högre", "överskattning")
 
 
 def sibling(catalogue: Catalogue, indicator: Indicator, unit: str) -> list[Subject]:
-    """The indicator of another unit whose id differs from this one's in its last word only."""
+    """The indicator of another unit whose id differs from this one's in its last word, or that shares its names."""
     stem = indicator.id.rsplit("_", 1)[0]
-    return [
-        catalogue.subject(f"indicator:{other.id}")
+    others = [
+        other
         for other in catalogue.store.indicators.values()
-        if other.id != indicator.id
-        and other.unit == unit
-        and other.theme == indicator.theme
-        and other.id.rsplit("_", 1)[0] == stem
+        if other.id != indicator.id and other.unit == unit and other.theme == indicator.theme
     ]
+    found = [other for other in others if other.id.rsplit("_", 1)[0] == stem]
+    if not found and others:
+        own = _long_words(indicator)
+        sharing = [other for other in others if not own.isdisjoint(_long_words(other))]
+        found = sharing if len(sharing) == 1 else []
+    return [catalogue.subject(f"indicator:{other.id}") for other in found]
+
+
+def _long_words(indicator: Indicator) -> set[str]:
+    """The long words of an indicator's names, which tell what it is of: kompetensförsörjning, egenanställda."""
+    texts = (indicator.name.sv, *indicator.aliases.all())
+    return {word for text in texts for word in text.casefold().split() if len(word) >= _LONG and word.isalpha()}
 
 
 def is_change(indicator: Indicator) -> bool:

@@ -51,6 +51,10 @@ _NOT_YEAR = word_set("""
 """)
 
 
+_MEANT = ("menade", "menar", "avsåg", "istället", "alltså", "skulle", "inte", "meant", "instead", "not")
+"""Words behind a year that puts another right: "fel år, 25 menade jag"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Periods that were said together; `weak` where two digits may just as well be a plain number.
@@ -217,7 +221,7 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     return Period((text,), at, at + 1)
 
 
-_PAIRING = ("o", "och", "&", "/", "+", "samt", "and", "resp")
+_PAIRING = ("o", "och", "&", "/", "+", "samt", "and", "resp", "vs", "kontra", "versus", "respektive")
 
 
 def _is_short_year(text: str) -> bool:
@@ -283,6 +287,24 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab", "'"))
     if tokens[at].joined and tokens[at - 1].is_word:  # bp24
         return Period((f"20{text}",), at, at + 1, weak=before not in ("bp", "väb", "vab"))
-    if after in ("", "?", ".", ",", "!", "då", "och", "pls", "tack", ":", "o", "/", "samt", ")", "va", "eller"):
+    if after in (
+        "",
+        "?",
+        ".",
+        ",",
+        "!",
+        "då",
+        "och",
+        "pls",
+        "tack",
+        ":",
+        "o",
+        "/",
+        "samt",
+        ")",
+        "va",
+        "eller",
+        *_MEANT,
+    ):
         return Period((f"20{text}",), at, at + 1, weak=True)
     return None

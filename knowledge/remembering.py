@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knowledge.asking import asked
+from knowledge.asking import asked, rather_kronor
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
 from knowledge.kinship import is_regional, sibling, tables_of
@@ -25,6 +25,8 @@ _POINTED = 1.5
 _HALF = 0.5
 _SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
+_SHORT_CORRECTION = 7
+"""A message of at most so many words with an "I mean" or "menade jag" in it puts the one before it right."""
 _NAMED = 1.3
 """The weight of content that a new subject must explain to be named."""
 _ONLY_SCENARIO = 0.9
@@ -134,7 +136,8 @@ def _points(word: str, noun: str) -> bool:
 def _lean(analysis: Analysis) -> _Lean:
     return _Lean(
         analysis.has(*_POINTING_CUES),
-        any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues),
+        any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues)
+        or (analysis.has("correction") and sum(token.is_word for token in analysis.tokens) <= _SHORT_CORRECTION),
         sum(token.is_word for token in analysis.tokens) <= _SHORT_QUESTION
         or not (analysis.content_weight or analysis.places),  # "hur stor är skillnaden i kronor?" names nothing
     )
@@ -218,9 +221,10 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         return []
     found = []
     wanted = ""
-    if analysis.has("in_kronor", "in_billions", "in_millions") and item.unit == "percent":
+    money = analysis.has("in_kronor", "in_billions", "in_millions") or rather_kronor(analysis)
+    if money and item.unit == "percent":
         wanted = "SEK"
-    elif analysis.has("share") and item.unit == "SEK":
+    elif analysis.has("share") and item.unit == "SEK" and not analysis.has("change", "difference"):
         wanted = "percent"
     if wanted:
         why: tuple[str, ...] = (f"the same in {wanted}",)

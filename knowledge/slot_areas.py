@@ -187,7 +187,7 @@ class AreaSlot:
 
     def _take_said(self) -> bool:
         slots = self._slots
-        nation = slots.nation_said and NATION in self._held
+        nation = slots.nation_said and NATION in self._held and not self._nation_is_scope()
         self._pair_with_last()
         if self._said or self._groups:
             slots.areas = tuple(self._said)
@@ -201,6 +201,13 @@ class AreaSlot:
             return False
         slots.origins["area"] = "said"
         return True
+
+    def _nation_is_scope(self) -> bool:
+        """As in "är det högst i landet?" after one region: the country is what that region is ranked in."""
+        last, analysis = self._last, self._analysis
+        if not self._regional or last is None or len(last.areas) != 1 or last.areas[0] == NATION or self._said:
+            return False
+        return analysis.has("top", "bottom", "position") and not analysis.has("who", "list") and yes_no(analysis)
 
     def _swedish(self) -> bool:
         """Whether the Swedish figure is asked for of one that is held for other countries too."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 
 from knowledge.catalogue import Catalogue
-from knowledge.kinship import tables_of
+from knowledge.kinship import is_regional, tables_of
 from knowledge.memory import Turn
-from knowledge.model import Indicator
+from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.reading import Candidate, Reading
 from knowledge.slot_areas import AreaSlot
@@ -20,6 +20,7 @@ from knowledge.slot_periods import PeriodSlot
 from knowledge.slots import Slots
 
 _FOLLOW_UP_WORDS = 6
+_BARE_WORDS = 2
 
 
 class SlotFiller:
@@ -57,10 +58,22 @@ class SlotFiller:
         follow = any(cue.id == "follow" and cue.start <= 1 for cue in analysis.cues)
         if follow and sum(token.is_word for token in analysis.tokens) <= _FOLLOW_UP_WORDS:
             return last
+        answers_back = last.status == "clarify" and sum(t.is_word for t in analysis.tokens) <= _FOLLOW_UP_WORDS
+        if answers_back or self._same_region(candidate, last):
+            return last
         if analysis.has("same_period", "that_region") or candidate.subject.key in last.subjects:
             return last
         mine = self._circles(candidate.subject.key)
         return last if any(mine & self._circles(key) for key in last.subjects) else None
+
+    def _same_region(self, candidate: Candidate, last: Turn) -> bool:
+        """As in "folkmängd?" after a region's grant: nothing is named but what else of that region is asked for."""
+        short = sum(token.is_word for token in self._analysis.tokens) <= _BARE_WORDS
+        if not short or len(last.areas) != 1 or last.areas[0] == NATION or last.status != "answered":
+            return False
+        return all(
+            is_regional(self._catalogue, s) for s in (candidate.subject, self._catalogue.subject(last.subjects[0]))
+        )
 
     def _circles(self, key: str) -> set[str]:
         """The tables and the theme to which a subject belongs."""

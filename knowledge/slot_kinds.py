@@ -20,6 +20,9 @@ from knowledge.subjects import alias_words, breakdown_names
 _BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
 _COLUMNS = BUDGET | FORECAST
+_APART = word_set("skillnad skillnaden differens differensen diff diffen glapp glappet skiljer gap difference")
+"""Words that set two things apart, which need not be a budget and what became of it."""
+_MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
 _LISTING = word_set("och samt o & , / resp respektive and")
@@ -82,6 +85,8 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     norms = analysis.norms
     words = set(norms)
     said = _scenarios_in(words)
+    if "deviation" in said and _sets_rows_apart(norms):
+        said.remove("deviation")
     named = table_words(norms)
     if named and not _sets_side_by_side(analysis, named):
         said = _scenarios_in({norm for i, norm in enumerate(norms) if i not in named}) or said
@@ -96,7 +101,8 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     over = any(
         norm in BUDGET and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i]) for i, norm in enumerate(norms)
     )
-    if "deviation" in held and not both and ("deviation" in said or over or preset == "deviation"):
+    rows = _sets_rows_apart(norms)
+    if "deviation" in held and not (both or rows) and ("deviation" in said or over or preset == "deviation"):
         return ("deviation",)
     if "deviation" in held and "budget" in said and analysis.has("how_much") and words & _OFF:
         return ("deviation",)  # "hur mycket back mot ramen"
@@ -106,6 +112,14 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if not said and preset in held:
         return (str(preset),)
     return tuple(said)
+
+
+def _sets_rows_apart(norms: Sequence[str]) -> bool:
+    """Whether two rows are set apart within one column: "skillnaden mellan externa och interna kostnader i budget"."""
+    if DEVIATION.intersection(norms) - _APART or not _APART.intersection(norms) or _MELLAN.isdisjoint(norms):
+        return False
+    columns = [i for i, norm in enumerate(norms) if norm in _COLUMNS]
+    return len(columns) == 1 and columns[0] > 0 and norms[columns[0] - 1] in _IN
 
 
 def _deviates_from_budget(norms: Sequence[str]) -> bool:
@@ -153,7 +167,7 @@ def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, rela
     found = found or _other_kind(analysis, indicators[0], related)
     if found:
         slots.breakdowns, slots.origins["breakdown"] = tuple(dict.fromkeys(found)), "said"
-    elif related is not None and related.breakdowns:
+    elif related is not None and related.breakdowns and not (analysis.has("all") and len(related.breakdowns) > 1):
         held = {breakdown.id for indicator in indicators for breakdown in indicator.breakdowns}
         if held.issuperset(related.breakdowns) and not analysis.has("change", "difference", "ratio", "those"):
             slots.breakdowns, slots.origins["breakdown"] = related.breakdowns, "remembered"

@@ -16,6 +16,7 @@ from knowledge.slots import Slots
 _YEAR, _MONTH, _DAY = 4, 7, 10
 """Lengths of a year, a month and a day in ISO form."""
 _TWO = 2
+_THREE, _ALL_THREE = ("tre", "three", "3"), 3
 _NOW = (
     *(" just nu ", " idag ", " i dag ", " för närvarande ", " nu ? ", " nuvarande "),
     *(" right now ", " currently ", " today ", " current ", " now ? "),
@@ -109,7 +110,8 @@ class PeriodSlot:
     def _two_of_them(self) -> bool:
         """Whether "de två åren" points to years that were spoken of, of which more are held."""
         pointed = any(cue.id == "those" and cue.end - cue.start > 1 for cue in self._analysis.cues)
-        return pointed and self._reading.elliptical and len(self._held) > _TWO
+        every = any(norm in _THREE for norm in self._analysis.norms) and len(self._held) == _ALL_THREE
+        return pointed and not every and self._reading.elliptical and len(self._held) > _TWO
 
     def _up_to(self) -> tuple[str, ...]:
         """As in "varje år fram till 2026": all that is held until then."""

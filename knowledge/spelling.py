@@ -13,6 +13,7 @@ from itertools import chain
 
 from rapidfuzz.distance import Indel
 
+from knowledge.implied_cues import asks_by_shape
 from knowledge.language.hedges import HEDGE_WORDS
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
 from knowledge.language.text import Token, fold
@@ -103,6 +104,8 @@ class Spelling:
             if not token.is_word or len(token.norm) < _MIN_FUZZY or self._is_apart(tokens, index):
                 continue
             if not limit or token.norm in self.names or token.norm in right or self._lists(token.norm):
+                continue
+            if asks_by_shape(token.norm):  # "dividerat" is spelt as it should be
                 continue
             meant = self.slipped(token.norm)
             if meant is None:

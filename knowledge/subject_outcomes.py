@@ -29,6 +29,8 @@ _EXPLAINED = 0.95
 """From this share on a fact explains all of a question."""
 _OPENING = 5
 _THERE = word_set("det där there")
+_IN_MONEY, _IN_PER_CENT = word_set("mkr mnkr kr kronor miljoner tkr mdr kronor million"), word_set("% procent percent")
+_JOINING = word_set("och o samt and &")
 _ANY = word_set("någon nån något nåt några nå any anyone a some")
 _BUT = word_set("utom förutom but except")
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
@@ -158,7 +160,35 @@ class SubjectOutcomes:
             return self._planned(candidate, indicator.derived.of, "")
         candidate = self._other_side(candidate, indicator)
         in_unit = self._in_unit(candidate, self._catalogue.indicator(candidate.subject.id))
-        return self._planned(in_unit, (in_unit.subject.id,), "")
+        outcome = self._planned(in_unit, (in_unit.subject.id,), "")
+        return self._with_other_unit(in_unit, outcome) if isinstance(outcome, Found) else outcome
+
+    def _with_other_unit(self, candidate: Candidate, outcome: Found) -> Found:
+        """For "effekten i mkr och målet i %" the figure in the other unit too, where both are asked for."""
+        said = {
+            "SEK" if norm in _IN_MONEY else "percent"
+            for norm in self._analysis.norms
+            if norm in _IN_MONEY | _IN_PER_CENT
+        }
+        query = outcome.queries[0]
+        if len(said) < 2 or self._analysis.amounts or query.operation != "lookup" or query.claim is not None:
+            return outcome
+        indicator = self._catalogue.indicator(candidate.subject.id)
+        wanted = {"SEK": "percent", "percent": "SEK"}.get(indicator.unit, "")
+        others = (
+            sibling(self._catalogue, indicator, wanted)
+            if wanted and not _JOINING.isdisjoint(self._analysis.norms)
+            else []
+        )
+        if len(others) != 1:
+            return outcome
+        slots = self._slots.fill(replace(candidate, subject=others[0], match=None), (others[0].id,))
+        if isinstance(slots, NotFound):
+            return outcome
+        beside = replace(
+            query, indicators=slots.indicators, areas=slots.areas, periods=slots.periods, scenarios=slots.scenarios
+        )
+        return Found((replace(query, percent=False), replace(beside, percent=False)))
 
     def _other_side(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """For "hur många har inte lånat?" or "alla utom tre" the number of those that have not."""

@@ -19,6 +19,7 @@ from knowledge.scenarios import SCENARIO_WORDS
 
 _AND = word_set("och samt and , mot vs respektive resp o & jämfört than än kontra / plus eller")
 _BOTH = word_set("eller or och o and & samt")
+_PLUS = word_set("plus +")
 _JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
 _JOINING_CUES = ("difference", "ratio", "compare", "sum", "follow", "more_than", "less_than", "share")
 
@@ -138,6 +139,8 @@ def _joined(analysis: Analysis, first: int, second: int) -> bool:
 def _computation(analysis: Analysis) -> str:
     """What is to be computed from two subjects; empty where nothing is."""
     said = next((name for name in ("sum", "difference", "ratio", "share") if analysis.has(name)), "")
+    if not said and not _PLUS.isdisjoint(analysis.norms):
+        return "sum"
     if not said and analysis.has("more_than", "less_than") and analysis.has("how_much", "how_many"):
         return "difference"
     return said

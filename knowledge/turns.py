@@ -7,7 +7,7 @@ from dataclasses import replace
 from knowledge.answer import Answer
 from knowledge.catalogue import Catalogue
 from knowledge.cells import Figures
-from knowledge.memory import Said, Turn
+from knowledge.memory import Memory, Said, Turn
 from knowledge.mentions import Analysis
 from knowledge.query import Query, Result
 from knowledge.subjects import Subject
@@ -42,6 +42,16 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
         group=next((place.code for place in analysis.places if place.kind == "group"), ""),
         sources=tuple(citation.source for citation in answer.citations),
     )
+
+
+def kept_place(turn: Turn, memory: Memory) -> Turn:
+    """A turn that told nothing and names no region, with the place that was spoken of: "och 2023?", then "2024 då?"."""
+    last = memory.last
+    if turn.status != "no_answer" or turn.areas or turn.group or last is None:
+        return turn
+    if not set(turn.subjects) & set(last.subjects):
+        return turn
+    return replace(turn, areas=last.areas, group=last.group)
 
 
 def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
@@ -85,7 +95,7 @@ def _areas(query: Query, result: Result) -> tuple[str, ...]:
         return result.figures[0].areas
     if query.operation == "count" and result.context:
         return tuple(dict.fromkeys(code for cell in result.context for code in cell.areas))
-    if query.without_areas or (query.operation == "list" and query.threshold is not None):
+    if query.without_areas or (query.operation == "list" and (query.threshold is not None or query.threshold_area)):
         return tuple(dict.fromkeys(code for cell in result.figures for code in cell.areas))
     if query.operation in ("rank", "median") and result.figures[0].kind in ("", "per_capita"):
         return tuple(dict.fromkeys(code for cell in result.figures[:_MOST_FIGURES] for code in cell.areas))

@@ -9,7 +9,7 @@ from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.outcomes import NotFound
-from knowledge.planning.computations import computation, summed, without_group
+from knowledge.planning.computations import computation, summed, takes_away, without_group
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.ranking import OR, among_those, how_many, ranking, ranking_asked
@@ -47,6 +47,8 @@ _FALLING = word_set(
 )
 _NEGATED = frozenset(("inte", "ej", "not", "didn't", "isn't", "doesn't"))
 _RELATIVE = frozenset(("som", "that", "which", "did", "is", "does", "was"))
+_OF_A_WHOLE = frozenset(("av", "utav", "of"))
+_WITH = frozenset(("med", "inklusive", "inkl", "också", "även", "with", "including", "too"))
 _NEAR = 5
 """So many words after its negation a place may stand."""
 _NEIGHBOURS = word_set("""
@@ -63,6 +65,7 @@ def chosen_operation(context: Context, query: Query) -> Query | NotFound:
     if _means_our_region(context):
         return NotFound("our_region", {"subject": context.subject}, (context.subject,))
     if _asks_percent_of_change(context):
+        query = _same_two(context, query)
         return computation(context, replace(query, percent=True)) or query
     for step in _STEPS:
         planned = step(context, query)
@@ -85,6 +88,18 @@ def _asks_percent_of_change(context: Context) -> bool:
     return told and context.reading.elliptical and context.has("share") and not context.analysis.content_weight
 
 
+def _same_two(context: Context, query: Query) -> Query:
+    """The query over the two groups whose difference was told, of which only one would be remembered."""
+    last = context.last
+    if last is None or not context.regions or len(query.operands) > 1:
+        return query
+    sides = [said.group or said.areas[0] for said in last.figures[1:] if said.group or len(said.areas) == 1]
+    if len(sides) != 2:
+        return query
+    groups = context.catalogue.places.groups
+    return replace(query, operands=tuple(sides), areas=tuple(code for code in sides if code not in groups), group="")
+
+
 def _over_last_figures(context: Context, query: Query) -> Query:
     """As in "skillnaden dem emellan": the figures of the last turns take the place of the query's own."""
     if (
@@ -93,7 +108,9 @@ def _over_last_figures(context: Context, query: Query) -> Query:
         and not (context.has("share") and not context.has("those", "change"))
         and (context.has("those", "each_period") or not context.analysis.content_weight)
     ):
-        return recalled(context, query) or query
+        last = context.last
+        summed_up = last is not None and last.operation == "sum" and context.has("mean") and not context.has("those")
+        return query if summed_up else recalled(context, query) or query
     return query
 
 
@@ -143,6 +160,11 @@ def _ranking_of_those(context: Context, query: Query) -> Query | NotFound | None
 
 def _scenarios_in_percent(context: Context, query: Query) -> Query | None:
     """How far forecast or outcome is from the budget, in per cent or as a multiple."""
+    last = context.last
+    off = last is not None and last.scenarios == ("deviation",) and context.subject.key in last.subjects
+    if off and context.reading.elliptical and query.percent and query.scenarios == ("budget",):
+        query = replace(query, scenarios=("budget", "forecast"), dimension="scenario")  # "i procent av budget?"
+        return replace(query, operation="change", percent=True)
     if context.deviation_only and (query.percent or context.has("ratio")):
         return replace(query, operation="change", scenarios=("budget", "forecast"), dimension="scenario", percent=True)
     return replace(query, operation="change") if query.dimension == "scenario" and query.percent else None
@@ -182,6 +204,11 @@ def _range(context: Context, query: Query) -> Query | None:
 
 def _without(context: Context, query: Query) -> Query | NotFound | None:
     """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
+    if len(context.slots.operands) == 2 and takes_away(context):
+        return None
+    told = _rest_of_told(context, query)
+    if told is not None:
+        return told
     rest = context.has("rest") and context.slots.area_said and not context.slots.groups
     leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context)
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
@@ -204,6 +231,34 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     return None
 
 
+def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:
+    """As in "och övriga?" after a group, "utan Jämtland?" and "och med Gävleborg?" after a sum."""
+    last, slots = context.last, context.slots
+    if (
+        last is None
+        or not context.regions
+        or not context.reading.elliptical
+        or context.subject.key not in last.subjects
+    ):
+        return None
+    if context.analysis.content_weight or context.has("difference", "ratio", "compare", "mean", "median"):
+        return None
+    if context.has("rest") and context.origin("area") == "remembered" and not context.has("top", "bottom", "who"):
+        if last.operation in ("sum", "lookup") and slots.groups:
+            return without_group(context, replace(query, operands=()))
+        if slots.groups:
+            return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
+    members = context.members(last.group) if last.group else last.areas
+    if last.operation != "sum" or len(members) < 2 or context.origin("area") != "said" or slots.groups:
+        return None
+    if context.has("without") and set(slots.areas) < set(members):
+        return replace(query, operation="sum", areas=members, without_areas=slots.areas, group="", operands=())
+    if context.says(_WITH) and set(slots.areas).isdisjoint(members) and not context.has("per_capita", "share"):
+        together = (*members, *slots.areas)
+        return replace(query, operation="sum", areas=together, operands=together, group="")
+    return None
+
+
 def _those_not(context: Context) -> bool:
     """As in "allt som inte gick till storstadsregionerna": what is outside the places that are named."""
     if claim_wanted(context.analysis) or context.has("who", "list", "how_many", "count"):
@@ -220,6 +275,12 @@ def _those_not(context: Context) -> bool:
 def _counted_before(context: Context, query: Query) -> Query | None:
     """As in "vilka då?" after a number of regions: those that were counted."""
     last = context.last
+    listed = last is not None and last.operation == "list" and bool(last.areas) and context.subject.key in last.subjects
+    asks_many = context.has("how_many", "count") and not context.has("how_much", "sum", "share")
+    if last is not None and listed and asks_many and context.reading.elliptical and not context.analysis.content_weight:
+        if context.origin("area") == "said" or context.analysis.amounts:
+            return None
+        return replace(query, operation="count", areas=last.areas, operands=(), group="")
     counted = last is not None and last.operation == "count" and context.origin("area") == "remembered"
     if not counted or not context.has("who", "list") or context.has("how_many", "how_much", "top", "bottom"):
         return None
@@ -261,11 +322,23 @@ def _neighbour(context: Context, query: Query) -> Query | None:
 
 def _ranked(context: Context, query: Query) -> Query | None:
     """As in "topp 5", "vilken region fick mest?", "på vilken plats ligger Skåne?"."""
+    either = context.has("top") and context.has("bottom") and context.says(OR) and context.regions
+    if either and context.origin("area") == "remembered" and len(context.slots.areas) == 1:  # "högst eller lägst?"
+        return replace(query, operation="position", direction="top")
     if query.dimension == "range" or not ranking_asked(context):
         return None
+    if context.regions and how_many(context) > 1 and not context.slots.area_said and _of_the_whole(context):
+        return summed(context, query)  # "hur mycket av bidraget går till de fem största"
     if is_change(context.indicator) and context.has("top") and context.says(_FALLING):
         return replace(ranking(context, query), direction="bottom")  # "vilken åldersgrupp minskar mest"
     return ranking(context, query)
+
+
+def _of_the_whole(context: Context) -> bool:
+    """Whether "hur mycket av" asks how much of a whole goes to some."""
+    return any(
+        cue.id == "how_much" and context.norm_at(cue.end) in _OF_A_WHOLE for cue in context.analysis.cues
+    ) and not context.has("list", "descending", "ascending", "each_period")
 
 
 def _counted(context: Context, query: Query) -> Query | None:
@@ -290,6 +363,9 @@ def _added_up(context: Context, query: Query) -> Query | None:
 def _shown(context: Context, query: Query) -> Query:
     """Side by side, as a list, a group's sum, or the figures as they stand."""
     two, everywhere = several(query), bool(context.regions) and not context.slots.area_said
+    beside = _beside_told(context, query)
+    if beside is not None:
+        return beside
     if context.has("compare") and (two or query.dimension not in ("range", "one")):
         if not two and not context.regions:
             query = replace(query, areas=context.pair(query))
@@ -303,6 +379,22 @@ def _shown(context: Context, query: Query) -> Query:
     if query.group:
         return replace(query, operation="sum")
     return replace(query, operation="compare") if two and context.slots.groups else query
+
+
+def _beside_told(context: Context, query: Query) -> Query | None:
+    """As in "mot Halland?" after Skåne's figure: both, and their difference where one was told before."""
+    last = context.last
+    if last is None or not context.has("compare") or not context.reading.elliptical or not context.regions:
+        return None
+    told = context.origin("area") == "said" and context.subject.key in last.subjects and not last.group
+    if not told or len(query.operands) != 1 or not last.areas or context.analysis.content_weight:
+        return None
+    first = last.areas[0]
+    if first not in context.regions or first in query.operands or len(last.areas) > 2 or query.group:
+        return None
+    going_on = last.operation in ("difference", "ratio")
+    both = (first, *query.operands) if going_on else (*query.operands, first)
+    return replace(query, operation=last.operation if going_on else "compare", areas=both, operands=both)
 
 
 _STEPS = (

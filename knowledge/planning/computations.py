@@ -9,7 +9,7 @@ from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
-from knowledge.planning.follow_ups import earlier_period
+from knowledge.planning.follow_ups import earlier_period, last_shares
 from knowledge.planning.ranking import direction, how_many
 from knowledge.query import Query
 from knowledge.terms import Term
@@ -23,7 +23,27 @@ _WHOLE_SPAN = frozenset((
     *("treårssatsning", "treårssatsningen", "perioden", "satsningen", "helheten", "treårig", "treåriga"),
     *("period", "whole", "overall", "total"),
 ))
+_ON = frozenset(("på", "i", "under", "on", "in"))
+_OF = frozenset(("av", "utav", "of"))
+_FALLING_ON = frozenset((
+    *("ligger", "faller", "hamnar", "kommer", "betalas", "läggs", "används", "infaller", "avser", "gäller", "satsas"),
+    *("falls", "fall", "comes", "is", "lies", "spent"),
+))
 _POINTS = frozenset(("procentenheter", "procentenhet", "points"))
+_COMPARATIVES = frozenset((
+    "mer",
+    "mera",
+    "mindre",
+    "högre",
+    "lägre",
+    "fler",
+    "färre",
+    "större",
+    "more",
+    "less",
+    "higher",
+    "lower",
+))
 _LESS = frozenset(("färre", "fler", "lägre", "högre", "mindre", "fewer", "more", "lower", "higher", "less"))
 _NATIONAL_MEANS = frozenset((
     "rikssnitt",
@@ -33,6 +53,21 @@ _NATIONAL_MEANS = frozenset((
     "landssnitt",
     "landssnittet",
 ))
+_TAKING = frozenset((
+    "dra",
+    "drar",
+    "drag",
+    "dras",
+    "ta",
+    "tar",
+    "tas",
+    "räkna",
+    "räknar",
+    "take",
+    "deduct",
+    "subtract",
+))
+_FROM = frozenset(("från", "ifrån", "from"))
 _BETWEEN = frozenset(("mellan", "between"))
 
 
@@ -48,12 +83,18 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     told = last is not None and last.operation in ("difference", "change") and context.reading.elliptical
     if query.percent and has("share") and told and not context.analysis.content_weight:
         return _two_sided(context, query, "change")
-    if "minus" in context.words and len(query.operands) == 2:  # "Stockholm minus Skåne"
+    years = len(query.periods) == 2 and context.origin("period") == "said"
+    if "minus" in context.words and (len(query.operands) == 2 or years):  # "Stockholm minus Skåne"
+        return _two_sided(context, query, "difference")
+    if len(query.operands) == 2 and context.regions and takes_away(context):
         return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
         return _two_sided(context, query, "change")
     if has("ratio") and not has("sum"):
         return _two_sided(context, _divisor_last(context, query), "ratio")
+    more = has("compare") and has("what", "how_much", "how_many") and context.says(_COMPARATIVES)
+    if more and len(query.operands) == 2 and not has("share", "list", "who"):  # "vad får Skåne mer jämfört med …"
+        return _two_sided(context, query, "difference")
     adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
     if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
@@ -76,6 +117,13 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     return None
 
 
+def takes_away(context: Context) -> bool:
+    """As in "dra Gotlands från Blekinges", "ta Skånes minus", "take Halland's from Skåne's"."""
+    norms = context.analysis.norms
+    taking = next((at for at, norm in enumerate(norms) if norm in _TAKING), None)
+    return taking is not None and not _FROM.isdisjoint(norms[taking:])
+
+
 def _divisor_last(context: Context, query: Query) -> Query:
     """The query with the place that is counted as its divisor: "hur många Gotland går det på Stockholm"."""
     counted = {cue.start for cue in context.analysis.cues if cue.id == "divided"}
@@ -92,6 +140,12 @@ def _how_far(context: Context) -> bool:
 
 def shares_apart(context: Context, query: Query) -> Query | None:
     """As in "hur många procentenheter större andel fick Skåne än Halland": the difference between two shares."""
+    before = last_shares(context) if context.has("difference") and context.reading.elliptical else ()
+    if before and not context.analysis.content_weight and context.origin("area") != "said":
+        groups = context.catalogue.places.groups
+        areas = tuple(code for code in before if code not in groups)
+        query = replace(query, operands=before, areas=areas, group="")
+        return replace(query, operation="difference", end="shares", percent=False)
     two = len(query.operands) == 2 and context.regions
     if two and context.says(_POINTS) and context.indicator.unit == "SEK" and context.has("share"):
         return replace(query, operation="difference", end="shares", percent=False)
@@ -105,6 +159,7 @@ def _can_change(context: Context, query: Query) -> bool:
         or several(query)
         or bool(context.regions)
         or earlier_period(context) is not None
+        or _year_before(context) in context.catalogue.holdings(query.indicators[0]).periods
     )
 
 
@@ -147,7 +202,8 @@ def _against_end(context: Context, query: Query) -> bool:
 def _year_before(context: Context) -> str | None:
     """The year before the one that is said, where it is set against that: "2024 … than in the one before"."""
     periods = context.slots.periods
-    if not context.has("previous_period") or len(periods) != 1 or context.origin("period") != "said":
+    grows = context.has("change") and context.has("how_much", "share", "difference", "how_many")
+    if not (context.has("previous_period") or grows) or len(periods) != 1 or context.origin("period") != "said":
         return None
     return str(int(periods[0]) - 1) if periods[0].isdecimal() else None
 
@@ -190,6 +246,8 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     query = replace(query, operation="mean" if context.has("mean") else "median")
     if not context.regions:
         return query
+    if query.per_capita and len(query.operands) == 1 and query.areas and context.names_region:
+        return replace(query, operation="lookup")  # what each gets is what they get on average
     if query.per_capita and (
         context.slots.nation_said or context.says(_NATIONAL_MEANS)
     ):  # the country's figure per inhabitant is the mean
@@ -295,11 +353,19 @@ def _share_of_years(context: Context, query: Query) -> Query | None:
         p.values[0] for p in context.analysis.periods if not p.span and len(p.values) == 1 and p.values[0] in held
     ]
     whole = tuple(period for period in held if period in spans) or held
-    overall = bool(spans) or context.has("each_period") or context.says(_WHOLE_SPAN)
+    overall = bool(spans) or context.has("each_period") or context.says(_WHOLE_SPAN) or _lies_in(context)
     overall = overall or (context.has("sum") and not context.indicator.groups)
     if not overall or len(single) != 1 or len(whole) < 2 or single[0] not in whole:
         return None
     return replace(query, operation="share", periods=(single[0],), whole=whole, dimension="period")
+
+
+def _lies_in(context: Context) -> bool:
+    """As in "hur många procent av satsningen ligger på 2025": the year is what the part falls in."""
+    return any(
+        context.norm_before(period.start) in _ON and context.norm_at(period.start - 2) in _FALLING_ON
+        for period in context.analysis.periods
+    ) and not _OF.isdisjoint(context.analysis.norms)
 
 
 def _sums_named(context: Context, row: Indicator) -> tuple[str, ...]:
@@ -335,6 +401,9 @@ def summed(context: Context, query: Query) -> Query:
         return replace(query, operation="sum", areas=context.regions, without_areas=query.areas)
     if len(query.periods) > 1 or len(query.indicators) > 1 or len(query.breakdowns) > 1:
         return replace(query, operation="sum")
+    if query.dimension == "breakdown" and not query.breakdowns and context.indicator.additive:
+        kinds = tuple(kind.id for kind in context.indicator.breakdowns)
+        return replace(query, operation="sum", breakdowns=kinds)
     return query
 
 

@@ -21,7 +21,12 @@ from knowledge.subjects import Subject
 OECD = "OECD"
 _GOES_ON = ("share", "mean", "median", "position")
 """Operations that a question which names nothing but another place goes on asking for."""
-_LEANING = frozenset(("follow", "those", "that", "that_region", "correction", "list", "yes_no", "return", "what"))
+_OF_TWO = ("difference", "ratio")
+"""Operations that a question which names nothing but two other places goes on asking for."""
+_LEANING = frozenset((
+    *("follow", "those", "that", "that_region", "correction", "list", "yes_no", "return", "what", "same_period"),
+    *("received", "next_period"),
+))
 """Cues of questions that lean on the one before and ask for nothing new."""
 TOWNS = frozenset(("kommun", "kommunen", "kommuner", "kommunerna", "kommuns", "municipality", "municipalities"))
 """Words by which municipalities are meant where figures of regions are held too."""
@@ -145,14 +150,26 @@ class Context:
         return _SWEDISH.isdisjoint(self.analysis.norms[: place.start])
 
 
+def told_before(reading: Reading, subject: Subject) -> Turn | None:
+    """The turn that a question goes on from: the last, or, where that told nothing, the newest of this subject."""
+    last = reading.last
+    if last is None or last.status == "answered":
+        return last
+    turns = reversed(reading.memory.turns)
+    return next((turn for turn in turns if turn.status == "answered" and subject.key in turn.subjects), None)
+
+
 def _asked_before(reading: Reading, candidate: Candidate, cues: frozenset[str]) -> frozenset[str]:
     """What the turn before asked for and a question goes on asking: "och Götalands?" after a share."""
-    last = reading.last
-    if last is None or last.operation not in _GOES_ON or not reading.elliptical or last.status != "answered":
+    last = told_before(reading, candidate.subject)
+    if last is None or not reading.elliptical:
         return frozenset()
     analysis = reading.analysis
-    names_place = any(place.kind in ("region", "group") for place in analysis.places)
-    if not names_place or analysis.periods or analysis.amounts or analysis.content_weight:
+    named = {place.code: place.kind for place in analysis.places if place.kind in ("region", "group")}
+    if not named or analysis.periods or analysis.amounts or analysis.content_weight:
+        return frozenset()
+    of_one = last.operation in _GOES_ON and not (last.operation in ("mean", "median") and "region" in named.values())
+    if not of_one and not (last.operation in _OF_TWO and len(named) == 2):
         return frozenset()
     same = candidate.subject.key in last.subjects
     return frozenset((last.operation,)) if same and cues <= _LEANING else frozenset()

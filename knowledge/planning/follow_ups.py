@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.memory import Said
-from knowledge.planning.context import Context
+from knowledge.planning.context import Context, told_before
 from knowledge.query import Query
 
 _WHICH_REGION = frozenset(("region", "regioner", "län", "landsting", "regions", "county", "counties"))
@@ -21,7 +21,7 @@ _THREE = frozenset(("tre", "three", "3"))
 
 def remembered_per_capita(context: Context) -> bool:
     """Whether the turn before gave the same subject per inhabitant and nothing says otherwise."""
-    last = context.last
+    last = told_before(context.reading, context.subject)
     return (
         last is not None
         and last.per_capita
@@ -31,7 +31,9 @@ def remembered_per_capita(context: Context) -> bool:
         and not context.analysis.has("received")
         and not any(phrase in " ".join(context.analysis.norms) for phrase in _WHOLE)
         and (
-            context.has("those") or len(context.analysis.tokens) <= _SHORT or not context.analysis.has("top", "bottom")
+            context.has("those")
+            or sum(token.is_word for token in context.analysis.tokens) <= _SHORT
+            or not context.analysis.has("top", "bottom")
         )
     )
 
@@ -111,12 +113,25 @@ def _spoken_of(context: Context) -> list[Said]:
     if last is not None and last.operation == "rank" and len(last.members) == 2 and last.figures:
         first = last.figures[0]
         return [replace(first, areas=(code,)) for code in last.members]
-    wanted = 3 if context.says(_THREE) else 2
+    wanted = 3 if context.says(_THREE) else _in_a_row(context)
     found = [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
     if len(found) > 1 or not context.has("those"):
         return found
     # "hur mycket skiljer dom två?" after "nej, Västernorrland menade jag"
     return [said for said in context.reading.memory.recent_figures(wanted, withdrawn_too=True) if said.indicator]
+
+
+def _in_a_row(context: Context) -> int:
+    """How many figures "ihop?" or "i snitt?" is about: all that were asked for one by one just before, at least two."""
+    if not context.has("sum", "mean") or context.has("those"):
+        return 2
+    told: list[Said] = []
+    for turn in reversed(context.reading.memory.turns):
+        alone = turn.operation == "lookup" and turn.status == "answered" and turn.figures and not turn.corrects
+        if not alone or turn.figures[0].indicator != context.indicator.id or turn.figures[0] in told:
+            break
+        told.append(turn.figures[0])
+    return max(2, len(told))
 
 
 def recalled(context: Context, query: Query) -> Query | None:
@@ -129,7 +144,7 @@ def recalled(context: Context, query: Query) -> Query | None:
     Returns:
         The query over those figures; None where they differ in more than one way, or are not of this indicator.
     """
-    if not context.reading.elliptical or context.origin("period") == "said":
+    if not context.reading.elliptical:
         return None
     if context.has("that_region") and not context.has("those", "difference", "ratio"):
         return None
@@ -137,7 +152,8 @@ def recalled(context: Context, query: Query) -> Query | None:
     said_areas = set(context.slots.areas) if context.origin("area") == "said" else set()
     if len(said_areas) == 1 and context.has("sum"):
         return None  # "det totala beloppet för Kalmar"
-    if context.slots.groups or not said_areas <= {code for said in figures for code in said.areas}:
+    said_groups = context.slots.groups if context.origin("area") == "said" else ()
+    if said_groups or not said_areas <= {code for said in figures for code in said.areas}:
         return None
     indicators = tuple(dict.fromkeys(said.indicator for said in figures))
     if len(figures) < 2 or len({said.unit for said in figures}) > 1 or query.indicators[0] not in indicators:
@@ -151,6 +167,8 @@ def recalled(context: Context, query: Query) -> Query | None:
         "breakdown": tuple(dict.fromkeys(said.breakdown for said in figures if said.breakdown)),
         "scenario": tuple(dict.fromkeys(said.scenario for said in figures)),
     }
+    if context.origin("period") == "said" and along["period"] != context.slots.periods:
+        return None
     groups = context.catalogue.places.groups
     differing = [dimension for dimension, values in along.items() if len(values) > 1]
     if len(differing) != 1:
@@ -166,3 +184,15 @@ def recalled(context: Context, query: Query) -> Query | None:
         scenarios=along["scenario"],
         dimension=differing[0],
     )
+
+
+def last_shares(context: Context) -> tuple[str, ...]:
+    """The two places whose shares the last turns told, for "hur många procentenheter skiljer?"; empty for none."""
+    told: list[str] = []
+    for turn in reversed(context.reading.memory.turns):
+        if turn.operation != "share" or context.subject.key not in turn.subjects or len(told) == 2:
+            break
+        place = (turn.group,) if turn.group else turn.areas
+        if len(place) == 1 and place[0] not in told:
+            told.insert(0, place[0])
+    return tuple(told) if len(told) == 2 else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.catalogue import Catalogue
+from knowledge.denominators import DIVIDING
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.outcomes import NotFound
@@ -16,7 +17,7 @@ from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.rows import rows_past
 from knowledge.planning.thresholds import sought, threshold
-from knowledge.planning.unmet import is_unmet
+from knowledge.planning.unmet import asks_which, is_unmet
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
 from knowledge.slots import Slots
@@ -27,6 +28,7 @@ _FROM = word_set("från from")
 _THREE = 3
 _SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
 _THAN = word_set("än minus mot som jämfört versus vs than against")
+_AMONG = word_set("antalet antal alla på mellan among by på")
 _PEOPLE = ("are", "arna", "ning", "ningar", "ningarna", "bo", "bor", "borna", "ing", "ingar", "it", "iter")
 """Endings of the names of a region's people: skåning, stockholmare."""
 
@@ -59,6 +61,8 @@ class Planner:
             return limited
         query = _from_period_before(context, query, amounts)
         claim = stated_claim(context, query, amounts)
+        if claim is not None and asks_which(context) and not slots.area_said:  # "vilka spräckte 130 miljoner?"
+            return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         if claim is not None:
             return with_claim(context, replace(query, rounded=""), claim)
         planned = sought(context, query, amounts)
@@ -162,9 +166,11 @@ def _per_capita(context: Context) -> bool:
 
 
 def _per_native(context: Context) -> bool:
-    """As in "per skåning", "varje stockholmare": the name of a place's people after per or varje."""
+    """As in "per skåning", "varje stockholmare", "delat på antalet skåningar": a place's people are divided by."""
+    divided = context.says(DIVIDING)
     return any(
-        context.norm_before(place.start) in EACH and context.norm_at(place.start).endswith(_PEOPLE)
+        (context.norm_before(place.start) in EACH or (divided and context.norm_before(place.start) in _AMONG))
+        and context.norm_at(place.start).endswith(_PEOPLE)
         for place in context.analysis.places
     )
 

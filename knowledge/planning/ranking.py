@@ -18,6 +18,14 @@ _REACH = 3
 """How many tokens from its "största" a number may stand."""
 _PODIUM_WORDS = frozenset(("prispallen", "prispall", "podium", "pallen"))
 _MEDAL_BEGINNINGS = ("prispall", "medalj")
+_ENSEMBLES = {
+    **{"duo": 2, "duon": 2, "trio": 3, "trion": 3, "kvartett": 4, "kvartetten": 4, "kvintett": 5, "kvintetten": 5},
+    **{"toppfemman": 5, "bottenfemman": 5},
+    **{end + word: n for end in ("topp", "botten") for word, n in CARDINALS.items() if 1 < n <= REGIONS},
+}
+"""Ends of words for so many at one end: "bottentrion", "toppfem"."""
+_FEW_WORDS = 4
+_MOST_SHOWN = 6
 _OF = frozenset(("av", "utav", "of", "mellan"))
 _POINTING = frozenset(("vilka", "which", "de", "dom"))
 _REGIONS = frozenset(("regioner", "regionerna", "län", "länen", "landsting", "regions", "counties"))
@@ -65,6 +73,9 @@ def direction(context: Context, default: str = "top") -> str:
 
 def how_many(context: Context) -> int:
     """How many the ranking is to show: "topp 5", "de tre största", a podium; 1 where nothing is said."""
+    shown = next((n for norm in context.analysis.norms for end, n in _ENSEMBLES.items() if norm.endswith(end)), 0)
+    if shown and context.has("top", "bottom") and not context.analysis.amounts:
+        return shown
     for cue in context.analysis.cues:
         if cue.id in ("top", "bottom"):
             number = _beside(context, cue) or _pointed_out(context)
@@ -75,7 +86,18 @@ def how_many(context: Context) -> int:
                 return _PODIUM
     if context.says(_PODIUM_WORDS):
         return _PODIUM
+    if _goes_on(context):  # "och minst?" after the three that got most
+        return len(context.last.areas) if context.last is not None else 1
     return max(1, sum(token.kind == "medal" for token in context.analysis.tokens))
+
+
+def _goes_on(context: Context) -> bool:
+    """Whether nothing is asked but the other end of the ranking that was told, of which several were shown."""
+    last, analysis = context.last, context.analysis
+    if last is None or last.operation != "rank" or context.subject.key not in last.subjects or last.members:
+        return False
+    bare = len([token for token in analysis.tokens if token.is_word]) <= _FEW_WORDS and not analysis.content_weight
+    return bare and not context.has("who", "what", "that", "position") and 1 < len(last.areas) < _MOST_SHOWN
 
 
 def _beside(context: Context, cue: Cue) -> int:
@@ -234,6 +256,13 @@ def _region_ranking(context: Context, query: Query, members: tuple[str, ...], re
             operands=(),
         )
     said = context.origin("area") == "said"
+    if (
+        context.has("list")
+        and context.has("ascending", "descending")
+        and len(slots.areas) < 2
+        and not context.has("position")
+    ):
+        return None  # "hela listan bakvänt, alltså Gotland överst"
     one = len(slots.areas) == 1 and slots.areas[0] in regions and not slots.groups
     if one and (said or (context.has("position") and slots.area_said)):
         last_first = context.has("bottom") and not context.has("position")

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from knowledge.asking import is_age
+from knowledge.asking import is_age, yes_no
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
 from knowledge.model import NATION
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.context import EACH, POINTS, Context
+from knowledge.planning.unmet_words import (
+    AS_STORED,
+    counts_another,
+    is_of_one,
+    lost_place,
+    per_something_else,
+    ranks,
+    reckons_otherwise,
+    repeats,
+    wants_money,
+)
 from knowledge.query import Query
-from knowledge.weights import WEIGHTS
 
 _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
@@ -21,8 +31,12 @@ _BESIDE = word_set("grannar grannarna neighbours neighbors")
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
 _ROWS = word_set("rader rad raderna åtgärder åtgärderna rows items measures lines")
 _OF_THE = word_set("de dom the")
+_PAST = word_set("under över nedanför ovanför below above")
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
+_MORE = word_set("mer mera mest mindre minst more most less least")
+_WHICH_ONE = word_set("vilken which")
+_STANDS = word_set("ligger låg hamnar hamnade är var av fick får har kommer kom drar tog is was got came of one lies")
 _REGION = word_set("region regioner län regions county counties landsting")
 
 
@@ -39,7 +53,30 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation == "count" and query.threshold is None and not query.threshold_area and stated_amounts(context):
         return True
-    if query.operation in ("lookup", "sum") and _asks_which_region(context):
+    if query.operation in ("lookup", "sum", "mean") and asks_which(context):
+        return True
+    if query.operation == "list" and len(query.areas) == 1 and asks_which(context):
+        return True
+    if query.operation in ("sum", "mean", "median") and query.claim is None and _asks_whether(context):
+        return True
+    if (
+        repeats(context, query)
+        or is_of_one(context, query)
+        or (query.operation == "lookup" and lost_place(context, query))
+    ):
+        return True
+    if query.operation == "list" and query.threshold is None and not query.threshold_area and _past_what(context):
+        return True
+    alone = query.operation == "lookup" and context.names_region and len(query.areas) == 1
+    if alone and context.has("without") and not context.analysis.has("not"):
+        return True
+    if query.operation in ("lookup", "sum") and query.claim is None and _amount_unused(context):
+        return True
+    if query.operation in AS_STORED and (
+        reckons_otherwise(context) or counts_another(context) or ranks(context, query)
+    ):
+        return True
+    if query.operation == "sum" and context.has("mean", "median", "ratio"):
         return True
     if query.operation not in ("lookup", "list", "compare"):
         return False
@@ -48,7 +85,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
-    if query.operation == "lookup" and (_amount_unused(context) or _echoes(context, query)):
+    if query.operation == "lookup" and _echoes(context, query):
         return True
     by_region = context.says(_REGIONS) or any(
         norm in _REGION and context.norm_before(at) in EACH for at, norm in enumerate(context.analysis.norms)
@@ -57,6 +94,8 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation != "lookup":
         return False
+    if wants_money(context):
+        return True
     if unit == "count" and context.has("how_many") and _other_way_round(context):
         return True
     derived = context.indicator.derived
@@ -67,11 +106,24 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
         return True
-    if _per_something_else(context):
+    if per_something_else(context):
         return True
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _past_what(context: Context) -> bool:
+    """Whether "och de under?" points to a limit that is not said again."""
+    pairs = zip(context.analysis.norms, context.analysis.norms[1:], strict=False)
+    return any(first in _OF_THE and second in _PAST for first, second in pairs)
+
+
+def _asks_whether(context: Context) -> bool:
+    """Whether a sum or mean is asked about with yes or no: "räcker de tre tillsammans till …?"."""
+    asks = context.has("sum", "mean", "median") and not context.has("how_much", "how_many", "what")
+    verb = context.norm_at(0).endswith(("er", "ar"))
+    return asks and context.analysis.norms[-1:] == ("?",) and (verb or yes_no(context.analysis))
 
 
 def _other_way_round(context: Context) -> bool:
@@ -86,14 +138,6 @@ def _limits_money(context: Context) -> bool:
         amount.unit == "SEK" and amount.hedge and limit_of(context.analysis.norms, amount)
         for amount in context.analysis.amounts
     )
-
-
-def _per_something_else(context: Context) -> bool:
-    """Whether the figure is asked for per something that it cannot be divided by: "per kvadratkilometer"."""
-    match = context.candidate.match
-    named = match.matched if match is not None else frozenset()
-    weighty = {term.token for term in context.analysis.terms if term.weight > WEIGHTS.plain} - named
-    return any(context.norm_before(token) == "per" for token in weighty)
 
 
 def _amount_unused(context: Context) -> bool:
@@ -114,12 +158,22 @@ def _echoes(context: Context, query: Query) -> bool:
     return any(figure.value in whole for figure in figures)
 
 
-def _asks_which_region(context: Context) -> bool:
+def asks_which(context: Context) -> bool:
     """Whether "vem" or "vilken region" asks for a choice among regions, which no single figure or sum is."""
-    if not context.regions or context.names_region or context.has("how_much", "how_many", "sum", "claim"):
+    if not context.regions or context.has("how_much", "how_many", "sum", "claim"):
         return False
+    placed = {at for place in context.analysis.places for at in range(place.start - 1, place.end)}
     which = any(
-        norm in _WHICH and (context.norm_at(at + 1) in _REGION or context.norm_at(at + 2) in _REGION)
+        norm in _WHICH and any(context.norm_at(near) in _REGION and near not in placed for near in (at + 1, at + 2))
         for at, norm in enumerate(context.analysis.norms)
     )
-    return which or (context.says(_WHO) and not context.analysis.has("why", "when"))
+    alone = (
+        context.candidate.remembered
+        and not context.analysis.content_weight
+        and any(
+            norm in _WHICH_ONE and context.norm_at(at + 1) in _STANDS for at, norm in enumerate(context.analysis.norms)
+        )
+    )  # "vilken ligger närmast?"
+    if len(context.slots.areas) > 1:
+        return alone and not context.says(_MORE)
+    return which or alone or (context.says(_WHO) and not context.analysis.has("why", "when"))

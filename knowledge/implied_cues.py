@@ -1,0 +1,105 @@
+"""What a word asks for by its shape, where no phrase tells: "hopbuntat", "genomsnittssumman", "per skaraborgare".
+
+The phrases of `cues.py` are whole: a form that is not among them would ask for nothing, and a plain figure would stand
+where a sum or a share was wanted. Words of computing are built from few stems; whoever uses one computes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+_SHAPES = {
+    "sum": r"""
+        samman(?:lag|tag|räkn|slag|slå|lägg|ställ[dt])\w*|samla(?:d|t|de)|total(?:t|a|en|er|erna|summ\w*|belopp\w*)?|tot
+        |summa|summan|summer\w*|(?:ihop|hop)(?:räkn|slag|slå|lag|lägg|bunt|klump|pluss)\w*|klump(?:a|as|at|ar)?
+        |bunta[rtds]*|tillsamm\w*|adder\w*|addition(?:en)?|pluss\w*|[ae]c?kumuler\w*|kumul\w*
+        |together|combin(?:ed?|ing)|aggregat\w*|altogether|accumulat\w*|cumulat\w*|totall?(?:s|ed|ing)|summed|sums|pooled
+    """,
+    "difference": r"""
+        (?:mellan)?skillna\w*|skilj(?:er|a|de|t|s|as|ts)|skilde|differ(?:ens|ence|s)\w*|diff(?:en|ar|ad)?|(?:av)?stånd(?:et)?
+        |marginal(?:en|er)?|(?:mellan)?glapp(?:et)?|gap(?:et|s)?|klyfta\w*|klyftan|försprång\w*|eftersläpning\w*
+        |subtra\w*|shortfall|margin
+    """,
+    "change": r"""
+        tapp(?:et)?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
+        |öka[rst]?|ökade?s?|minska[rst]?|minskade?s?|höj[aest]r?s?|höjts?|höjdes?|sänk[ae]r?s?|sänkts?|sänktes?|växa|växer
+        |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
+        |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|förändring\w*|tillväxt\w*|decline|increment|uptick
+    """,
+    "ratio": r"kvot(?:en|er)?|ratio|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
+    "top": r"""
+        (?:störst|högst|flest|mest)as|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+    """,
+    "bottom": r"""
+        (?:minst|lägst|sämst)as|jumbons|botten(?:s|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+    """,
+    "ensemble": r"trion?|duon?|kvartett(?:en)?|kvintett(?:en)?",
+    "share": r"""
+        andel(?:en|ar|arna|s)?|procent(?:u|m|a|s)\w+|bråkdel\w*|proportion(?:en|s)?|portion(?:en)?|tårtbit\w*|fraction
+        |percentage(?!\ point)
+    """,
+    "mean": r"""
+        genomsnitt\w*|(?:riks|lands|region|regions|norrlands|län|läns|års)?snitt(?:et|s|ets)?
+        |medel(?:värde|tal|belopp|bidrag|nivå|siffra|summa|region)\w*|averag\w*
+    """,
+    "median": r"median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*)?",
+}
+"""Cue -> the words that ask for it, however they are inflected."""
+_SHAPE = re.compile("|".join(f"(?P<{cue}>{shape})" for cue, shape in _SHAPES.items()), re.VERBOSE)
+_ONE = re.compile(
+    r"(?:in(?:ne)?vån|inv|person|pers|capita|skall[ea]|huvud|nack|nuna|medborg|boende|människ|själ|näsa|kopf"
+    r"|head|inhabit|resident|citizen|swede|svensk)(?!\s*\d)\w*"
+)
+"""Words for one of the people."""
+_DIVIDED = re.compile(r"dividera[rtds]*|dividerade?s?|subtrahera[rtds]*|adderar?|multiplicera[rtds]*")
+_EACH = ("per", "/", "varje")
+_TO, _TO_REACH = frozenset(("att", "to")), 5
+_HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
+_AWAY = ("efter", "före", "bakom", "framför", "behind", "ahead")
+_ASKED_MANY = ("hur", "vilken", "how", "what", "hr")
+
+
+@lru_cache(maxsize=8192)
+def _shape(word: str) -> str:
+    """The cue that a word asks for by its shape; empty for nearly all."""
+    match = _SHAPE.fullmatch(word)
+    return match.lastgroup or "" if match else ""
+
+
+def asks_by_shape(word: str) -> bool:
+    """Whether a word asks for a computation by its shape, and so is spelt as it should be."""
+    return bool(_shape(word)) or _DIVIDED.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_one(word: str) -> bool:
+    return _ONE.fullmatch(word) is not None
+
+
+def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int, int]]:
+    """The cues that words ask for by their shape.
+
+    Args:
+        norms: the words of a question, normalised, in order.
+        taken: for each whether a phrase has told already what it asks for.
+
+    Returns:
+        Cue ids with the first word and the one past the last.
+    """
+    found = []
+    for at, norm in enumerate(norms):
+        if not taken[at]:
+            cue = _shape(norm)
+            if cue == "change" and norm.endswith("a") and not _TO.isdisjoint(norms[max(0, at - _TO_REACH) : at]):
+                continue  # "för att korta köer och öka kapaciteten" tells what the money is for
+            if cue:
+                found.append((cue, at, at + 1))
+            elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
+                found.append(("share", at - 2, at + 1))
+        if norm in _FAR and at and norms[at - 1] in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _AWAY:
+            found.append(("difference", at - 1, at + 2))
+        if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):
+            found.append(("per_capita", at, at + 2))
+    return found

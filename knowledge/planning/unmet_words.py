@@ -1,0 +1,182 @@
+"""Words that ask for more than a figure as it is held: an order, another reckoning, a number of something else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from knowledge.language.number_words import CARDINALS
+from knowledge.model import NATION
+from knowledge.planning.context import Context
+from knowledge.query import Query
+from knowledge.weights import WEIGHTS
+
+AS_STORED = ("lookup", "list", "compare", "sum", "share")
+"""Operations whose figures stand as they are held, are added up or set in proportion to their whole."""
+_OTHERWISE = re.compile(
+    r"euro|eur|dollar|usd|pund|(?:för|tre|fyr)?dubbla[rtds]*|halvera[rtds]*|halved|doubled|varians(?:en)?|variance"
+    r"|standardavvikelse\w*|kvartil\w*|percentil\w*|korrel\w*|inflationsjuster\w*|köpkraft\w*|realt|indexer\w*"
+    r"|extrapoler\w*|fastprisberäkn\w*|typical(?:ly)?|typisk[ta]?"
+)
+"""Ways of reckoning that are not carried out here."""
+_MONEY = frozenset(("kronor", "kr", "miljoner", "miljarder", "mkr", "mdr", "million", "millions", "billion", "kronas"))
+_FIRST = frozenset(("första", "sista", "översta", "understa", "first", "last"))
+_SPANS = re.compile(
+    r"(?:dag|dygn|vecka|månad|kvartal|halvår|timme|minut|sekund|day|week|month|quarter|hour|minute)(?:en|n|s)?"
+)
+"""Spans of time that a year's figure could be divided by."""
+_SUPERLATIVE = re.compile(
+    r"\w{3,}aste?|(?:mes|fles|stör|mins|läg|hög|läng|korta|tyng|mind)st?a?|(?:mest|flest|minst|störst|lägst|högst)a?"
+)
+_NO_ORDER = re.compile(
+    r"närmaste?|senaste?|(?:nord|syd|väst|öst)ligaste?|endast|oftast|snaraste?|färskaste?|nyaste?|enklaste?|tidigaste?|lättaste?|\w*kast|\w*fast(?:e|a)?"
+    r"|\w*last|rast(?:e|a)?|kontrast|minsta|snabbaste?|viktigaste?|hastigast|gymnast|plast|\w*gast|toast|broadcast|breakfast"
+    r"|contrast|blast|coast|forecaste?|least"
+)
+"""Words that end as a superlative does, or are one that puts no figures in order."""
+_SKIPPED = (
+    "av",
+    "utav",
+    "of",
+    "de",
+    "dom",
+    "dem",
+    "the",
+    "fler",
+    "färre",
+    "mer",
+    "mindre",
+    "more",
+    "fewer",
+    "less",
+    "stycken",
+    "st",
+    "i",
+    "sådana",
+    "sådana",
+)
+_COUNTABLE_MONEY = re.compile(
+    r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|procent|percent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
+)
+_SAME_AGAIN = (
+    "exact",
+    "in_kronor",
+    "in_millions",
+    "in_billions",
+    "rounded",
+    "claim",
+    "to_english",
+    "to_swedish",
+    "correction",
+    "how_much",
+    "what",
+    "return",
+    "follow",
+    "source",
+)
+
+
+@lru_cache(maxsize=8192)
+def _orders(word: str) -> bool:
+    return _SUPERLATIVE.fullmatch(word) is not None and _NO_ORDER.fullmatch(word) is None
+
+
+def reckons_otherwise(context: Context) -> bool:
+    """Whether a figure is wanted in a way in which none is reckoned here: in euro, doubled, as a deviation."""
+    named = _named(context)
+    return any(at not in named and _OTHERWISE.fullmatch(norm) for at, norm in enumerate(context.analysis.norms))
+
+
+def wants_money(context: Context) -> bool:
+    """Whether an amount of money is asked for of a figure in per cent: "vad ger det i pengar", "hur många miljoner"."""
+    if context.indicator.unit != "percent" or context.analysis.has("share"):
+        return False
+    counted = any(cue.id == "how_many" and context.norm_at(cue.end) in _MONEY for cue in context.analysis.cues)
+    return counted or context.analysis.has("in_kronor", "in_millions", "in_billions")
+
+
+def per_something_else(context: Context) -> bool:
+    """Whether the figure is asked for per something that it cannot be divided by: "per kvadratkilometer", "per dag"."""
+    norms = context.analysis.norms
+    spans = any(norm == "per" and _SPANS.fullmatch(context.norm_at(at + 1)) for at, norm in enumerate(norms))
+    if spans and context.indicator.unit not in ("days", "percent"):
+        return True
+    weighty = {term.token for term in context.analysis.terms if term.weight > WEIGHTS.plain} - _named(context)
+    return any(context.norm_before(token) == "per" for token in weighty)
+
+
+def ranks(context: Context, query: Query) -> bool:
+    """Whether regions are to be put in order by a superlative that no phrase has, and are not."""
+    if not context.regions or query.end or query.claim is not None:
+        return False
+    if query.operation not in ("lookup", "sum") or len(query.operands) > 1 or context.has("last_row", "compare"):
+        return False
+    norms, named = context.analysis.norms, _named(context)
+    if any(first in CARDINALS and second in _FIRST for first, second in pairwise(norms)):  # "bara de två första"
+        return True
+    return any(at not in named and _orders(norm) for at, norm in enumerate(norms))
+
+
+def counts_another(context: Context) -> bool:
+    """Whether "hur många" is asked of something else than the unit of the figure: "hur många åtgärder"."""
+    if context.indicator.unit != "SEK":
+        return False
+    for cue in context.analysis.cues:
+        if cue.id == "how_many":
+            at = cue.end
+            while context.norm_at(at) in _SKIPPED:
+                at += 1
+            nouns = [norm for norm in (context.norm_at(at), context.norm_at(at + 1)) if norm.isalpha()]
+            if nouns and context.norm_at(at).isalpha() and not any(_COUNTABLE_MONEY.fullmatch(noun) for noun in nouns):
+                return True
+    return False
+
+
+def repeats(context: Context, query: Query) -> bool:
+    """Whether a follow-up that names nothing would get the very figure again that it follows: "skilj?"."""
+    last = context.last
+    if last is None or not context.candidate.remembered or last.status != "answered":
+        return False
+    analysis = context.analysis
+    if last.operation != query.operation or (query.operation != "lookup" and not analysis.amounts):
+        return False
+    if analysis.places or (analysis.amounts and query.operation == "lookup") or context.has(*_SAME_AGAIN):
+        return False
+    same = (last.areas, last.periods, last.scenarios, last.breakdowns, last.per_capita)
+    return same == (query.areas, query.periods, query.scenarios, query.breakdowns, query.per_capita)
+
+
+def lost_place(context: Context, query: Query) -> bool:
+    """Whether the country's figure would be told in a conversation about regions that named no country."""
+    if (
+        not context.regions
+        or context.origin("area") != "default"
+        or query.areas != (NATION,)
+        or query.claim is not None
+    ):
+        return False
+    leans = context.candidate.remembered or context.analysis.has("those", "that_region")
+    if not (leans and context.reading.elliptical) or context.slots.nation_said:
+        return False
+    if context.analysis.has("all", "sum", "list", "new_topic", "return", "how_much", "in_kronor", "rounded"):
+        return False
+    last = context.last
+    return last is not None and any(said.areas and said.areas != (NATION,) for said in last.figures)
+
+
+def is_of_one(context: Context, query: Query) -> bool:
+    """Whether several things are to be computed with, of which only one is known: "summan?" after a question back."""
+    last = context.last
+    if last is None or not context.candidate.remembered or context.analysis.content_weight:
+        return False
+    if last.status == "clarify" and query.operation == "lookup" and context.has("sum", "difference", "ratio"):
+        return True
+    rows = {key for key in last.subjects if key.startswith("indicator:")}
+    joint = last.operation == "sum" and len(rows) > 1 and not last.subjects[0].startswith("table:")
+    return joint and len(query.indicators) == 1 and query.operation in ("lookup", "share", "ratio", "difference")
+
+
+def _named(context: Context) -> frozenset[int]:
+    match = context.candidate.match
+    return match.matched if match is not None else frozenset()
