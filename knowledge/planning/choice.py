@@ -206,12 +206,14 @@ def _range(context: Context, query: Query) -> Query | None:
 
 def _without(context: Context, query: Query) -> Query | NotFound | None:
     """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
-    outside = context.regions and context.has("without") and context.has("share") and context.origin("area") == "said"
+    outside = (
+        bool(context.regions) and context.has("without") and context.has("share") and context.origin("area") == "said"
+    )
     money = context.has("in_kronor", "rest") or context.says(_AMOUNT)
     if outside and not money and len(query.operands) == 1 and not context.has("top", "bottom", "mean", "median"):
         left_out = context.members(query.group) if query.group else query.areas
-        rest = tuple(code for code in context.regions if code not in left_out)  # "hur stor del hamnar utanför …"
-        return replace(query, operation="share", areas=rest, operands=rest, group="")
+        others = tuple(code for code in context.regions if code not in left_out)  # "hur stor del hamnar utanför …"
+        return replace(query, operation="share", areas=others, operands=others, group="")
     if len(context.slots.operands) == 2 and takes_away(context):
         return None
     told = _rest_of_told(context, query)

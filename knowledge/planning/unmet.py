@@ -12,6 +12,7 @@ from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
     AS_STORED,
     counts_another,
+    counts_places,
     is_of_one,
     lost_place,
     per_something_else,
@@ -73,7 +74,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation in ("lookup", "sum") and query.claim is None and _amount_unused(context):
         return True
-    if query.claim is None and (supposes(context) or (query.operation == "difference" and counts_another(context))):
+    if query.claim is None and (supposes(context) or (query.operation == "difference" and counts_places(context))):
         return True
     if (
         query.operation == "share"

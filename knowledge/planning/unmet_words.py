@@ -21,6 +21,7 @@ _OTHERWISE = re.compile(
 )
 """Ways of reckoning that are not carried out here."""
 _MONEY = frozenset(("kronor", "kr", "miljoner", "miljarder", "mkr", "mdr", "million", "millions", "billion", "kronas"))
+_IN_ORDER = re.compile(r"(?:tabell)?plats(?:er)?|placering(?:ar)?|pinnhål|steg|ranks?|places|positions?")
 _IF = frozenset(("om", "ifall", "if"))
 _CLAUSE = 8
 _PAST_VERB = re.compile(r"\w{3,}(?:ades|des|ats)|fick|hade|blev|vore|gavs|ökade|minskade|got|had|were|was|\w+ed")
@@ -66,7 +67,7 @@ _SKIPPED = (
     "sådana",
 )
 _COUNTABLE_MONEY = re.compile(
-    r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|procent|percent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
+    r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|pro[cs]ent|pers?cent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
 )
 _SAME_AGAIN = (
     "exact",
@@ -140,6 +141,14 @@ def counts_another(context: Context) -> bool:
             if nouns and context.norm_at(at).isalpha() and not any(_COUNTABLE_MONEY.fullmatch(noun) for noun in nouns):
                 return True
     return False
+
+
+def counts_places(context: Context) -> bool:
+    """Whether "hur många placeringar" or "hur många steg" is asked of two in an order."""
+    return any(
+        cue.id in ("how_many", "difference") and _IN_ORDER.fullmatch(context.norm_at(cue.end))
+        for cue in context.analysis.cues
+    )
 
 
 def repeats(context: Context, query: Query) -> bool:
