@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from knowledge.asking import asked, claim_wanted, wants_words
 from knowledge.catalogue import Catalogue
@@ -18,6 +18,8 @@ from knowledge.terms import Term
 _FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
+_OF_AMOUNTS = ("what", "how_much", "how_many", "how")
+_PLACE = ("plats", "place", "nummer", "number")
 _TINY = 3
 """Words up to this length stand in too many names to tell anything."""
 _COMPUTING = ("mean", "median", "difference", "ratio", "share", "sum", "per_capita", "how_much")
@@ -62,13 +64,15 @@ def rather_figure(reading: Reading, top: Candidate) -> Candidate:
     analysis = reading.analysis
     if top.subject.kind != "fact" or top.match is None or claim_wanted(analysis) or wants_words(analysis):
         return top
-    telling = {term.token for term in analysis.terms if len(term.text) > _TINY}
     computes = analysis.has(*_COMPUTING)
     asks = asked(analysis)
-    if (asks and not (computes and asks in ("what", "how_much", "how_many", "how"))) or top.match.complete:
+    placed = any(first in _PLACE and second.isdecimal() for first, second in pairwise(analysis.norms))
+    orders = asks == "who" and (placed or analysis.has("top", "bottom", "position", "place", "as_much"))
+    telling = {t.token for t in analysis.terms if (t.weight > 0 if orders else len(t.text) > _TINY)}
+    if (asks and not orders and not (computes and asks in _OF_AMOUNTS)) or (top.match.complete and not orders):
         return top
     for other in reading.candidates[1:_FIGURES_TRIED]:
-        whole = other.match is not None and other.match.complete and other.match.recall > top.match.recall
+        whole = other.match is not None and other.match.complete and (orders or other.match.recall > top.match.recall)
         whole = whole and other.match is not None and top.match.matched & telling <= other.match.matched
         if whole and other.subject.kind == "indicator" and other.score > _CLOSE_FOR_COLUMN * top.score:
             return other

@@ -82,7 +82,11 @@ class Operations:
 
     def rank(self, query: Query) -> Result | None:
         """The n first from the asked end, or the n-th alone."""
-        cells = self._selection.ordered(query, self._selection.everywhere(query))
+        found = self._selection.everywhere(query)
+        if query.end == "summed":  # "vilken åtgärd ger mest sammanlagt": each row over its years
+            rows = [[cell for cell in found if cell.indicator == ident] for ident in query.indicators]
+            found = tuple(self.figures.added(row) if len(row) > 1 else row[0] for row in rows if row)
+        cells = self._selection.ordered(query, found)
         if not cells:
             return None
         if query.end == "extremes":

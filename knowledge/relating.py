@@ -151,6 +151,10 @@ class Relating:
             )
             if len(cells) > 1:
                 return cells[0], cells[-1]
+        if len(query.places) == 2:
+            cells = self._selection.ordered(query, self._selection.figures.select(replace(query, operands=())))
+            first, second = query.places
+            return (cells[first - 1], cells[second - 1]) if len(cells) >= max(first, second) else None
         cells = self._selection.operands(query)
         if query.threshold_area in ("first", "last") and len(cells) == 1:
             regions = self._selection.figures.regions(query.indicators[0])

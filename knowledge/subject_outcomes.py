@@ -30,6 +30,8 @@ _EXPLAINED = 0.95
 _OPENING = 5
 _THERE = word_set("det där there")
 _IN_MONEY, _IN_PER_CENT = word_set("mkr mnkr kr kronor miljoner tkr mdr kronor million"), word_set("% procent percent")
+_WHICH = word_set("vilken vilka which what")
+_ROW = word_set("åtgärd åtgärder insats insatser rad rader post poster measure measures row rows item items")
 _JOINING = word_set("och o samt and &")
 _ANY = word_set("någon nån något nåt några nå any anyone a some")
 _BUT = word_set("utom förutom but except")
@@ -146,7 +148,7 @@ class SubjectOutcomes:
         )
         rows = rows or (analysis.has("who", "what") and _sums_stated(analysis) and not claim_wanted(analysis))
         years = analysis.has("when") or (analysis.has("sum") and any(period.span for period in analysis.periods))
-        years = years and len(self._catalogue.holdings(indicator.id).periods) > 1
+        years = years and not _asks_which_row(analysis) and len(self._catalogue.holdings(indicator.id).periods) > 1
         rows = rows and not analysis.has("last_row") and not years  # "vilket år ger de minst sammanlagt?"
         for table in self._catalogue.store.tables.values() if rows else ():
             if table.total == indicator.id:
@@ -278,6 +280,11 @@ def _asks_for_any(analysis: Analysis, candidate: Candidate) -> bool:
     return candidate.precision >= _EXPLAINED and any(
         first in _THERE and second in _ANY for first, second in pairwise(opening)
     )
+
+
+def _asks_which_row(analysis: Analysis) -> bool:
+    """Whether "vilken åtgärd" or "which row" asks for one of the rows."""
+    return any(first in _WHICH and second in _ROW for first, second in pairwise(analysis.norms))
 
 
 def _sums_stated(analysis: Analysis) -> bool:

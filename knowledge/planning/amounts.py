@@ -27,6 +27,7 @@ _PEOPLE = ("persons", "count")
 """Units of which there may be millions without a word for them."""
 _LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "number"))
 """Words after which a number is a denominator or a place."""
+_RUNNING = frozenset(("till", "-", "och", "to", "and", "o"))
 _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
 """Words after which a small number counts regions."""
 _COUNTED = frozenset(("region", "regioner", "regionerna", "län", "länen", "regions", "counties"))
@@ -51,10 +52,17 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         if (amount.unit is None or amount.unit in claimable)
         and amount.start not in years
         and context.norm_before(amount.start) not in _LABELLING
+        and not _ends_places(context, amount)
         and not _counts_something_else(context, amount, ranked)
         and not _names_total(context, amount, totals)
         and not _names_kind(context, amount)
     )
+
+
+def _ends_places(context: Context, amount: Amount) -> bool:
+    """Whether a number ends a run of places: "plats 7 till 9"."""
+    between, first = context.norm_before(amount.start), amount.start - 2
+    return amount.bare and between in _RUNNING and first > 0 and context.norm_before(first) in _LABELLING - {"per", "/"}
 
 
 def _years(context: Context) -> set[int]:

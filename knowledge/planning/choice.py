@@ -47,12 +47,14 @@ _FALLING = word_set(
 )
 _NEGATED = frozenset(("inte", "ej", "not", "didn't", "isn't", "doesn't"))
 _RELATIVE = frozenset(("som", "that", "which", "did", "is", "does", "was"))
+_AMOUNT = frozenset(("belopp", "beloppet", "kronor", "kr", "summa", "amount"))
 _OF_A_WHOLE = frozenset(("av", "utav", "of"))
 _WITH = frozenset(("med", "inklusive", "inkl", "också", "även", "with", "including", "too"))
 _NEAR = 5
 """So many words after its negation a place may stand."""
 _NEIGHBOURS = word_set("""
-    grannar grannarna neighbours neighbors omges omgärdas omringas inklämd inklämt klämd kläms klämmer flankeras
+    grannar grannarna neighbours neighbors omger omgärdar kringgärdar flankerar omges omgärdas omringas inklämd inklämt
+    klämd kläms klämmer flankeras
 """)
 """Words that with a region ask for those next to it in the order."""
 
@@ -204,6 +206,14 @@ def _range(context: Context, query: Query) -> Query | None:
 
 def _without(context: Context, query: Query) -> Query | NotFound | None:
     """As in "summan utan storstadsregionerna", "alla utom Skåne"."""
+    outside = (
+        bool(context.regions) and context.has("without") and context.has("share") and context.origin("area") == "said"
+    )
+    money = context.has("in_kronor", "rest") or context.says(_AMOUNT)
+    if outside and not money and len(query.operands) == 1 and not context.has("top", "bottom", "mean", "median"):
+        left_out = context.members(query.group) if query.group else query.areas
+        others = tuple(code for code in context.regions if code not in left_out)  # "hur stor del hamnar utanför …"
+        return replace(query, operation="share", areas=others, operands=others, group="")
     if len(context.slots.operands) == 2 and takes_away(context):
         return None
     told = _rest_of_told(context, query)

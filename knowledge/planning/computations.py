@@ -10,7 +10,7 @@ from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period, last_shares
-from knowledge.planning.ranking import direction, how_many
+from knowledge.planning.ranking import direction, how_many, stated_places
 from knowledge.query import Query
 from knowledge.terms import Term
 
@@ -79,6 +79,9 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return apart
     if has("sum") and has("top", "bottom") and how_many(context) > 1 and not has("share", "mean"):
         return summed(context, query)
+    placed = _two_places(context, query)
+    if placed is not None:
+        return placed
     last = context.last
     told = last is not None and last.operation in ("difference", "change") and context.reading.elliptical
     if query.percent and has("share") and told and not context.analysis.content_weight:
@@ -115,6 +118,19 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("share") and not has("count"):
         return _share(context, query)
     return None
+
+
+def _two_places(context: Context, query: Query) -> Query | None:
+    """As in "hur mycket mer fick ettan än tvåan": those in two places of the order are set against each other."""
+    apart = context.has("difference", "ratio") or (context.has("more_than", "less_than") and _how_far(context))
+    if not context.regions or not apart or context.names_region or context.has("top", "bottom"):
+        return None
+    places = stated_places(context)
+    if len(places) != 2:
+        return None
+    operation = "ratio" if context.has("ratio") else "difference"
+    areas = context.members(query.group) if query.group else context.regions
+    return replace(query, operation=operation, places=places, areas=areas, group="", operands=(), direction="top")
 
 
 def takes_away(context: Context) -> bool:

@@ -43,8 +43,25 @@ _BECOMING = frozenset((
 ))
 """Verbs after which an ordinal, or "fyra" and "åtta", is a place: "vem blev fyra", "who came fifth"."""
 _AS_PLACE = {"fyra": 4, "åtta": 8, "tia": 10}
-_BESIDE = frozenset((",", "och", "and", "samt", "o", "&", "plats", "place", "nummer"))
+_BESIDE = frozenset((
+    ",",
+    "än",
+    "mot",
+    "than",
+    "till",
+    "-",
+    "to",
+    "och",
+    "and",
+    "samt",
+    "o",
+    "&",
+    "plats",
+    "place",
+    "nummer",
+))
 _SIDE_BY_SIDE = 3
+_UP_TO = frozenset(("till", "-", "to", "through"))
 _MORE = frozenset(("mer", "mera", "more"))
 _ON = frozenset(("på", "i", "on", "in"))
 _LISTS = frozenset(("listan", "tabellen", "rangordningen", "rankningen", "the"))
@@ -153,6 +170,8 @@ def stated_places(context: Context) -> tuple[int, ...]:
             if len(found) > 1:
                 break
             found = []
+        if number and found and at - last == 2 and context.norm_before(at) in _UP_TO and number <= REGIONS:
+            found += range(found[-1] + 1, number)  # "plats 7 till 9"
         if number:
             found.append(number)
             last = at
@@ -219,6 +238,9 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
             query = replace(query, group="", operands=())
     elif query.dimension == "area" and len(query.areas) < 2:
         areas = tuple(held)
+    spans = context.has("sum", "each_period") or any(period.span for period in context.analysis.periods)
+    if query.dimension == "indicator" and len(query.indicators) > 1 and len(query.periods) > 1 and spans:
+        query = replace(query, end="summed")
     places = stated_places(context) if by_region else ()
     if places:
         return replace(query, operation="rank", areas=areas, places=places, direction=end, group="", operands=())

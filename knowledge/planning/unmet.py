@@ -12,12 +12,14 @@ from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
     AS_STORED,
     counts_another,
+    counts_places,
     is_of_one,
     lost_place,
     per_something_else,
     ranks,
     reckons_otherwise,
     repeats,
+    supposes,
     wants_money,
 )
 from knowledge.query import Query
@@ -53,7 +55,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation == "count" and query.threshold is None and not query.threshold_area and stated_amounts(context):
         return True
-    if query.operation in ("lookup", "sum", "mean") and asks_which(context):
+    if query.operation in ("lookup", "sum", "mean", "position") and asks_which(context):
         return True
     if query.operation == "list" and len(query.areas) == 1 and asks_which(context):
         return True
@@ -71,6 +73,14 @@ def is_unmet(context: Context, query: Query) -> bool:
     if alone and context.has("without") and not context.analysis.has("not"):
         return True
     if query.operation in ("lookup", "sum") and query.claim is None and _amount_unused(context):
+        return True
+    if query.claim is None and (supposes(context) or (query.operation == "difference" and counts_places(context))):
+        return True
+    if (
+        query.operation == "share"
+        and query.claim is None
+        and any(a.unit == "percent" for a in context.analysis.amounts)
+    ):
         return True
     if query.operation in AS_STORED and (
         reckons_otherwise(context) or counts_another(context) or ranks(context, query)

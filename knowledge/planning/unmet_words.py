@@ -21,6 +21,16 @@ _OTHERWISE = re.compile(
 )
 """Ways of reckoning that are not carried out here."""
 _MONEY = frozenset(("kronor", "kr", "miljoner", "miljarder", "mkr", "mdr", "million", "millions", "billion", "kronas"))
+_IN_ORDER = re.compile(r"(?:tabell)?plats(?:er)?|placering(?:ar)?|pinnhål|steg|ranks?|places|positions?")
+_IF = frozenset(("om", "ifall", "if"))
+_CLAUSE = 8
+_PAST_VERB = re.compile(r"\w{3,}(?:ades|des|ats)|fick|hade|blev|vore|gavs|ökade|minskade|got|had|were|was|\w+ed")
+_WOULD = frozenset(("skulle", "would"))
+_SUPPOSED = frozenset(("fick", "delades", "fördelades", "hade", "blev", "vore", "gavs", "got", "had", "were"))
+_ONE_RECKONS = frozenset((
+    *("man", "vi", "jag", "du", "ni", "det", "alla", "bara", "de", "one", "you", "we", "i", "it", "all", "only"),
+))
+"""Words after an "om" that only says how to reckon: "om man räknar bort Stockholm"."""
 _FIRST = frozenset(("första", "sista", "översta", "understa", "first", "last"))
 _SPANS = re.compile(
     r"(?:dag|dygn|vecka|månad|kvartal|halvår|timme|minut|sekund|day|week|month|quarter|hour|minute)(?:en|n|s)?"
@@ -57,7 +67,7 @@ _SKIPPED = (
     "sådana",
 )
 _COUNTABLE_MONEY = re.compile(
-    r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|procent|percent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
+    r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|pro[cs]ent|pers?cent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
 )
 _SAME_AGAIN = (
     "exact",
@@ -133,6 +143,14 @@ def counts_another(context: Context) -> bool:
     return False
 
 
+def counts_places(context: Context) -> bool:
+    """Whether "hur många placeringar" or "hur många steg" is asked of two in an order."""
+    return any(
+        cue.id in ("how_many", "difference") and _IN_ORDER.fullmatch(context.norm_at(cue.end))
+        for cue in context.analysis.cues
+    )
+
+
 def repeats(context: Context, query: Query) -> bool:
     """Whether a follow-up that names nothing would get the very figure again that it follows: "skilj?"."""
     last = context.last
@@ -145,6 +163,18 @@ def repeats(context: Context, query: Query) -> bool:
         return False
     same = (last.areas, last.periods, last.scenarios, last.breakdowns, last.per_capita)
     return same == (query.areas, query.periods, query.scenarios, query.breakdowns, query.per_capita)
+
+
+def supposes(context: Context) -> bool:
+    """Whether something is supposed that is not so: "vad skulle Skåne få om bidraget delades lika"."""
+    norms = context.analysis.norms
+    ifs = [at for at, norm in enumerate(norms) if norm in _IF and context.norm_at(at + 1) not in _ONE_RECKONS]
+    if not ifs or context.has("sum", "without"):  # "om de två slog ihop sina bidrag" only says how to reckon
+        return False
+    clause = norms[ifs[0] + 1 : ifs[0] + 1 + _CLAUSE]
+    if any(norm in _WOULD for norm in norms) and any(_PAST_VERB.fullmatch(norm) for norm in clause):
+        return True
+    return ifs[0] == 0 and not _SUPPOSED.isdisjoint(norms[: norms.index(",")] if "," in norms else ())
 
 
 def lost_place(context: Context, query: Query) -> bool:
