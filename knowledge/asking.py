@@ -31,6 +31,7 @@ _BEING = word_set("""
     fick får is was are were amounts amounted totals totalled stands stood got received
 """)
 """Verbs by which an amount is stated of something."""
+_YEARS = word_set("år årtal year ar")
 _GOING = word_set("""
     gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
     skruvades go goes went gone move moves moved revised
@@ -200,6 +201,11 @@ def _of_age(analysis: Analysis, at: int) -> bool:
         return False
     before = [token for token in analysis.tokens[max(0, at - 2) : at] if token.norm != "-"][-1:]
     return bool(before) and before[0].norm.isdecimal() and int(before[0].norm) <= _OLDEST
+
+
+def asks_year(analysis: Analysis) -> bool:
+    """Whether "vilket år" is asked."""
+    return any(cue.id == "when" and not _YEARS.isdisjoint(analysis.norms[cue.start : cue.end]) for cue in analysis.cues)
 
 
 def stated_move(analysis: Analysis) -> int:

@@ -15,6 +15,7 @@ from knowledge.implied_cues import implied
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, tokenize
+from knowledge.order_cues import placed
 from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
@@ -187,6 +188,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
                 found.append(Cue(cue, index[at], index[end - 1] + 1))
     found = [cue for cue in found if _stands(cue, found, tokens)]
     found += _comparatives(index, norms)
+    found += [Cue(cue, index[start], index[end - 1] + 1) for cue, start, end in placed(norms)]
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
     found += _implied(tokens, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knowledge.asking import asked, rather_kronor
+from knowledge.asking import asked, asks_year, rather_kronor
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
 from knowledge.kinship import is_regional, sibling, tables_of
@@ -174,9 +174,14 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
     asks_words = asked(analysis) in ("why", "when", "who", "definition") and not analysis.has(
         "how_much", "top", "bottom"
     )
-    if asks_words and subject.kind == "indicator" and not analysis.regions:
+    if asks_words and subject.kind == "indicator" and not analysis.regions and not _asks_year_of_figure(analysis):
         score *= 0.3 if asked(analysis) in ("why", "when") else 0.6
     return score
+
+
+def _asks_year_of_figure(analysis: Analysis) -> bool:
+    """Whether nothing is asked but of which year the figure is that was told: "vilket år gäller det?"."""
+    return asks_year(analysis) and not analysis.content_weight and not analysis.places
 
 
 def _against_named(reading: Reading, lean: _Lean, precision: float) -> float:

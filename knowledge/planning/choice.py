@@ -107,7 +107,7 @@ def _over_last_figures(context: Context, query: Query) -> Query:
     if (
         context.has("difference", "ratio", "sum", "compare", "change", "mean")
         and not context.has("top", "bottom")
-        and not (context.has("share") and not context.has("those", "change"))
+        and not (context.has("share") and not context.has("those", "change", "difference"))
         and (context.has("those", "each_period") or not context.analysis.content_weight)
     ):
         last = context.last

@@ -115,9 +115,9 @@ def _spoken_of(context: Context) -> list[Said]:
         return [replace(first, areas=(code,)) for code in last.members]
     wanted = 3 if context.says(_THREE) else _in_a_row(context)
     found = [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
-    if len(found) > 1 or not context.has("those"):
+    if len(found) > 1 or not context.has("those", "difference"):
         return found
-    # "hur mycket skiljer dom två?" after "nej, Västernorrland menade jag"
+    # "hur mycket skiljer dom två?" after "nej, Västernorrland menade jag", "hur mkt lägre är det" after "nej, 2026"
     return [said for said in context.reading.memory.recent_figures(wanted, withdrawn_too=True) if said.indicator]
 
 

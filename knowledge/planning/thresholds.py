@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge.asking import claim_wanted, yes_no
+from knowledge.asking import asks_year, claim_wanted, yes_no
 from knowledge.language.numbers import Amount
 from knowledge.limits import limit_of
 from knowledge.planning.context import REGIONS, Context
@@ -207,11 +207,12 @@ def _labelled(context: Context, amount: Amount) -> bool:
 
 def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """The other way round: which region, year or row has this amount ("vilket år gäller 544 miljoner?")."""
+    of_year = asks_year(context.analysis) and context.indicator.unit != "SEK"  # "vilket år är det 98?", of per cent
     plain = [
         a
         for a in amounts
         if a.hedge in ("", "about", "exact", "just_over", "just_under")
-        and (a.unit is not None or a.value > _LARGEST_COUNT)
+        and (a.unit is not None or a.value > _LARGEST_COUNT or of_year)
     ]
     if (
         not plain

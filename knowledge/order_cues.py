@@ -1,0 +1,35 @@
+"""Places in an order that are said by a word and a number, or as where something stands: "plats 7", "längst ner"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.language.tables import word_set
+
+_LABELS = word_set("plats placering rankplats tabellplats placeringsnummer place rank placing plc")
+_LAST = 21
+"""As many places as there are regions."""
+_FURTHEST = word_set("längst langst lägst lagst allra furthest")
+_DOWN, _UP = word_set("ner ned nere sist bort bak"), word_set("upp uppe fram")
+_ON_A_PAGE = word_set("i på på in on till")
+"""Words after which it is told on what page or in what table something stands."""
+
+
+def placed(norms: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The cues of a place in an order.
+
+    Args:
+        norms: the words of a question, normalised, in order.
+
+    Returns:
+        Cue ids with the first word and the one past the last.
+    """
+    found = []
+    for at, norm in enumerate(norms):
+        follow = norms[at + 1] if at + 1 < len(norms) else ""
+        if norm in _LABELS and follow.isdecimal() and len(follow) < 3 and 0 < int(follow) <= _LAST:
+            found.append(("place", at, at + 2))
+        after = norms[at + 2] if at + 2 < len(norms) else ""
+        if norm in _FURTHEST and (follow in _DOWN or follow in _UP) and after not in _ON_A_PAGE:
+            found.append(("bottom" if follow in _DOWN else "top", at, at + 2))
+    return found
