@@ -6,7 +6,6 @@ from knowledge.asking import is_age, yes_no
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
-from knowledge.model import NATION
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
@@ -83,15 +82,15 @@ def is_unmet(context: Context, query: Query) -> bool:
     ):
         return True
     if query.operation in AS_STORED and (
-        reckons_otherwise(context) or counts_another(context) or ranks(context, query)
+        reckons_otherwise(context) or (counts_another(context) and not query.per_capita) or ranks(context, query)
     ):
         return True
     if query.operation == "sum" and context.has("mean", "median", "ratio"):
         return True
     if query.operation not in ("lookup", "list", "compare"):
         return False
-    national = query.per_capita and query.areas == (NATION,)
-    if context.has("mean", "median", "ratio") and not national:
+    each = query.per_capita and len(query.areas) == 1  # what each gets is what they get on average
+    if context.has("mean", "median", "ratio") and not each:
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True

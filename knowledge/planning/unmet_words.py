@@ -161,8 +161,9 @@ def repeats(context: Context, query: Query) -> bool:
         return False
     if analysis.places or (analysis.amounts and query.operation == "lookup") or context.has(*_SAME_AGAIN):
         return False
-    same = (last.areas, last.periods, last.scenarios, last.breakdowns, last.per_capita)
-    return same == (query.areas, query.periods, query.scenarios, query.breakdowns, query.per_capita)
+    same = (last.periods, last.scenarios, last.breakdowns, last.per_capita)
+    now = (query.periods, query.scenarios, query.breakdowns, query.per_capita)
+    return same == now and set(last.areas) == set(query.areas)
 
 
 def supposes(context: Context) -> bool:
