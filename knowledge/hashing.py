@@ -13,7 +13,7 @@ from knowledge.errors import FolderMissingError
 
 CATALOGUE_MODULES = (
     *("catalogue", "subjects", "indexing", "compiled_catalogue", "vocabulary", "places", "cues", "model", "terms"),
-    *("denominators", "verdict_requests", "shortening", "language/narrowing_words"),
+    *("denominators", "implied_cues", "verdict_requests", "shortening", "language/narrowing_words"),
     "language/abbreviations",
     *("scenarios", "spelling", "near_words", "place_names", "language/roles"),
     *("language/text", "language/swedish", "language/tables", "language/undotted", "language/detect"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.asking import is_age, yes_no
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
@@ -32,6 +34,7 @@ _BESIDE = word_set("grannar grannarna neighbours neighbors")
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
 _ROWS = word_set("rader rad raderna åtgärder åtgärderna rows items measures lines")
 _OF_THE = word_set("de dom the")
+_NOTHING_MORE = frozenset(("", "?", ".", "!", "då"))
 _PAST = word_set("under över nedanför ovanför below above")
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
@@ -124,8 +127,9 @@ def is_unmet(context: Context, query: Query) -> bool:
 
 def _past_what(context: Context) -> bool:
     """Whether "och de under?" points to a limit that is not said again."""
-    pairs = zip(context.analysis.norms, context.analysis.norms[1:], strict=False)
-    return any(first in _OF_THE and second in _PAST for first, second in pairs)
+    norms = context.analysis.norms
+    pairs = enumerate(pairwise(norms))
+    return any(a in _OF_THE and b in _PAST and context.norm_at(at + 2) in _NOTHING_MORE for at, (a, b) in pairs)
 
 
 def _asks_whether(context: Context) -> bool:
