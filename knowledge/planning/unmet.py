@@ -17,6 +17,7 @@ from knowledge.planning.unmet_words import (
     is_of_one,
     lost_place,
     per_something_else,
+    points_past,
     ranks,
     reckons_otherwise,
     repeats,
@@ -65,6 +66,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if (
         repeats(context, query)
+        or points_past(context, query)
         or is_of_one(context, query)
         or (query.operation == "lookup" and lost_place(context, query))
     ):
