@@ -76,7 +76,8 @@ class PeriodSlot:
         if self._analysis.has("each_period") and not self._two_of_them():
             self._slots.periods, self._slots.origins["period"] = self._held, "said"
             return None
-        if related is not None and len(self._held) > 1 and not self._analysis.has("change"):
+        told = related is not None and related.operation in ("change", "difference") and self._reading.elliptical
+        if related is not None and len(self._held) > 1 and (told or not self._analysis.has("change")):
             inherited = tuple(period for period in related.periods if period in self._held)
             if inherited:
                 self._slots.periods, self._slots.origins["period"] = inherited, "remembered"

@@ -14,14 +14,14 @@ from tests.conftest import ROOT
 
 CONVERSATIONS = """\
 - id: A1
-  turns: [{q: "hur stor andel fick skåne av sektorsbidraget", expect: {values: [13.275], unit: percent, tol: 0.01}}]
+  turns: [{q: "vilken region fick mest i sektorsbidrag", expect: {status: answered, values: [633531342]}}]
 - id: A2
   turns: [{q: "sektorsbidrag skåne", expect: {values: [398262434], unit: SEK}}]
 """
 
 
 def scored(tmp_path: Path, *options: str) -> dict[str, int]:
-    """What comes of one question for a share and one for a figure."""
+    """What comes of one question for the first of an order and one for a figure."""
     file = tmp_path / "two.yaml"
     file.write_text(CONVERSATIONS, encoding="utf-8")
     command = [sys.executable, "-m", "benchmarks.forgetful", *options, str(file)]
@@ -36,7 +36,7 @@ def test_an_engine_that_knows_all(tmp_path: Path) -> None:
 
 
 def test_an_engine_without_phrases(tmp_path: Path) -> None:
-    """A share is not understood without any of its phrases; a figure that is named needs none."""
+    """An order is not understood without any of its phrases; a figure that is named needs none."""
     found = scored(tmp_path, "--seed", "1", "--phrases", "1", "--words", "0")
     assert (found["turns"], found["right"]) == (2, 1)
 

@@ -265,7 +265,7 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     if query.per_capita and len(query.operands) == 1 and query.areas and context.names_region:
         return replace(query, operation="lookup")  # what each gets is what they get on average
     if query.per_capita and (
-        context.slots.nation_said or context.says(_NATIONAL_MEANS)
+        context.slots.nation_said or context.says(_NATIONAL_MEANS) or context.origin("area") == "remembered"
     ):  # the country's figure per inhabitant is the mean
         return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
     without = context.has("without")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.asking import is_age, yes_no
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
-from knowledge.model import NATION
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
@@ -16,6 +17,7 @@ from knowledge.planning.unmet_words import (
     is_of_one,
     lost_place,
     per_something_else,
+    points_past,
     ranks,
     reckons_otherwise,
     repeats,
@@ -33,6 +35,7 @@ _BESIDE = word_set("grannar grannarna neighbours neighbors")
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
 _ROWS = word_set("rader rad raderna åtgärder åtgärderna rows items measures lines")
 _OF_THE = word_set("de dom the")
+_NOTHING_MORE = frozenset(("", "?", ".", "!", "då"))
 _PAST = word_set("under över nedanför ovanför below above")
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
@@ -63,6 +66,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if (
         repeats(context, query)
+        or points_past(context, query)
         or is_of_one(context, query)
         or (query.operation == "lookup" and lost_place(context, query))
     ):
@@ -83,15 +87,15 @@ def is_unmet(context: Context, query: Query) -> bool:
     ):
         return True
     if query.operation in AS_STORED and (
-        reckons_otherwise(context) or counts_another(context) or ranks(context, query)
+        reckons_otherwise(context) or (counts_another(context) and not query.per_capita) or ranks(context, query)
     ):
         return True
     if query.operation == "sum" and context.has("mean", "median", "ratio"):
         return True
     if query.operation not in ("lookup", "list", "compare"):
         return False
-    national = query.per_capita and query.areas == (NATION,)
-    if context.has("mean", "median", "ratio") and not national:
+    each = query.per_capita and len(query.areas) == 1  # what each gets is what they get on average
+    if context.has("mean", "median", "ratio") and not each:
         return True
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
@@ -125,8 +129,9 @@ def is_unmet(context: Context, query: Query) -> bool:
 
 def _past_what(context: Context) -> bool:
     """Whether "och de under?" points to a limit that is not said again."""
-    pairs = zip(context.analysis.norms, context.analysis.norms[1:], strict=False)
-    return any(first in _OF_THE and second in _PAST for first, second in pairs)
+    norms = context.analysis.norms
+    pairs = enumerate(pairwise(norms))
+    return any(a in _OF_THE and b in _PAST and context.norm_at(at + 2) in _NOTHING_MORE for at, (a, b) in pairs)
 
 
 def _asks_whether(context: Context) -> bool:

@@ -22,6 +22,9 @@ _OTHERWISE = re.compile(
 """Ways of reckoning that are not carried out here."""
 _MONEY = frozenset(("kronor", "kr", "miljoner", "miljarder", "mkr", "mdr", "million", "millions", "billion", "kronas"))
 _IN_ORDER = re.compile(r"(?:tabell)?plats(?:er)?|placering(?:ar)?|pinnhål|steg|ranks?|places|positions?")
+_OF_ONE = ("lookup", "share", "ratio", "difference", "change")
+_ORDERED = ("above", "below", "neighbours", "position", "rank")
+_BESIDE = frozenset(("under", "över", "nedanför", "ovanför", "efter", "före", "below", "above", "behind", "ahead"))
 _IF = frozenset(("om", "ifall", "if"))
 _CLAUSE = 8
 _PAST_VERB = re.compile(r"\w{3,}(?:ades|des|ats)|fick|hade|blev|vore|gavs|ökade|minskade|got|had|were|was|\w+ed")
@@ -70,21 +73,10 @@ _COUNTABLE_MONEY = re.compile(
     r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|pro[cs]ent|pers?cent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
 )
 _SAME_AGAIN = (
-    "exact",
-    "in_kronor",
-    "in_millions",
-    "in_billions",
-    "rounded",
-    "claim",
-    "to_english",
-    "to_swedish",
-    "correction",
-    "how_much",
-    "what",
-    "return",
-    "follow",
-    "source",
+    *("exact", "in_kronor", "in_millions", "in_billions", "rounded", "claim", "to_english", "to_swedish", "correction"),
+    *("how_much", "return", "source"),
 )
+"""Cues of what may be answered by the same figure once more."""
 
 
 @lru_cache(maxsize=8192)
@@ -92,10 +84,15 @@ def _orders(word: str) -> bool:
     return _SUPERLATIVE.fullmatch(word) is not None and _NO_ORDER.fullmatch(word) is None
 
 
+@lru_cache(maxsize=8192)
+def _is_otherwise(word: str) -> bool:
+    return _OTHERWISE.fullmatch(word) is not None
+
+
 def reckons_otherwise(context: Context) -> bool:
     """Whether a figure is wanted in a way in which none is reckoned here: in euro, doubled, as a deviation."""
     named = _named(context)
-    return any(at not in named and _OTHERWISE.fullmatch(norm) for at, norm in enumerate(context.analysis.norms))
+    return any(_is_otherwise(norm) and at not in named for at, norm in enumerate(context.analysis.norms))
 
 
 def wants_money(context: Context) -> bool:
@@ -125,7 +122,7 @@ def ranks(context: Context, query: Query) -> bool:
     norms, named = context.analysis.norms, _named(context)
     if any(first in CARDINALS and second in _FIRST for first, second in pairwise(norms)):  # "bara de två första"
         return True
-    return any(at not in named and _orders(norm) for at, norm in enumerate(norms))
+    return any(_orders(norm) and at not in named for at, norm in enumerate(norms))
 
 
 def counts_another(context: Context) -> bool:
@@ -161,8 +158,17 @@ def repeats(context: Context, query: Query) -> bool:
         return False
     if analysis.places or (analysis.amounts and query.operation == "lookup") or context.has(*_SAME_AGAIN):
         return False
-    same = (last.areas, last.periods, last.scenarios, last.breakdowns, last.per_capita)
-    return same == (query.areas, query.periods, query.scenarios, query.breakdowns, query.per_capita)
+    same = (last.periods, last.scenarios, last.breakdowns, last.per_capita)
+    now = (query.periods, query.scenarios, query.breakdowns, query.per_capita)
+    return same == now and set(last.areas) == set(query.areas)
+
+
+def points_past(context: Context, query: Query) -> bool:
+    """Whether "och under?" points to the next in an order, and would get the figure that was found there again."""
+    last = context.last
+    if last is None or query.operation != "lookup" or not context.candidate.remembered or context.analysis.places:
+        return False
+    return last.operation in _ORDERED and context.says(_BESIDE) and not context.analysis.content_weight
 
 
 def supposes(context: Context) -> bool:
@@ -204,7 +210,7 @@ def is_of_one(context: Context, query: Query) -> bool:
         return True
     rows = {key for key in last.subjects if key.startswith("indicator:")}
     joint = last.operation == "sum" and len(rows) > 1 and not last.subjects[0].startswith("table:")
-    return joint and len(query.indicators) == 1 and query.operation in ("lookup", "share", "ratio", "difference")
+    return joint and len(query.indicators) == 1 and query.operation in _OF_ONE
 
 
 def _named(context: Context) -> frozenset[int]:
