@@ -10,7 +10,7 @@ from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.doubts import near_twins, rivals, vague
-from knowledge.floors import is_good, is_good_together, is_only_our_region, is_same_as_last, may_be_twin
+from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
@@ -49,7 +49,7 @@ class Decider:
         good = top is not None and (is_good(self._analysis, top) or is_good_together(catalogue, reading, top))
         if top is not None and not good and may_be_twin(reading, top):
             return Clarification("subject", tuple(map(catalogue.subject, reading.twins)))
-        if top is None or not good or is_only_our_region(self._analysis, top):
+        if top is None or not good or is_only_our_region(self._analysis, top) or is_mere_frame(reading, top):
             return nothing_found(catalogue, reading, top)
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))

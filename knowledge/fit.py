@@ -7,6 +7,7 @@ from knowledge.fit_figures import fit_figures
 from knowledge.fit_wish import NEGATIONS, WHICH_WORDS, Tally, Wish
 from knowledge.fit_words import fit_fact, fit_gap
 from knowledge.kinship import is_regional
+from knowledge.language.tables import word_set
 from knowledge.matching import Match
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
@@ -23,6 +24,8 @@ _FACT_OF_TOPIC = 1.3
 _ALL_EXPLAINED = 0.99
 _LEVELLED = 0.85
 """Of a gap that names no names, where it is asked how much."""
+_DAYS = word_set("när dag dagen datum datumet månad tidpunkt when day date month")
+"""Words of a gap's name by which it lacks the day that "när" asks for."""
 _RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
 
 
@@ -52,7 +55,10 @@ class Fit:
         if isinstance(subject.item, Gap):
             whole = min(match.recall, match.precision) >= _WHOLE
             of_figure = subject.item.about in self._catalogue.store.indicators
-            fit_gap(self._wish, subject.item, tally, whole=whole, of_figure=of_figure)
+            lacks_asked = self._wish.asks == "when" and not _DAYS.isdisjoint(match.alias.words)
+            if lacks_asked:
+                tally.times(WEIGHTS.aspect, "the day is lacking")
+            fit_gap(self._wish, subject.item, tally, whole=whole, of_figure=of_figure, lacks_asked=lacks_asked)
         elif subject.kind == "fact":
             fit_fact(self._wish, subject, tally)
         else:

@@ -97,5 +97,7 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
             tally.times(0.5, "people of an age are asked for")
     if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
         tally.times(1.2, "a number of regions")
+    if unit == "count" and analysis.has("how_much") and not (analysis.has("how_many", "count") or wish.of_regions):
+        tally.times(0.5, "how much is asked, not how many")
     if analysis.has("how_many") and not wish.money and not wish.percent and not analysis.has("ratio"):
         tally.times(1.08 if unit in _COUNTED else 1.0, "a number")

@@ -82,7 +82,9 @@ def _fit_aspect(wish: Wish, aspect: str, tally: Tally) -> None:
         tally.times(WEIGHTS.no_aspect, f"does not ask {aspect}")
 
 
-def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False, of_figure: bool = False) -> None:
+def fit_gap(
+    wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False, of_figure: bool = False, lacks_asked: bool = False
+) -> None:
     """Judge a gap: it wins questions for what it lacks, and no others.
 
     Args:
@@ -91,6 +93,7 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False, of_figur
         tally: where the reasons are counted.
         whole: whether the gap's name is all that is said, so that a statement can be about nothing else.
         of_figure: whether it lacks only the year or the parts of a figure that is held, by which to judge.
+        lacks_asked: whether it lacks what the question word asks for, such as a day.
     """
     analysis = wish.analysis
     if wish.figure:
@@ -114,7 +117,7 @@ def fit_gap(wish: Wish, gap: Gap, tally: Tally, *, whole: bool = False, of_figur
         tally.times(0.75, "something is to be computed")
     levelled = analysis.has("how_much", "how_many", "share", "sum", "top", "bottom", "difference", "list")
     in_words = not wish.figure or wish.words or (wish.asks in ("how", "what") and not levelled)
-    if gap.reason == "no_figure" and in_words and wish.asks not in ("", "definition"):
+    if gap.reason == "no_figure" and in_words and not lacks_asked and wish.asks not in ("", "definition"):
         tally.times(0.82, "no figure is asked for")
     if wish.claims and (counted or not analysis.amounts):
         tally.times(0.85, "something is stated")

@@ -77,6 +77,14 @@ def is_same_as_last(reading: Reading, top: Candidate) -> bool:
     return last is not None and reading.elliptical and top.subject.key in last.subjects
 
 
+def is_mere_frame(reading: Reading, top: Candidate) -> bool:
+    """Whether a fact is found by words like "fram" or "tas" alone, outside of any conversation."""
+    said = reading.analysis.content_weight or reading.analysis.amounts
+    by_frame = top.match is not None and not top.remembered and not said
+    fact = top.subject.kind == "fact" and reading.last is None
+    return by_frame and fact and top.match is not None and top.match.recall < NAMED_FACT_RECALL
+
+
 def is_only_our_region(analysis: Analysis, top: Candidate) -> bool:
     """Whether "vår region" is all that is said, and the subject is a guess from it."""
     guessed = not top.remembered and top.match is not None and top.match.recall < _NEARLY_NAMED

@@ -24,7 +24,7 @@ from knowledge.slot_filling import SlotFiller
 from knowledge.strange_names import stray_place
 
 _NAMING_ASPECTS = ("which", "who", "list", "where")
-_WHOLE = 0.85
+_WHOLE = 0.75
 _EXPLAINED = 0.95
 """From this share on a fact explains all of a question."""
 _OPENING = 5
@@ -254,9 +254,9 @@ def _is_about(candidate: Candidate, table: Table) -> bool:
 
 
 def _named_whole(candidate: Candidate) -> bool:
-    """Whether the question names the subject and nothing that the subject does not have."""
+    """Whether the question names the subject, and little that the subject does not have."""
     match = candidate.match
-    return match is not None and match.recall >= _WHOLE and match.precision >= _WHOLE
+    return match is not None and min(match.recall, match.precision) >= _WHOLE
 
 
 def _asks_region(analysis: Analysis) -> bool:
