@@ -36,6 +36,12 @@ _OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("tillräcklig", "sufficient", "enough"), ("otillräcklig", "insufficient", "brist", "lack")),
 )  # fmt: skip
 """Beginnings of words that say the opposite of each other."""
+_SOME = word_set("nästan flera några de flesta många vissa")
+_EVERY = word_set("alla samtliga varenda varje ingen inga inget all every each no none")
+_NOT_QUITE = frozenset((word,) for word in ("nästan", "inte", "nearly", "almost", "not", "i", "av"))
+_COUNTED = word_set("region regioner regionerna regions landsting län")
+_OPENING = 4
+_NEAR = 2
 _NAME_LENGTH = 4
 _PLAIN_AGREEMENT = 0.95
 _WELL_EXPLAINED = 0.9
@@ -55,8 +61,10 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     """Correct or incorrect; None where the statement says more, or other things, than the fact decides."""
     denies = not _NEGATIONS.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
     negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
-    if _region_beside(catalogue, analysis, fact):
+    if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact):
         return None
+    if _all_of_some(analysis, fact):
+        return "incorrect"
     if any(amount.kind == "multiple" for amount in analysis.amounts) and not names_stand_in(fact.says, analysis.text):
         return None  # how many times as much something becomes, no fact tells
     right = names_stand_in(fact.says, analysis.text)
@@ -82,6 +90,22 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
         return None
     return _verdict(agrees=True, negated=negated)
+
+
+def _all_of_some(analysis: Analysis, fact: Fact) -> bool:
+    """Whether all or none are said to do what the fact says of nearly all, most or several."""
+    told = words(normal(fact.answer.sv))[:_OPENING]
+    if _SOME.isdisjoint(told):
+        return False
+    norms = analysis.norms
+    every = [at for at, norm in enumerate(norms) if norm in _EVERY and norms[at - 1 : at] not in _NOT_QUITE]
+    return any(not _COUNTED.isdisjoint(norms[at + 1 : at + 1 + _NEAR]) for at in every)
+
+
+def _year_beside(analysis: Analysis, fact: Fact) -> bool:
+    """Whether a year is stated, and the fact speaks of no time."""
+    stated = any(not period.weak and period.values for period in analysis.periods)
+    return stated and not _dates(f"{fact.evidence} {fact.answer.sv} {fact.place}")
 
 
 def _half_said(analysis: Analysis, candidate: Candidate) -> bool:

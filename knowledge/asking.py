@@ -31,6 +31,17 @@ _BEING = word_set("""
     fick får is was are were amounts amounted totals totalled stands stood got received
 """)
 """Verbs by which an amount is stated of something."""
+_INTERROGATIVE = word_set("""
+    hur vad va vilken vilket vilka vem vems varför när var eller antingen how what which who whose why when where or
+    jämför jämfört jfr jmf skillnad skillnaden ge visa
+""")
+"""Words by which a sentence with a comparison asks for something else than whether it holds."""
+_MOVING = word_set("""
+    växer växte höjs höjdes sänks sänktes stiger steg sjunker sjönk krymper krympte minskade ökade halveras dubblas
+    fördubblas förbättras förbättrades försämras försämrades avtar avtog dalar faller föll trappas
+""")
+"""Verbs of going up and down: in the first place, with a question mark, they ask whether it does."""
+_JOINING = word_set("och o and men but")
 _GOING = word_set("""
     gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
     skruvades go goes went gone move moves moved revised
@@ -92,9 +103,30 @@ def claim_wanted(analysis: Analysis) -> bool:
         tag in _TAGS and mark == "?" for tag, mark in pairwise(analysis.norms)
     ):  # "Gotland fick 20 miljoner va? av sektorsbidraget"
         return True
+    if _sets_against(analysis, norms):
+        return True
     if asked(analysis) in ("", "yes_no") and (not _SUPPOSING.isdisjoint(norms) or _declares(analysis)):
         return True
     return yes_no(analysis)
+
+
+def _sets_against(analysis: Analysis, norms: list[str]) -> bool:
+    """Whether one is set against another with a question mark and no word asks: "dör fler här än i OECD?".
+
+    Verbs cannot be listed whole; but a sentence with a comparison, which no word asks about, asks whether it holds.
+
+    Args:
+        analysis: the question.
+        norms: its words without marks.
+
+    Returns:
+        Whether it does.
+    """
+    if analysis.norms[-1:] != ("?",) or not analysis.has("more_than", "less_than", "as_much"):
+        return False
+    if not _INTERROGATIVE.isdisjoint(norms) or analysis.has("difference", "sum", "ratio", "list", "how_much"):
+        return False
+    return all(amount.unit in (None, "years", "months", "days") for amount in analysis.amounts)
 
 
 def _declares(analysis: Analysis) -> bool:
@@ -130,11 +162,18 @@ def yes_no(analysis: Analysis) -> bool:
     compares = analysis.has("more_than", "less_than", "as_much")
     if words and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
+    if norms[:1] and norms[0] in _MOVING and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
+        return True
     return _begins_with_verb(analysis, words) or any(
         _begins_with_verb(analysis, [i for i in words if i > at])
         for at, token in enumerate(analysis.tokens)
         if token.norm in _SENTENCE_ENDS
     )
+
+
+def _asks_more(analysis: Analysis) -> bool:
+    """Whether a second question follows behind a comma: "Sjunker den, och är regeringen nöjd?"."""
+    return any(mark == "," and word in _JOINING for mark, word in pairwise(analysis.norms))
 
 
 def _asks_later(analysis: Analysis, first: int) -> bool:

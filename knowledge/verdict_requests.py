@@ -12,6 +12,8 @@ from knowledge.language.tables import word_set
 from knowledge.language.text import Token
 
 _CHECKING = word_set("""
+    sanningshalten sanningshalt sanningsvärdet trovärdigheten riktigheten rimligheten tillförlitligheten täckning belägg
+    linje enlighet överensstämmer överensstämmelse belagd tumme tummen tumma
     kontrollera kontrollräkna kontrollkolla kolla kika dubbelkolla dubbelkoll dubbelchecka checka granska faktagranska
     faktagranskning faktakolla faktakoll faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
     check doublecheck verify confirm validate factcheck
@@ -46,6 +48,19 @@ _AROUND = word_set("""
     does do not copied
 """)
 """Words that may stand around them."""
+_WHAT_SAYS = word_set("vad va what hur how")
+_SAYS = "säger"
+_TRUTH = word_set(
+    "sanningshalten sanningshalt sanningsvärdet trovärdigheten riktigheten rimligheten tillförlitligheten"
+)
+"""Nouns of truth, which may be asked after with "vad" and "hur" as well."""
+_SOURCES = word_set("""
+    källan källorna källa dokumentet dokumenten underlaget underlagen materialet faktan fakta siffrorna statistiken
+    bilden presentationen beslutet regeringens skrs vår ert era er säger
+    före innan sändning sändningen tryck tryckning publicering deadline redaktionen upp ner ned ser ut
+""")
+"""What a statement may be held against, and before what."""
+_POINTING = word_set("det detta den om")
 _DEGREES = word_set("""
     lite litet liten lilla få mycket mkt mycke många lågt låg låga högt hög höga stort stor stora små dåligt illa
     little low few much high many large big small bad
@@ -68,10 +83,14 @@ def asks_verdict(tokens: Sequence[Token]) -> bool:
         return False
     asked = any(token.norm == "?" for token in tokens)
     said = set(words)
+    if asked and words[0] in _WHAT_SAYS and said <= _WHAT_SAYS | _SOURCES | _AROUND and _SAYS in said:
+        return not said.isdisjoint(_SOURCES) or not said.isdisjoint(_POINTING)
     if asked and not said.isdisjoint(_SO) and not said.isdisjoint(_DEGREES):
         return said <= _AROUND | _SO | _DEGREES
     judging = not said.isdisjoint(_JUDGING | _CHECKING) or (asked and not said.isdisjoint(_ONLY_ASKED))
-    return judging and said <= _AROUND | _JUDGING | _CHECKING | _ONLY_ASKED
+    if not said.isdisjoint(_TRUTH):
+        return said <= _AROUND | _CHECKING | _WHAT_SAYS | _SOURCES
+    return judging and said <= _AROUND | _SOURCES | _JUDGING | _CHECKING | _ONLY_ASKED
 
 
 def verdict_request(tokens: Sequence[Token]) -> tuple[int, int] | None:

@@ -30,6 +30,7 @@ _LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "number"
 _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
 """Words after which a small number counts regions."""
 _COUNTED = frozenset(("region", "regioner", "regionerna", "län", "länen", "regions", "counties"))
+_OF = frozenset(("av", "of"))
 _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
@@ -54,7 +55,17 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         and not _counts_something_else(context, amount, ranked)
         and not _names_total(context, amount, totals)
         and not _names_kind(context, amount)
+        and not _is_whole(context, amount)
     )
+
+
+def _is_whole(context: Context, amount: Amount) -> bool:
+    """Whether it is all the regions, of which a number is stated: "arton av 21 regioner", "18 av de 21"."""
+    if not amount.bare or context.indicator.unit != "count" or amount.value != REGIONS:
+        return False
+    before = context.norm_before(amount.start)
+    at = amount.start - 2 if before in _POINTING else amount.start - 1
+    return context.norm_at(at) in _OF and any(other.end == at for other in context.analysis.amounts)
 
 
 def _years(context: Context) -> set[int]:

@@ -30,6 +30,7 @@ _NO = word_set("ingen inga inget none enda no")
 _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
+_SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
 _OR = word_set("eller or")
 _NEITHER = word_set("varken neither")
 _STAFF = word_set("personalen personal anställda bemanningen medarbetarna medarbetare staff employees workforce")
@@ -132,7 +133,7 @@ def _beside_last(context: Context) -> Claim | None:
         if len(slots.areas) != 1 or len(last.areas) != 1 or slots.areas == last.areas or slots.groups:
             return None
         named = next(place for place in context.analysis.places if place.code == slots.areas[0])
-        after = named.start in than or context.norm_before(named.start) in _THAN
+        after = named.start in than or context.norm_before(named.start) in _THAN or _is_surpassed(context)
         return Claim("more", larger=last.areas[0] if after == more else slots.areas[0], beside_last=True)
     if context.origin("period") == "said" and len(slots.periods) == 1 and len(last.periods) == 1:
         later = slots.periods[0] > last.periods[0]
@@ -146,6 +147,17 @@ def _beside_last(context: Context) -> Claim | None:
         after = bool(than)
         return Claim("more", larger=last.breakdowns[0] if after == more else slots.breakdowns[0], beside_last=True)
     return None
+
+
+def _is_surpassed(context: Context) -> bool:
+    """Whether the region named is the object of a verb of surpassing, of which "vi" or "de" is the subject."""
+    norms = context.analysis.norms
+    by_verb = any(
+        cue.end - cue.start == 1 and norms[cue.start] not in _THAN
+        for cue in context.analysis.cues
+        if cue.id in ("more_than", "less_than")
+    )
+    return by_verb and context.says(_SUBJECTS)
 
 
 def _beside_average(context: Context) -> Claim | None:
