@@ -40,6 +40,10 @@ _SOME = word_set("nästan flera några de flesta många vissa")
 _EVERY = word_set("alla samtliga varenda varje ingen inga inget all every each no none")
 _NOT_QUITE = frozenset((word,) for word in ("nästan", "inte", "nearly", "almost", "not", "i", "av"))
 _COUNTED = word_set("region regioner regionerna regions landsting län")
+_MOVING = word_set("""
+    ökar ökat ökade stiger stigit steg växer växt växte minskar minskat minskade sjunker sjunkit sjönk krymper krympt
+    increases increased rises rose grows grew decreases decreased falls fell declines declined shrinks shrank
+""")
 _OPENING = 4
 _NEAR = 2
 _NAME_LENGTH = 4
@@ -72,6 +76,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return _verdict(agrees=False, negated=negated)
     if _says_opposite(analysis, fact):
         return _verdict(agrees=False, negated=negated)
+    if _moves_beside(analysis, fact):
+        return None
     dated = _dates_agree(analysis, fact)
     if dated is False:
         return _verdict(agrees=False, negated=negated)
@@ -128,6 +134,13 @@ def _says_opposite(analysis: Analysis, fact: Fact) -> bool:
         if has(said, one) and has(told, other) and not has(told, one) and not has(said, other):
             return True
     return False
+
+
+def _moves_beside(analysis: Analysis, fact: Fact) -> bool:
+    """Whether something is said to rise or fall, and the fact says of nothing that it does."""
+    told = words(normal(f"{fact.answer.sv} {fact.answer.en}"))
+    rising, falling = _OPPOSITES[1]
+    return not _MOVING.isdisjoint(analysis.norms) and not any(word.startswith((*rising, *falling)) for word in told)
 
 
 def _verdict(*, agrees: bool, negated: bool) -> str:

@@ -36,11 +36,16 @@ _INTERROGATIVE = word_set("""
     jämför jämfört jfr jmf skillnad skillnaden ge visa
 """)
 """Words by which a sentence with a comparison asks for something else than whether it holds."""
-_MOVING = word_set("""
-    växer växte höjs höjdes sänks sänktes stiger steg sjunker sjönk krymper krympte minskade ökade halveras dubblas
-    fördubblas förbättras förbättrades försämras försämrades avtar avtog dalar faller föll trappas
+_LEADING = word_set("""
+    ger gav tar tog kostar kostade gäller når nådde håller höll sker skedde dör dog behåller tappar förlorar vinner
+    uppgår uppgick överstiger översteg understiger understeg överskrider överskred underskrider mottog mottar
+    erhöll erhåller tilldelas tilldelades hamnar hamnade landar landade står består räcker satsar satsade avser
+    utgör utgjorde motsvarar lånar lånade varslar varslade genomför budgeterar budgeterade planerar beräknas bedöms
+    prognosticeras slår slog överträffar lägger lade växer växte höjs höjdes sänks sänktes stiger steg sjunker
+    sjönk krymper krympte minskade ökade halveras dubblas fördubblas förbättras förbättrades försämras försämrades
+    avtar avtog dalar faller föll trappas
 """)
-"""Verbs of going up and down: in the first place, with a question mark, they ask whether it does."""
+"""Verbs that in the first place, with a question mark, ask whether it is so."""
 _JOINING = word_set("och o and men but")
 _GOING = word_set("""
     gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
@@ -162,7 +167,8 @@ def yes_no(analysis: Analysis) -> bool:
     compares = analysis.has("more_than", "less_than", "as_much")
     if words and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
-    if norms[:1] and norms[0] in _MOVING and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
+    leading = bool(norms) and norms[0] in _LEADING and _SOMEBODY.isdisjoint(norms[1:2])
+    if leading and _INTERROGATIVE.isdisjoint(norms) and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
         return True
     return _begins_with_verb(analysis, words) or any(
         _begins_with_verb(analysis, [i for i in words if i > at])

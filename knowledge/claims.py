@@ -90,8 +90,9 @@ def _other_way_round(claim: Claim, result: Result) -> bool:
 
 def _equal_verdict(claim: Claim, result: Result) -> str:
     """Two figures that are said to be the same: exactly so, or near each other where that is what is said."""
-    first, second = (abs(cell.value) for cell in result.figures[:2])
-    apart = abs(first - second) / max(first, second) if first != second else Decimal(0)
+    sizes = [abs(cell.value) for cell in result.figures]
+    least, most = min(sizes), max(sizes)
+    apart = (most - least) / most if most != least else Decimal(0)
     if claim.roughly:
         return CORRECT if apart <= _NEARLY else WRONG
     return CORRECT if not apart else WRONG

@@ -220,6 +220,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "längst ner i tabellen" is a place on a page
     if cue.id in _ENDS and any(o.id == "last_row" and o.start <= cue.start and cue.end <= o.end for o in found):
         return False  # "the bottom line" is a sum, "understa raden" a place
+    if cue.id == "not" and [token.norm in _ONLY_ONE for token in tokens[cue.end : cue.end + 2]] == [True, True]:
+        return False  # "inte en enda", "inte en region": none
     if cue.id == "more_than" and any(o.id == "sum" and o.start <= cue.start and cue.end < o.end for o in found):
         return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
@@ -233,6 +235,7 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     return True
 
 
+_ONLY_ONE = word_set("en ett enda one a single region")
 _WHEN = word_set("när nar when")
 _ASKING = word_set("vad va hur vilken vilket what how which")
 _ANDS = word_set("och o å and samt eller or")

@@ -33,7 +33,7 @@ _JUDGING = word_set("""
 _ONLY_ASKED = word_set("fel felaktigt wrong incorrect missförstått")
 """Words that judge only where they are followed by a question mark."""
 _AROUND = word_set("""
-    är e ä var va vore vara blir kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
+    är e ä var va vore vara blir ha få kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
     det den detta dessa de dom dem här där så som sådan uppgiften uppgifterna siffran siffrorna beloppet påståendet
     summan formuleringen meningen raden talet kvar
     vi jag man ni du någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in på i av eller
@@ -56,7 +56,8 @@ _TRUTH = word_set(
 """Nouns of truth, which may be asked after with "vad" and "hur" as well."""
 _SOURCES = word_set("""
     källan källorna källa dokumentet dokumenten underlaget underlagen materialet faktan fakta siffrorna statistiken
-    bilden presentationen beslutet regeringens skrs vår ert era er säger
+    bilden bild bilderna tabellen tabell tabellerna rapporten regeringen skr presentationen presentation
+    beslutet regeringens skrs vår ert era er säger
     före innan sändning sändningen tryck tryckning publicering deadline redaktionen upp ner ned ser ut
 """)
 """What a statement may be held against, and before what."""

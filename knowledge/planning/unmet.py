@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.asking import is_age
+from knowledge.asking import is_age, yes_no
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
@@ -12,6 +12,7 @@ from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.query import Query
 from knowledge.weights import WEIGHTS
 
+_SHOWING = word_set("kan har finns can have has do does is are")
 _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
 _TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
@@ -24,6 +25,20 @@ _OF_THE = word_set("de dom the")
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
 _REGION = word_set("region regioner län regions county counties landsting")
+
+
+def is_unjudged(context: Context, query: Query) -> bool:
+    """Whether it was asked if something rises, falls or is more than something, and a plain figure would be told."""
+    if query.claim is not None or query.operation not in ("lookup", "list") or not yes_no(context.analysis):
+        return False
+    if context.has("how_much", "how_many", "what", "who", "how", "when", "why"):
+        return False
+    return context.has("more_than", "less_than", "as_much", "change") and not _shows(context)
+
+
+def _shows(context: Context) -> bool:
+    """Whether it is only asked whether something may be shown: "kan du visa", "har ni", "finns"."""
+    return context.norm_at(0) in _SHOWING
 
 
 def is_unmet(context: Context, query: Query) -> bool:
