@@ -119,6 +119,8 @@ def _names(cell: Cell) -> tuple[str, ...]:
 def _compares(claim: Claim, result: Result) -> bool | None:
     if len(result.figures) < 2:
         return None
+    if len(result.figures) > 2:
+        return _each_compares(claim, result.figures)
     agrees = _larger_is_larger(claim.larger, result.figures) if claim.larger else None
     if agrees is not None:
         return agrees
@@ -126,6 +128,13 @@ def _compares(claim: Claim, result: Result) -> bool | None:
     if first < 0 and second < 0:  # two deficits: the larger one is "more"
         first, second = abs(first), abs(second)
     return {"more": first > second, "less": first < second, "equal": first == second}[claim.relation]
+
+
+def _each_compares(claim: Claim, cells: Sequence[Cell]) -> bool | None:
+    """Whether the first of several figures is more, or less, than each other; None where it is for some alone."""
+    first, *others = (abs(cell.value) for cell in cells)
+    verdicts = {{"more": first > one, "less": first < one, "equal": first == one}[claim.relation] for one in others}
+    return verdicts.pop() if len(verdicts) == 1 else None
 
 
 def _leads(claim: Claim, result: Result) -> bool | None:

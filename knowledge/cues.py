@@ -17,7 +17,7 @@ from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
     # what is said is to be checked
-    "claim": """och att, o att, and that, is that what, is this what, can we run, can we run that, can i run, ok to run, okay to run, run that line, fit to print, ok att köra, kan vi köra, går det att köra, finns det stöd för det, finns det stöd, finns stöd för det, finns stöd, har stöd, stöd för det, har jag nollorna rätt, nollorna rätt, rätt räknat, är antalet korrekt, antalet korrekt, gör de det, gör det det, var det så, stämmer den bilden, ljuger, ljuger han, ljuger hon, talar sanning, hade han rätt, hade hon rätt, rätt år, rätt belopp, ok så, okej så, är det rätt räknat, är placeringen korrekt, bekräfta det, löd det så, kan jag publicera, is she lying, is he lying, did he get it right, visst, visst stämmer det, verkligen, rätt antal, rätt läst, rätt uppfattat, stå för det, missuppfattat, misstagit mig, kan man påstå, påstå det, medge att, medge, erkänn att, erkänn, admit, kan vi säga, kan jag säga, kan jag skriva, har jag fel, eller har jag fel, har vi fel, am i wrong, har jag tolkat, tolkat, styrkas, kan det styrkas, går att styrka, hur är det med den uppgiften, är det belagt, tolkat rätt, rätt tolkat, hört rätt, är du säker, are you sure, kan vi ha det, är det ok att skriva, är det en överdrift, överdrift, rimlig beskrivning, rimligt att skriva, är det rimligt, hur är det med det, lär ha, ska ha fått, rätt namn, rätt region, rätt nivå, rätt enhet, rätt tidsenhet, stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
+    "claim": """och att, o att, and that, is that what, is this what, can we run, can we run that, can i run, ok to run, okay to run, run that line, fit to print, ok att köra, kan vi köra, går det att köra, finns det stöd för det, finns det stöd, finns stöd för det, finns stöd, har stöd, stöd för det, har jag nollorna rätt, nollorna rätt, rätt räknat, är antalet korrekt, antalet korrekt, gör de det, gör det det, var det så, stämmer den bilden, ljuger, ljuger han, ljuger hon, talar sanning, hade han rätt, hade hon rätt, rätt år, rätt belopp, ok så, okej så, är det rätt räknat, är placeringen korrekt, bekräfta det, löd det så, kan jag publicera, is she lying, is he lying, did he get it right, visst, visst stämmer det, verkligen, rätt antal, rätt läst, rätt uppfattat, stå för det, missuppfattat, misstagit mig, kan man påstå, påstå det, medge att, medge, erkänn att, erkänn, admit, slå fast att, slå fast, fastslå, fastslå att, hävda att, kan vi säga, kan jag säga, kan jag skriva, har jag fel, eller har jag fel, har vi fel, am i wrong, har jag tolkat, tolkat, styrkas, kan det styrkas, går att styrka, hur är det med den uppgiften, är det belagt, tolkat rätt, rätt tolkat, hört rätt, är du säker, are you sure, kan vi ha det, är det ok att skriva, är det en överdrift, överdrift, rimlig beskrivning, rimligt att skriva, är det rimligt, hur är det med det, lär ha, ska ha fått, rätt namn, rätt region, rätt nivå, rätt enhet, rätt tidsenhet, stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
         har rätt, har jag rätt, har vi rätt, har ni rätt, har hon rätt, har han rätt, har de rätt, eller hur, godkänt, godkänns, godkänner du, går det att skriva, kan jag skriva, kan vi skriva, kan man skriva, vågar vi skriva, går det att säga, kan man säga, håller det,
         håller den, håller påståendet, håller vinkeln, håller uppgiften, faktakolla, faktagranska, faktakoll, verifiera, bekräfta, bekräftas, går det att belägga, kan beläggas, kan du belägga, är siffran rätt,
         är siffran riktig, riktigt, är det så att, är det så, visst är det, påstår, påstås, påståendet, påstående, hävdar, hävdas, påstod, stämmer siffran, är uppgiften riktig, eller är det fel, är antalet rätt,
@@ -285,6 +285,13 @@ _MORE = word_set("""
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
 _THAN = word_set("än an than")
+_AHEAD, _BEHIND = word_set("före framför ahead"), word_set("bakom behind")
+_ASKED = word_set("vad va vem vilka vilken vilket vilkas what who which")
+"""Words that ask what lies behind something, which is no place in an order."""
+_COMING = word_set("""
+    ligger låg hamnar hamnade kommer kom placerar placerade placerats rankas rankad rankades är var
+    ranks ranked came comes is was are were finished
+""")
 _MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
 _HOW = ("hur", "how", "h")
 _UNITS = word_set("mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days")
@@ -313,6 +320,10 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     """A comparative and its "än" with some words between them: "mer pengar än", "lägre dödlighet än"."""
     found = []
     for at, norm in enumerate(norms):
+        if norm in _AHEAD and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
+            found.append(Cue("more_than", index[at], index[at] + 1))
+        if norm in _BEHIND and _ASKED.isdisjoint(norms) and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
+            found.append(Cue("less_than", index[at], index[at] + 1))
         if at > 1 and _is_how_much(norms, at) and (norm in _MORE or norm in _LESS):
             found.append(Cue("difference", index[at - 2], index[at] + 1))
         if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):

@@ -33,7 +33,8 @@ _JUDGING = word_set("""
 _ONLY_ASKED = word_set("fel felaktigt wrong incorrect missförstått")
 """Words that judge only where they are followed by a question mark."""
 _AROUND = word_set("""
-    är e ä var va vore vara blir ha få kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
+    är e ä var va vore vara blir ligger ligga lägger ha har hade finns få
+    kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
     det den detta dessa de dom dem här där så som sådan uppgiften uppgifterna siffran siffrorna beloppet påståendet
     summan formuleringen meningen raden talet kvar
     vi jag man ni du någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in på i av eller

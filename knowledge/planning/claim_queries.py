@@ -90,7 +90,7 @@ def _order(context: Context, query: Query, claim: Claim) -> Query:
     if query.dimension == "area" and context.regions:
         group = context.slots.groups[0] if context.slots.groups else ""
         last = context.last
-        pointed = context.has("that", "that_region", "those") and not context.analysis.regions
+        pointed = context.has("that", "that_region", "those") and not context.names_region and not context.slots.groups
         if pointed and last is not None and len(last.areas) == 1:
             query = replace(query, areas=last.areas, operands=last.areas)
         meant = _meant(context, query)

@@ -92,13 +92,16 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return beside
     if not wanted and _concludes_place(context):
         return Claim("order", place=stated_place(context))
-    if not wanted and (_asks(context) or not _states_amount(context, amounts)):
+    foreign = any(amount.unit == "foreign" for amount in context.analysis.amounts)
+    if not wanted and not foreign and (_asks(context) or not _states_amount(context, amounts)):
         return None
     if context.has("none_less", "none_more"):
         return Claim("least" if context.has("none_less") else "most")
     beside_average = None if amounts else _beside_average(context)
     if beside_average is not None:
         return beside_average
+    if foreign:
+        return Claim("unclear")  # nothing is held in another currency
     negated = _negated(context, amounts)
     sign = stated_sign(context.analysis) or _direction_sign(context)
     if context.says(_BUDGET_WORDS) and _on_budget(context) and not amounts:
@@ -124,6 +127,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     if context.has("reversed") and not context.names_region:
         return _reversed(context)
     pair = _sets_two_against_each_other(context)
+    if len(query.operands) > 2 and context.has("more_than") and context.has("less_than"):
+        return Claim("unclear")  # "större än Blekinge och mindre än Kronoberg" states two things
     if pair and context.says(_OR) and not context.has("claim"):
         return None
     return (
@@ -403,10 +408,14 @@ def _has_year_before(context: Context, query: Query) -> bool:
 
 
 def _rises(context: Context) -> bool:
+    if context.has("each_period") and context.says(MORE) != context.says(LESS):  # "får mer för varje år"
+        return context.says(MORE)
     return context.says(_RISING) or stated_move(context.analysis) > 0
 
 
 def _falls(context: Context) -> bool:
+    if context.has("each_period") and context.says(MORE) != context.says(LESS):
+        return context.says(LESS)
     return context.says(_FALLING) or stated_move(context.analysis) < 0
 
 

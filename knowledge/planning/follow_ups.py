@@ -31,7 +31,9 @@ def remembered_per_capita(context: Context) -> bool:
         and not context.analysis.has("received")
         and not any(phrase in " ".join(context.analysis.norms) for phrase in _WHOLE)
         and (
-            context.has("those") or len(context.analysis.tokens) <= _SHORT or not context.analysis.has("top", "bottom")
+            context.has("those", "that")
+            or len(context.analysis.tokens) <= _SHORT
+            or not context.analysis.has("top", "bottom")
         )
     )
 
