@@ -184,8 +184,12 @@ def _dates_agree(analysis: Analysis, fact: Fact) -> bool | None:
 
 
 def _sums_beside(analysis: Analysis, fact: Fact) -> bool:
-    """Whether an amount in kronor or per cent is stated of which the fact says nothing."""
-    stated = {a.value for a in analysis.amounts if a.unit in ("SEK", "percent")}
+    """Whether an amount in kronor or per cent, or a number of regions, is stated of which the fact says nothing."""
+    stated = {
+        a.value
+        for a in analysis.amounts
+        if a.unit in ("SEK", "percent") or (a.bare and not _COUNTED.isdisjoint(analysis.norms[a.end : a.end + 1]))
+    }
     told = {a.value for text in (fact.answer.sv, fact.evidence) for a in find_amounts(tokenize(normal(text)))}
     return bool(stated) and stated.isdisjoint(told)
 

@@ -37,6 +37,8 @@ _INTERROGATIVE = word_set("""
 """)
 """Words by which a sentence with a comparison asks for something else than whether it holds."""
 _LEADING = word_set("""
+    heter hette bygger beror betalas betalades fördelas fördelades delas delar slipper slapp leds styrs ingår behöver
+    betalar betalade finansieras består kräver
     ger gav tar tog kostar kostade gäller når nådde håller höll sker skedde dör dog behåller tappar förlorar vinner
     uppgår uppgick överstiger översteg understiger understeg överskrider överskred underskrider mottog mottar
     erhöll erhåller tilldelas tilldelades hamnar hamnade landar landade står består räcker satsar satsade avser

@@ -302,7 +302,7 @@ _NOUNS = word_set("""
 """)
 """Words that end as a comparative does and are none."""
 _ORS = word_set("eller or")
-_REACH = 10
+_REACH = 14
 """So many words on its "än" may stand."""
 
 

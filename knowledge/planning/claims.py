@@ -60,6 +60,8 @@ _MONEY = (
     *("mkr", "mdr", "kr", "invest", "spend", "peng", "pks", "utrymme", "ekonomi"),
 )
 """Pieces of words for money and what it is given or spent as."""
+_NOW = word_set("nu idag numera nuvarande now today currently")
+_BEING = word_set("är ligger is stands")
 _FALSE = word_set("fel wrong")
 _WORSE = word_set("sämre worse")
 _BETTER = word_set("bättre better")
@@ -100,7 +102,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     beside_average = None if amounts else _beside_average(context)
     if beside_average is not None:
         return beside_average
-    if foreign:
+    if foreign or _of_today(context):
         return Claim("unclear")  # nothing is held in another currency
     negated = _negated(context, amounts)
     sign = stated_sign(context.analysis) or _direction_sign(context)
@@ -240,6 +242,16 @@ def _on_budget(context: Context) -> bool:
         context.norm_at(at) in _BUDGET_WORDS and context.norm_before(at) in _KEEPING
         for at in range(len(context.analysis.tokens))
     )
+
+
+def _of_today(context: Context) -> bool:
+    """Whether something is said to be so now, where the figure is of a month gone by: "KPI är nu 2 procent"."""
+    norms = context.analysis.norms
+    now = any(
+        norm in _NOW and not _BEING.isdisjoint((context.norm_before(at), context.norm_at(at + 1), *norms[at - 4 : at]))
+        for at, norm in enumerate(norms)
+    )
+    return now and context.origin("period") == "default" and any("-" in period for period in context.slots.periods)
 
 
 def _says_none(context: Context) -> bool:

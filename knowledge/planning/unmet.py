@@ -33,7 +33,14 @@ def is_unjudged(context: Context, query: Query) -> bool:
         return False
     if context.has("how_much", "how_many", "what", "who", "how", "when", "why"):
         return False
-    return context.has("more_than", "less_than", "as_much", "change") and not _shows(context)
+    if _shows(context):
+        return False
+    return context.has("more_than", "less_than", "as_much", "change") or _counts_regions(context)
+
+
+def _counts_regions(context: Context) -> bool:
+    """Whether a number of regions is stated that a sum of money says nothing of: "delar 20 regioner på bidraget?"."""
+    return any(a.bare and not a.definite and context.norm_at(a.end) in _REGION for a in context.analysis.amounts)
 
 
 def _shows(context: Context) -> bool:
