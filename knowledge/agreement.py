@@ -44,6 +44,13 @@ _MOVING = word_set("""
     ökar ökat ökade stiger stigit steg växer växt växte minskar minskat minskade sjunker sjunkit sjönk krymper krympt
     increases increased rises rose grows grew decreases decreased falls fell declines declined shrinks shrank
 """)
+_SAID = frozenset(
+    (word,)
+    for word in word_set("""
+    säger sa sade hävdar hävdade påstår påstod menar menade uppger uppgav skriver skrev enligt enl anser meddelar
+    rapporterar konstaterar varnar says said claims claimed writes wrote reports
+    """)
+)
 _OPENING = 4
 _NEAR = 2
 _NAME_LENGTH = 4
@@ -66,6 +73,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     denies = not _NEGATIONS.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
     negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
     if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact):
+        return None
+    if _only_the_sayer(analysis, candidate):
         return None
     if _all_of_some(analysis, fact):
         return "incorrect"
@@ -106,6 +115,17 @@ def _all_of_some(analysis: Analysis, fact: Fact) -> bool:
     norms = analysis.norms
     every = [at for at, norm in enumerate(norms) if norm in _EVERY and norms[at - 1 : at] not in _NOT_QUITE]
     return any(not _COUNTED.isdisjoint(norms[at + 1 : at + 1 + _NEAR]) for at in every)
+
+
+def _only_the_sayer(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether all that a statement has in common with the fact is the name of who says it: "…, säger SKR"."""
+    if candidate.match is None:
+        return False
+    norms = analysis.norms
+    said = {t.token for t in analysis.terms if t.token in candidate.match.matched and t.weight > 0}
+    return bool(said) and all(
+        analysis.tokens[at].capital and (norms[at - 1 : at] in _SAID or norms[at + 1 : at + 2] in _SAID) for at in said
+    )
 
 
 def _year_beside(analysis: Analysis, fact: Fact) -> bool:

@@ -222,6 +222,9 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "the bottom line" is a sum, "understa raden" a place
     if cue.id == "not" and [token.norm in _ONLY_ONE for token in tokens[cue.end : cue.end + 2]] == [True, True]:
         return False  # "inte en enda", "inte en region": none
+    beside = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
+    if cue.id == "position" and not _AGAINST.isdisjoint(beside) and _THE_OTHERS.isdisjoint(beside):
+        return False  # "hur ligger Sverige till mot OECD" sets two against each other
     if cue.id == "more_than" and any(o.id == "sum" and o.start <= cue.start and cue.end < o.end for o in found):
         return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
@@ -235,6 +238,9 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     return True
 
 
+_AGAINST = word_set("mot kontra versus vs jämfört jämförelse against")
+_THE_OTHERS = word_set("övriga andra resten alla samtliga others rest all")
+_NEAR = 5
 _ONLY_ONE = word_set("en ett enda one a single region")
 _WHEN = word_set("när nar when")
 _ASKING = word_set("vad va hur vilken vilket what how which")
