@@ -19,6 +19,8 @@ _HOLDING = word_set("på hos vid inom har fick får hade at by within has had go
 _NAMELESS = 2.0
 """From this weight on a word that no subject has is a name or a topic of its own."""
 _SHORT_WORD = 2
+_THAT = word_set("att that om whether")
+_CLAUSE = 3
 _FIRST = 2
 """Among so many first words a verb has the one who does it beside it."""
 
@@ -51,6 +53,8 @@ def unknown_holder(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> 
 def _strange_doer(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> str:
     """A word that nothing knows where the one stands who does it: "räknar Ikea med …", "Ikea räknar med …"."""
     if top.match is None or analysis.regions or top.subject.kind == "fact":
+        return ""
+    if not _THAT.isdisjoint(analysis.norms[: _FIRST + _CLAUSE]):  # "oppositionsrådet gör gällande att …"
         return ""
     verbs = {cue.start for cue in analysis.cues if cue.id == "yes_no" and cue.start < _FIRST}
     for term in top.match.unexplained:
