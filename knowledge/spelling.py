@@ -185,9 +185,6 @@ class Spelling:
         meant = [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs if word[at] != word[at + 1]]
         meant += [word[:at] + word[at + 1 :] for at in pairs if word[at] == word[at + 1]]
         found = {self.forms[fold(other)] for other in meant if fold(other) in self.forms}
-        if len(found) == 1 and not any(map(self._is_written, found)):  # "extrna" is rather "externa" than "extran"
-            nearer = self._nearest(fold(word)) if len(word) >= _MIN_FUZZY else None
-            return nearer if nearer is not None and self._is_written(nearer) else found.pop()
         if not found and self.vocabulary.look_up(word).status == "unknown" and self._nearest(fold(word)) is None:
             found = {other for other in meant if other in CARDINALS or self.vocabulary.look_up(other).status == "known"}
         return found.pop() if len(found) == 1 else None
