@@ -9,17 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.language.tables import word_set
-from knowledge.language.text import Token
+from knowledge.language.text import Token, fold
 
-_CHECKING = word_set("""
+
+def _dotless(words: str) -> frozenset[str]:
+    """The words, and each as it is written without å, ä and ö."""
+    known = word_set(words)
+    return known | {fold(word) for word in known}
+
+
+_CHECKING = _dotless("""
     sanningshalten sanningshalt sanningsvärdet trovärdigheten riktigheten rimligheten tillförlitligheten täckning belägg
     linje enlighet överensstämmer överensstämmelse belagd tumme tummen tumma
+    belägga
     kontrollera kontrollräkna kontrollkolla kolla kika dubbelkolla dubbelkoll dubbelchecka checka granska faktagranska
     faktagranskning faktakolla faktakoll faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
     check doublecheck verify confirm validate factcheck
 """)
 """Imperatives that ask for a check."""
-_JUDGING = word_set("""
+_JUDGING = _dotless("""
     rimligt rimlig rimliga sannolikt sannolik troligt trolig trovärdigt trovärdig korrekt korrekta rätt riktigt riktig
     sant sann sanna falskt osant publicerbart publicerbar tryckbart tryckklart godkänt godtagbart godkänd acceptabelt
     försvarbart försvarligt hållbart vettigt befogat belagt styrkt bekräftat verifierat överdrivet missvisande
@@ -32,7 +40,7 @@ _JUDGING = word_set("""
 """Words of which one makes a sentence of the others a question about truth or about print."""
 _ONLY_ASKED = word_set("fel felaktigt wrong incorrect missförstått")
 """Words that judge only where they are followed by a question mark."""
-_AROUND = word_set("""
+_AROUND = _dotless("""
     är e ä var va vore vara blir ligger ligga lägger ha har hade finns få
     kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
     det den detta dessa de dom dem här där så som sådan uppgiften uppgifterna siffran siffrorna beloppet påståendet
@@ -55,7 +63,7 @@ _TRUTH = word_set(
     "sanningshalten sanningshalt sanningsvärdet trovärdigheten riktigheten rimligheten tillförlitligheten"
 )
 """Nouns of truth, which may be asked after with "vad" and "hur" as well."""
-_SOURCES = word_set("""
+_SOURCES = _dotless("""
     källan källorna källa dokumentet dokumenten underlaget underlagen materialet faktan fakta siffrorna statistiken
     bilden bild bilderna tabellen tabell tabellerna rapporten regeringen skr presentationen presentation
     beslutet regeringens skrs vår ert era er säger
@@ -63,11 +71,11 @@ _SOURCES = word_set("""
 """)
 """What a statement may be held against, and before what."""
 _POINTING = word_set("det detta den om")
-_DEGREES = word_set("""
+_DEGREES = _dotless("""
     lite litet liten lilla få mycket mkt mycke många lågt låg låga högt hög höga stort stor stora små dåligt illa
     little low few much high many large big small bad
 """)
-_SO = word_set("så so that as")
+_SO = _dotless("så so that as")
 _ASKING = word_set("""
     vad vilken vilket vilka hur vem varför vems hurdan hurdant what which how who why whose whom
 """)
