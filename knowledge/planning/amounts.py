@@ -25,6 +25,8 @@ _CLAIMABLE = {
 
 _PEOPLE = ("persons", "count")
 """Units of which there may be millions without a word for them."""
+_NO_CROWD = 20_000_000
+"""From so many on, "450 miljoner" are no people of Sweden, but money."""
 _LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "number"))
 """Words after which a number is a denominator or a place."""
 _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
@@ -47,7 +49,8 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     return tuple(
         amount
         for amount in (
-            replace(stated, unit=None) if stated.guessed and people else stated for stated in context.analysis.amounts
+            replace(stated, unit=None) if stated.guessed and people and stated.value < _NO_CROWD else stated
+            for stated in context.analysis.amounts
         )
         if (amount.unit is None or amount.unit in claimable)
         and amount.start not in years
