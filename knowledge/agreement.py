@@ -36,6 +36,23 @@ _OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("tillräcklig", "sufficient", "enough"), ("otillräcklig", "insufficient", "brist", "lack")),
 )  # fmt: skip
 """Beginnings of words that say the opposite of each other."""
+_SOME = word_set("nästan flera några de flesta många vissa")
+_EVERY = word_set("alla samtliga varenda varje ingen inga inget all every each no none")
+_NOT_QUITE = frozenset((word,) for word in ("nästan", "inte", "nearly", "almost", "not", "i", "av"))
+_COUNTED = word_set("region regioner regionerna regions landsting län")
+_MOVING = word_set("""
+    ökar ökat ökade stiger stigit steg växer växt växte minskar minskat minskade sjunker sjunkit sjönk krymper krympt
+    increases increased rises rose grows grew decreases decreased falls fell declines declined shrinks shrank
+""")
+_SAID = frozenset(
+    (word,)
+    for word in word_set("""
+    säger sa sade hävdar hävdade påstår påstod menar menade uppger uppgav skriver skrev enligt enl anser meddelar
+    rapporterar konstaterar varnar says said claims claimed writes wrote reports
+    """)
+)
+_OPENING = 4
+_NEAR = 2
 _NAME_LENGTH = 4
 _PLAIN_AGREEMENT = 0.95
 _WELL_EXPLAINED = 0.9
@@ -55,8 +72,12 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     """Correct or incorrect; None where the statement says more, or other things, than the fact decides."""
     denies = not _NEGATIONS.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
     negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
-    if _region_beside(catalogue, analysis, fact):
+    if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact):
         return None
+    if _only_the_sayer(analysis, candidate):
+        return None
+    if _all_of_some(analysis, fact):
+        return "incorrect"
     if any(amount.kind == "multiple" for amount in analysis.amounts) and not names_stand_in(fact.says, analysis.text):
         return None  # how many times as much something becomes, no fact tells
     right = names_stand_in(fact.says, analysis.text)
@@ -64,6 +85,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return _verdict(agrees=False, negated=negated)
     if _says_opposite(analysis, fact):
         return _verdict(agrees=False, negated=negated)
+    if _moves_beside(analysis, fact):
+        return None
     dated = _dates_agree(analysis, fact)
     if dated is False:
         return _verdict(agrees=False, negated=negated)
@@ -82,6 +105,33 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
         return None
     return _verdict(agrees=True, negated=negated)
+
+
+def _all_of_some(analysis: Analysis, fact: Fact) -> bool:
+    """Whether all or none are said to do what the fact says of nearly all, most or several."""
+    told = words(normal(fact.answer.sv))[:_OPENING]
+    if _SOME.isdisjoint(told):
+        return False
+    norms = analysis.norms
+    every = [at for at, norm in enumerate(norms) if norm in _EVERY and norms[at - 1 : at] not in _NOT_QUITE]
+    return any(not _COUNTED.isdisjoint(norms[at + 1 : at + 1 + _NEAR]) for at in every)
+
+
+def _only_the_sayer(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether all that a statement has in common with the fact is the name of who says it: "…, säger SKR"."""
+    if candidate.match is None:
+        return False
+    norms = analysis.norms
+    said = {t.token for t in analysis.terms if t.token in candidate.match.matched and t.weight > 0}
+    return bool(said) and all(
+        analysis.tokens[at].capital and (norms[at - 1 : at] in _SAID or norms[at + 1 : at + 2] in _SAID) for at in said
+    )
+
+
+def _year_beside(analysis: Analysis, fact: Fact) -> bool:
+    """Whether a year is stated, and the fact speaks of no time."""
+    stated = any(not period.weak and period.values for period in analysis.periods)
+    return stated and not _dates(f"{fact.evidence} {fact.answer.sv} {fact.place}")
 
 
 def _half_said(analysis: Analysis, candidate: Candidate) -> bool:
@@ -104,6 +154,13 @@ def _says_opposite(analysis: Analysis, fact: Fact) -> bool:
         if has(said, one) and has(told, other) and not has(told, one) and not has(said, other):
             return True
     return False
+
+
+def _moves_beside(analysis: Analysis, fact: Fact) -> bool:
+    """Whether something is said to rise or fall, and the fact says of nothing that it does."""
+    told = words(normal(f"{fact.answer.sv} {fact.answer.en}"))
+    rising, falling = _OPPOSITES[1]
+    return not _MOVING.isdisjoint(analysis.norms) and not any(word.startswith((*rising, *falling)) for word in told)
 
 
 def _verdict(*, agrees: bool, negated: bool) -> str:
@@ -147,8 +204,12 @@ def _dates_agree(analysis: Analysis, fact: Fact) -> bool | None:
 
 
 def _sums_beside(analysis: Analysis, fact: Fact) -> bool:
-    """Whether an amount in kronor or per cent is stated of which the fact says nothing."""
-    stated = {a.value for a in analysis.amounts if a.unit in ("SEK", "percent")}
+    """Whether an amount in kronor or per cent, or a number of regions, is stated of which the fact says nothing."""
+    stated = {
+        a.value
+        for a in analysis.amounts
+        if a.unit in ("SEK", "percent") or (a.bare and not _COUNTED.isdisjoint(analysis.norms[a.end : a.end + 1]))
+    }
     told = {a.value for text in (fact.answer.sv, fact.evidence) for a in find_amounts(tokenize(normal(text)))}
     return bool(stated) and stated.isdisjoint(told)
 

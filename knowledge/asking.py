@@ -32,6 +32,24 @@ _BEING = word_set("""
 """)
 """Verbs by which an amount is stated of something."""
 _YEARS = word_set("år årtal year ar")
+_INTERROGATIVE = word_set("""
+    hur vad va vilken vilket vilka vem vems varför när var eller antingen how what which who whose why when where or
+    jämför jämfört jfr jmf skillnad skillnaden ge visa
+""")
+"""Words by which a sentence with a comparison asks for something else than whether it holds."""
+_LEADING = word_set("""
+    heter hette bygger beror betalas betalades fördelas fördelades delas delar slipper slapp leds styrs ingår behöver
+    betalar betalade finansieras består kräver
+    ger gav tar tog kostar kostade gäller når nådde håller höll sker skedde dör dog behåller tappar förlorar vinner
+    uppgår uppgick överstiger översteg understiger understeg överskrider överskred underskrider mottog mottar
+    erhöll erhåller tilldelas tilldelades hamnar hamnade landar landade står består räcker satsar satsade avser
+    utgör utgjorde motsvarar lånar lånade varslar varslade genomför budgeterar budgeterade planerar beräknas bedöms
+    prognosticeras slår slog överträffar lägger lade växer växte höjs höjdes sänks sänktes stiger steg sjunker
+    sjönk krymper krympte minskade ökade halveras dubblas fördubblas förbättras förbättrades försämras försämrades
+    avtar avtog dalar faller föll trappas
+""")
+"""Verbs that in the first place, with a question mark, ask whether it is so."""
+_JOINING = word_set("och o and men but")
 _GOING = word_set("""
     gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
     skruvades go goes went gone move moves moved revised
@@ -93,9 +111,30 @@ def claim_wanted(analysis: Analysis) -> bool:
         tag in _TAGS and mark == "?" for tag, mark in pairwise(analysis.norms)
     ):  # "Gotland fick 20 miljoner va? av sektorsbidraget"
         return True
+    if _sets_against(analysis, norms):
+        return True
     if asked(analysis) in ("", "yes_no") and (not _SUPPOSING.isdisjoint(norms) or _declares(analysis)):
         return True
     return yes_no(analysis)
+
+
+def _sets_against(analysis: Analysis, norms: list[str]) -> bool:
+    """Whether one is set against another with a question mark and no word asks: "dör fler här än i OECD?".
+
+    Verbs cannot be listed whole; but a sentence with a comparison, which no word asks about, asks whether it holds.
+
+    Args:
+        analysis: the question.
+        norms: its words without marks.
+
+    Returns:
+        Whether it does.
+    """
+    if analysis.norms[-1:] != ("?",) or not analysis.has("more_than", "less_than", "as_much"):
+        return False
+    if not _INTERROGATIVE.isdisjoint(norms) or analysis.has("difference", "sum", "ratio", "list", "how_much"):
+        return False
+    return all(amount.unit in (None, "years", "months", "days") for amount in analysis.amounts)
 
 
 def _declares(analysis: Analysis) -> bool:
@@ -131,11 +170,19 @@ def yes_no(analysis: Analysis) -> bool:
     compares = analysis.has("more_than", "less_than", "as_much")
     if words and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
+    leading = bool(norms) and norms[0] in _LEADING and _SOMEBODY.isdisjoint(norms[1:2])
+    if leading and _INTERROGATIVE.isdisjoint(norms) and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
+        return True
     return _begins_with_verb(analysis, words) or any(
         _begins_with_verb(analysis, [i for i in words if i > at])
         for at, token in enumerate(analysis.tokens)
         if token.norm in _SENTENCE_ENDS
     )
+
+
+def _asks_more(analysis: Analysis) -> bool:
+    """Whether a second question follows behind a comma: "Sjunker den, och är regeringen nöjd?"."""
+    return any(mark == "," and word in _JOINING for mark, word in pairwise(analysis.norms))
 
 
 def _asks_later(analysis: Analysis, first: int) -> bool:

@@ -33,6 +33,7 @@ _CLOSE_TO_GAP = 0.4
 _REGIONS = 21
 _WELL_NAMED = 0.7
 _CLOSE = 0.5
+_PLAINLY = 0.9
 _CLOSE_FOR_WHAT = 0.75
 _BETTER_EXPLAINED = 0.03
 
@@ -53,6 +54,9 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
             return other
         if other.precision < WEIGHTS.precision_floor:
             continue
+        gap = top.subject.kind != "fact" and other.match is not None and other.match.recall < _WELL_NAMED
+        if gap and other.precision < _PLAINLY:
+            continue  # "kommunerna går med överskott" is not about who got the grant
         if names_stand_in(fact.says, analysis.text) or names_stand_in(fact.denies, analysis.text):
             return other
     return top

@@ -90,8 +90,9 @@ def _other_way_round(claim: Claim, result: Result) -> bool:
 
 def _equal_verdict(claim: Claim, result: Result) -> str:
     """Two figures that are said to be the same: exactly so, or near each other where that is what is said."""
-    first, second = (abs(cell.value) for cell in result.figures[:2])
-    apart = abs(first - second) / max(first, second) if first != second else Decimal(0)
+    sizes = [abs(cell.value) for cell in result.figures]
+    least, most = min(sizes), max(sizes)
+    apart = (most - least) / most if most != least else Decimal(0)
     if claim.roughly:
         return CORRECT if apart <= _NEARLY else WRONG
     return CORRECT if not apart else WRONG
@@ -118,6 +119,8 @@ def _names(cell: Cell) -> tuple[str, ...]:
 def _compares(claim: Claim, result: Result) -> bool | None:
     if len(result.figures) < 2:
         return None
+    if len(result.figures) > 2:
+        return _each_compares(claim, result.figures)
     agrees = _larger_is_larger(claim.larger, result.figures) if claim.larger else None
     if agrees is not None:
         return agrees
@@ -125,6 +128,13 @@ def _compares(claim: Claim, result: Result) -> bool | None:
     if first < 0 and second < 0:  # two deficits: the larger one is "more"
         first, second = abs(first), abs(second)
     return {"more": first > second, "less": first < second, "equal": first == second}[claim.relation]
+
+
+def _each_compares(claim: Claim, cells: Sequence[Cell]) -> bool | None:
+    """Whether the first of several figures is more, or less, than each other; None where it is for some alone."""
+    first, *others = (abs(cell.value) for cell in cells)
+    verdicts = {{"more": first > one, "less": first < one, "equal": first == one}[claim.relation] for one in others}
+    return verdicts.pop() if len(verdicts) == 1 else None
 
 
 def _leads(claim: Claim, result: Result) -> bool | None:

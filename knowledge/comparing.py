@@ -28,6 +28,12 @@ _WITHIN = word_set("""
 _SURE = 0.45
 _NAMED = 0.6
 """From this share on the words of a side are explained by its subject."""
+_SURPASSING = ("more_than", "less_than")
+_VERBS = word_set("""
+    överstiger översteg överstiga överstigit överträffar överträffade överträffa understiger understeg understiga
+    exceeds exceeded exceed
+""")
+"""Verbs that set what stands before them against what stands behind."""
 _COMPARING = ("claim", "more_than", "less_than")
 """Cues of which the words belong to neither side."""
 
@@ -65,6 +71,13 @@ def _than(statement: Analysis) -> int | None:
         return next((i for i, norm in enumerate(statement.norms) if norm in _AS and i >= multiples[0].end), None)
     if statement.has("more_than") == statement.has("less_than"):
         return None
+    verbs = [
+        cue.start
+        for cue in statement.cues
+        if cue.id in _SURPASSING and cue.end - cue.start == 1 and statement.norms[cue.start] in _VERBS
+    ]
+    if verbs and verbs[0] > 0 and not statement.amounts:  # "kostnaderna överstiger intäkterna"
+        return verbs[0]
     taken = {i for amount in statement.amounts for i in range(amount.start - 1, amount.end)}
     return next((i for i, norm in enumerate(statement.norms) if norm in _THAN and i not in taken), None)
 

@@ -20,7 +20,7 @@ from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
     # what is said is to be checked
-    "claim": """och att, o att, and that, is that what, is this what, can we run, can we run that, can i run, ok to run, okay to run, run that line, fit to print, ok att köra, kan vi köra, går det att köra, finns det stöd för det, finns det stöd, finns stöd för det, finns stöd, har stöd, stöd för det, har jag nollorna rätt, nollorna rätt, rätt räknat, är antalet korrekt, antalet korrekt, gör de det, gör det det, var det så, stämmer den bilden, ljuger, ljuger han, ljuger hon, talar sanning, hade han rätt, hade hon rätt, rätt år, rätt belopp, ok så, okej så, är det rätt räknat, är placeringen korrekt, bekräfta det, löd det så, kan jag publicera, is she lying, is he lying, did he get it right, visst, visst stämmer det, verkligen, rätt antal, rätt läst, rätt uppfattat, stå för det, missuppfattat, misstagit mig, kan man påstå, påstå det, medge att, medge, erkänn att, erkänn, admit, kan vi säga, kan jag säga, kan jag skriva, har jag fel, eller har jag fel, har vi fel, am i wrong, har jag tolkat, tolkat, styrkas, kan det styrkas, går att styrka, hur är det med den uppgiften, är det belagt, tolkat rätt, rätt tolkat, hört rätt, är du säker, are you sure, kan vi ha det, är det ok att skriva, är det en överdrift, överdrift, rimlig beskrivning, rimligt att skriva, är det rimligt, hur är det med det, lär ha, ska ha fått, rätt namn, rätt region, rätt nivå, rätt enhet, rätt tidsenhet, stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
+    "claim": """och att, o att, and that, is that what, is this what, can we run, can we run that, can i run, ok to run, okay to run, run that line, fit to print, ok att köra, kan vi köra, går det att köra, finns det stöd för det, finns det stöd, finns stöd för det, finns stöd, har stöd, stöd för det, har jag nollorna rätt, nollorna rätt, rätt räknat, är antalet korrekt, antalet korrekt, gör de det, gör det det, var det så, stämmer den bilden, ljuger, ljuger han, ljuger hon, talar sanning, hade han rätt, hade hon rätt, rätt år, rätt belopp, ok så, okej så, är det rätt räknat, är placeringen korrekt, bekräfta det, löd det så, kan jag publicera, is she lying, is he lying, did he get it right, visst, visst stämmer det, verkligen, rätt antal, rätt läst, rätt uppfattat, stå för det, missuppfattat, misstagit mig, kan man påstå, påstå det, medge att, medge, erkänn att, erkänn, admit, slå fast att, slå fast, fastslå, fastslå att, hävda att, kan vi säga, kan jag säga, kan jag skriva, har jag fel, eller har jag fel, har vi fel, am i wrong, har jag tolkat, tolkat, styrkas, kan det styrkas, går att styrka, hur är det med den uppgiften, är det belagt, tolkat rätt, rätt tolkat, hört rätt, är du säker, are you sure, kan vi ha det, är det ok att skriva, är det en överdrift, överdrift, rimlig beskrivning, rimligt att skriva, är det rimligt, hur är det med det, lär ha, ska ha fått, rätt namn, rätt region, rätt nivå, rätt enhet, rätt tidsenhet, stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
         har rätt, har jag rätt, har vi rätt, har ni rätt, har hon rätt, har han rätt, har de rätt, eller hur, godkänt, godkänns, godkänner du, går det att skriva, kan jag skriva, kan vi skriva, kan man skriva, vågar vi skriva, går det att säga, kan man säga, håller det,
         håller den, håller påståendet, håller vinkeln, håller uppgiften, faktakolla, faktagranska, faktakoll, verifiera, bekräfta, bekräftas, går det att belägga, kan beläggas, kan du belägga, är siffran rätt,
         är siffran riktig, riktigt, är det så att, är det så, visst är det, påstår, påstås, påståendet, påstående, hävdar, hävdas, påstod, stämmer siffran, är uppgiften riktig, eller är det fel, är antalet rätt,
@@ -42,7 +42,7 @@ _PHRASES: dict[str, str] = {
     "last_row": "sista raden, sista rad, understa raden, nedersta raden, slutraden, bottenraden, totalraden, summaraden, raden längst ner, raden längst ned, sista posten, nedersta posten, understa posten, slutsumman, bottom line, bottom row, last row, last line, final row, final line, total row, totals row, längst ner i tabellen, längst ned i tabellen, nederst i tabellen, bottom of the table",
     # combining
     "sum": """lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
-        overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
+        overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, slog ihop, slagit ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
     "add_to": "lägg till, add, ta med, inklusive, räkna med också, plussa på, including, plus",
     "mean": "genomsnittsregion, genomsnittsregionen, genomsnittsregionens, snittregion, snittregionens, rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
     "median": "medianbidrag, medianbidraget, median, medianen, medianregion, medianregionen, medianvärde, medianvärdet, medianbelopp, medianbeloppet, mittersta, mittenregionen, i mitten, the median, median region, mittplacerade, mitten",
@@ -57,8 +57,8 @@ _PHRASES: dict[str, str] = {
     "change": """% upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, mot",
-    "more_than": "mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, slår, outranks, exceeds, exceeded, ett större bidrag än",
-    "less_than": "mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, understiger, understeg, underskrider, undercut, undercuts",
+    "more_than": "mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceeds, exceeded, ett större bidrag än",
+    "less_than": "understiga, mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, understiger, understeg, underskrider, undercut, undercuts",
     "reversed": "tvärtom, precis tvärtom, tvärt om, omvänt, det omvända, omvända, motsatsen, åt andra hållet, the other way around, the other way round, other way around, other way round, the opposite, the reverse, reversed, vice versa",
     "as_much": "lika mycket som, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
     "none_less": "ingen fick mindre, ingen annan fick mindre, ingen region fick mindre, inga fick mindre, no region got less, no region received less, nobody got less, no one got less, ingen har mindre, ingen annan region fick mindre, ingen fick lägre, ingen får mindre, none received less, none got less",
@@ -258,6 +258,11 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "längst ner i tabellen" is a place on a page
     if cue.id in _ENDS and any(o.id == "last_row" and o.start <= cue.start and cue.end <= o.end for o in found):
         return False  # "the bottom line" is a sum, "understa raden" a place
+    if cue.id == "not" and [token.norm in _ONLY_ONE for token in tokens[cue.end : cue.end + 2]] == [True, True]:
+        return False  # "inte en enda", "inte en region": none
+    beside = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
+    if cue.id == "position" and not _AGAINST.isdisjoint(beside) and _THE_OTHERS.isdisjoint(beside):
+        return False  # "hur ligger Sverige till mot OECD" sets two against each other
     if cue.id == "more_than" and any(o.id == "sum" and o.start <= cue.start and cue.end < o.end for o in found):
         return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
@@ -273,6 +278,10 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     return True
 
 
+_AGAINST = word_set("mot kontra versus vs jämfört jämförelse against")
+_THE_OTHERS = word_set("övriga andra resten alla samtliga others rest all")
+_NEAR = 5
+_ONLY_ONE = word_set("en ett enda one a single region")
 _WHEN = word_set("när nar when")
 _ASKING = word_set("vad va hur vilken vilket what how which")
 _ANDS = word_set("och o å and samt eller or")
@@ -322,6 +331,13 @@ _MORE = word_set("""
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
 _THAN = word_set("än an than")
+_AHEAD, _BEHIND = word_set("före framför ahead"), word_set("bakom behind")
+_ASKED = word_set("vad va vem vilka vilken vilket vilkas what who which")
+"""Words that ask what lies behind something, which is no place in an order."""
+_COMING = word_set("""
+    ligger låg hamnar hamnade kommer kom placerar placerade placerats rankas rankad rankades är var
+    ranks ranked came comes is was are were finished
+""")
 _MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
 _HOW = ("hur", "how", "h")
 _UNITS = word_set(
@@ -334,7 +350,7 @@ _NOUNS = word_set("""
 """)
 """Words that end as a comparative does and are none."""
 _ORS = word_set("eller or")
-_REACH = 10
+_REACH = 14
 """So many words on its "än" may stand."""
 
 
@@ -352,6 +368,10 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     """A comparative and its "än" with some words between them: "mer pengar än", "lägre dödlighet än"."""
     found = []
     for at, norm in enumerate(norms):
+        if norm in _AHEAD and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
+            found.append(Cue("more_than", index[at], index[at] + 1))
+        if norm in _BEHIND and _ASKED.isdisjoint(norms) and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
+            found.append(Cue("less_than", index[at], index[at] + 1))
         if at > 1 and _is_how_much(norms, at) and (norm in _MORE or norm in _LESS):
             found.append(Cue("difference", index[at - 2], index[at] + 1))
         if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):

@@ -20,6 +20,8 @@ from knowledge.subject_outcomes import SubjectOutcomes
 from knowledge.together import joined, other_subjects
 from knowledge.twin_words import without_own_cues
 
+_NAMED = 0.7
+"""So much of a fact's name must be said for it to judge what a figure cannot."""
 _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_computable")
 """Reasons for which a statement is held against facts in words too."""
 _FACTS_TRIED = 6
@@ -108,7 +110,9 @@ class Decider:
         if outcome.reason not in _NOT_JUDGED:
             return None
         for other in self._reading.candidates[1:_FACTS_TRIED]:
-            if other.subject.kind == "fact" and other.score > _CLOSE * top.score and is_good(self._analysis, other):
+            named = other.match is None or other.match.recall >= _NAMED
+            close = other.score > _CLOSE * top.score
+            if other.subject.kind == "fact" and close and named and is_good(self._analysis, other):
                 judged = self._outcomes.of(other)
                 if isinstance(judged, InWords) and judged.verdict is not None:
                     return judged

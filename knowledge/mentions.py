@@ -60,6 +60,9 @@ _SAYING = word_set("""
     alleges alleged asserts asserted announces announced posted
     undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
 """)
+_ACCORDING = word_set("enligt enl")
+_OF_THERE = word_set("i på från hos vid in from of at")
+"""Words that make a place where somebody is from: "en politiker i Örebro säger att hans region"."""
 _EXPECTING = word_set("""
     räknar räknade bedömer bedömde uppskattar uppskattade förväntar förväntade tror trodde hoppas hoppades siktar
     antar förmodar förutspår beräknar spår gissar expects expect expected reckon estimates estimate believes believe
@@ -165,10 +168,12 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
     tokens, written = catalogue.shortenings.with_regions(tokens, mended)
     found = catalogue.places.find(tokens, {at: typed for at, typed in mended.items() if at not in written})
+    vouching = [place for place in found if _vouches(tokens, place, found)] if len(found) > 1 else []
+    found = tuple(place for place in found if place not in vouching)
     found = tuple(replace(place, mended=True) if place.start in written else place for place in found)
     places = _with_regions_of_towns(tokens, tuple(p for p in found if not _speaks(tokens, p)), catalogue)
     mended |= written
-    placed = _covered(places)
+    placed = _covered((*places, *vouching))
     periods = tuple(period for period in find_periods(tokens) if period.start not in placed)
     dated = _covered(period for period in periods if not period.weak)
     amounts = find_amounts(tokens, dated | placed)
@@ -223,6 +228,17 @@ def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
     """Whether a town or country only says something, and is more likely a person: "Nora säger att", "Chad hävdar"."""
     follow = tokens[place.end].norm if place.end < len(tokens) else ""
     return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
+
+
+def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) -> bool:
+    """Whether a place is only who says something of another: "enligt OECD är dödligheten i Sverige …"."""
+    if place.kind == "group" or all(other.code == place.code for other in found):
+        return False
+    before = tokens[place.start - 1].norm if place.start else ""
+    follow = tokens[place.end].norm if place.end < len(tokens) else ""
+    if before in _ACCORDING:
+        return True
+    return follow in _SAYING and follow not in _ACCORDING and before not in _OF_THERE
 
 
 def _is_of_region(tokens: tuple[Token, ...], town: Place) -> bool:

@@ -26,6 +26,7 @@ _LONG = 8
 """From this length on a word may have two wrong letters."""
 _SLIPPED = 6
 """From this length on a word is looked at for two letters in the wrong order, or one typed twice."""
+_UN = "o"
 _LONGEST = 60
 """Up to this length: the time that it takes grows with the cube, and 4,096 letters would take half a minute."""
 _MARGIN = 0.02
@@ -214,6 +215,8 @@ class Spelling:
         """What `_nearest` finds for a word that it was not asked for lately."""
         limit = 2 if len(word) >= _LONG else 1
         near = self.near.within(word, limit)[:_NEAREST]
+        if word[0] == _UN:  # "oförändrad" is the opposite of "förändrad", and no slip
+            near = [found for found in near if found[0] != word[1:]]
         if len(word) == _MIN_FUZZY:  # short words are only mended into places, or where a letter is lacking
             near = [found for found in near if found[0][0] == word[0]]
             near = [found for found in near if len(found[0]) > _MIN_FUZZY or self.forms[found[0]] in self.names]

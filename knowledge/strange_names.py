@@ -19,11 +19,20 @@ _HOLDING = word_set("på hos vid inom har fick får hade at by within has had go
 _NAMELESS = 2.0
 """From this weight on a word that no subject has is a name or a topic of its own."""
 _SHORT_WORD = 2
+_THAT = word_set("att that om whether")
+_CLAUSE = 3
+_FIRST = 2
+"""Among so many first words a verb has the one who does it beside it."""
 
 
 def unknown_holder(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFound | None:
     """The refusal of a figure for somebody nothing is known of: "vårdplatser på Sahlgrenska", "hos Capio"."""
-    if top.subject.kind == "gap" or claim_wanted(analysis):
+    if top.subject.kind == "gap":
+        return None
+    doer = _strange_doer(catalogue, analysis, top)
+    if doer:
+        return NotFound("not_covered", {"words": (doer,)}, (top.subject,), claim_wanted(analysis))
+    if claim_wanted(analysis):
         return None
     if top.subject.kind == "fact" and top.match is not None and top.match.recall >= _WHOLE:
         return None
@@ -39,6 +48,24 @@ def unknown_holder(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> 
         if not term.parts and term.weight >= _NAMELESS and (held or named):
             return NotFound("not_covered", {"words": (term.text,)}, (top.subject,))
     return None
+
+
+def _strange_doer(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> str:
+    """A word that nothing knows where the one stands who does it: "räknar Ikea med …", "Ikea räknar med …"."""
+    if top.match is None or analysis.regions or top.subject.kind == "fact":
+        return ""
+    if not _THAT.isdisjoint(analysis.norms[: _FIRST + _CLAUSE]):  # "oppositionsrådet gör gällande att …"
+        return ""
+    verbs = {cue.start for cue in analysis.cues if cue.id == "yes_no" and cue.start < _FIRST}
+    for term in top.match.unexplained:
+        at = term.token
+        beside = (at - 1 in verbs and at == 1) or (at == 0 and 1 in verbs)
+        if not beside or term.parts or term.measure or len(term.text) <= _SHORT_WORD:
+            continue
+        named = bool(at) and analysis.tokens[at].capital
+        if named or catalogue.vocabulary.look_up(term.text).status == "unknown":
+            return analysis.tokens[at].text
+    return ""
 
 
 def stray_place(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slots: Slots) -> str:

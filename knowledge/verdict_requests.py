@@ -9,15 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.language.tables import word_set
-from knowledge.language.text import Token
+from knowledge.language.text import Token, fold
 
-_CHECKING = word_set("""
+
+def _dotless(words: str) -> frozenset[str]:
+    """The words, and each as it is written without å, ä and ö."""
+    known = word_set(words)
+    return known | {fold(word) for word in known}
+
+
+_CHECKING = _dotless("""
+    sanningshalten sanningshalt sanningsvärdet trovärdigheten riktigheten rimligheten tillförlitligheten täckning belägg
+    linje enlighet överensstämmer överensstämmelse belagd tumme tummen tumma
+    belägga
     kontrollera kontrollräkna kontrollkolla kolla kika dubbelkolla dubbelkoll dubbelchecka checka granska faktagranska
     faktagranskning faktakolla faktakoll faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
     check doublecheck verify confirm validate factcheck
 """)
 """Imperatives that ask for a check."""
-_JUDGING = word_set("""
+_JUDGING = _dotless("""
     rimligt rimlig rimliga sannolikt sannolik troligt trolig trovärdigt trovärdig korrekt korrekta rätt riktigt riktig
     sant sann sanna falskt osant publicerbart publicerbar tryckbart tryckklart godkänt godtagbart godkänd acceptabelt
     försvarbart försvarligt hållbart vettigt befogat belagt styrkt bekräftat verifierat överdrivet missvisande
@@ -30,8 +40,9 @@ _JUDGING = word_set("""
 """Words of which one makes a sentence of the others a question about truth or about print."""
 _ONLY_ASKED = word_set("fel felaktigt wrong incorrect missförstått")
 """Words that judge only where they are followed by a question mark."""
-_AROUND = word_set("""
-    är e ä var va vore vara blir kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
+_AROUND = _dotless("""
+    är e ä var va vore vara blir ligger ligga lägger ha har hade finns få
+    kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
     det den detta dessa de dom dem här där så som sådan uppgiften uppgifterna siffran siffrorna beloppet påståendet
     summan formuleringen meningen raden talet kvar
     vi jag man ni du någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in på i av eller
@@ -46,11 +57,25 @@ _AROUND = word_set("""
     does do not copied
 """)
 """Words that may stand around them."""
-_DEGREES = word_set("""
+_WHAT_SAYS = word_set("vad va what hur how")
+_SAYS = "säger"
+_TRUTH = word_set(
+    "sanningshalten sanningshalt sanningsvärdet trovärdigheten riktigheten rimligheten tillförlitligheten"
+)
+"""Nouns of truth, which may be asked after with "vad" and "hur" as well."""
+_SOURCES = _dotless("""
+    källan källorna källa dokumentet dokumenten underlaget underlagen materialet faktan fakta siffrorna statistiken
+    bilden bild bilderna tabellen tabell tabellerna rapporten regeringen skr presentationen presentation
+    beslutet regeringens skrs vår ert era er säger
+    före innan sändning sändningen tryck tryckning publicering deadline redaktionen upp ner ned ser ut
+""")
+"""What a statement may be held against, and before what."""
+_POINTING = word_set("det detta den om")
+_DEGREES = _dotless("""
     lite litet liten lilla få mycket mkt mycke många lågt låg låga högt hög höga stort stor stora små dåligt illa
     little low few much high many large big small bad
 """)
-_SO = word_set("så so that as")
+_SO = _dotless("så so that as")
 _ASKING = word_set("""
     vad vilken vilket vilka hur vem varför vems hurdan hurdant what which how who why whose whom
 """)
@@ -68,10 +93,14 @@ def asks_verdict(tokens: Sequence[Token]) -> bool:
         return False
     asked = any(token.norm == "?" for token in tokens)
     said = set(words)
+    if asked and words[0] in _WHAT_SAYS and said <= _WHAT_SAYS | _SOURCES | _AROUND and _SAYS in said:
+        return not said.isdisjoint(_SOURCES) or not said.isdisjoint(_POINTING)
     if asked and not said.isdisjoint(_SO) and not said.isdisjoint(_DEGREES):
         return said <= _AROUND | _SO | _DEGREES
     judging = not said.isdisjoint(_JUDGING | _CHECKING) or (asked and not said.isdisjoint(_ONLY_ASKED))
-    return judging and said <= _AROUND | _JUDGING | _CHECKING | _ONLY_ASKED
+    if not said.isdisjoint(_TRUTH):
+        return said <= _AROUND | _CHECKING | _WHAT_SAYS | _SOURCES
+    return judging and said <= _AROUND | _SOURCES | _JUDGING | _CHECKING | _ONLY_ASKED
 
 
 def verdict_request(tokens: Sequence[Token]) -> tuple[int, int] | None:

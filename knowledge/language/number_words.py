@@ -89,6 +89,8 @@ DEFINITE = word_set("miljonerna miljonen miljarderna miljarden kronorna miljardr
 
 UNIT_WORDS: dict[str, str] = by_word({
     "procent procents % percent prosent procenten pct proc": "percent",
+    "euro euros eur dollar dollars usd pund gbp nok dkk yen francs rubel": "foreign",
+    "promille promillen ‰ permille": "permille",
     "procentenheter procentenhet procentenheters pp pe": "percentage_points",
     "gånger ggr gång times ganger x": "ratio",
     "personer person invånare people inhabitants människor": "persons",

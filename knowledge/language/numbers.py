@@ -171,6 +171,8 @@ def _measured(tokens: Sequence[Token], at: int, number: Numeral, taken: frozense
             return None  # en gång
         definite = amount.definite or (unit is not None and tokens[amount.end].norm in DEFINITE)
         amount = replace(amount, unit=unit, end=end, definite=definite)
+        if unit == "permille":
+            amount = replace(amount, unit="percent", value=amount.value / 10, step=amount.step / 10)
     before = tokens[at - 1].norm if at else ""
     unit = amount.unit
     guessed = unit is None and before not in ("sek", "kr") and amount.scale != 1 and abs(amount.value) >= _MILLION

@@ -25,12 +25,15 @@ _CLAIMABLE = {
 
 _PEOPLE = ("persons", "count")
 """Units of which there may be millions without a word for them."""
+_NO_CROWD = 20_000_000
+"""From so many on, "450 miljoner" are no people of Sweden, but money."""
 _LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "number"))
 """Words after which a number is a denominator or a place."""
 _RUNNING = frozenset(("till", "-", "och", "to", "and", "o"))
 _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
 """Words after which a small number counts regions."""
 _COUNTED = frozenset(("region", "regioner", "regionerna", "län", "länen", "regions", "counties"))
+_OF = frozenset(("av", "of"))
 _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
@@ -47,7 +50,8 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     return tuple(
         amount
         for amount in (
-            replace(stated, unit=None) if stated.guessed and people else stated for stated in context.analysis.amounts
+            replace(stated, unit=None) if stated.guessed and people and stated.value < _NO_CROWD else stated
+            for stated in context.analysis.amounts
         )
         if (amount.unit is None or amount.unit in claimable)
         and amount.start not in years
@@ -56,6 +60,7 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         and not _counts_something_else(context, amount, ranked)
         and not _names_total(context, amount, totals)
         and not _names_kind(context, amount)
+        and not _is_whole(context, amount)
     )
 
 
@@ -63,6 +68,15 @@ def _ends_places(context: Context, amount: Amount) -> bool:
     """Whether a number ends a run of places: "plats 7 till 9"."""
     between, first = context.norm_before(amount.start), amount.start - 2
     return amount.bare and between in _RUNNING and first > 0 and context.norm_before(first) in _LABELLING - {"per", "/"}
+
+
+def _is_whole(context: Context, amount: Amount) -> bool:
+    """Whether it is all the regions, of which a number is stated: "arton av 21 regioner", "18 av de 21"."""
+    if not amount.bare or context.indicator.unit != "count" or amount.value != REGIONS:
+        return False
+    before = context.norm_before(amount.start)
+    at = amount.start - 2 if before in _POINTING else amount.start - 1
+    return context.norm_at(at) in _OF and any(other.end == at for other in context.analysis.amounts)
 
 
 def _years(context: Context) -> set[int]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from knowledge.kinship import is_change
 from knowledge.model import NATION
-from knowledge.planning.claims import said_larger
+from knowledge.planning.claims import LESS, MORE, said_larger
 from knowledge.planning.context import OECD, Context
 from knowledge.query import EVERY, Claim, Query
 
@@ -21,6 +21,7 @@ _ORDERING = ("top", "bottom", "place", "position")
 _THAN = ("som", "än", "as", "than")
 _BETWEEN = 2
 """So many words may stand between a fraction and what it is a fraction of."""
+_STOPS = (".", "!", "?", "\n", ";")
 _ALL = 100
 """Nothing decreases by more per cent."""
 
@@ -34,6 +35,10 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         scenarios = ("forecast", "budget")
         equal = replace(claim, relation="equal")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=equal)
+    if claim.relation in ("more", "less") and claim.said == ("budget",):
+        claim = replace(claim, said=())
+        scenarios = ("forecast", "budget")
+        return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=claim)
     if claim.relation in ("above", "below"):
         average = "mean" if context.has("mean") else "median"
         return replace(query, operation="difference", threshold_area=average)
@@ -46,6 +51,9 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         return replace(query, operation="compare", areas=areas, claim=claim)
     if claim.relation in ("rises", "falls"):
         held = context.catalogue.holdings(query.indicators[0]).periods
+        if len(query.periods) == 1 and query.dimension != "breakdown":  # "minskar den 2026?": since the year before
+            before = [period for period in held if period and period < query.periods[0]]
+            query = replace(query, periods=(*before[-1:], *query.periods), dimension="period")
         if context.has("each_period") and len(query.periods) == 2:  # "för varje år mellan 2024 och 2026"
             between = tuple(period for period in held if min(query.periods) <= period <= max(query.periods))
             query = replace(query, periods=between)
@@ -82,7 +90,7 @@ def _order(context: Context, query: Query, claim: Claim) -> Query:
     if query.dimension == "area" and context.regions:
         group = context.slots.groups[0] if context.slots.groups else ""
         last = context.last
-        pointed = context.has("that", "that_region", "those") and not context.analysis.regions
+        pointed = context.has("that", "that_region", "those") and not context.names_region and not context.slots.groups
         if pointed and last is not None and len(last.areas) == 1:
             query = replace(query, areas=last.areas, operands=last.areas)
         meant = _meant(context, query)
@@ -133,6 +141,9 @@ def _meant(context: Context, query: Query) -> tuple[str, ...]:
         Halland").
     """
     places = [place for place in context.analysis.places if place.code in query.operands]
+    members = [place.code for place in places if place.code in context.regions]
+    if len(set(members)) == 1 and context.slots.groups:  # "den region i Norrland som": among the others of its group
+        return (members[0],)
     if len(query.operands) < 2 or len(places) < 2:
         return query.areas
     cue = [cue for cue in context.analysis.cues if cue.id in _ORDERING][-1]
@@ -179,9 +190,26 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
     if "percentage_points" in units:
         return replace(query, operation="difference", areas=query.areas if two else context.pair(query))
     two = two or (len(query.periods) == 2 and context.origin("period") == "said" and len(claim.amounts) == 1)
-    if two and context.has("more_than", "less_than", "difference") and not query.rounded:
+    apart = context.has("more_than", "less_than", "difference") or _before_comparative(context, claim)
+    if two and apart and not query.rounded:
+        if _in_other_sentence(context, claim):
+            return replace(query, claim=Claim("unclear"))
         return replace(query, operation="difference")
     return None
+
+
+def _before_comparative(context: Context, claim: Claim) -> bool:
+    """Whether the one amount is by how much something is more: "Kronoberg fick 11,4 miljoner mer"."""
+    return len(claim.amounts) == 1 and context.norm_at(claim.amounts[0].end) in MORE | LESS
+
+
+def _in_other_sentence(context: Context, claim: Claim) -> bool:
+    """Whether a full stop stands between an amount and the comparison, so that each states something of its own."""
+    cues = [cue.start for cue in context.analysis.cues if cue.id in ("more_than", "less_than")]
+    if not cues or not claim.amounts:
+        return False
+    ends = sorted((claim.amounts[0].start, cues[0]))
+    return any(norm in _STOPS for norm in context.analysis.norms[ends[0] : ends[1]])
 
 
 def _part_first(context: Context, claim: Claim) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.asking import claim_wanted, stated_move, stated_sign, yes_no
 from knowledge.breakdowns import first_token
@@ -23,18 +24,23 @@ _DENOMINATORS = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}
 
 _COUNT_WORD = 3
 _BUDGET_WORDS = word_set("budget budgeten budgetramen budgetram")
+_NOUN_BEHIND = 3
+"""So many words behind "än" the budget may stand."""
 _KEEPING = word_set("på följer håller höll enligt i on within keeps meets")
-_MORE = word_set("mer mera more högre större")
-_LESS = word_set("mindre less lägre")
+MORE = word_set("mer mera more högre större")
+LESS = word_set("mindre less lägre")
 _NO = word_set("ingen inga inget none enda no")
+_ONE = word_set("en one a ett")
 _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
+_SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
 _OR = word_set("eller or")
 _NEITHER = word_set("varken neither")
 _STAFF = word_set("personalen personal anställda bemanningen medarbetarna medarbetare staff employees workforce")
 _OVER, _UNDER = word_set("över ovanför above överstiger"), word_set("under nedanför below understiger")
 _THAN = word_set("än an than")
+_AGAINST = word_set("jämfört jämförelse compared")
 _OF_NOT = ("at_least", "at_most", "just_under", "under")
 """Hedges that may be said with a "not"."""
 _AFTER_NOT = word_set("mindre mer mera färre fler fullt ens less more fewer even")
@@ -43,6 +49,19 @@ _ROUGHLY = word_set("nästan ungefär typ ca cirka snarlikt nära almost nearly 
 """Words that make "lika mycket" a rough statement."""
 _SO = word_set("så alltså då och så so then och and")
 _NOT = word_set("inte ej not")
+_SAME = word_set("""
+    densamma detsamma samma lika oförändrad oförändrat oförändrade konstant konstanta still stilla same equal unchanged
+    constant likadan likadant identisk identiska identiskt
+""")
+_MONEY = (
+    *("sats", "bidrag", "peng", "medel", "medl", "tillskott", "stöd", "anslag", "miljon", "miljard", "kron", "kostnad"),
+    *("intäkt", "utgift", "resultat", "effekt", "bespar", "budget", "ersätt", "belopp", "summa", "skott", "åtgärd"),
+    *("fund", "grant", "cost", "revenue", "money", "million", "billion", "amount", "effort", "initiative", "effect"),
+    *("mkr", "mdr", "kr", "invest", "spend", "peng", "pks", "utrymme", "ekonomi"),
+)
+"""Pieces of words for money and what it is given or spent as."""
+_NOW = word_set("nu idag numera nuvarande now today currently")
+_BEING = word_set("är ligger is stands")
 _FALSE = word_set("fel wrong")
 _WORSE = word_set("sämre worse")
 _BETTER = word_set("bättre better")
@@ -75,18 +94,23 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return beside
     if not wanted and _concludes_place(context):
         return Claim("order", place=stated_place(context))
-    if not wanted and (_asks(context) or not _states_amount(context, amounts)):
+    foreign = any(amount.unit == "foreign" for amount in context.analysis.amounts)
+    if not wanted and not foreign and (_asks(context) or not _states_amount(context, amounts)):
         return None
     if context.has("none_less", "none_more"):
         return Claim("least" if context.has("none_less") else "most")
     beside_average = None if amounts else _beside_average(context)
     if beside_average is not None:
         return beside_average
+    if foreign or _of_today(context):
+        return Claim("unclear")  # nothing is held in another currency
     negated = _negated(context, amounts)
     sign = stated_sign(context.analysis) or _direction_sign(context)
     if context.says(_BUDGET_WORDS) and _on_budget(context) and not amounts:
         return Claim("on_budget", negated=negated)
-    if context.indicator.unit == "count" and not amounts and context.says(_NO) and context.says(_REGION):
+    if not amounts and _against_budget(context) and context.has("more_than") != context.has("less_than"):
+        return Claim("more" if context.has("more_than") else "less", negated=negated, said=("budget",))
+    if context.indicator.unit == "count" and not amounts and _says_none(context):
         return Claim("value", (_ZERO,))
     if amounts:
         own = tuple(a for a in amounts if a.unit == context.indicator.unit)
@@ -105,10 +129,13 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     if context.has("reversed") and not context.names_region:
         return _reversed(context)
     pair = _sets_two_against_each_other(context)
+    if len(query.operands) > 2 and context.has("more_than") and context.has("less_than"):
+        return Claim("unclear")  # "större än Blekinge och mindre än Kronoberg" states two things
     if pair and context.says(_OR) and not context.has("claim"):
         return None
     return (
         _comparison(context, pair, negated)
+        or _unchanged(context, query, negated)
         or _standing(context, query, negated)
         or _trend(context, query, sign, negated)
         or _bare(context, negated)
@@ -122,8 +149,8 @@ def _beside_last(context: Context) -> Claim | None:
         return None
     if last.status != "answered" or context.has("top", "bottom", "difference", "count"):
         return None
-    more = context.has("more_than") or context.says(_MORE)
-    if more == (context.has("less_than") or context.says(_LESS)):
+    more = context.has("more_than") or context.says(MORE)
+    if more == (context.has("less_than") or context.says(LESS)):
         more, less = _rises(context), _falls(context)
         if more == less:
             return None
@@ -132,7 +159,7 @@ def _beside_last(context: Context) -> Claim | None:
         if len(slots.areas) != 1 or len(last.areas) != 1 or slots.areas == last.areas or slots.groups:
             return None
         named = next(place for place in context.analysis.places if place.code == slots.areas[0])
-        after = named.start in than or context.norm_before(named.start) in _THAN
+        after = named.start in than or context.norm_before(named.start) in _THAN or _is_surpassed(context)
         return Claim("more", larger=last.areas[0] if after == more else slots.areas[0], beside_last=True)
     if context.origin("period") == "said" and len(slots.periods) == 1 and len(last.periods) == 1:
         later = slots.periods[0] > last.periods[0]
@@ -146,6 +173,17 @@ def _beside_last(context: Context) -> Claim | None:
         after = bool(than)
         return Claim("more", larger=last.breakdowns[0] if after == more else slots.breakdowns[0], beside_last=True)
     return None
+
+
+def _is_surpassed(context: Context) -> bool:
+    """Whether the region named is the object of a verb of surpassing, of which "vi" or "de" is the subject."""
+    norms = context.analysis.norms
+    by_verb = any(
+        cue.end - cue.start == 1 and norms[cue.start] not in _THAN
+        for cue in context.analysis.cues
+        if cue.id in ("more_than", "less_than")
+    )
+    return by_verb and context.says(_SUBJECTS)
 
 
 def _beside_average(context: Context) -> Claim | None:
@@ -206,17 +244,45 @@ def _on_budget(context: Context) -> bool:
     )
 
 
+def _of_today(context: Context) -> bool:
+    """Whether something is said to be so now, where the figure is of a month gone by: "KPI är nu 2 procent"."""
+    norms = context.analysis.norms
+    now = any(
+        norm in _NOW and not _BEING.isdisjoint((context.norm_before(at), context.norm_at(at + 1), *norms[at - 4 : at]))
+        for at, norm in enumerate(norms)
+    )
+    return now and context.origin("period") == "default" and any("-" in period for period in context.slots.periods)
+
+
+def _says_none(context: Context) -> bool:
+    """As in "ingen region", "inte en region", "inte en enda av regionerna"."""
+    norms = context.analysis.norms
+    not_one = any(first in _NOT and second in _ONE for first, second in pairwise(norms))
+    return (context.says(_NO) or not_one) and context.says(_REGION)
+
+
+def _against_budget(context: Context) -> bool:
+    """Whether the forecast is set against the budget: "högre än budgetramen", "lägre än i budgeten"."""
+    scenarios = context.catalogue.holdings(context.indicator.id).scenarios
+    norms = context.analysis.norms
+    after = [norms[at + 1 : at + 1 + _NOUN_BEHIND] for at, norm in enumerate(norms) if norm in _THAN]
+    return {"forecast", "budget"} <= set(scenarios) and any(not _BUDGET_WORDS.isdisjoint(words) for words in after)
+
+
 def said_larger(context: Context, query: Query) -> str:
     """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
     more, less = context.has("more_than"), context.has("less_than")
     if context.says(_WORSE | _BETTER):  # a high mortality is the worse, and so is a deep deficit
         worse, high_is_bad = context.says(_WORSE), _lower_is_better(context) or _has_deficits(context)
         more, less = worse == high_is_bad, worse != high_is_bad
+    if not (more or less) and any(context.norm_at(a.end) in MORE | LESS for a in context.analysis.amounts):
+        # "än Blekinge fick Kronoberg 11,4 miljoner mer"
+        more, less = context.says(MORE), context.says(LESS)
     if more == less:
         later = _later(query)
         rises, falls = _rises(context), _falls(context)
         return "" if rises == falls or not later else later[int(rises)]
-    than = next((i for i, norm in enumerate(context.analysis.norms) if norm in _THAN), None)
+    than = next((i for i, norm in enumerate(context.analysis.norms) if norm in _THAN or norm in _AGAINST), None)
     sides = sorted(_sides(context, query))
     if than is None or len(sides) != 2:
         return ""
@@ -282,9 +348,9 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
         return Claim("more" if context.says(_WORSE) else "less", negated=negated)
     kinds = len(context.slots.breakdowns) == 2 and context.origin("breakdown") == "said"
     kinds = kinds or (len(context.slots.periods) == 2 and context.origin("period") == "said")  # "2026 än 2025"
-    again = pair and context.last is not None and context.last.operation == "claim" and context.says(_MORE | _LESS)
+    again = pair and context.last is not None and context.last.operation == "claim" and context.says(MORE | LESS)
     if again and not context.has("more_than", "less_than", "as_much"):
-        return Claim("more" if context.says(_MORE) else "less", negated=negated)
+        return Claim("more" if context.says(MORE) else "less", negated=negated)
     if (pair or kinds) and context.has("more_than", "less_than", "as_much"):
         relation = "more" if context.has("more_than") else "less" if context.has("less_than") else "equal"
         if relation == "equal":
@@ -293,6 +359,13 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
             relation = {"more": "less", "less": "more", "equal": "equal"}[relation]
         return Claim(relation, negated=negated)
     return None
+
+
+def _unchanged(context: Context, query: Query, negated: bool) -> Claim | None:
+    """As in "effekten är densamma alla tre åren": the figures of several years are said to be one."""
+    if query.dimension != "period" or len(query.periods) < 2 or not context.says(_SAME):
+        return None
+    return Claim("equal", negated=negated, roughly=context.says(_ROUGHLY))
 
 
 def _later_first(context: Context) -> bool:
@@ -318,10 +391,13 @@ def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | 
     """As in "väntetiden har minskat", "alla regioner fick", "det blir ett underskott"."""
     falls = _falls(context)
     along = query.dimension in ("period", "breakdown") or bool(sign) or context.indicator.unit == "persons"
+    along = along or _has_year_before(context, query)
     if is_change(context.indicator) and context.indicator.unit == "persons" and falls != _rises(context):
         one = len(context.slots.breakdowns) == 1  # of several groups no one direction is said
         return Claim("sign" if one else "unclear", sign=-1 if falls else 1, negated=negated)
     if along and (falls or _rises(context)):
+        if query.dimension == "period" and not sign and _of_something_else(context):
+            return Claim("unclear")
         return Claim("falls" if falls else "rises", negated=negated)
     if context.has("all") and context.indicator.unit == "count":
         return Claim("all", negated=negated)
@@ -329,11 +405,29 @@ def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | 
     return Claim("unclear" if loose else "sign", sign=sign, negated=negated) if sign else None
 
 
+def _of_something_else(context: Context) -> bool:
+    """Whether it is what the money is for that is said to grow: "ökar vårdköerna" is not about the grant for them."""
+    if context.indicator.unit != "SEK" or context.reading.elliptical or context.candidate.remembered:
+        return False
+    return not any(any(stem in norm for stem in _MONEY) for norm in context.analysis.norms)
+
+
+def _has_year_before(context: Context, query: Query) -> bool:
+    """Whether one year is named, and the figure of an earlier one is held that it rose or fell from."""
+    if len(query.periods) != 1 or context.origin("period") != "said":
+        return False
+    return any(held and held < query.periods[0] for held in context.catalogue.holdings(context.indicator.id).periods)
+
+
 def _rises(context: Context) -> bool:
+    if context.has("each_period") and context.says(MORE) != context.says(LESS):  # "får mer för varje år"
+        return context.says(MORE)
     return context.says(_RISING) or stated_move(context.analysis) > 0
 
 
 def _falls(context: Context) -> bool:
+    if context.has("each_period") and context.says(MORE) != context.says(LESS):
+        return context.says(LESS)
     return context.says(_FALLING) or stated_move(context.analysis) < 0
 
 

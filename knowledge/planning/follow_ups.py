@@ -31,7 +31,7 @@ def remembered_per_capita(context: Context) -> bool:
         and not context.analysis.has("received")
         and not any(phrase in " ".join(context.analysis.norms) for phrase in _WHOLE)
         and (
-            context.has("those")
+            context.has("those", "that")
             or sum(token.is_word for token in context.analysis.tokens) <= _SHORT
             or not context.analysis.has("top", "bottom")
         )

@@ -17,7 +17,7 @@ from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.rows import rows_past
 from knowledge.planning.thresholds import sought, threshold
-from knowledge.planning.unmet import asks_which, is_unmet
+from knowledge.planning.unmet import asks_which, is_unjudged, is_unmet
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
 from knowledge.slots import Slots
@@ -69,6 +69,10 @@ class Planner:
         if planned is not None:
             return planned
         chosen = chosen_operation(context, query)
+        if alone and isinstance(chosen, Query) and is_unjudged(context, chosen):
+            return NotFound(
+                "unverifiable", {"query": chosen, "subject": context.subject}, (context.subject,), claim=True
+            )
         if alone and isinstance(chosen, Query) and is_unmet(context, chosen):
             return NotFound("not_computable", {"query": chosen, "subject": context.subject}, (context.subject,))
         return chosen

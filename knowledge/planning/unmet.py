@@ -26,6 +26,7 @@ from knowledge.planning.unmet_words import (
 )
 from knowledge.query import Query
 
+_SHOWING = word_set("kan har finns can have has do does is are")
 _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
 _TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
@@ -43,6 +44,27 @@ _MORE = word_set("mer mera mest mindre minst more most less least")
 _WHICH_ONE = word_set("vilken which")
 _STANDS = word_set("ligger låg hamnar hamnade är var av fick får har kommer kom drar tog is was got came of one lies")
 _REGION = word_set("region regioner län regions county counties landsting")
+
+
+def is_unjudged(context: Context, query: Query) -> bool:
+    """Whether it was asked if something rises, falls or is more than something, and a plain figure would be told."""
+    if query.claim is not None or query.operation not in ("lookup", "list") or not yes_no(context.analysis):
+        return False
+    if context.has("how_much", "how_many", "what", "who", "how", "when", "why"):
+        return False
+    if _shows(context):
+        return False
+    return context.has("more_than", "less_than", "as_much", "change") or _counts_regions(context)
+
+
+def _counts_regions(context: Context) -> bool:
+    """Whether a number of regions is stated that a sum of money says nothing of: "delar 20 regioner på bidraget?"."""
+    return any(a.bare and not a.definite and context.norm_at(a.end) in _REGION for a in context.analysis.amounts)
+
+
+def _shows(context: Context) -> bool:
+    """Whether it is only asked whether something may be shown: "kan du visa", "har ni", "finns"."""
+    return context.norm_at(0) in _SHOWING
 
 
 def is_unmet(context: Context, query: Query) -> bool:
