@@ -41,23 +41,22 @@ def forget(seed: int, of_phrases: float, of_words: float) -> None:
     if "knowledge.cues" in sys.modules:
         raise RuntimeError("the engine is loaded already: forget in a process of its own")
     from knowledge.language import tables  # noqa: PLC0415  (before anything reads them)
-    from knowledge.language import text as texts  # noqa: PLC0415  (the same)
 
     chance = random.Random(seed)  # noqa: S311  (an experiment)
-    whole_set, whole_text = tables.word_set, texts.normal
+    whole_set, whole_list = tables.word_set, tables.phrases
 
     def word_set(words: str) -> frozenset[str]:
         known = sorted(whole_set(words))
         return frozenset(word for word in known if len(known) < _FEWEST or chance.random() >= of_words)
 
-    def phrases(text: str) -> str:
-        return ",".join(phrase for phrase in whole_text(text).split(",") if chance.random() >= of_phrases)
+    def phrases(text: str) -> list[str]:
+        return [phrase for phrase in whole_list(text) if chance.random() >= of_phrases]
 
-    tables.word_set, texts.normal = word_set, phrases
+    tables.word_set, tables.phrases = word_set, phrases
     try:
         import knowledge.cues  # noqa: PLC0415, F401  (it reads the phrases when it is loaded)
     finally:
-        texts.normal = whole_text
+        tables.phrases = whole_list
 
 
 def score(files: list[Path]) -> dict[str, int]:

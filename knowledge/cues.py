@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from knowledge.denominators import division
 from knowledge.implied_cues import implied
+from knowledge.language import tables
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, tokenize
@@ -145,16 +146,17 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for cue, written in _PHRASES.items():
-        folded = fold(written)  # at once, not phrase by phrase: it is done at every start
-        parts = written.split(",")
-        flats = parts if folded == written else folded.split(",")
+        parts = tables.phrases(written)
+        flats = (
+            fold(",".join(parts)).split(",") if parts else []
+        )  # at once, not phrase by phrase: it is done at every start
         for phrase, flat in zip(parts, flats, strict=True):
-            form = _phrase(phrase.strip())
+            form = _phrase(phrase)
             if not form[0]:
                 continue
             table.setdefault(form[0], []).append((form, cue))
             if phrase != flat:
-                form = _phrase(flat.strip())
+                form = _phrase(flat)
                 if len(form) > 1 or len(form[0]) > _LONGEST_UNFOLDED:
                     table.setdefault(form[0], []).append((form, cue))
     for first, entries in table.items():

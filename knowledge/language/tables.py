@@ -16,3 +16,8 @@ def word_set(words: str) -> frozenset[str]:
 def by_word(rows: Mapping[str, Meaning]) -> dict[str, Meaning]:
     """Word -> meaning, from rows of words -> meaning."""
     return {word: meaning for words, meaning in rows.items() for word in words.split()}
+
+
+def phrases(text: str) -> list[str]:
+    """The phrases of a text between its commas."""
+    return [phrase.strip() for phrase in text.split(",")]
