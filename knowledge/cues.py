@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from knowledge.denominators import division
 from knowledge.implied_cues import implied
-from knowledge.language import tables
 from knowledge.language.number_words import CARDINALS
-from knowledge.language.tables import word_set
+from knowledge.language.tables import phrases, word_set
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.order_cues import placed
 from knowledge.verdict_requests import verdict_request
@@ -146,7 +145,7 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for cue, written in _PHRASES.items():
-        parts = tables.phrases(written)
+        parts = phrases(written)
         flats = (
             fold(",".join(parts)).split(",") if parts else []
         )  # at once, not phrase by phrase: it is done at every start
