@@ -64,6 +64,28 @@ class Aliases(Sequence[Alias]):
         return made
 
 
+class AliasParts(Sequence[tuple[int, ...]]):
+    """The parts of each alias, unpacked each time they are looked at."""
+
+    def __init__(self, packed: Sequence[str]) -> None:
+        """For each alias its parts."""
+        self._packed = packed
+
+    def __len__(self) -> int:
+        """How many aliases there are."""
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[int, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[int, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[int, ...] | list[tuple[int, ...]]:
+        """The parts of the alias at a place."""
+        if isinstance(place, slice):
+            return list(map(_unpacked, self._packed[place]))
+        return _unpacked(self._packed[place])
+
+
 class Postings(Mapping[int, Sequence[int]]):
     """Part -> the aliases it stands in, unpacked when they are first looked up."""
 
@@ -210,6 +232,7 @@ def loads(store: Store, content: str) -> Catalogue:
     totals = _unpacked_floats(plain["totals"])
     index = Index(
         aliases=Aliases(plain, totals, vocabulary),
+        parts=AliasParts(plain["alias_parts"]),
         owners=plain["owners"],
         totals=totals,
         postings=Postings(plain["postings"]),

@@ -77,6 +77,7 @@ def _index(store: Store, subjects: list[Subject], vocabulary: Vocabulary) -> Ind
             wide[number].update(differences)
     return Index(
         aliases,
+        parts=[alias.parts for alias in aliases],
         owners=[alias.subject for alias in aliases],
         totals=[alias.total for alias in aliases],
         postings=dict(postings),

@@ -156,13 +156,10 @@ class Matcher:
         """The names of which a part is the most seldom, where it is seldom: their subjects, with the parts of each."""
         led = self._led.get(part)
         if led is None:
-            aliases, owners = self._index.aliases, self._index.owners
+            owners = self._index.owners
             places: Sequence[int] = self._index.postings.get(part, ())
-            led = self._led[part] = tuple(
-                (owners[at], aliases[at].parts)
-                for at in (places if len(places) <= _SELDOM else ())
-                if part == min(aliases[at].parts, key=self._rarity)
-            )
+            named = [(owners[at], self._index.parts[at]) for at in (places if len(places) <= _SELDOM else ())]
+            led = self._led[part] = tuple(name for name in named if part == min(name[1], key=self._rarity))
         return led
 
     def _rarity(self, part: int) -> tuple[int, int]:
@@ -214,11 +211,11 @@ class Matcher:
         """The aliases of a subject: their places, with the parts of each; of several with the same parts the first."""
         named = self._parts.get(number)
         if named is None:
-            owners, aliases = self._index.owners, self._index.aliases
+            owners, own = self._index.owners, self._index.parts
             places = range(bisect_left(owners, number), bisect_right(owners, number))
             first: dict[frozenset[int], int] = {}
             for place in places:
-                first.setdefault(frozenset(aliases[place].parts), place)
+                first.setdefault(frozenset(own[place]), place)
             named = self._parts[number] = tuple((place, parts) for parts, place in first.items())
         return named
 

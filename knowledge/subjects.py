@@ -65,6 +65,8 @@ class Index:
     """Aliases and postings for the ranking; for each subject its own words, and those of what is near it."""
 
     aliases: Sequence[Alias]
+    parts: Sequence[tuple[int, ...]]
+    """For each alias its parts, without the rest of it: hundreds are looked at for the first question."""
     owners: Sequence[int]
     """For each alias the number of its subject."""
     totals: Sequence[float]

@@ -58,6 +58,7 @@ def same(one: Catalogue, other: Catalogue) -> None:
     assert one.places == other.places
     assert list(one.places.areas) == list(other.places.areas)
     assert list(one.index.aliases) == list(other.index.aliases)
+    assert list(one.index.parts) == list(other.index.parts)
     assert (one.index.owners, one.index.totals) == (other.index.owners, other.index.totals)
     assert {part: list(found) for part, found in one.index.postings.items()} == {
         part: list(found) for part, found in other.index.postings.items()
@@ -72,7 +73,7 @@ def test_every_field_is_compared() -> None:
     """A field that is added to the catalogue or its index is also written, read and compared."""
     compared = {"subjects", "vocabulary", "spelling", "places", "index"}
     assert {held.name for held in fields(Catalogue) if held.compare} == compared | {"store"}
-    compared = {"aliases", "owners", "totals", "postings", "words", "nearby", "synonyms"}
+    compared = {"aliases", "parts", "owners", "totals", "postings", "words", "nearby", "synonyms"}
     assert {held.name for held in fields(Index)} == compared
 
 
