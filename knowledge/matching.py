@@ -33,7 +33,7 @@ _LARGE = 6_000
 _CROWD = 1_000
 """In a catalogue of more subjects than these, words that weigh little are lost among the many."""
 
-_LOOKED_AT = 24
+_LOOKED_AT = 20
 """So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
 
 _SELDOM = 100
@@ -45,7 +45,7 @@ _NEAR = 0.4
 _WITHIN_SIGHT = 0.2
 """The same in a small catalogue, where there is time to look further."""
 
-_KEPT = 12
+_KEPT = 8
 """So many of them are kept at most."""
 
 _Named = tuple[float, int, float]
