@@ -20,6 +20,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = ROOT / "tests" / "questions"
 COLD_QUESTION = "hur mycket fick skåne"
@@ -96,7 +98,7 @@ def _plain(written: str, place: str) -> str:
         ValueError: it is a text over several lines.
     """
     if written.startswith('"'):
-        return str(json.loads(written))
+        return str(yaml.safe_load(written))
     if written.startswith("'"):
         return written[1:-1].replace("''", "'")
     if written[0] in "|>&*!":
