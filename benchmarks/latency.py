@@ -4,7 +4,7 @@
 
 Asks every question of tests/questions, in its conversation, through one `siffersvar ask --jsonl`, then starts
 `siffersvar ask` from cold and sets that against the two imports without which no question can be answered. With
-`--check` it exits 1 where a bound is passed. Standard library only.
+`--check` it exits 1 where a bound is passed.
 """
 
 from __future__ import annotations
