@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from knowledge.model import Area
 from knowledge.query import Query
@@ -17,23 +18,20 @@ class Option(NamedTuple):
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An exact query, or several for several things asked at once."""
 
     queries: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InWords:
+class InWords(Struct, frozen=True):
     """A fact that answers in words; `verdict` where a claim was checked against it."""
 
     subject: Subject
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clarification:
+class Clarification(Struct, frozen=True):
     """The question can be meant in several ways, or lacks a part: `kind` is subject or area.
 
     Of kind browse, it asks what is held `about` a matter: `subjects` are the first of `count`.
@@ -45,8 +43,7 @@ class Clarification:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
+class NotFound(Struct, frozen=True):
     """Nothing can be answered; `reason` says which part failed, `details` name it, `subjects` are the nearest."""
 
     reason: str
@@ -55,8 +52,7 @@ class NotFound:
     claim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """Small talk or a wish about the conversation itself: greeting, thanks, goodbye, help, identity."""
 
     kind: str

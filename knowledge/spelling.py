@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
+from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from knowledge.implied_cues import asks_by_shape

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from knowledge.agreement import verdict_on
 from knowledge.asking import asks_number, claim_wanted, rather_kronor, yes_no
