@@ -8,6 +8,7 @@ from itertools import pairwise
 from knowledge.kinship import is_change
 from knowledge.model import NATION
 from knowledge.planning.claims import LESS, MORE, said_larger
+from knowledge.planning.computations import year_before
 from knowledge.planning.context import OECD, Context
 from knowledge.query import EVERY, Claim, Query
 
@@ -64,10 +65,21 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         return replace(query, per_capita=True)
     if "ratio" in units:
         query = _with_last_region(context, query)
+    query = _since_year_before(context, query)
     planned = _compared(context, query, claim, units) or _combined(context, query, claim) or query
     if planned.operation in ("difference", "change") and planned.claim is claim:
         return replace(planned, claim=replace(claim, larger=said_larger(context, planned)))
     return planned
+
+
+def _since_year_before(context: Context, query: Query) -> Query:
+    """As in "501 miljoner mer 2025 än året innan": the figure of the year before as well."""
+    if not context.has("previous_period") or not context.has("more_than", "less_than", "as_much"):
+        return query
+    earlier = year_before(context)
+    if earlier is None or earlier not in context.catalogue.holdings(query.indicators[0]).periods:
+        return query
+    return replace(query, periods=(earlier, *query.periods), dimension="period")
 
 
 def _beside_last(context: Context, query: Query, claim: Claim) -> Query:
