@@ -27,7 +27,7 @@ _AND = word_set("och men samt fast and but while medan")
 _COMMAS = frozenset(",;")
 _LINKING = word_set("""
     vilket som det den de vill säga dvs d.v.s alltså således därmed och men är var blir blev motsvarar motsvarade
-    motsvarande hela med andra ord samtidigt which that is was so thus i.e. meaning equals equal to or the en ett
+    motsvarande hela samtidigt which that is was so thus i.e. meaning equals equal to or the en ett
 """)
 """Words between a joint and what is said behind it."""
 _RELATIVE = word_set("vilket which")
@@ -42,6 +42,7 @@ _AMOUNTS = ("how_much", "how_many", "list")
 """Cues that "beloppet" and "alla" give as well, which ask for nothing."""
 _HOW = word_set("hur how vad what lista list")
 _THAN = word_set("än an than som as")
+_BY = word_set("med by")
 _THAN_IN: dict[Language, str] = {"sv": "än", "en": "than"}
 _BUDGET = word_set("budget budgeten budgeterat budgeterade budgetramen budgeted")
 _PAST = word_set("över under mot over above below")
@@ -149,6 +150,8 @@ def _shortened(statement: Analysis, start: int, at: int, after: int, marks: Sequ
     begins = [mark for mark in marks if after <= mark <= after + _NEAR]
     moving = statement.norms[after : after + 1] and statement.norms[after] in _MOVING
     if not begins and not moving:
+        return False
+    if statement.norms[after] in _BY:  # "dyrare än budgeterat, med 3 miljoner" states one thing
         return False
     first = after if moving else min(begins)
     if any(after <= place.start < first for place in statement.places):

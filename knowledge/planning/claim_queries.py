@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from knowledge.kinship import is_change
 from knowledge.model import NATION
+from knowledge.planning.against_budget import forecast_and_budget
 from knowledge.planning.claims import LESS, MORE, said_larger
 from knowledge.planning.computations import year_before
 from knowledge.planning.context import OECD, Context
@@ -36,7 +37,7 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         scenarios = ("forecast", "budget")
         equal = replace(claim, relation="equal")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=equal)
-    if claim.relation in ("more", "less") and claim.said == ("budget",):
+    if claim.relation in ("more", "less", "kept") and claim.said == ("budget",):
         claim = replace(claim, said=())
         scenarios = ("forecast", "budget")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=claim)
@@ -60,6 +61,11 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
             query = replace(query, periods=between)
         each = context.has("each_period") and len(query.periods) > 2
         return replace(query, operation="lookup" if each else "change")
+    both = forecast_and_budget(context, claim.amounts)
+    if both is not None:
+        claim = replace(claim, amounts=both, in_order=True, sign=0)
+        scenarios = ("forecast", "budget")
+        return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=claim)
     units = {amount.unit for amount in claim.amounts}
     if "SEK_per_person" in units:
         return replace(query, per_capita=True)
