@@ -93,7 +93,7 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
-    if stated_move(analysis) or sets_against_budget(analysis.norms):
+    if stated_move(analysis) or (kind == "yes_no" and sets_against_budget(analysis.norms)):
         return top
     if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):
         return top
