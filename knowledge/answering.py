@@ -7,10 +7,12 @@ from datetime import date
 from msgspec.structs import replace
 
 from knowledge.answer import Answer, Citation
+from knowledge.asking import claim_wanted
 from knowledge.browsing import browsed
 from knowledge.comparing import two_subjects
 from knowledge.compiled_catalogue import catalogue_of
 from knowledge.composing import Composer
+from knowledge.conjoined import conjoined
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis, analyse
 from knowledge.messages import best_sentence, corrected, several_questions, statement_to_check, without_courtesies
@@ -94,7 +96,8 @@ class Engine:
     def _answer(self, question: str, analysis: Analysis, memory: Memory, mind: Understanding) -> Answer:
         """The answer to the message's statement, its several questions, all of it, or its best sentence."""
         statement = statement_to_check(mind, question)
-        compared = two_subjects(mind, statement or analysis)
+        said = statement or (analysis if claim_wanted(analysis) else None)
+        compared = two_subjects(mind, statement or analysis) or (conjoined(mind, said, memory) if said else None)
         if compared is not None:
             return self._composer.answer(question, compared.analysis, compared, memory)
         if statement is not None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
+from knowledge.scenarios import sets_against_budget
 
 _QUESTION_WORDS = (
     "purpose",
@@ -130,7 +131,8 @@ def _sets_against(analysis: Analysis, norms: list[str]) -> bool:
     Returns:
         Whether it does.
     """
-    if analysis.norms[-1:] != ("?",) or not analysis.has("more_than", "less_than", "as_much"):
+    compared = analysis.has("more_than", "less_than", "as_much") or sets_against_budget(analysis.norms)
+    if analysis.norms[-1:] != ("?",) or not compared:
         return False
     if not _INTERROGATIVE.isdisjoint(norms) or analysis.has("difference", "sum", "ratio", "list", "how_much"):
         return False

@@ -9,6 +9,7 @@ from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.members import asks_members
 from knowledge.model import Fact, Indicator
 from knowledge.reading import Candidate, Reading
+from knowledge.scenarios import sets_against_budget
 from knowledge.strange_names import has_strange_name
 from knowledge.weights import WEIGHTS
 
@@ -45,6 +46,8 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
         return top
     if top.remembered and not analysis.content_weight:  # "Västerbotten menar jag ju" goes on with what was spoken of
         return top
+    if isinstance(top.subject.item, Indicator) and top.match is not None and sets_against_budget(analysis.norms):
+        return top  # what a forecast is to its budget, the figures tell
     stranger = has_strange_name(analysis, top)
     for other in reading.candidates[:_NAMED_FACTS_TRIED]:
         fact = other.subject.item
@@ -90,7 +93,7 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
-    if stated_move(analysis):
+    if stated_move(analysis) or (kind == "yes_no" and sets_against_budget(analysis.norms)):
         return top
     if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):
         return top

@@ -186,6 +186,7 @@ _JUDGES: dict[str, Callable[[Claim, Result], bool | None]] = {
     "every": _past_limit,
     "none": _past_limit,
     "all": lambda _claim, result: result.figures[0].value == _REGIONS,
+    "kept": lambda _claim, result: result.figures[0].value >= result.figures[-1].value,
     "sign": lambda claim, result: result.figures[0].value * claim.sign > 0,
     "exists": lambda _claim, _result: True,
 }

@@ -16,6 +16,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import Fact, Gap, Indicator, Language, MissingFigure, Observation
 from knowledge.operations import Operations
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Option
+from knowledge.precision import CLOSE, CORRECT, WRONG
 from knowledge.query import Query, Result
 from knowledge.subjects import Subject
 from knowledge.turns import kept_place, turn_of
@@ -29,6 +30,7 @@ _DEFINED = 80
 """Characters of a definition in an option."""
 _WHOLE_LISTS = ("list", "rank", "share")
 """Operations whose answer is a table, however long."""
+_VERDICTS = (CORRECT, CLOSE, WRONG)
 _EXAMPLE_REGIONS = ("01", "14", "12")
 """Stockholm, Västra Götaland and Skåne, offered where "vår region" is not known."""
 
@@ -67,6 +69,7 @@ class Composer:
                 failed = self._not_computable(query)
                 return _not_found(replace(base, outcome=failed), failed)
             results.append(self._with_missing(query, _trimmed(query, result)))
+        results.sort(key=_refuted_first)
         return replace(
             base,
             status="answered",
@@ -137,6 +140,11 @@ class Composer:
             Option(" · ".join((label, *beside)), " ".join((subject.label(analysis.language), *beside)))
             for subject, label in zip(outcome.subjects, _labels(outcome.subjects[:most], analysis), strict=False)
         )
+
+
+def _refuted_first(result: Result) -> int:
+    """Of several things said, what does not hold comes first: all of them together are no truer than it."""
+    return -_VERDICTS.index(result.verdict) if result.verdict in _VERDICTS else 0
 
 
 def _labels(subjects: Sequence[Subject], analysis: Analysis) -> list[str]:

@@ -8,6 +8,7 @@ from knowledge.asking import asked, claim_wanted, rather_kronor, stated_sign, wa
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.reading import Reason
+from knowledge.scenarios import BUDGET, sets_against_budget
 
 REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions county counties län länen landsting")
 WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
@@ -49,6 +50,8 @@ class Wish(Struct, frozen=True):
     money: bool
     claims: bool
     """Whether something is stated, to be checked."""
+    budgeted: bool
+    """Whether something is said to be over or under a budget."""
     sign: int
     """−1 where a deficit or loss is spoken of, +1 for a surplus, else 0."""
 
@@ -73,6 +76,7 @@ class Wish(Struct, frozen=True):
             percent=not kronor and (bool(norms & _PERCENT_WORDS) or analysis.has("share")),
             money=kronor or bool(norms & _MONEY_WORDS) or "SEK" in units,
             claims=claim_wanted(analysis),
+            budgeted=not norms.isdisjoint(BUDGET) and sets_against_budget(analysis.norms),
             sign=stated_sign(analysis),
         )
 

@@ -29,6 +29,24 @@ SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
 COLUMN_WORDS = BUDGET | FORECAST
 """Words that by themselves name a column of any table with a budget and a forecast."""
 
+OVER = word_set("""
+    över mer mera fler högre större dyrare överskrider överskrids överskred överskreds överskrida överskridas överstiger
+    översteg överstigs spräcker spräcks spräckte sprack spricker spränger sprängs sprängde överträffar överträffas
+    passerar over above more higher larger exceeds exceed exceeded costlier dearer overruns bust busts
+""")
+UNDER = word_set("""
+    under mindre färre lägre billigare underskrider underskrids underskred underskreds underskrida underskridas
+    understiger understeg understigs below less lower smaller fewer cheaper undershoots
+""")
+WORSE, BETTER = word_set("sämre worse"), word_set("bättre better")
+"""Words that set a forecast against its budget."""
+KEEPING = word_set("""
+    håller höll hålla hålls klarar klarade klara klaras ryms rymdes följer följde inom keeps keep kept meets within
+""")
+"""Words that say that it is no worse than it."""
+_BUDGET_REACH = 4
+"""So many words may stand between such a word and the budget."""
+
 _TABLE_NAMES = word_set("""
     helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
 """)
@@ -40,6 +58,19 @@ _TABLE = word_set("tabellen tabellens")
 _DESCRIBING = word_set("med över om")
 _REACH = 4
 """So many words may stand between "i" and the table's name ("i nämndens helårsprognos"), or in its description."""
+
+
+def near_budget(norms: Sequence[str]) -> set[str]:
+    """The words within reach of the budget."""
+    near = (
+        norms[max(0, at - _BUDGET_REACH) : at + _BUDGET_REACH + 1] for at, norm in enumerate(norms) if norm in BUDGET
+    )
+    return {word for words in near for word in words}
+
+
+def sets_against_budget(norms: Sequence[str]) -> bool:
+    """Whether something is said to be over or under a budget, worse or better than it, or to keep it."""
+    return not near_budget(norms).isdisjoint(OVER | UNDER | WORSE | BETTER | KEEPING)
 
 
 def table_words(norms: Sequence[str]) -> frozenset[int]:

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from knowledge.kinship import is_change
 from knowledge.model import NATION
+from knowledge.planning.against_budget import forecast_and_budget
 from knowledge.planning.claims import LESS, MORE, said_larger
+from knowledge.planning.computations import year_before
 from knowledge.planning.context import OECD, Context
 from knowledge.query import EVERY, Claim, Query
 
@@ -36,7 +38,7 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         scenarios = ("forecast", "budget")
         equal = replace(claim, relation="equal")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=equal)
-    if claim.relation in ("more", "less") and claim.said == ("budget",):
+    if claim.relation in ("more", "less", "kept") and claim.said == ("budget",):
         claim = replace(claim, said=())
         scenarios = ("forecast", "budget")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=claim)
@@ -60,15 +62,31 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
             query = replace(query, periods=between)
         each = context.has("each_period") and len(query.periods) > 2
         return replace(query, operation="lookup" if each else "change")
+    both = forecast_and_budget(context, claim.amounts)
+    if both is not None:
+        claim = replace(claim, amounts=both, in_order=True, sign=0)
+        scenarios = ("forecast", "budget")
+        return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=claim)
     units = {amount.unit for amount in claim.amounts}
     if "SEK_per_person" in units:
         return replace(query, per_capita=True)
     if "ratio" in units:
         query = _with_last_region(context, query)
+    query = _since_year_before(context, query)
     planned = _compared(context, query, claim, units) or _combined(context, query, claim) or query
     if planned.operation in ("difference", "change") and planned.claim is claim:
         return replace(planned, claim=replace(claim, larger=said_larger(context, planned)))
     return planned
+
+
+def _since_year_before(context: Context, query: Query) -> Query:
+    """As in "501 miljoner mer 2025 än året innan": the figure of the year before as well."""
+    if not context.has("previous_period") or not context.has("more_than", "less_than", "as_much"):
+        return query
+    earlier = year_before(context)
+    if earlier is None or earlier not in context.catalogue.holdings(query.indicators[0]).periods:
+        return query
+    return replace(query, periods=(earlier, *query.periods), dimension="period")
 
 
 def _beside_last(context: Context, query: Query, claim: Claim) -> Query:

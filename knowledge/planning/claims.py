@@ -11,6 +11,7 @@ from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
+from knowledge.planning.against_budget import budget_relation, forecast_and_budget
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.follow_ups import asks_about_last
 from knowledge.planning.ranking import stated_place
@@ -24,8 +25,6 @@ _DENOMINATORS = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}
 
 _COUNT_WORD = 3
 _BUDGET_WORDS = word_set("budget budgeten budgetramen budgetram")
-_NOUN_BEHIND = 3
-"""So many words behind "än" the budget may stand."""
 _KEEPING = word_set("på följer håller höll enligt i on within keeps meets")
 MORE = word_set("mer mera more högre större")
 LESS = word_set("mindre less lägre")
@@ -76,11 +75,12 @@ _RISING = word_set("""
     större fler högre stärks förbättras trappas klättrar klättrat klättrade stegras svällde sväller
 """)
 _DOWN = word_set(
-    "minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases"
+    "minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases "
+    "billigare cheaper"
 )
 _UP = word_set(
     "ökar öka ökat ökade växer växa stiger högre större fler över more higher grows rises increases överskrider "
-    "överskrids"
+    "överskrids dyrare costlier"
 )
 _LOOSE = word_set("mindre större högre lägre mer färre fler sämre bättre less more higher lower worse better")
 """Comparatives that state something which no other rule made exact."""
@@ -106,16 +106,19 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear")  # nothing is held in another currency
     negated = _negated(context, amounts)
     sign = stated_sign(context.analysis) or _direction_sign(context)
-    if context.says(_BUDGET_WORDS) and _on_budget(context) and not amounts:
+    budgeted = "" if amounts else budget_relation(context, query)
+    on_budget = context.says(_BUDGET_WORDS) and _on_budget(context) and not amounts
+    if on_budget and budgeted in ("", "kept"):
         return Claim("on_budget", negated=negated)
-    if not amounts and _against_budget(context) and context.has("more_than") != context.has("less_than"):
-        return Claim("more" if context.has("more_than") else "less", negated=negated, said=("budget",))
+    if budgeted:
+        return Claim(budgeted, negated=negated, said=("budget",))
     if context.indicator.unit == "count" and not amounts and _says_none(context):
         return Claim("value", (_ZERO,))
     if amounts:
         own = tuple(a for a in amounts if a.unit == context.indicator.unit)
         each = _one_each(context, amounts, query)
-        kept = amounts if each else _affirmed(context, own or amounts)
+        both = forecast_and_budget(context, amounts) is not None
+        kept = amounts if each or both else _affirmed(context, own or amounts)
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
         return Claim(
@@ -259,14 +262,6 @@ def _says_none(context: Context) -> bool:
     norms = context.analysis.norms
     not_one = any(first in _NOT and second in _ONE for first, second in pairwise(norms))
     return (context.says(_NO) or not_one) and context.says(_REGION)
-
-
-def _against_budget(context: Context) -> bool:
-    """Whether the forecast is set against the budget: "högre än budgetramen", "lägre än i budgeten"."""
-    scenarios = context.catalogue.holdings(context.indicator.id).scenarios
-    norms = context.analysis.norms
-    after = [norms[at + 1 : at + 1 + _NOUN_BEHIND] for at, norm in enumerate(norms) if norm in _THAN]
-    return {"forecast", "budget"} <= set(scenarios) and any(not _BUDGET_WORDS.isdisjoint(words) for words in after)
 
 
 def said_larger(context: Context, query: Query) -> str:

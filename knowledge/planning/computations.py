@@ -175,7 +175,7 @@ def _can_change(context: Context, query: Query) -> bool:
         or several(query)
         or bool(context.regions)
         or earlier_period(context) is not None
-        or _year_before(context) in context.catalogue.holdings(query.indicators[0]).periods
+        or year_before(context) in context.catalogue.holdings(query.indicators[0]).periods
     )
 
 
@@ -198,7 +198,7 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     kinds = context.indicator.breakdowns
     if len(kinds) == 2 and len(query.breakdowns) == 1 and query.dimension != "area" and not query.operands[1:]:
         query = replace(query, breakdowns=tuple(kind.id for kind in kinds), dimension="breakdown")
-    earlier = earlier_period(context) or _year_before(context)
+    earlier = earlier_period(context) or year_before(context)
     held = context.catalogue.holdings(query.indicators[0]).periods
     if earlier in held and len(slots.periods) == 1 and len(query.operands) < 2:
         periods = tuple(sorted((earlier, *slots.periods)))
@@ -215,7 +215,7 @@ def _against_end(context: Context, query: Query) -> bool:
     return one and context.has("top") != context.has("bottom") and how_many(context) == 1
 
 
-def _year_before(context: Context) -> str | None:
+def year_before(context: Context) -> str | None:
     """The year before the one that is said, where it is set against that: "2024 … than in the one before"."""
     periods = context.slots.periods
     grows = context.has("change") and context.has("how_much", "share", "difference", "how_many")

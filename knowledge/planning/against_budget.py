@@ -1,0 +1,91 @@
+"""A forecast that is said to be over, under or within its budget: "dyrare än budgeterat", "spräcker budgeten"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.cells import Figures
+from knowledge.language.numbers import Amount
+from knowledge.planning.context import Context
+from knowledge.query import Query
+from knowledge.scenarios import BETTER, BUDGET, KEEPING, OVER, UNDER, WORSE, near_budget
+
+_BESIDE = 3
+"""So many words may stand between an amount and the word that says that it is the budget's."""
+_RESULT = ("resultat", "result", "nett", "net")
+"""Beginnings of words for a sum that is better the more it is above zero."""
+
+
+def budget_relation(context: Context, query: Query) -> str:
+    """How the forecast is said to stand to the budget, both by their size, or whether it keeps it.
+
+    Args:
+        context: a question that states something.
+        query: what it is of.
+
+    Returns:
+        "more", "less", "kept" for no worse than the budget, or an empty text where nothing is said of a budget, or no
+        forecast and budget are held.
+    """
+    if not _held(context) or not context.says(BUDGET):
+        return ""
+    near = near_budget(context.analysis.norms)
+    over, under, worse, better = (not near.isdisjoint(words) for words in (OVER, UNDER, WORSE, BETTER))
+    if [over, under, worse, better].count(True) != 1:
+        keeps = not near.isdisjoint(KEEPING) and not (over or under or worse or better)
+        return "kept" if keeps else ""
+    cost = _is_below_zero(context, query)
+    if worse or better:
+        return "more" if worse == cost else "less"
+    if cost and _is_total(context) and _of_result(context):
+        over = under  # a result below its budget is the deeper deficit
+    return "more" if over else "less"
+
+
+def _held(context: Context) -> bool:
+    """Whether a forecast and a budget are held."""
+    return {"forecast", "budget"} <= set(context.catalogue.holdings(context.indicator.id).scenarios)
+
+
+def _is_below_zero(context: Context, query: Query) -> bool:
+    """Whether the figures stand with a minus, as costs and deficits do."""
+    budgeted = replace(query, scenarios=("budget",), operation="lookup", claim=None)
+    return any(cell.value < 0 for cell in Figures(context.catalogue).select(budgeted))
+
+
+def _is_total(context: Context) -> bool:
+    """Whether it is the last row of a table, in which revenue and costs are added up."""
+    tables = context.catalogue.store.tables
+    return any(tables[ident].total == context.indicator.id for ident in context.indicator.groups)
+
+
+def _of_result(context: Context) -> bool:
+    """Whether it is spoken of as a result, and not as what it costs or the deficit that it is."""
+    return any(norm.startswith(_RESULT) for norm in context.analysis.norms)
+
+
+def forecast_and_budget(context: Context, amounts: Sequence[Amount]) -> tuple[Amount, Amount] | None:
+    """Of two amounts that of the forecast and that of the budget, which stands beside its word.
+
+    Args:
+        context: a question that states both: "466 miljoner mot budgeterade 450", "3 658 mot 3 158 i budget".
+        amounts: what it states.
+
+    Returns:
+        the forecast's amount first; None where two amounts are not these.
+    """
+    if len(amounts) != 2 or not _held(context):
+        return None
+    norms = context.analysis.norms
+    budgeted = [
+        amount
+        for amount in amounts
+        if not BUDGET.isdisjoint(norms[max(0, amount.start - _BESIDE) : amount.start])
+        or not BUDGET.isdisjoint(norms[amount.end : amount.end + _BESIDE])
+    ]
+    if len(budgeted) > 1:  # "466 miljoner mot budgeterade 450": the word stands before its amount
+        budgeted = [a for a in budgeted if not BUDGET.isdisjoint(norms[max(0, a.start - _BESIDE) : a.start])]
+    if len(budgeted) != 1:
+        return None
+    return next(amount for amount in amounts if amount is not budgeted[0]), budgeted[0]
