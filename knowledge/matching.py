@@ -52,7 +52,7 @@ _Named = tuple[float, int, float]
 """How well a subject's best alias fits by itself, its place, and the weight of what was said of it."""
 
 _MANY_NEW = 60
-"""Of more subjects that were never compared by name no lists are made: the first question after a start does not wait."""
+"""Of more subjects than these, never compared by name, no lists are made: the first question does not wait for them."""
 
 _TIMES = ("weeks", "months", "hours")
 """Measures that an indicator in days answers too."""
