@@ -227,6 +227,8 @@ class Spelling:
         nearest = [found[0] for found in near if found[1] == best]
         if len({self._target(form) for form in nearest}) > 1:
             nearest = [form for form in nearest if self._is_written(self.forms[form])] or nearest
+        if len({self._target(form) for form in nearest}) > 1:  # no word is left out that may say something
+            nearest = [form for form in nearest if self._target(form) != "frame"] or nearest
         if len({self._target(form) for form in nearest}) > 1:
             likest = sorted(nearest, key=lambda form: (-Indel.normalized_similarity(word, form), form))
             margin = Indel.normalized_similarity(word, likest[0]) - Indel.normalized_similarity(word, likest[1])
