@@ -278,8 +278,8 @@ def said_larger(context: Context, query: Query) -> str:
         rises, falls = _rises(context), _falls(context)
         return "" if rises == falls or not later else later[int(rises)]
     hedges = {amount.start - 1 for amount in context.analysis.amounts if amount.hedge}  # "mer än tre … lägre än"
-    words = enumerate(context.analysis.norms)
-    than = next((i for i, norm in words if (norm in _THAN and i not in hedges) or norm in _AGAINST), None)
+    between = [i for i, norm in enumerate(context.analysis.norms) if norm in _THAN or norm in _AGAINST]
+    than = next((i for i in between if i not in hedges), between[0] if between else None)
     sides = sorted(_sides(context, query))
     if than is None or len(sides) != 2:
         return ""
