@@ -34,7 +34,7 @@ _VERBS = word_set("""
     exceeds exceeded exceed
 """)
 """Verbs that set what stands before them against what stands behind."""
-_COMPARING = ("claim", "more_than", "less_than")
+_COMPARING = ("claim", "more_than", "less_than", "as_much")
 """Cues of which the words belong to neither side."""
 
 
@@ -61,7 +61,7 @@ def two_subjects(mind: Understanding, statement: Analysis) -> Understood | None:
 
 def _states(statement: Analysis) -> bool:
     """Whether something is stated: a request for a verdict, or a comparative that no question word asks about."""
-    return claim_wanted(statement) or (not statement.amounts and statement.has("more_than", "less_than"))
+    return claim_wanted(statement) or (not statement.amounts and statement.has(*_SURPASSING, "as_much"))
 
 
 def _than(statement: Analysis) -> int | None:
@@ -69,6 +69,9 @@ def _than(statement: Analysis) -> int | None:
     multiples = [amount for amount in statement.amounts if amount.unit == "ratio"]
     if multiples:
         return next((i for i, norm in enumerate(statement.norms) if norm in _AS and i >= multiples[0].end), None)
+    alike = statement.cue("as_much")
+    if alike is not None and not statement.has("more_than", "less_than"):
+        return next((i for i, norm in enumerate(statement.norms) if norm in _AS and i >= alike.start), None)
     if statement.has("more_than") == statement.has("less_than"):
         return None
     verbs = [
@@ -134,6 +137,8 @@ def _joint(mind: Understanding, statement: Analysis, one: Query, two: Query) -> 
     multiples = tuple(amount for amount in statement.amounts if amount.unit == "ratio")
     if multiples:
         return replace(joint, operation="ratio", claim=Claim("value", multiples))
+    if statement.has("as_much"):
+        return replace(joint, claim=Claim("equal"))
     larger = joint.indicators[0 if statement.has("more_than") else 1]
     amounts = tuple(a for a in statement.amounts if a.unit in units and not a.definite)
     if amounts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from knowledge.asking import asked, claim_wanted, rather_kronor, stated_sign, wants_words
 from knowledge.language.tables import word_set
@@ -14,6 +15,7 @@ REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions
 WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
 NEGATIONS = word_set("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår")
 
+_NO_SUCH = word_set("inga inget ingen no")
 _FIGURE_CUES = (
     *("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita"),
     *(
@@ -85,6 +87,15 @@ class Wish:
     def which(self) -> bool:
         """Whether members or persons are asked for by "vilka", "vem", "namnge" …."""
         return bool(self.norms & WHICH_WORDS)
+
+    @property
+    def negated(self) -> bool:
+        """Whether something is denied: by a "not", or by "inga" of what is done ("genomför inga neddragningar")."""
+        norms = self.analysis.norms
+        return bool(self.norms & NEGATIONS) or any(
+            norm in _NO_SUCH and second not in REGION_WORDS and at > 0
+            for at, (norm, second) in enumerate(pairwise(norms))
+        )
 
     @property
     def of_regions(self) -> bool:

@@ -29,6 +29,8 @@ _BETWEEN_TWO = ("sum", "difference")
 _TRIED = 14
 _MOST_OTHERS = 3
 _FAIR = 0.4
+_NAMED_ROW = 0.2
+"""From which part of the best score a row of the same table counts that is named in full."""
 _NEARLY_AS_GOOD = 0.7
 _LEFT_OVER_TRIED = 6
 _NOT_THE_GAP = 0.9
@@ -55,7 +57,8 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
         whole = {t.token for t in analysis.terms if t.parts and set(t.parts) <= set(other.match.alias.parts)}
         own = (other.match.matched - covered - (set() if computing else analysis.mended.keys())) & content & whole
         tops = top.match.matched - other.match.matched
-        if other.score < _FAIR * top.score or not own or not tops:
+        named = computing == "sum" and other.match.complete and _in_tables(catalogue, top, other)
+        if other.score < (_NAMED_ROW if named else _FAIR) * top.score or not own or not tops:
             continue
         linked = _joined(analysis, max(tops), min(own))
         if (linked or computing not in _BETWEEN_TWO) and (
@@ -74,7 +77,9 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
 def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found) -> Found:
     """Two things asked at once: one query over both where they are to be computed with or stand in one table."""
     one, two = first.queries[0], other.queries[0]
-    if one.claim is not None or one.operation not in _JOINABLE:
+    if one.claim is not None:
+        return _sum_claimed(catalogue, analysis, first, two)
+    if one.operation not in _JOINABLE:
         return first
     if not _computation(analysis) and _overlap(catalogue, one, two):
         return first
@@ -99,6 +104,29 @@ def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found)
         return Found((joint, *first.queries[1:]))
     apart = [replace(query, operation="lookup") if query.operation == "compare" else query for query in first.queries]
     return Found((*apart, two))
+
+
+def _sum_claimed(catalogue: Catalogue, analysis: Analysis, first: Found, two: Query) -> Found:
+    """For "kompetensförsörjning och PKS ger tillsammans 30 miljoner" the amount is held against the sum of both."""
+    one, claim = first.queries[0], first.queries[0].claim
+    units = {catalogue.indicator(ident).unit for ident in (*one.indicators, *two.indicators)}
+    adds = _computation(analysis) == "sum" and claim is not None and claim.relation == "value" and len(units) == 1
+    if not adds or one.operation not in ("lookup", "sum") or _overlap(catalogue, one, two):
+        return first
+    joint = replace(
+        one,
+        operation="sum",
+        indicators=_merged(one.indicators, two.indicators),
+        dimension="indicator",
+        periods=_merged(one.periods, two.periods),
+        scenarios=_merged(one.scenarios, two.scenarios),
+    )
+    return Found((joint, *first.queries[1:]))
+
+
+def _in_tables(catalogue: Catalogue, one: Candidate, two: Candidate) -> bool:
+    """Whether two indicators are rows of one table."""
+    return not set(tables_of(catalogue, one.subject)).isdisjoint(tables_of(catalogue, two.subject))
 
 
 def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list[Candidate]:

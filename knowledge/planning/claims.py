@@ -59,6 +59,28 @@ _MONEY = (
     *("mkr", "mdr", "kr", "invest", "spend", "peng", "pks", "utrymme", "ekonomi"),
 )
 """Pieces of words for money and what it is given or spent as."""
+_END_WORDS = (
+    *("mest", "minst", "max", "min", "läng", "kort", "läg", "hög", "övre", "nedre", "undre", "tak", "golv", "topp"),
+    *("botten", "bäst", "sämst", "värst", "snabb", "långsam", "region", "län", "viss", "någ", "all", "ingen", "inga"),
+    *(
+        "variera",
+        "spann",
+        "mellan",
+        "upp",
+        "ned",
+        "ner",
+        "ända",
+        "long",
+        "short",
+        "high",
+        "low",
+        "best",
+        "worst",
+        "some",
+    ),
+    *("up", "down", "rang", "vari", "most", "least", "extrem", "gräns", "ytter", "slut", "börja", "start"),
+)
+"""Beginnings of words that tell of which end of a range something is said."""
 _NOW = word_set("nu idag numera nuvarande now today currently")
 _BEING = word_set("är ligger is stands")
 _FALSE = word_set("fel wrong")
@@ -128,6 +150,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             negated and kept == amounts,
             in_order=each or _from_to(context, kept, query),
             mismatch=_other_denominator(context),
+            of_whole=query.dimension == "range" and len(kept) == 1 and _of_no_end(context),
         )
     if context.has("reversed") and not context.names_region:
         return _reversed(context)
@@ -441,6 +464,13 @@ def _affirmed(context: Context, amounts: tuple[Amount, ...]) -> tuple[Amount, ..
     tokens = context.analysis.tokens
     meant = tuple(a for a in amounts if _NOT.isdisjoint(token.norm for token in tokens[max(0, a.start - 2) : a.start]))
     return meant or amounts
+
+
+def _of_no_end(context: Context) -> bool:
+    """Whether nothing says of which end of a range, or of which region, an amount is stated."""
+    if context.has("top", "bottom", "difference", "ratio", "more_than", "less_than", "range"):
+        return False
+    return not any(norm.startswith(_END_WORDS) for norm in context.analysis.norms)
 
 
 def _other_denominator(context: Context) -> bool:
