@@ -57,6 +57,8 @@ class Relating:
         if len(cells) != 2 or cells[0].unit != cells[1].unit or cells[0].value * cells[1].value <= 0:
             return None
         part, whole = sorted(cells, key=lambda cell: abs(cell.value))
+        if query.threshold_area and query.threshold_area == part.indicator:  # "hur stor andel är A av B" with a small B
+            part, whole = whole, part
         return self._share_result(query, part, whole)
 
     def _parts(self, query: Query) -> list[Cell]:

@@ -19,6 +19,9 @@ from knowledge.scenarios import SCENARIO_WORDS
 
 _AND = word_set("och samt and , mot vs respektive resp o & jämfört than än kontra / plus eller")
 _BOTH = word_set("eller or och o and & samt")
+_OF = word_set("av utav of")
+_MADE_OF = frozenset((word,) for word in word_set("utgörs utgjordes består bestod kommer kom upptas upptogs made"))
+"""Verbs before "av" of what is the part: "hur stor del av A utgörs av B"."""
 _PLUS = word_set("plus +")
 _JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
 _JOINING_CUES = ("difference", "ratio", "compare", "sum", "follow", "more_than", "less_than", "share")
@@ -100,10 +103,29 @@ def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found)
             scenarios=_merged(one.scenarios, two.scenarios),
             areas=_joint_areas(catalogue, one, two),
             operation=operation or "lookup",
+            threshold_area=_whole_of(catalogue, analysis, one, two) if operation == "share" else "",
         )
         return Found((joint, *first.queries[1:]))
     apart = [replace(query, operation="lookup") if query.operation == "compare" else query for query in first.queries]
     return Found((*apart, two))
+
+
+def _whole_of(catalogue: Catalogue, analysis: Analysis, one: Query, two: Query) -> str:
+    """Of two things the one behind "av": "hur stor andel är A av B"; empty where neither plainly is."""
+    norms = analysis.norms
+    ofs = [at for at, norm in enumerate(norms) if norm in _OF and norms[at - 1 : at] not in _MADE_OF]
+    if not ofs or _overlap(catalogue, one, two):
+        return ""
+    of = ofs[0]
+    idents = [query.indicators[0] for query in (one, two)]
+    for behind in (True, False):  # what only one of them is called, behind "av", or before it
+        for term in analysis.terms:
+            if not term.parts or not term.weight or (term.token > of) != behind:
+                continue
+            own = [i for i in idents if all(catalogue.matcher.names_part(f"indicator:{i}", p) for p in term.parts)]
+            if len(own) == 1:
+                return own[0] if behind else next(ident for ident in idents if ident != own[0])
+    return ""
 
 
 def _sum_claimed(catalogue: Catalogue, analysis: Analysis, first: Found, two: Query) -> Found:

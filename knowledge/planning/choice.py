@@ -87,6 +87,8 @@ def _asks_percent_of_change(context: Context) -> bool:
     """Whether "i procent?" is asked of a difference or change that was told before."""
     last = context.last
     told = last is not None and last.operation in ("difference", "change") and context.subject.key in last.subjects
+    if context.analysis.names_area:  # "andel till Norrland i procent" is another question
+        return False
     return told and context.reading.elliptical and context.has("share") and not context.analysis.content_weight
 
 

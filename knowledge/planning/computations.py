@@ -84,7 +84,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return placed
     last = context.last
     told = last is not None and last.operation in ("difference", "change") and context.reading.elliptical
-    if query.percent and has("share") and told and not context.analysis.content_weight:
+    if query.percent and has("share") and told and not (context.analysis.content_weight or context.analysis.names_area):
         return _two_sided(context, query, "change")
     years = len(query.periods) == 2 and context.origin("period") == "said"
     if "minus" in context.words and (len(query.operands) == 2 or years):  # "Stockholm minus Skåne"

@@ -25,6 +25,7 @@ from knowledge.slots import Slots
 _ENGLISH_POINTS = word_set("points")
 _PERCENT = word_set("procent % percent procentuellt procentuell procentuella prosent percentage procents")
 _FROM = word_set("från from")
+_AND = word_set("och samt o & and")
 _THREE = 3
 _SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
 _THAN = word_set("än minus mot som jämfört versus vs than against")
@@ -91,6 +92,12 @@ class Planner:
         """Whether the mean and the median of this candidate were both asked for."""
         context = Context.of(self._catalogue, self._reading, candidate, slots)
         return context.has("mean") and context.has("median")
+
+    def mean_and_sum(self, candidate: Candidate, slots: Slots) -> bool:
+        """Whether the mean and the sum of this candidate were both asked for: "snittet och summan"."""
+        context = Context.of(self._catalogue, self._reading, candidate, slots)
+        both = context.has("mean") and context.has("sum") and not _AND.isdisjoint(self._reading.analysis.norms)
+        return both and not context.has("difference", "ratio", "share", "more_than", "less_than")
 
 
 def _plain(context: Context, table: str) -> Query:
