@@ -16,6 +16,7 @@ from knowledge.planning.claims import stated_claim
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.rows import rows_past
+from knowledge.planning.stated_whole import share_of_stated
 from knowledge.planning.thresholds import sought, threshold
 from knowledge.planning.unmet import asks_which, is_unjudged, is_unmet
 from knowledge.query import Query
@@ -57,6 +58,9 @@ class Planner:
         context = Context.of(self._catalogue, self._reading, candidate, slots)
         query = _plain(context, table)
         amounts = stated_amounts(context)
+        of_stated = share_of_stated(context, query)
+        if of_stated is not None:
+            return of_stated
         limited = threshold(context, query, amounts) or rows_past(context, query, amounts)
         if limited is not None:
             return limited
