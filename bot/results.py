@@ -53,7 +53,10 @@ class Lines(Notes):
     def _plain(self) -> list[Line]:
         """The figures as they stand."""
         cells = self._result.figures
-        if len(cells) == 1 or cells[0].kind == "per_capita":
+        shared = tuple(cell for cell in cells if cell.kind == "per_capita")
+        if len(shared) > 1:
+            return [*self._rows_exact(shared), *self._titled(shared), *said("context", self._larger(shared))]
+        if len(cells) == 1 or shared:
             cell = cells[0]
             cells = cells[:1]
             head = self._said(cell)

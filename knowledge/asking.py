@@ -50,6 +50,7 @@ _LEADING = word_set("""
     avtar avtog dalar faller föll trappas
 """)
 """Verbs that in the first place, with a question mark, ask whether it is so."""
+_APART = word_set("skiljer skilde skilja differ differs")
 _JOINING = word_set("och o and men but")
 _GOING = word_set("""
     gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
@@ -112,7 +113,7 @@ def claim_wanted(analysis: Analysis) -> bool:
         tag in _TAGS and mark == "?" for tag, mark in pairwise(analysis.norms)
     ):  # "Gotland fick 20 miljoner va? av sektorsbidraget"
         return True
-    if _sets_against(analysis, norms):
+    if _sets_against(analysis, norms) or _asks_apart(analysis, norms):
         return True
     if asked(analysis) in ("", "yes_no") and (not _SUPPOSING.isdisjoint(norms) or _declares(analysis)):
         return True
@@ -137,6 +138,12 @@ def _sets_against(analysis: Analysis, norms: list[str]) -> bool:
     if not _INTERROGATIVE.isdisjoint(norms) or analysis.has("difference", "sum", "ratio", "list", "how_much"):
         return False
     return all(amount.unit in (None, "years", "months", "days") for amount in analysis.amounts)
+
+
+def _asks_apart(analysis: Analysis, norms: list[str]) -> bool:
+    """Whether it is asked if two are so far apart: "skiljer det mer än 80 dagar mellan …?"."""
+    far = any(amount.unit and not amount.definite for amount in analysis.amounts)
+    return far and norms[:1] != [] and norms[0] in _APART and _INTERROGATIVE.isdisjoint(norms)
 
 
 def _declares(analysis: Analysis) -> bool:

@@ -184,6 +184,7 @@ _JUDGES: dict[str, Callable[[Claim, Result], bool | None]] = {
     "rises": _moves,
     "falls": _moves,
     "every": _past_limit,
+    "just": lambda claim, result: {code for cell in result.context for code in cell.areas} == set(claim.said),
     "none": _past_limit,
     "all": lambda _claim, result: result.figures[0].value == _REGIONS,
     "kept": lambda _claim, result: result.figures[0].value >= result.figures[-1].value,
@@ -229,13 +230,24 @@ def _changed_about(amounts: Sequence[Amount], cells: Sequence[Cell]) -> bool:
 
 def _nearest_verdict(amount: Amount, cells: tuple[Cell, ...], claim: Claim) -> str:
     ranged = next((cell for cell in cells if cell.upper is not None), None)
+    if ranged is not None and ranged.upper is not None and claim.of_whole:
+        return _of_whole_range(amount, ranged, claim)
     if ranged is not None and ranged.upper is not None and amount.hedge in ("at_most", "at_least"):
         end = ranged.upper if amount.hedge == "at_most" else ranged.value
+        if end != amount.value and (end > amount.value) == (amount.hedge == "at_most"):
+            return WRONG
         return compare(replace(amount, hedge=""), end, replace(ranged, upper=None), claim)
     ends = [(value, cell) for cell in cells for value in (cell.value, cell.upper) if value is not None]
     same_unit = [(value, cell) for value, cell in ends if amount.unit in (None, cell.unit)]
     value, cell = min(same_unit or ends, key=lambda end: abs(abs(end[0]) - abs(amount.value)))
     return compare(amount, value, cell, claim)
+
+
+def _of_whole_range(amount: Amount, cell: Cell, claim: Claim) -> str:
+    """One amount stated of a range without saying of which end: it is to hold of both."""
+    ends = [value for value in (cell.value, cell.upper) if value is not None]
+    verdicts = [compare(amount, value, replace(cell, upper=None), claim) for value in ends]
+    return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
 
 
 def _is_another(query: Query, amount: Amount, result: Result, operations: Operations) -> bool:

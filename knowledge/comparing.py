@@ -13,7 +13,7 @@ from knowledge.cells import Figures
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
-from knowledge.outcomes import Found
+from knowledge.outcomes import Found, NotFound
 from knowledge.query import Claim, Query
 from knowledge.understanding import Understanding, Understood
 
@@ -25,6 +25,13 @@ _WITHIN = word_set("""
     så lika stort stor stora mycket hög högt as large much high big
 """)
 """Words of the statement that say nothing of either side."""
+_DIFFERENCES = (
+    *("skillnad", "differens", "gap", "glapp", "avstånd", "försprång", "avvikelse", "difference", "distance", "lead"),
+    *("deviation", "klyfta"),
+)
+"""Beginnings of nouns for how far two figures are apart."""
+_OWNER = 4
+"""A genitive is longer than this."""
 _SURE = 0.45
 _NAMED = 0.6
 """From this share on the words of a side are explained by its subject."""
@@ -34,7 +41,7 @@ _VERBS = word_set("""
     exceeds exceeded exceed
 """)
 """Verbs that set what stands before them against what stands behind."""
-_COMPARING = ("claim", "more_than", "less_than")
+_COMPARING = ("claim", "more_than", "less_than", "as_much")
 """Cues of which the words belong to neither side."""
 
 
@@ -51,8 +58,13 @@ def two_subjects(mind: Understanding, statement: Analysis) -> Understood | None:
     than = _than(statement)
     if than is None or statement.has(*_ASKING) or not _states(statement):
         return None
+    apart = _two_differences(mind, statement, than)
+    if apart is not None:
+        return apart
     sides = [_side(mind, _text(statement, *span)) for span in ((0, than), (than + 1, len(statement.tokens)))]
     first, second = sides
+    if first is not None and second is None:
+        second = _side(mind, _with_noun(statement, than))
     if first is None or second is None:
         return None
     query = _joint(mind, statement, first[1], second[1])
@@ -61,7 +73,7 @@ def two_subjects(mind: Understanding, statement: Analysis) -> Understood | None:
 
 def _states(statement: Analysis) -> bool:
     """Whether something is stated: a request for a verdict, or a comparative that no question word asks about."""
-    return claim_wanted(statement) or (not statement.amounts and statement.has("more_than", "less_than"))
+    return claim_wanted(statement) or (not statement.amounts and statement.has(*_SURPASSING, "as_much"))
 
 
 def _than(statement: Analysis) -> int | None:
@@ -69,6 +81,9 @@ def _than(statement: Analysis) -> int | None:
     multiples = [amount for amount in statement.amounts if amount.unit == "ratio"]
     if multiples:
         return next((i for i, norm in enumerate(statement.norms) if norm in _AS and i >= multiples[0].end), None)
+    alike = statement.cue("as_much")
+    if alike is not None and not statement.has("more_than", "less_than"):
+        return next((i for i, norm in enumerate(statement.norms) if norm in _AS and i >= alike.start), None)
     if statement.has("more_than") == statement.has("less_than"):
         return None
     verbs = [
@@ -89,6 +104,63 @@ def _text(statement: Analysis, start: int, end: int) -> str:
     tokens = statement.tokens[start:end]
     kept = [token for at, token in enumerate(tokens, start) if at not in dropped and token.norm not in _WITHIN]
     return "".join(token.text if token.joined else f" {token.text}" for token in kept).strip()
+
+
+def _with_noun(statement: Analysis, than: int) -> str:
+    """The second side of "kommunsektorns underskott är större än regionernas", with the noun of the first."""
+    owner = next(
+        (i for i, norm in enumerate(statement.norms[:than]) if norm.endswith("s") and len(norm) > _OWNER), None
+    )
+    second = _text(statement, than + 1, len(statement.tokens)).strip(" ?.")
+    if owner is None or owner + 1 >= than or not second.endswith("s") or " " in second:
+        return ""
+    return f"{second} {statement.tokens[owner + 1].text}"
+
+
+def _two_differences(mind: Understanding, statement: Analysis, than: int) -> Understood | None:
+    """As in "är skillnaden mot OECD större för infarkt än för stroke?": two differences, one against the other.
+
+    Args:
+        mind: understands each.
+        statement: the whole of it.
+        than: where its "än" stands.
+
+    Returns:
+        Both differences with which is said to be the larger, `NotFound` where they are not both understood; None where
+        no differences are set against each other.
+    """
+    noun = next((i for i, norm in enumerate(statement.norms[:than]) if norm.startswith(_DIFFERENCES)), None)
+    if noun is None or any(not amount.definite for amount in statement.amounts):
+        return None
+    first, second = _text(statement, noun, than), _text(statement, than + 1, len(statement.tokens))
+    if not second.casefold().startswith(_DIFFERENCES):  # "för stroke" goes in where "för infarkt" stands
+        opening = second.split()[:1]
+        at = next((i for i in range(than - 1, noun, -1) if [statement.tokens[i].text] == opening), None)
+        second = f"{_text(statement, noun, at)} {second}" if at is not None else ""
+    tail = _shared_tail(statement, than)
+    for one in (first, f"{first} {tail}".strip()):
+        found = [mind.of(mind.parts(text.strip(" ?.")), Memory()) for text in (one, second) if text]
+        queries = [u.outcome.queries[0] for u in found if isinstance(u.outcome, Found) and len(u.outcome.queries) == 1]
+        if len(queries) == 2 and all(query.operation == "difference" or _deviates(query) for query in queries):
+            larger = 0 if statement.has("more_than") else 1
+            return Understood(statement, found[0].reading, Found(tuple(queries), larger))
+    understood = mind.of(statement, Memory())
+    if understood.top is None:
+        return None
+    return Understood(
+        statement, understood.reading, NotFound("unverifiable", {}, (understood.top.subject,), claim=True)
+    )
+
+
+def _deviates(query: Query) -> bool:
+    """Whether a query is of a deviation from a budget, which is a difference already."""
+    return query.scenarios == ("deviation",) and query.operation == "lookup"
+
+
+def _shared_tail(statement: Analysis, than: int) -> str:
+    """The words behind the last place, which belong to both sides: "… och Uppsala i sektorsbidrag"."""
+    last = max((place.end for place in statement.places if place.start > than), default=None)
+    return _text(statement, last, len(statement.tokens)).strip(" ?.") if last is not None else ""
 
 
 def _side(mind: Understanding, text: str) -> tuple[Understood, Query] | None:
@@ -134,6 +206,8 @@ def _joint(mind: Understanding, statement: Analysis, one: Query, two: Query) -> 
     multiples = tuple(amount for amount in statement.amounts if amount.unit == "ratio")
     if multiples:
         return replace(joint, operation="ratio", claim=Claim("value", multiples))
+    if statement.has("as_much"):
+        return replace(joint, claim=Claim("equal"))
     larger = joint.indicators[0 if statement.has("more_than") else 1]
     amounts = tuple(a for a in statement.amounts if a.unit in units and not a.definite)
     if amounts:

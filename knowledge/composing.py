@@ -69,6 +69,8 @@ class Composer:
                 failed = self._not_computable(query)
                 return _not_found(replace(base, outcome=failed), failed)
             results.append(self._with_missing(query, _trimmed(query, result)))
+        if outcome.larger is not None and len(results) == 2:
+            results = _set_against(results, outcome.larger)
         results.sort(key=_refuted_first)
         return replace(
             base,
@@ -140,6 +142,13 @@ class Composer:
             Option(" · ".join((label, *beside)), " ".join((subject.label(analysis.language), *beside)))
             for subject, label in zip(outcome.subjects, _labels(outcome.subjects[:most], analysis), strict=False)
         )
+
+
+def _set_against(results: list[Result], larger: int) -> list[Result]:
+    """Two results, the first of them with the verdict on which of their figures is the larger."""
+    sizes = [abs(result.figures[0].value) for result in results]
+    agrees = sizes[larger] > sizes[1 - larger]
+    return [replace(results[0], verdict=CORRECT if agrees else WRONG), results[1]]
 
 
 def _refuted_first(result: Result) -> int:

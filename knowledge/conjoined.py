@@ -44,6 +44,7 @@ _AMOUNTS = ("how_much", "how_many", "list")
 _HOW = word_set("hur how vad what lista list")
 _THAN = word_set("än an than som as")
 _BY = word_set("med by")
+_PAIRING = word_set("mellan både såväl between both")
 _THAN_IN: dict[Language, str] = {"sv": "än", "en": "than"}
 _BUDGET = word_set("budget budgeten budgeterat budgeterade budgetramen budgeted")
 _PAST = word_set("över under mot over above below")
@@ -123,6 +124,8 @@ def _clauses(statement: Analysis) -> Iterator[_Clause]:
     for at in joints:
         if at < start or not any(start <= mark < at for mark in marks):
             continue
+        if statement.norms[at] in _AND and not _PAIRING.isdisjoint(statement.norms[start:at]):
+            continue  # "mellan den kortaste och den längsta"
         after = at + 1
         while after < len(statement.tokens) and statement.norms[after] in _LINKING | _COMMAS:
             after += 1

@@ -102,7 +102,7 @@ class Fit:
         """Mistrust a name with "inte" or "vilka" that the question does not say, and the other way round."""
         subject, name = match.subject, match.alias.words
         negated = bool(NEGATIONS & name)
-        if negated != bool(NEGATIONS & self._wish.norms) and (negated or _is_complement(subject)):
+        if negated != self._wish.negated and (negated or _is_complement(subject)):
             tally.times(0.85, "says the opposite")
         elif negated and self._denied_nearby(match):
             tally.times(1.05, "denies the same")

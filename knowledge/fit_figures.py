@@ -23,6 +23,7 @@ _RESULTS = ("underskott", "överskott", "resultat", "deficit", "surplus", "resul
 _PEOPLE = word_set("folkmängd folkmängden befolkning befolkningen population")
 _BUDGETED = {"forecast", "budget"}
 _AGAINST_BUDGET = 1.3
+_COUNT_OF_ONE = 0.5
 _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
 """Units of what "hur många" asks for."""
 
@@ -65,6 +66,8 @@ def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, idents: Sequence
     if somewhere:
         held = any(code in catalogue.held_areas(ident) for ident in idents for code in said) if said else regional
         tally.times(WEIGHTS.held if held else WEIGHTS.not_held, "the area is held" if held else "the area is not held")
+        if said and not held and unit == "count" and analysis.has("received"):
+            tally.times(_COUNT_OF_ONE, "a number of regions is not what one region received")
     elif analysis.strangers:
         tally.times(1.1 if regional else 0.95, "a place is named")
 

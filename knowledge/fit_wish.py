@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct, field
 
 from knowledge.asking import asked, claim_wanted, rather_kronor, stated_sign, wants_words
@@ -14,6 +16,7 @@ REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions
 WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
 NEGATIONS = word_set("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår")
 
+_NO_SUCH = word_set("inga inget ingen no")
 _FIGURE_CUES = (
     *("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita"),
     *(
@@ -84,6 +87,15 @@ class Wish(Struct, frozen=True):
     def which(self) -> bool:
         """Whether members or persons are asked for by "vilka", "vem", "namnge" …."""
         return bool(self.norms & WHICH_WORDS)
+
+    @property
+    def negated(self) -> bool:
+        """Whether something is denied: by a "not", or by "inga" of what is done ("genomför inga neddragningar")."""
+        norms = self.analysis.norms
+        return bool(self.norms & NEGATIONS) or any(
+            norm in _NO_SUCH and second not in REGION_WORDS and at > 0
+            for at, (norm, second) in enumerate(pairwise(norms))
+        )
 
     @property
     def of_regions(self) -> bool:

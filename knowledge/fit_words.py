@@ -39,7 +39,8 @@ def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
         tally.times(WEIGHTS.region_for_fact, "a region is named")
     if any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
         bounded = any(amount.hedge in ("over", "under", "at_least", "at_most") for amount in analysis.amounts)
-        tally.times(0.6 if bounded or wish.claims else 0.88, "an amount is stated")
+        shared = analysis.has("share") and not wish.claims
+        tally.times(0.6 if bounded or wish.claims or shared else 0.88, "an amount is stated")
 
 
 def _tells_of(subject: Subject, place: Place) -> bool:
@@ -111,6 +112,8 @@ def fit_gap(
         and not counted
     ):
         tally.times(0.9, "a number is stated of what is held")
+    if analysis.has("share") and not analysis.names_area and any(a.unit == "SEK" for a in analysis.amounts):
+        tally.times(0.6, "a share of a stated amount is to be computed")
     if wish.norms & DEVIATION and "budget" not in gap.aliases.sv:
         tally.times(0.92, "a deviation is asked for")
     if analysis.has("ratio", "difference") or (analysis.has("top") and analysis.has("bottom")):

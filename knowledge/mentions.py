@@ -79,6 +79,8 @@ _SAYERS = 3
 """So many words from a verb of saying its subject may stand."""
 _CLAUSE_ENDS = word_set("att that om fick får är och and but men which som")
 _NUMBER_WORDS = word_set("nummer nr plats number")
+_ALL_REGIONS = word_set("region regionen regioner län länet länen landsting county counties regions")
+"""Words for the regions of a country that is named as their owner."""
 _THE_REGION = word_set("regionen region länet landstinget county")
 _LYING = word_set("som där med kring runt säte dit where that with around containing")
 _REGION_REACH = 5
@@ -235,11 +237,19 @@ def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) ->
     """Whether a place is only who says something of another: "enligt OECD är dödligheten i Sverige …"."""
     if place.kind == "group" or all(other.code == place.code for other in found):
         return False
+    if _owns_all(tokens, place):
+        return True
     before = tokens[place.start - 1].norm if place.start else ""
     follow = tokens[place.end].norm if place.end < len(tokens) else ""
     if before in _ACCORDING:
         return True
     return follow in _SAYING and follow not in _ACCORDING and before not in _OF_THERE
+
+
+def _owns_all(tokens: tuple[Token, ...], place: Place) -> bool:
+    """Whether a country is only that of all the regions: "Gotland är Sveriges minsta region"."""
+    behind = [token.norm for token in tokens[place.end : place.end + _REGION_REACH]]
+    return place.kind == "nation" and place.said.endswith("s") and not _ALL_REGIONS.isdisjoint(behind)
 
 
 def _is_of_region(tokens: tuple[Token, ...], town: Place) -> bool:

@@ -22,6 +22,8 @@ class Found(Struct, frozen=True):
     """An exact query, or several for several things asked at once."""
 
     queries: tuple[Query, ...]
+    larger: int | None = None
+    """Of two queries that are set against each other, the one whose figure is said to be the larger."""
 
 
 class InWords(Struct, frozen=True):

@@ -43,9 +43,9 @@ _MOST_AREAS = 4
 class Claim(Struct, frozen=True):
     """What somebody stated about the result of a query.
 
-    `relation` is value, more, less, equal, kept, above, below, most, least, order, rises, falls, sign, every, none,
-    all, exists, or unclear where nothing can be judged; `amounts` are the numbers stated, `sign` −1 where the words say
-    deficit or minus, +1 where they say surplus; `place` a stated position in the ranking.
+    `relation` is value, more, less, equal, kept, above, below, most, least, order, rises, falls, sign, every, just,
+    none, all, exists, or unclear where nothing can be judged; `amounts` are the numbers stated, `sign` −1 where the
+    words say deficit or minus, +1 where they say surplus; `place` a stated position in the ranking.
     """
 
     relation: str
@@ -54,7 +54,7 @@ class Claim(Struct, frozen=True):
     negated: bool = False
     place: int | None = None
     said: tuple[str, ...] = ()
-    """For a superlative: the years it was said of."""
+    """For a superlative: the years it was said of; for "just": the regions that alone are past the limit."""
     in_order: bool = False
     """Whether each amount was stated of the figure in its place, or the two of the ends: "från 37 till 78"."""
     mismatch: bool = False
@@ -63,6 +63,8 @@ class Claim(Struct, frozen=True):
     """For "nästan lika mycket": whether near is enough."""
     beside_last: bool = False
     """Whether what is named is set beside the figure of the turn before: "alltså mer än Halland?"."""
+    of_whole: bool = False
+    """Whether an amount is stated of a range without a word for one of its ends."""
     larger: str = ""
     """Of two figures that are set against each other, the operand, year or kind said to be the larger.
 

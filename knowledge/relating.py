@@ -54,9 +54,15 @@ class Relating:
     def _share_of_other(self, query: Query) -> Result | None:
         """The smaller of two things that were named as a share of the larger, of which it is a part."""
         cells = self._selection.figures.select(replace(query, operands=()))
-        if len(cells) != 2 or cells[0].unit != cells[1].unit or cells[0].value * cells[1].value <= 0:
+        if len(cells) != 2 or cells[0].unit != cells[1].unit or not cells[0].value * cells[1].value:
             return None
+        if cells[0].value * cells[1].value < 0:  # a saving as a share of a deficit, but not revenue as one of costs
+            if not query.threshold_area or query.table:
+                return None
+            cells = tuple(replace(cell, value=abs(cell.value)) for cell in cells)
         part, whole = sorted(cells, key=lambda cell: abs(cell.value))
+        if query.threshold_area and query.threshold_area == part.indicator:  # "hur stor andel är A av B" with a small B
+            part, whole = whole, part
         return self._share_result(query, part, whole)
 
     def _parts(self, query: Query) -> list[Cell]:

@@ -248,6 +248,9 @@ class SubjectOutcomes:
             return Found(views)
         if query.operation == "mean" and self._planner.both_averages(candidate, slots):
             return Found((query, replace(query, operation="median")))
+        adding = query.operation == "mean" and (query.group or len(query.areas) > 1) and query.claim is None
+        if adding and self._planner.mean_and_sum(candidate, slots):
+            return Found((query, replace(query, operation="sum")))
         return Found((query,))
 
 

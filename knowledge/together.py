@@ -20,6 +20,9 @@ from knowledge.scenarios import SCENARIO_WORDS
 
 _AND = word_set("och samt and , mot vs respektive resp o & jämfört than än kontra / plus eller")
 _BOTH = word_set("eller or och o and & samt")
+_OF = word_set("av utav of")
+_MADE_OF = frozenset((word,) for word in word_set("utgörs utgjordes består bestod kommer kom upptas upptogs made"))
+"""Verbs before "av" of what is the part: "hur stor del av A utgörs av B"."""
 _PLUS = word_set("plus +")
 _JOINABLE = ("lookup", "compare", "difference", "ratio", "sum", "change")
 _JOINING_CUES = ("difference", "ratio", "compare", "sum", "follow", "more_than", "less_than", "share")
@@ -30,6 +33,8 @@ _BETWEEN_TWO = ("sum", "difference")
 _TRIED = 14
 _MOST_OTHERS = 3
 _FAIR = 0.4
+_NAMED_ROW = 0.2
+"""From which part of the best score a row of the same table counts that is named in full."""
 _NEARLY_AS_GOOD = 0.7
 _LEFT_OVER_TRIED = 6
 _NOT_THE_GAP = 0.9
@@ -56,7 +61,8 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
         whole = {t.token for t in analysis.terms if t.parts and set(t.parts) <= set(other.match.alias.parts)}
         own = (other.match.matched - covered - (set() if computing else analysis.mended.keys())) & content & whole
         tops = top.match.matched - other.match.matched
-        if other.score < _FAIR * top.score or not own or not tops:
+        named = computing == "sum" and other.match.complete and _in_tables(catalogue, top, other)
+        if other.score < (_NAMED_ROW if named else _FAIR) * top.score or not own or not tops:
             continue
         linked = _joined(analysis, max(tops), min(own))
         if (linked or computing not in _BETWEEN_TWO) and (
@@ -75,7 +81,9 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
 def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found) -> Found:
     """Two things asked at once: one query over both where they are to be computed with or stand in one table."""
     one, two = first.queries[0], other.queries[0]
-    if one.claim is not None or one.operation not in _JOINABLE:
+    if one.claim is not None:
+        return _sum_claimed(catalogue, analysis, first, two)
+    if one.operation not in _JOINABLE:
         return first
     if not _computation(analysis) and _overlap(catalogue, one, two):
         return first
@@ -96,10 +104,52 @@ def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found)
             scenarios=_merged(one.scenarios, two.scenarios),
             areas=_joint_areas(catalogue, one, two),
             operation=operation or "lookup",
+            threshold_area=_whole_of(catalogue, analysis, one, two) if operation == "share" else "",
         )
         return Found((joint, *first.queries[1:]))
     apart = [replace(query, operation="lookup") if query.operation == "compare" else query for query in first.queries]
     return Found((*apart, two))
+
+
+def _whole_of(catalogue: Catalogue, analysis: Analysis, one: Query, two: Query) -> str:
+    """Of two things the one behind "av": "hur stor andel är A av B"; empty where neither plainly is."""
+    norms = analysis.norms
+    ofs = [at for at, norm in enumerate(norms) if norm in _OF and norms[at - 1 : at] not in _MADE_OF]
+    if not ofs or _overlap(catalogue, one, two):
+        return ""
+    of = ofs[0]
+    idents = [query.indicators[0] for query in (one, two)]
+    for behind in (True, False):  # what only one of them is called, behind "av", or before it
+        for term in analysis.terms:
+            if not term.parts or not term.weight or (term.token > of) != behind:
+                continue
+            own = [i for i in idents if all(catalogue.matcher.names_part(f"indicator:{i}", p) for p in term.parts)]
+            if len(own) == 1:
+                return own[0] if behind else next(ident for ident in idents if ident != own[0])
+    return ""
+
+
+def _sum_claimed(catalogue: Catalogue, analysis: Analysis, first: Found, two: Query) -> Found:
+    """For "kompetensförsörjning och PKS ger tillsammans 30 miljoner" the amount is held against the sum of both."""
+    one, claim = first.queries[0], first.queries[0].claim
+    units = {catalogue.indicator(ident).unit for ident in (*one.indicators, *two.indicators)}
+    adds = _computation(analysis) == "sum" and claim is not None and claim.relation == "value" and len(units) == 1
+    if not adds or one.operation not in ("lookup", "sum") or _overlap(catalogue, one, two):
+        return first
+    joint = replace(
+        one,
+        operation="sum",
+        indicators=_merged(one.indicators, two.indicators),
+        dimension="indicator",
+        periods=_merged(one.periods, two.periods),
+        scenarios=_merged(one.scenarios, two.scenarios),
+    )
+    return Found((joint, *first.queries[1:]))
+
+
+def _in_tables(catalogue: Catalogue, one: Candidate, two: Candidate) -> bool:
+    """Whether two indicators are rows of one table."""
+    return not set(tables_of(catalogue, one.subject)).isdisjoint(tables_of(catalogue, two.subject))
 
 
 def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list[Candidate]:

@@ -35,6 +35,7 @@ _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
 """Words after which a small number counts regions."""
 _COUNTED = frozenset(("region", "regioner", "regionerna", "län", "länen", "regions", "counties"))
 _OF = frozenset(("av", "of"))
+_WHOLE = 100
 _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
@@ -51,7 +52,9 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     return tuple(
         amount
         for amount in (
-            replace(stated, unit=None) if stated.guessed and people and stated.value < _NO_CROWD else stated
+            replace(stated, unit=None)
+            if stated.guessed and people and stated.value < _NO_CROWD
+            else _in_last_unit(context, stated)
             for stated in context.analysis.amounts
         )
         if (amount.unit is None or amount.unit in claimable)
@@ -63,6 +66,18 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         and not _names_kind(context, amount)
         and not _is_whole(context, amount)
     )
+
+
+def _in_last_unit(context: Context, amount: Amount) -> Amount:
+    """A bare number after a share is per cent: "och Västra Götaland över 20?"."""
+    last = context.last
+    if last is None or not amount.bare or not context.reading.elliptical or amount.value > _WHOLE:
+        return amount
+    told = next(
+        (said.unit for said in last.figures if said.indicator == context.indicator.id or not said.indicator), ""
+    )
+    in_percent = told == "percent" and context.indicator.unit != "percent" and context.subject.key in last.subjects
+    return replace(amount, unit="percent") if in_percent and bool(amount.hedge) else amount
 
 
 def _ends_places(context: Context, amount: Amount) -> bool:

@@ -21,6 +21,7 @@ _ROW_WORDS = frozenset((
     *("measure", "measures", "item", "items", "row", "rows", "line"),
 ))
 _ORDERING = ("top", "bottom", "place", "position")
+_BY = ("med", "by")
 _THAN = ("som", "än", "as", "than")
 _BETWEEN = 2
 """So many words may stand between a fraction and what it is a fraction of."""
@@ -47,6 +48,9 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         return replace(query, operation="difference", threshold_area=average)
     if claim.beside_last:
         return _beside_last(context, query, claim)
+    kinds = tuple(kind.id for kind in context.indicator.breakdowns)
+    if claim.relation == "more" and claim.larger in kinds and len(kinds) == 2:
+        return replace(query, operation="compare", breakdowns=kinds, dimension="breakdown", claim=claim)
     if claim.relation in ("more", "less", "equal"):
         areas = query.areas if len(query.operands) > 1 else context.pair(query)
         if claim.relation != "equal" and not claim.larger:
@@ -72,15 +76,20 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         return replace(query, per_capita=True)
     if "ratio" in units:
         query = _with_last_region(context, query)
-    query = _since_year_before(context, query)
+    query = _since_year_before(context, query, claim)
     planned = _compared(context, query, claim, units) or _combined(context, query, claim) or query
     if planned.operation in ("difference", "change") and planned.claim is claim:
         return replace(planned, claim=replace(claim, larger=said_larger(context, planned)))
     return planned
 
 
-def _since_year_before(context: Context, query: Query) -> Query:
-    """As in "501 miljoner mer 2025 än året innan": the figure of the year before as well."""
+def _since_year_before(context: Context, query: Query, claim: Claim) -> Query:
+    """As in "501 miljoner mer 2025 än året innan", "höjs med 2 procentenheter till 2028": the year before as well."""
+    moved = context.has("change") and any(context.norm_before(a.start) in _BY for a in claim.amounts)
+    if moved and len(query.periods) == 1 and context.origin("period") == "said":
+        held = context.catalogue.holdings(query.indicators[0]).periods
+        before = tuple(period for period in held if period and period < query.periods[0])[-1:]
+        return replace(query, periods=(*before, *query.periods), dimension="period")
     if not context.has("previous_period") or not context.has("more_than", "less_than", "as_much"):
         return query
     earlier = year_before(context)
@@ -204,10 +213,16 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
         return replace(query, operation="difference")
     if "ratio" in units:
         return replace(query, operation="ratio", areas=query.areas if two else context.pair(query))
+    if "percent" in units and not percent and two and _before_comparative(context, claim):
+        return replace(query, operation="change", percent=True)  # "30 procent lägre" is no matter of points
     if percent:
         return _percentage(context, query, claim, two)
     if "percentage_points" in units:
         return replace(query, operation="difference", areas=query.areas if two else context.pair(query))
+    kinds = tuple(kind.id for kind in context.indicator.breakdowns)
+    own_unit = units == {context.indicator.unit} and context.indicator.unit != "percent"
+    if own_unit and len(kinds) == 2 and not two and _before_comparative(context, claim):
+        query, two = replace(query, breakdowns=kinds, dimension="breakdown"), True
     two = two or (len(query.periods) == 2 and context.origin("period") == "said" and len(claim.amounts) == 1)
     apart = context.has("more_than", "less_than", "difference") or _before_comparative(context, claim)
     if two and apart and not query.rounded:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from knowledge.asking import claim_wanted, stated_move, stated_sign, yes_no
 from knowledge.breakdowns import first_token
 from knowledge.kinship import is_change
@@ -59,11 +61,35 @@ _MONEY = (
     *("mkr", "mdr", "kr", "invest", "spend", "peng", "pks", "utrymme", "ekonomi"),
 )
 """Pieces of words for money and what it is given or spent as."""
+_END_WORDS = (
+    *("mest", "minst", "max", "min", "läng", "kort", "läg", "hög", "övre", "nedre", "undre", "tak", "golv", "topp"),
+    *("botten", "bäst", "sämst", "värst", "snabb", "långsam", "region", "län", "viss", "någ", "all", "ingen", "inga"),
+    *(
+        "variera",
+        "spann",
+        "mellan",
+        "upp",
+        "ned",
+        "ner",
+        "ända",
+        "long",
+        "short",
+        "high",
+        "low",
+        "best",
+        "worst",
+        "some",
+    ),
+    *("up", "down", "rang", "vari", "most", "least", "extrem", "gräns", "ytter", "slut", "börja", "start"),
+)
+"""Beginnings of words that tell of which end of a range something is said."""
 _NOW = word_set("nu idag numera nuvarande now today currently")
 _BEING = word_set("är ligger is stands")
 _FALSE = word_set("fel wrong")
 _WORSE = word_set("sämre worse")
 _BETTER = word_set("bättre better")
+_HIGHER, _LOWER = word_set("högre över ovanför higher above"), word_set("lägre under nedanför lower below")
+"""Words for more and less than a number with its sign."""
 _FALLING = word_set("""
     minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
     decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
@@ -119,6 +145,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         each = _one_each(context, amounts, query)
         both = forecast_and_budget(context, amounts) is not None
         kept = amounts if each or both else _affirmed(context, own or amounts)
+        kept = tuple(_by_value(context, amount, below=_has_deficits(context)) for amount in kept)
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
         return Claim(
@@ -128,6 +155,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             negated and kept == amounts,
             in_order=each or _from_to(context, kept, query),
             mismatch=_other_denominator(context),
+            of_whole=query.dimension == "range" and len(kept) == 1 and _of_no_end(context),
         )
     if context.has("reversed") and not context.names_region:
         return _reversed(context)
@@ -137,7 +165,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     if pair and context.says(_OR) and not context.has("claim"):
         return None
     return (
-        _comparison(context, pair, negated)
+        _other_kind(context, negated)
+        or _comparison(context, pair, negated)
         or _unchanged(context, query, negated)
         or _standing(context, query, negated)
         or _trend(context, query, sign, negated)
@@ -288,6 +317,29 @@ def said_larger(context: Context, query: Query) -> str:
     return subject if more else other
 
 
+def _by_value(context: Context, amount: Amount, *, below: bool) -> Amount:
+    """An amount that a figure is said to be better or worse than, or above or below with its minus sign.
+
+    Args:
+        context: the question.
+        amount: what was stated.
+        below: whether the figure stands below zero, so that its size is the larger the worse it is.
+
+    Returns:
+        The amount as a limit on the size of the figure: "bättre än −15 miljarder" is a deficit under 15.
+    """
+    near = set(context.analysis.norms[max(0, amount.start - _HEDGE_LENGTH) : amount.start])
+    better, worse = not near.isdisjoint(_BETTER), not near.isdisjoint(_WORSE)
+    if better == worse:
+        if amount.signed >= 0 or not below:
+            return amount
+        better, worse = not near.isdisjoint(_HIGHER), not near.isdisjoint(_LOWER)
+        if better == worse:
+            return amount
+    smaller = better == (below or _lower_is_better(context))
+    return replace(amount, hedge="under" if smaller else "over")
+
+
 def _has_deficits(context: Context) -> bool:
     """Whether the figures that are set against each other are below zero."""
     figures = context.catalogue.store.observations(context.indicator.id)
@@ -339,6 +391,22 @@ def _sets_two_against_each_other(context: Context) -> bool:
     return any(NATION in context.catalogue.holdings(ident).areas for ident in slots.indicators)
 
 
+def _other_kind(context: Context, negated: bool) -> Claim | None:
+    """As in "är underskottet större efter balanskravsjusteringar?": of two kinds the one named against the other."""
+    kinds = tuple(kind.id for kind in context.indicator.breakdowns)
+    named = context.slots.breakdowns
+    if len(kinds) != 2 or len(named) != 1 or context.origin("breakdown") != "said" or context.names_region:
+        return None
+    more, less = context.says(MORE | _RISING), context.says(LESS | _FALLING)
+    if context.says(_WORSE | _BETTER):
+        bad_is_more = _lower_is_better(context) or _has_deficits(context)
+        more, less = context.says(_WORSE) == bad_is_more, context.says(_BETTER) == bad_is_more
+    if more == less or context.has("top", "bottom", "sum", "share"):
+        return None
+    other = next(kind for kind in kinds if kind not in named)
+    return Claim("more", larger=named[0] if more else other, negated=negated)
+
+
 def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
     """As in "Skåne fick mer än Halland", "vi är sämre än OECD"."""
     if pair and not context.regions and _lower_is_better(context) and context.says(_WORSE | _BETTER):
@@ -378,6 +446,8 @@ def _standing(context: Context, query: Query, negated: bool) -> Claim | None:
         return Claim("order", place=place, negated=negated)
     if context.has("top") and context.has("bottom"):
         return Claim("unclear")
+    if context.has("top", "bottom") and context.has("each_period") and query.dimension == "period":
+        return Claim("unclear")  # in each year among others, not of which year it is most
     if context.has("top", "bottom"):
         said = context.slots.periods if context.origin("period") == "said" else ()
         return Claim("most" if context.has("top") else "least", negated=negated, said=said)
@@ -443,6 +513,13 @@ def _affirmed(context: Context, amounts: tuple[Amount, ...]) -> tuple[Amount, ..
     tokens = context.analysis.tokens
     meant = tuple(a for a in amounts if _NOT.isdisjoint(token.norm for token in tokens[max(0, a.start - 2) : a.start]))
     return meant or amounts
+
+
+def _of_no_end(context: Context) -> bool:
+    """Whether nothing says of which end of a range, or of which region, an amount is stated."""
+    if context.has("top", "bottom", "difference", "ratio", "more_than", "less_than", "range"):
+        return False
+    return not any(norm.startswith(_END_WORDS) for norm in context.analysis.norms)
 
 
 def _other_denominator(context: Context) -> bool:

@@ -16,6 +16,7 @@ from knowledge.planning.claims import stated_claim
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.rows import rows_past
+from knowledge.planning.stated_whole import share_of_stated
 from knowledge.planning.thresholds import sought, threshold
 from knowledge.planning.unmet import asks_which, is_unjudged, is_unmet
 from knowledge.query import Query
@@ -25,6 +26,7 @@ from knowledge.slots import Slots
 _ENGLISH_POINTS = word_set("points")
 _PERCENT = word_set("procent % percent procentuellt procentuell procentuella prosent percentage procents")
 _FROM = word_set("från from")
+_AND = word_set("och samt o & and")
 _THREE = 3
 _SETTING_AGAINST = ("more_than", "less_than", "difference", "ratio", "compare", "as_much")
 _THAN = word_set("än minus mot som jämfört versus vs than against")
@@ -56,6 +58,9 @@ class Planner:
         context = Context.of(self._catalogue, self._reading, candidate, slots)
         query = _plain(context, table)
         amounts = stated_amounts(context)
+        of_stated = share_of_stated(context, query)
+        if of_stated is not None:
+            return of_stated
         limited = threshold(context, query, amounts) or rows_past(context, query, amounts)
         if limited is not None:
             return limited
@@ -91,6 +96,12 @@ class Planner:
         """Whether the mean and the median of this candidate were both asked for."""
         context = Context.of(self._catalogue, self._reading, candidate, slots)
         return context.has("mean") and context.has("median")
+
+    def mean_and_sum(self, candidate: Candidate, slots: Slots) -> bool:
+        """Whether the mean and the sum of this candidate were both asked for: "snittet och summan"."""
+        context = Context.of(self._catalogue, self._reading, candidate, slots)
+        both = context.has("mean") and context.has("sum") and not _AND.isdisjoint(self._reading.analysis.norms)
+        return both and not context.has("difference", "ratio", "share", "more_than", "less_than")
 
 
 def _plain(context: Context, table: str) -> Query:

@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from knowledge.cues import Cue
 from knowledge.language.numbers import CARDINALS, ORDINALS
+from knowledge.language.text import normal
+from knowledge.language.text import words as text_words
 from knowledge.planning.context import REGIONS, TOWNS, Context, regions_held
 from knowledge.planning.follow_ups import same_members
 from knowledge.query import EVERY, Query
@@ -201,7 +203,27 @@ def stated_place(context: Context) -> int | None:
             number = _small_number(following)
             if 0 < number <= REGIONS or following in _NO_PLACE:
                 return number
-    return None
+    return _next_place(context)
+
+
+def _next_place(context: Context) -> int | None:
+    """The place that a number alone asks for after one: "o 8", "9?" after "vem kom på plats 7"."""
+    last, analysis = context.last, context.analysis
+    if last is None or last.operation not in ("rank", "position") or not context.reading.elliptical:
+        return None
+    if analysis.content_weight or analysis.places or analysis.periods or len(analysis.amounts) != 1:
+        return None
+    amount = analysis.amounts[0]
+    words = [norm for norm in context.analysis.norms if norm.isalpha()]
+    if not amount.bare or amount.hedge or not 0 < amount.value <= REGIONS or amount.value != int(amount.value):
+        return None
+    asked = {word for turn in context.reading.memory.turns for word in text_words(normal(turn.question))}
+    of_place = not asked.isdisjoint(_PLACE_WORDS | _PLACE_NOUNS.keys())
+    return int(amount.value) if of_place and set(words) <= _GOING_ON else None
+
+
+_GOING_ON = frozenset(("o", "och", "and", "då", "sen", "sedan", "nummer", "nr", "plats", "place", "then"))
+"""Words that a number which asks for the next place may stand with."""
 
 
 def nth_place(context: Context) -> int:

@@ -24,13 +24,29 @@ _LARGEST_COUNT = 100
 _BETWEEN = frozenset(("mellan", "between", "från", "from", "spannet", "intervallet", "spann", "range"))
 _ABOVE = frozenset(("över", "above", "than", "än", "ovanför", "överstiger"))
 _BELOW = frozenset(("under", "below", "nedanför", "understiger"))
-_MEMBERS = frozenset(("region", "regioner", "regionerna", "län", "landsting", "regions", "counties", "county"))
+_MEMBERS = frozenset((
+    "region",
+    "regionen",
+    "länet",
+    "regioner",
+    "regionerna",
+    "län",
+    "landsting",
+    "regions",
+    "counties",
+    "county",
+))
 _MOST = frozenset(("flesta", "merparten", "majoriteten", "majoritet", "flertalet", "most", "majority"))
-_SEVERAL = frozenset(("flera", "några", "nån", "någon", "several", "some"))
+_SEVERAL = frozenset(("flera", "några", "several", "some"))
+_ANY = frozenset(("nån", "någon", "något", "nåt", "any"))
 _MANY = frozenset(("många", "få", "fåtal", "fåtalet", "enstaka", "many", "few"))
 _NONE = frozenset(("ingen", "inga", "inget", "none", "nobody", "no"))
 _BUT_NOT = frozenset(("inte", "not", "ej", "under", "mindre", "less", "below", "högst", "max"))
 _BUT = frozenset(("men", "but"))
+_ONLY = frozenset(("bara", "endast", "enbart", "blott", "only", "just"))
+_SOLE = frozenset(("enda", "ensam", "ensamma", "only", "sole"))
+_THE = frozenset(("de", "dom", "the", "våra", "landets"))
+_WHO_DOES = frozenset(("som", "om", "that", "to"))
 _OLDEST = 120
 """A bare limit up to here on a number of people is an age."""
 _PLACE_ASKED = frozenset(("vilken", "vilket", "which", "vem", "who"))
@@ -40,11 +56,16 @@ _HOW = frozenset(("hur", "how"))
 def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """The query for the regions past a limit, or for their number; None where no limit is set."""
     analysis = context.analysis
-    if not context.regions or query.dimension != "area" or (yes_no(analysis) and not context.has("list")):
+    if not context.regions or query.dimension != "area":
         return None
+    alone = _alone(context, query, amounts)
+    if alone is not None:
+        return alone
     quantified = _quantified(context, query, amounts)
     if quantified is not None:
         return quantified
+    if yes_no(analysis) and not context.has("list"):
+        return None
     counting = context.has("count") or (context.has("how_many") and not context.has("how_much"))
     counting = counting and not context.has("ratio", "difference")
     listed = replace(query, operation="count" if counting else "list")
@@ -167,7 +188,7 @@ def _past(context: Context, query: Query, areas: tuple[str, ...], limit: str, co
 
 def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """A claim on how many are past a limit: "sex regioner fick över 100 miljoner", "alla fick minst 40"."""
-    limit, comparator = next(((a, side) for a, side in _limited(context, amounts) if a.unit == "SEK"), (None, ""))
+    limit, comparator = next(((a, side) for a, side in _limited(context, amounts) if not a.bare), (None, ""))
     if limit is None or not claim_wanted(context.analysis) or context.says(_HOW) or context.names_region:
         return None
     areas = _among(context, query)
@@ -179,19 +200,58 @@ def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> 
     return replace(query, operation="count", areas=areas, threshold=limit, comparator=comparator, group="", claim=claim)
 
 
+def _alone(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
+    """A claim that just the regions named are past a limit, or all but those: "bara Skåne …", "alla utom Gotland …"."""
+    named = tuple(code for code in context.slots.areas if code in context.regions)
+    if not named or query.group or not claim_wanted(context.analysis) or context.says(_HOW):
+        return None
+    limit, comparator = next(iter(_limited(context, amounts)), (None, ""))
+    if limit is None:
+        return None
+    if context.has("without") and context.has("all"):
+        meant = tuple(code for code in context.regions if code not in named)
+    elif _only_named(context):
+        meant = named
+    else:
+        return None
+    limit = in_kronor(context, query, limit)
+    claim = Claim("just", said=meant)
+    return replace(
+        query,
+        operation="count",
+        areas=context.regions,
+        operands=(),
+        threshold=limit,
+        comparator=comparator,
+        claim=claim,
+    )
+
+
+def _only_named(context: Context) -> bool:
+    """Whether only the places named are spoken of: "bara Skåne", "Stockholm är den enda region som"."""
+    sole = any(
+        norm in _SOLE and context.norm_at(at + 1) in _MEMBERS | _WHO_DOES
+        for at, norm in enumerate(context.analysis.norms)
+    )
+    return sole or any(context.norm_before(place.start) in _ONLY for place in context.analysis.places[:1])
+
+
 def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | None:
     """How many are said to be past the limit: a number or a fraction before it, "ingen" or "alla"."""
     for amount in context.analysis.amounts:
         if amount.start < limit.start and amount.kind == "fraction":
             count = amount.value * members / 100
             return Claim("value", (replace(amount, value=count, unit=None, kind="number", step=Decimal(1)),))
-        if amount.start < limit.start and amount.bare and amount.value <= REGIONS:
+        counts = not amount.definite and context.norm_before(amount.start) not in _THE
+        if amount.start < limit.start and amount.bare and amount.value <= REGIONS and counts:
+            if context.has("without") and context.has("all"):  # "alla utom tre fick mindre än 300 miljoner"
+                return Claim("value", (replace(amount, value=members - amount.value),))
             return Claim("value", (amount,))
     if context.says(_NONE):
         return Claim("none")
-    if context.says(_MEMBERS) and (context.says(_MOST) or context.says(_SEVERAL)):
+    if context.says(_MEMBERS) and context.says(_MOST | _SEVERAL | _ANY):
         most = context.says(_MOST)
-        number = Decimal(members) / 2 if most else Decimal(2)
+        number = Decimal(members) / 2 if most else Decimal(1 if context.says(_ANY) else 2)
         hedge = "over" if most else "at_least"
         return Claim(
             "value", (replace(limit, value=number, unit=None, hedge=hedge, step=Decimal(1), scale=Decimal(1)),)
