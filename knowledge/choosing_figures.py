@@ -171,7 +171,7 @@ def rather_rows(reading: Reading, top: Candidate) -> Candidate:
 
 
 def rather_part(reading: Reading, top: Candidate) -> Candidate:
-    """The one part of a sum that a word names which the sum's own name has not: "externa kostnader, helårsprognosen"."""
+    """The one part of a sum that a word names which its own name has not: "externa kostnader, helårsprognosen"."""
     item = top.subject.item
     if not isinstance(item, Indicator) or item.derived is None or item.derived.op != "sum" or top.match is None:
         return top
