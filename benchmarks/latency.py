@@ -4,7 +4,7 @@
 
 Asks every question of tests/questions, in its conversation, through one `siffersvar ask --jsonl`, then starts
 `siffersvar ask` from cold and sets that against the two imports without which no question can be answered. With
-`--check` it exits 1 where a bound is passed. Standard library only.
+`--check` it exits 1 where a bound is passed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = ROOT / "tests" / "questions"
@@ -96,7 +98,7 @@ def _plain(written: str, place: str) -> str:
         ValueError: it is a text over several lines.
     """
     if written.startswith('"'):
-        return str(json.loads(written))
+        return str(yaml.safe_load(written))
     if written.startswith("'"):
         return written[1:-1].replace("''", "'")
     if written[0] in "|>&*!":

@@ -8,8 +8,10 @@ several units, several questions at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.names import Names
 from knowledge.answering import Answer, Engine
@@ -28,8 +30,7 @@ _FEWEST_REGIONS = 3
 _SLOTS = ("indicator", "period", "scenario", "breakdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Figures of one unit in the order in which they stand.
 
     `marked` are those of them that the answer is about, none where it is about all alike; `headline` are figures of the

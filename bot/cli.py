@@ -60,12 +60,21 @@ class Parser(argparse.ArgumentParser):
         raise UsageError("usage", problem=message, name=self.prog)
 
 
-def parser(language: Language, *, knowledge: bool = True) -> Parser:
-    """What can be typed, with help in `language`; with the many actions of `knowledge`, or without."""
+def parser(language: Language, *, knowledge: bool = True, helpful: bool = True) -> Parser:
+    """What can be typed, with help in `language`.
+
+    Args:
+        language: of the help.
+        knowledge: with the many actions of `knowledge`, or without.
+        helpful: with the help texts; a question does not wait for them to be read.
+
+    Returns:
+        The parser.
+    """
 
     def text(key: str) -> str:
         """A help text, with the per cent signs that argparse would read doubled."""
-        return say(language, f"command.help_{key}").replace("%", "%%")
+        return say(language, f"command.help_{key}").replace("%", "%%") if helpful else ""
 
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--lang", choices=LANGUAGES, help=text("lang"))
@@ -206,15 +215,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _asks_for_help(typed: Sequence[str]) -> bool:
+    """Whether the help may have to be shown: "--help", or an "h" among short options."""
+    return any(word == "--help" or (word.startswith("-") and "h" in word and word[:2] != "--") for word in typed)
+
+
 def _run(typed: Sequence[str], settings: Settings, language: Language) -> int:
     """Do what was typed."""
-    top = parser(language, knowledge="knowledge" in typed)
+    top = parser(language, knowledge="knowledge" in typed, helpful=_asks_for_help(typed))
     options = top.parse_args(typed)
     if options.version:
         print(f"siffersvar {version()}")
         return OK
     if options.command is None:
-        print(top.format_help(), end="", file=sys.stderr)
+        print(parser(language, knowledge=False).format_help(), end="", file=sys.stderr)
         return USAGE
     given = {
         name: value

@@ -48,8 +48,8 @@ class Missing:
         if reason == "unknown_area":
             return self._missing_area(outcome, name, language)
         if reason == "not_split":
-            key = "no_answer.members" if details.get("members") else "no_answer.not_split"
-            return say(language, key, indicator=name, area=_area_name(details.get("area"), language))
+            key = next((key for key in ("members", "by_region") if details.get(key)), "not_split")
+            return say(language, f"no_answer.{key}", indicator=name, area=_area_name(details.get("area"), language))
         if reason == "unknown_period":
             return _missing_period(details, name, language)
         if reason in ("one_period", "not_computable", "no_reason"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from knowledge.memory import Memory, Turn
 from knowledge.model import Language
@@ -21,8 +22,7 @@ class Citation(NamedTuple):
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """All that is to be said, before it is put into words.
 
     `status` is answered, clarify or no_answer; `reason` names the part that failed; `verdict` is set for claims.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from knowledge.catalogue import Catalogue
 from knowledge.model import NATION, Indicator, Observation

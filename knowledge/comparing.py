@@ -6,7 +6,7 @@ other. Where either side is not plainly one figure, nothing is compared here.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from knowledge.asking import claim_wanted
 from knowledge.cells import Figures

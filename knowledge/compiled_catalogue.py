@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, overload
 
+from msgspec.json import decode
+
 from knowledge.catalogue import Catalogue, ordinary_words, subjects_of
 from knowledge.cues import CUE_WORDS
 from knowledge.place_names import PlaceNames, with_unions
@@ -205,7 +207,7 @@ def loads(store: Store, content: str) -> Catalogue:
         ValueError: it is no such text.
         KeyError: something is lacking in it.
     """  # noqa: DOC502  (raised by what is called)
-    plain = json.loads(content)
+    plain = decode(content)
     named: PlaceNames = {}
     for place, names in plain["places"].items():
         kind, _, code = place.partition(" ")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from textwrap import shorten
+
+from msgspec.structs import replace
 
 from knowledge import claims
 from knowledge.answer import Answer, Citation

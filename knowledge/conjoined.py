@@ -7,8 +7,9 @@ itself. What is said holds where all of it does; where a part of it is not under
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from knowledge.comparing import two_subjects
 from knowledge.language.hedges import HEDGE_WORDS
@@ -52,8 +53,7 @@ _NEAR = 2
 _MOST = 4
 
 
-@dataclass(frozen=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     """A stretch of tokens; `gap` says that it names another place and leaves out all but what is stated of it."""
 
     start: int

@@ -8,8 +8,10 @@ stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.model import MissingFigure, Observation, Source
 
@@ -28,8 +30,7 @@ def known_on(sources: Mapping[str, Source], day: date | None) -> dict[str, Sourc
     return {ident: source for ident, source in sources.items() if _period_begins(day_of(source)) <= day.isoformat()}
 
 
-@dataclass(frozen=True, slots=True)
-class Editions:
+class Editions(Struct, frozen=True):
     """For each source that is one of several editions, its series and its place among them."""
 
     places: Mapping[str, tuple[str, int]]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
+
+from msgspec import Struct
 
 _LISTED = 200
 
@@ -19,8 +20,7 @@ class KnowledgeError(Exception):
     """Anything that the package `knowledge` refuses."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
+class Where(Struct, frozen=True, order=True):
     """A place in the data folder: file (relative, with `/`), row from 1 (0: the whole file) and column or key."""
 
     file: str

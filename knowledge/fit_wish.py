@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from knowledge.asking import asked, claim_wanted, rather_kronor, stated_sign, wants_words
 from knowledge.language.tables import word_set
@@ -38,8 +39,7 @@ _MONEY_WORDS = word_set("""
 """)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What one question wants: `asks` is its question word, `figure` and `words` whether those are asked for."""
 
     analysis: Analysis
@@ -103,8 +103,7 @@ class Wish:
         return bool(self.norms & REGION_WORDS)
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """A product of factors, each with its reason, so that `ask --explain` can show it."""
 
     why: list[Reason]

@@ -33,7 +33,7 @@ _LARGE = 6_000
 _CROWD = 1_000
 """In a catalogue of more subjects than these, words that weigh little are lost among the many."""
 
-_LOOKED_AT = 24
+_LOOKED_AT = 20
 """So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
 
 _SELDOM = 100
@@ -45,11 +45,14 @@ _NEAR = 0.4
 _WITHIN_SIGHT = 0.2
 """The same in a small catalogue, where there is time to look further."""
 
-_KEPT = 12
+_KEPT = 8
 """So many of them are kept at most."""
 
 _Named = tuple[float, int, float]
 """How well a subject's best alias fits by itself, its place, and the weight of what was said of it."""
+
+_MANY_NEW = 60
+"""Of more subjects than these, never compared by name, no lists are made: the first question does not wait for them."""
 
 _TIMES = ("weeks", "months", "hours")
 """Measures that an indicator in days answers too."""
@@ -95,8 +98,8 @@ class _Explained(NamedTuple):
 class _Lists(NamedTuple):
     """A subject's aliases for being compared by name: their places, what each weighs, and part -> which have it."""
 
-    places: tuple[int, ...]
-    totals: tuple[float, ...]
+    places: range
+    totals: Sequence[float]
     having: Mapping[int, Sequence[int]]
 
 
@@ -169,15 +172,20 @@ class Matcher:
     def _by_name(self, told: Mapping[int, float], numbers: Iterable[int]) -> Iterator[tuple[int, _Named]]:
         """The best alias of each of some subjects."""
         said = [
-            (n, [(part, told[part]) for part in self._list(n).having.keys() & told.keys()]) for n in sorted(numbers)
+            (n, tuple((part, told[part]) for part in self._list(n).having.keys() & told.keys()))
+            for n in sorted(numbers)
         ]
         return self._compared([(n, sum(w for _, w in parts), parts) for n, parts in said], sum(told.values()))
 
     def _compared(
-        self, subjects: Iterable[tuple[int, float, Sequence[tuple[int, float]]]], whole: float
+        self, subjects: Iterable[tuple[int, float, tuple[tuple[int, float], ...]]], whole: float
     ) -> Iterator[tuple[int, _Named]]:
         """The best alias of each subject, given what was said of it and the weight of all that was said."""
         full, slope = WEIGHTS.mass, WEIGHTS.recall
+        subjects = list(subjects)
+        if sum(number not in self._lists for number, _, _ in subjects) > _MANY_NEW:
+            yield from self._compared_at_once(subjects, whole)
+            return
         for number, pooled, parts in subjects:
             lists = self._list(number)
             said = [0.0] * len(lists.places)
@@ -193,29 +201,53 @@ class Matcher:
                         best_worth, best_at = worth, at
             yield number, (best_worth * (pooled / whole) ** WEIGHTS.precision, lists.places[best_at], said[best_at])
 
+    def _compared_at_once(
+        self, subjects: Sequence[tuple[int, float, tuple[tuple[int, float], ...]]], whole: float
+    ) -> Iterator[tuple[int, _Named]]:
+        """The same by what was said of all aliases, for many subjects whose own lists would have to be made first."""
+        full, slope = WEIGHTS.mass, WEIGHTS.recall
+        told = {pair for parts in {parts for _, _, parts in subjects} for pair in parts}
+        said: dict[int, float] = {}
+        for part, weight in sorted(told, key=lambda pair: (-pair[1], pair[0])):
+            for place in self._index.postings[part]:
+                said[place] = said.get(place, 0.0) + weight
+        best: dict[int, tuple[float, int]] = {}
+        for place in sorted(said):
+            mass = said[place]
+            recall = mass / self._index.totals[place]
+            worth = mass / (mass + full) * (1.0 if recall >= 1.0 else recall**slope)
+            owner = self._index.owners[place]
+            if owner not in best or worth > best[owner][0]:
+                best[owner] = worth, place
+        for number, pooled, _ in subjects:
+            worth, place = best[number]
+            yield number, (worth * (pooled / whole) ** WEIGHTS.precision, place, said[place])
+
     def _list(self, number: int) -> _Lists:
         """A subject's aliases by their parts; made when the subject is first compared by name."""
         made = self._lists.get(number)
         if made is not None:
             return made
-        named = self._named(number)
+        places = self._places(number)
         having: dict[int, list[int]] = {}
-        for at, (_, parts) in enumerate(named):
+        for at, parts in enumerate(self._index.parts[places.start : places.stop]):
             for part in parts:
                 having.setdefault(part, []).append(at)
-        places = tuple(place for place, _ in named)
-        made = self._lists[number] = _Lists(places, tuple(map(self._index.totals.__getitem__, places)), having)
+        made = self._lists[number] = _Lists(places, self._index.totals[places.start : places.stop], having)
         return made
+
+    def _places(self, number: int) -> range:
+        """Where the aliases of a subject stand."""
+        return range(bisect_left(self._index.owners, number), bisect_right(self._index.owners, number))
 
     def _named(self, number: int) -> tuple[tuple[int, frozenset[int]], ...]:
         """The aliases of a subject: their places, with the parts of each; of several with the same parts the first."""
         named = self._parts.get(number)
         if named is None:
-            owners, own = self._index.owners, self._index.parts
-            places = range(bisect_left(owners, number), bisect_right(owners, number))
+            places = self._places(number)
             first: dict[frozenset[int], int] = {}
-            for place in places:
-                first.setdefault(frozenset(own[place]), place)
+            for place, parts in zip(places, self._index.parts[places.start : places.stop], strict=True):
+                first.setdefault(frozenset(parts), place)
             named = self._parts[number] = tuple((place, parts) for parts, place in first.items())
         return named
 

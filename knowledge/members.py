@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
+from knowledge.kinship import is_regional
 from knowledge.language.tables import word_set
 from knowledge.model import UNNAMED, Indicator
 from knowledge.reading import Reading
+from knowledge.subjects import Subject
 
 _WHICH_ONE = word_set("vilken vilka vems which whose what name namnge heter hette vem")
 _ONE_REGION = word_set("region regionen regions län landsting county")
@@ -16,8 +18,23 @@ _PLACES = word_set("""
     region regioner regionen regionerna län sjukhus akutsjukhus regions county counties hospitals hospital
     namnge namnges namnen namn heter name names landsting
 """)
+_ANY_REGION = _ONE_REGION | _REGIONS
+_LEADING = word_set("vilken vilket vilka vems vem which whose what")
+_REACH = 4
+"""So near behind "vilken" stands "region", with "av landets" between them at most."""
 _SPREAD_UNITS = ("days", "beds_per_1000")
 _FEW_AREAS = 2
+
+
+def asks_leading_region(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
+    """Whether "i vilken region är det högst?" is asked of what is not held by region."""
+    analysis = reading.analysis
+    if not analysis.has("top", "bottom") or is_regional(catalogue, subject) or claim_wanted(analysis):
+        return False
+    norms = analysis.norms
+    return any(
+        norm in _LEADING and not _ANY_REGION.isdisjoint(norms[at + 1 : at + _REACH]) for at, norm in enumerate(norms)
+    )
 
 
 def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -> bool:

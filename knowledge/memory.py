@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, convert, to_builtins
+from msgspec.structs import replace
 
 from knowledge.model import Language
 
@@ -14,8 +16,7 @@ KEEP = 6
 """How many turns are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A figure that an answer gave: its value and what it is a figure of (`areas` are the regions it was made from)."""
 
     value: Decimal
@@ -28,8 +29,7 @@ class Said:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One answered question.
 
     `subjects` are subject keys; `areas`, `periods`, `scenarios` and `breakdowns` the slots that were used; `figures`
@@ -59,8 +59,7 @@ class Turn:
     """The self-contained question that this turn stood for, to ask again in another language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """The last turns of one person's conversation, newest last."""
 
     turns: tuple[Turn, ...] = ()
@@ -107,35 +106,11 @@ class Memory:
         return tuple(reversed(found[:count]))
 
     def to_data(self) -> list[dict[str, Any]]:
-        """Plain data, for a state database."""
-        return [
-            {
-                name: [_said_data(figure) for figure in turn.figures] if name == "figures" else getattr(turn, name)
-                for name in Turn.__dataclass_fields__
-            }
-            for turn in self.turns
-        ]
+        """Plain data, for a state database; values as text, so that no digit is lost."""
+        plain: list[dict[str, Any]] = to_builtins(self.turns)
+        return plain
 
     @classmethod
     def from_data(cls, data: list[dict[str, Any]]) -> Memory:
         """The memory that `to_data` wrote."""
-        turns = []
-        for row in data:
-            values: dict[str, Any] = {
-                key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
-            }
-            values["figures"] = tuple(_said(figure) for figure in row["figures"])
-            turns.append(Turn(**values))
-        return cls(tuple(turns))
-
-
-def _said_data(figure: Said) -> dict[str, Any]:
-    """A figure as plain data, its value as text so that no digit is lost."""
-    return {
-        name: (str(figure.value) if name == "value" else getattr(figure, name)) for name in Said.__dataclass_fields__
-    }
-
-
-def _said(data: dict[str, Any]) -> Said:
-    """The figure that `_said_data` wrote."""
-    return Said(**{**data, "value": Decimal(data["value"]), "areas": tuple(data["areas"])})
+        return cls(convert(data, tuple[Turn, ...]))

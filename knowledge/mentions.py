@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.attribution import attributed
 from knowledge.catalogue import Catalogue
@@ -103,8 +105,7 @@ _DOCUMENT_NAME = 5
 """So many words may stand between "enligt" and the noun."""
 
 
-@dataclass(frozen=True)
-class Analysis:
+class Analysis(Struct, frozen=True, dict=True):
     """A question taken apart. Token indices of all mentions refer to `tokens`; what follows from it is made once."""
 
     text: str

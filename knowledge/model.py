@@ -6,9 +6,10 @@ the text in which it was published, so that a claim can be judged at the precisi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 Language = Literal["sv", "en"]
 
@@ -43,8 +44,7 @@ PUBLISHED_UNITS: dict[str, tuple[str, Decimal]] = {
 """A unit as a document prints it -> the base unit and the factor to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, omit_defaults=True):
     """One text in both languages; English falls back to Swedish where it is empty."""
 
     sv: str = ""
@@ -59,8 +59,7 @@ class Text:
         return bool(self.sv or self.en)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True, omit_defaults=True):
     """Alternative names, by language."""
 
     sv: tuple[str, ...] = ()
@@ -71,16 +70,14 @@ class Names:
         return self.sv + self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(Struct, frozen=True, omit_defaults=True):
     """The rows of a table as they were read, kept as a CSV in the source's folder."""
 
     file: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, omit_defaults=True):
     """A document or data set that figures and facts come from.
 
     `retrieved` is when it was fetched from a service (ISO date and time, UTC); `origin` is the chain by which its
@@ -106,8 +103,7 @@ class Source:
     series: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True, omit_defaults=True):
     """A place that figures are held for, or that is known so that it can be declined.
 
     `kind` is region, nation, organisation, country or municipality. A municipality's `parent` is the code of its
@@ -130,8 +126,7 @@ class Area:
         return self.name_en or self.name if language == "en" and self.kind != "region" else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True, omit_defaults=True):
     """A named set of regions, such as Norrland; `note` says by which convention."""
 
     id: str
@@ -141,8 +136,7 @@ class Group:
     note: Text = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct, frozen=True, omit_defaults=True):
     """A kind within an indicator: an age group, before or after an adjustment."""
 
     id: str
@@ -150,24 +144,21 @@ class Breakdown:
     aliases: Names = Names()
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True, omit_defaults=True):
     """Aliases that fix slots besides naming the indicator ("budgetavvikelse" fixes scenario=deviation)."""
 
     set: tuple[tuple[str, str], ...]
     aliases: Names
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Struct, frozen=True, omit_defaults=True):
     """How an indicator without observations of its own is computed; `op` is sum or difference."""
 
     op: str
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True, omit_defaults=True):
     """What is measured: name, unit, definition and the words people use for it."""
 
     id: str
@@ -189,8 +180,7 @@ class Indicator:
     total_by_sum: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True, omit_defaults=True):
     """One stored figure.
 
     `value` (and `upper`, for a range) is exact, in the base unit `unit`; `published` and `published_unit` are as the
@@ -214,7 +204,7 @@ class Observation:
     evidence: str
     source: str
     note: Text = Text()
-    revises: Observation | None = field(default=None, compare=False)
+    revises: Observation | None = None
     """The figure of the edition before, where the source is a newer one."""
 
     @property
@@ -223,8 +213,7 @@ class Observation:
         return self.indicator, self.area, self.period, self.scenario, self.breakdown
 
 
-@dataclass(frozen=True, slots=True)
-class MissingFigure:
+class MissingFigure(Struct, frozen=True, omit_defaults=True):
     """A figure that its source names and does not give: a cell with "..", "-" or nothing in it.
 
     `mark` is what stands in the cell; `reason` what the source says of it, else what the mark means by custom.
@@ -247,8 +236,7 @@ class MissingFigure:
         return self.indicator, self.area, self.period, self.scenario, self.breakdown
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, omit_defaults=True):
     """Something a document says in words, in our own wording, with its evidence.
 
     `says` and `denies` are words in a claim that agree with the fact or contradict it.
@@ -266,8 +254,7 @@ class Fact:
     denies: Names = Names()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True, omit_defaults=True):
     """Something a document shows or names without a figure; `reason` is no_figure, not_split or uncertain."""
 
     id: str
@@ -281,8 +268,7 @@ class Gap:
     aliases: Names = Names()
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True, omit_defaults=True):
     """Words of the language: ordinary, plain (they name no topic), frame, opinions, private matters, small talk."""
 
     common: frozenset[str] = frozenset()
@@ -295,8 +281,7 @@ class Lexicon:
     """Words for a part that a figure could be of; a leading hyphen marks the last piece of compounds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, omit_defaults=True):
     """Indicators that stand as rows of one table; `total` is the indicator that is their sum, if one is held."""
 
     id: str

@@ -6,7 +6,8 @@ Reading and ranking are here; `combining` adds and averages, `relating` sets fig
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from knowledge.catalogue import Catalogue
 from knowledge.combining import Combining, Notes, outside

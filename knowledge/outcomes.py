@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from knowledge.model import Area
 from knowledge.query import Query
@@ -17,8 +18,7 @@ class Option(NamedTuple):
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An exact query, or several for several things asked at once."""
 
     queries: tuple[Query, ...]
@@ -26,16 +26,14 @@ class Found:
     """Of two queries that are set against each other, the one whose figure is said to be the larger."""
 
 
-@dataclass(frozen=True, slots=True)
-class InWords:
+class InWords(Struct, frozen=True):
     """A fact that answers in words; `verdict` where a claim was checked against it."""
 
     subject: Subject
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clarification:
+class Clarification(Struct, frozen=True):
     """The question can be meant in several ways, or lacks a part: `kind` is subject or area.
 
     Of kind browse, it asks what is held `about` a matter: `subjects` are the first of `count`.
@@ -47,8 +45,7 @@ class Clarification:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
+class NotFound(Struct, frozen=True):
     """Nothing can be answered; `reason` says which part failed, `details` name it, `subjects` are the nearest."""
 
     reason: str
@@ -57,8 +54,7 @@ class NotFound:
     claim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """Small talk or a wish about the conversation itself: greeting, thanks, goodbye, help, identity."""
 
     kind: str

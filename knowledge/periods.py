@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import by_word, word_set
@@ -55,8 +56,7 @@ _MEANT = ("menade", "menar", "avsåg", "istället", "alltså", "skulle", "inte",
 """Words behind a year that puts another right: "fel år, 25 menade jag"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Periods that were said together; `weak` where two digits may just as well be a plain number.
 
     A season's `values` are its months and then its year: "hösten 2022" may be the October that is held, or the year.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from knowledge.language.numbers import Amount
 from knowledge.model import BASE_UNITS, PUBLISHED_UNITS

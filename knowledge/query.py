@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from knowledge.language.formatting import joined, period
 from knowledge.language.numbers import Amount
@@ -39,8 +40,7 @@ _MOST_AREAS = 4
 """So many are named when a query is described."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What somebody stated about the result of a query.
 
     `relation` is value, more, less, equal, kept, above, below, most, least, order, rises, falls, sign, every, just,
@@ -72,8 +72,7 @@ class Claim:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """One exact question to the store.
 
     Slots are tuples of values; `dimension` (area, indicator, period, breakdown, scenario, range or one) is that along
@@ -140,8 +139,7 @@ class Query:
         return joined([places.areas[code].label(language) for code in self.areas], language)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One figure of a result: stored, or computed from its `inputs`.
 
     `areas` are the regions it covers; `label` overrides the indicator's name where the figure is of something else
@@ -185,8 +183,7 @@ class Cell:
         return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a query gave: the figures asked for, figures for context, and how the answer is to be put.
 
     `notes` are (key, parameters) of sentences that `phrasing` knows.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from knowledge.matching import Match
 from knowledge.memory import Memory, Turn
@@ -21,8 +21,7 @@ def in_words(reason: Reason) -> str:
     return text.format(*values)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A subject with its adjusted score; `remembered` where it comes from the conversation."""
 
     subject: Subject
@@ -42,8 +41,7 @@ class Candidate:
         return self.match.precision if self.match else 1.0
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """Candidates for one question, best first, and what they were judged by."""
 
     analysis: Analysis

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from knowledge.language.abbreviations import BESIDE, ESTABLISHED

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class Slots:
+class Slots(Struct):
     """Resolved slots of one subject; `origins` says of each whether it was said, remembered or is a default."""
 
     indicators: tuple[str, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
+from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from knowledge.implied_cues import asks_by_shape
@@ -226,6 +227,8 @@ class Spelling:
         nearest = [found[0] for found in near if found[1] == best]
         if len({self._target(form) for form in nearest}) > 1:
             nearest = [form for form in nearest if self._is_written(self.forms[form])] or nearest
+        if len({self._target(form) for form in nearest}) > 1:  # no word is left out that may say something
+            nearest = [form for form in nearest if self._target(form) != "frame"] or nearest
         if len({self._target(form) for form in nearest}) > 1:
             likest = sorted(nearest, key=lambda form: (-Indel.normalized_similarity(word, form), form))
             margin = Indel.normalized_similarity(word, likest[0]) - Indel.normalized_similarity(word, likest[1])

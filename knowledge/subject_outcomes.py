@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from knowledge.agreement import verdict_on
 from knowledge.asking import asks_number, claim_wanted, rather_kronor, yes_no
@@ -13,7 +14,7 @@ from knowledge.fit_wish import NEGATIONS
 from knowledge.kinship import sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
-from knowledge.members import asks_members
+from knowledge.members import asks_leading_region, asks_members
 from knowledge.mentions import Analysis
 from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
@@ -143,6 +144,8 @@ class SubjectOutcomes:
                 details: dict[str, object] = {"kind": "unnamed", "subject": subject}
                 return NotFound("unknown_area", details, (subject,), claim_wanted(analysis))
             return NotFound("not_split", {"members": True, "subject": subject}, (subject,), claim_wanted(analysis))
+        if asks_leading_region(self._catalogue, self._reading, subject):
+            return NotFound("not_split", {"by_region": True, "subject": subject}, (subject,))
         rows = analysis.has("top", "bottom") or (
             analysis.has("list", "mean", "median") and not analysis.has("each_period", "sum", "how_much")
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MONEY, ORDINALS, SCALES
 from knowledge.language.numbers import find_amounts
@@ -22,8 +23,7 @@ Preset = tuple[tuple[str, str], ...]
 """Slots that an alias fixes, as (slot, value)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """One thing that can be asked about; `key` is unique ("indicator:sektorsbidrag")."""
 
     kind: str
@@ -60,8 +60,7 @@ class Alias(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """Aliases and postings for the ranking; for each subject its own words, and those of what is near it."""
 
     aliases: Sequence[Alias]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge.vocabulary import Vocabulary, Word
 from knowledge.weights import WEIGHTS
@@ -20,8 +21,7 @@ _MENDED = 0.9
 _LETTER_COST = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word of a question for the ranking: its parts and trust, and what it costs to leave it unexplained.
 
     `weight` is 0 for words that need no explanation, such as those that recognisers took.

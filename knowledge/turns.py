@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from knowledge.answer import Answer
 from knowledge.catalogue import Catalogue

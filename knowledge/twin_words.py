@@ -7,8 +7,9 @@ a name.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue

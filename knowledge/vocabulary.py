@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from knowledge.language.recent import Recent
 from knowledge.language.roles import is_role
 from knowledge.language.swedish import roots
@@ -65,23 +67,22 @@ class Word(NamedTuple):
     meant: str = ""
 
 
-@dataclass(slots=True)
-class WordTables:
+class WordTables(Struct):
     """What a vocabulary holds of the catalogue's words; parts are numbers."""
 
-    exact: dict[str, int] = field(default_factory=dict)
+    exact: dict[str, int] = {}
     """Word -> its part."""
-    roots: dict[str, int] = field(default_factory=dict)
-    folded: dict[str, str] = field(default_factory=dict)
+    roots: dict[str, int] = {}
+    folded: dict[str, str] = {}
     """Word without å, ä and ö -> the word."""
-    sorted: list[str] = field(default_factory=list)
+    sorted: list[str] = []
     """The words without å, ä and ö, in order."""
-    names: list[str] = field(default_factory=list)
+    names: list[str] = []
     """For each part the word it was made for."""
-    uses: list[int] = field(default_factory=list)
+    uses: list[int] = []
     """For each part how many subjects have it."""
-    weights: list[float] = field(default_factory=list)
-    compounds: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    weights: list[float] = []
+    compounds: dict[int, tuple[int, ...]] = {}
     """Part of a compound -> the parts of its pieces."""
     frame_folded: frozenset[str] = frozenset()
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(slots=True)
-class Weights:
+class Weights(Struct):
     """Exponents, floors and factors of the ranking; all between 0 and 3."""
 
     recall: float = 0.862

@@ -7,10 +7,12 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from bot.cli import FAILED, OK, UsageError
 from bot.commands.opening import opened
@@ -221,16 +223,16 @@ def _kinds(store: Store) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def _lines(thing: object) -> Iterator[str]:
+def _lines(thing: Struct) -> Iterator[str]:
     """The fields of a frozen type that are not empty.
 
     Yields:
         `name: value`, one a line.
     """
-    for item in fields(thing):  # type: ignore[arg-type]  # one of the frozen types of knowledge.model
-        value = getattr(thing, item.name)
-        if item.name not in ("id", "code") and value not in (None, "", (), False, Text(), Names()):
-            yield f"{item.name}: {_plain(value)}"
+    for name in thing.__struct_fields__:
+        value = getattr(thing, name)
+        if name not in ("id", "code") and value not in (None, "", (), False, Text(), Names()):
+            yield f"{name}: {_plain(value)}"
 
 
 def _plain(value: object) -> str:
@@ -239,7 +241,7 @@ def _plain(value: object) -> str:
         return " / ".join(dict.fromkeys(filter(None, (value.sv, value.en))))
     if isinstance(value, Names):
         return " | ".join(value.all())
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return "; ".join(_lines(value)) if not hasattr(value, "id") else f"{value.id} ({'; '.join(_lines(value))})"
     if isinstance(value, tuple):
         return ", ".join(_plain(part) for part in value)

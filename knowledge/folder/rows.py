@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, cast
 
+from msgspec import Struct
 from sqlalchemy import Table
 
 from knowledge import compiled, compiled_catalogue, schema
@@ -136,15 +136,15 @@ def _table(table: Table, things: Sequence[Any]) -> list[Row]:
     return made
 
 
-def _flat(thing: Any) -> Row:
+def _flat(thing: Struct) -> Row:
     """A frozen type as one row: texts as two columns, names as JSON."""
     row: Row = {}
-    for item in fields(thing):
-        value = getattr(thing, item.name)
+    for name in thing.__struct_fields__:
+        value = getattr(thing, name)
         if isinstance(value, Text):
-            row |= {f"{item.name}_sv": value.sv, f"{item.name}_en": value.en}
+            row |= {f"{name}_sv": value.sv, f"{name}_en": value.en}
         elif isinstance(value, Names):
-            row[item.name] = json.dumps({"sv": value.sv, "en": value.en}, ensure_ascii=False)
+            row[name] = json.dumps({"sv": value.sv, "en": value.en}, ensure_ascii=False)
         else:
-            row[item.name] = value
+            row[name] = value
     return row

@@ -18,7 +18,7 @@ from knowledge.importers.layout import Layout
 from knowledge.importers.mapping import Measure, TableMapping
 from knowledge.importers.scanning import Scan
 from knowledge.importers.units import unit_in
-from knowledge.model import PUBLISHED_UNITS, Indicator
+from knowledge.model import PUBLISHED_UNITS, Indicator, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def answered(mapping: TableMapping, lack: Lack, said: str) -> TableMapping:
         if measure.header != lack.header:
             measures.append(measure)
         elif lack.key == "name_sv":
-            measures.append(replace(measure, name=replace(measure.name, sv=said)))
+            measures.append(replace(measure, name=Text(said, measure.name.en)))
         elif lack.key == "name_en":
-            measures.append(replace(measure, name=replace(measure.name, en=said)))
+            measures.append(replace(measure, name=Text(measure.name.sv, said)))
         else:
             measures.append(replace(measure, unit=said) if lack.key == "unit" else replace(measure, id=said))
     return replace(mapping, measures=tuple(measures))

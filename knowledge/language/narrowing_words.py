@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from knowledge.language.tables import word_set
 
@@ -14,8 +14,7 @@ _HEADS = ("brutto", "netto", "privat", "kvinno", "mans", "barn")
 _STEM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NarrowingWords:
+class NarrowingWords(Struct, frozen=True):
     """The listed words, and the last pieces of compounds."""
 
     words: frozenset[str]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from knowledge.language.hedges import hedge_of
 from knowledge.language.number_words import (
@@ -47,8 +49,7 @@ _POINTING = word_set("de dom the statens dessa those these våra sina")
 _AFTER_HYPHEN = frozenset({*SCALES, *MONEY, *UNIT_WORDS})
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number somebody stated.
 
     `value` is in base units (kronor, per cent, persons …); `unit` is None where none was said; `step` is the size of

@@ -45,6 +45,13 @@ _SUFFIXES = (
     *("an", "at", "as", "ad", "es", "na", "ts", "ns", "te", "de", "a", "e", "n", "t", "s", "d"),
 )
 _ENGLISH = ("ings", "ing", "ies", "es", "ed", "s")
+_BY_LAST = {
+    last: tuple(suffix for suffix in _SUFFIXES + _ENGLISH if suffix[-1] == last)
+    for last in {suffix[-1] for suffix in _SUFFIXES + _ENGLISH}
+}
+"""Last letter of a word -> the suffixes it may have, in order."""
+_SYNCOPATED = ("len", "let", "lens", "lets", "ren", "ret", "rna")
+"""Endings before which an e was lost."""
 
 IRREGULAR = {
     form: lemma
@@ -107,15 +114,15 @@ def roots(word: str) -> tuple[str, ...]:
         found.append(lemma)
     if len(word) < 4:
         return tuple(found)
-    for suffix in _SUFFIXES + _ENGLISH:
+    for suffix in _BY_LAST.get(word[-1], ()):
         if word.endswith(suffix):
             root = word[: -len(suffix)]
             if len(root) >= (4 if len(suffix) == 1 or word[-2:] in ("de", "te") else 3) and root not in found:
                 found.append(root)
                 if root[-1] == root[-2]:  # rummet -> rumm -> rum
                     found.append(root[:-1])
-    if len(word) >= 6:  # medlen, medlet -> medel; åtgärden stays
-        for ending in ("len", "let", "lens", "lets", "ren", "ret", "rna"):
+    if len(word) >= 6 and word.endswith(_SYNCOPATED):  # medlen, medlet -> medel; åtgärden stays
+        for ending in _SYNCOPATED:
             if word.endswith(ending):
                 root = word[: -len(ending)]
                 found.append(root + "e" + ending[0])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_CHARACTERS = 6_000
 MAX_TOKENS = 400
@@ -46,8 +47,7 @@ _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD = str.maketrans("åäöéèüáàôæøÅÄÖ", "aaoeeuaaoaoaao")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word, number or mark; `start` and `end` are positions in the cleaned text."""
 
     text: str

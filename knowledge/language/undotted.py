@@ -7,8 +7,9 @@ numbers, which in a question without any dots are put back: "fick fler an hundra
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from knowledge.language.detect import evidence
 from knowledge.language.tables import word_set

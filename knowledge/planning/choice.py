@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from knowledge.asking import claim_wanted
 from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.outcomes import NotFound
-from knowledge.planning.computations import computation, summed, takes_away, without_group
+from knowledge.planning.computations import computation, percent_alone, summed, takes_away, without_group
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.ranking import OR, among_those, how_many, ranking, ranking_asked
@@ -87,9 +87,7 @@ def _asks_percent_of_change(context: Context) -> bool:
     """Whether "i procent?" is asked of a difference or change that was told before."""
     last = context.last
     told = last is not None and last.operation in ("difference", "change") and context.subject.key in last.subjects
-    if context.analysis.names_area:  # "andel till Norrland i procent" is another question
-        return False
-    return told and context.reading.elliptical and context.has("share") and not context.analysis.content_weight
+    return told and percent_alone(context)
 
 
 def _same_two(context: Context, query: Query) -> Query:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from knowledge.asking import claim_wanted, stated_move, stated_sign, yes_no
 from knowledge.breakdowns import first_token
@@ -305,7 +306,9 @@ def said_larger(context: Context, query: Query) -> str:
         later = _later(query)
         rises, falls = _rises(context), _falls(context)
         return "" if rises == falls or not later else later[int(rises)]
-    than = next((i for i, norm in enumerate(context.analysis.norms) if norm in _THAN or norm in _AGAINST), None)
+    hedges = {amount.start - 1 for amount in context.analysis.amounts if amount.hedge}  # "mer än tre … lägre än"
+    between = [i for i, norm in enumerate(context.analysis.norms) if norm in _THAN or norm in _AGAINST]
+    than = next((i for i in between if i not in hedges), between[0] if between else None)
     sides = sorted(_sides(context, query))
     if than is None or len(sides) != 2:
         return ""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from knowledge.kinship import is_change
+from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period, last_shares
-from knowledge.planning.ranking import direction, how_many, stated_places
+from knowledge.planning.ranking import direction, how_many, nth_place, ranking, stated_places
 from knowledge.query import Query
 from knowledge.terms import Term
 
@@ -71,6 +72,16 @@ _FROM = frozenset(("från", "ifrån", "from"))
 _BETWEEN = frozenset(("mellan", "between"))
 
 
+_WHOLE = word_set("totalen totalsumman totalbeloppet helheten hela allt alltihop potten total whole entire")
+"""Words for all that a part is a share of."""
+
+
+def percent_alone(context: Context) -> bool:
+    """Whether nothing is asked but "i procent?": "hur stor andel har Stockholm?" names a part of a whole."""
+    bare = context.reading.elliptical and not context.analysis.content_weight
+    return bare and context.has("share") and not context.analysis.names_area and not context.says(_WHOLE)
+
+
 def computation(context: Context, query: Query) -> Query | NotFound | None:
     """Ratio, difference, mean, median, change or share, where one is asked for."""
     has = context.has
@@ -84,7 +95,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return placed
     last = context.last
     told = last is not None and last.operation in ("difference", "change") and context.reading.elliptical
-    if query.percent and has("share") and told and not (context.analysis.content_weight or context.analysis.names_area):
+    if query.percent and told and percent_alone(context):
         return _two_sided(context, query, "change")
     years = len(query.periods) == 2 and context.origin("period") == "said"
     if "minus" in context.words and (len(query.operands) == 2 or years):  # "Stockholm minus Skåne"
@@ -316,12 +327,18 @@ def _average_without(context: Context, query: Query) -> Query | None:
     return replace(query, areas=context.regions, without=number, direction=direction(context))
 
 
-def _share(context: Context, query: Query) -> Query:
+def _share(context: Context, query: Query) -> Query | NotFound:
     """What part of a whole, or, where there is no whole, how much more or less in per cent."""
+    last = context.last
+    apart = last is not None and last.operation in ("difference", "change", "ratio")
+    if apart and len(query.areas) > 1 and context.origin("area") == "remembered":  # the part would be a difference
+        return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     if context.origin("area") == "remembered" or (context.has("sum") and not context.slots.groups):
         query = replace(query, operands=())
     if context.regions:
         if not context.slots.area_said and context.has("top", "bottom"):
+            if nth_place(context) or stated_places(context):
+                return ranking(context, query)  # "näst störst andel": the card tells the share beside the figure
             whose = context.has("who") and not context.has("how_much", "how_many") and not query.percent
             leading = _of_first(context, query, "share")
             return replace(leading, operation="rank", end="") if whose else leading

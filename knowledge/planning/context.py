@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from knowledge.asking import rather_kronor
 from knowledge.catalogue import Catalogue
@@ -43,8 +44,7 @@ REGIONS = 21
 """Sweden's regions: a bare number up to this many counts or ranks them rather than states a figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One question about one subject.
 
     `cues` are the ids of what the question asks for, without those that only belong to the subject's name; `words` are

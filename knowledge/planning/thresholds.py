@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from knowledge.asking import asks_year, claim_wanted, yes_no
 from knowledge.language.numbers import Amount

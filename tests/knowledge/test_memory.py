@@ -33,6 +33,7 @@ turns = st.builds(
     many,
     many,
     many,
+    st.booleans(),
     texts,
     texts,
 )

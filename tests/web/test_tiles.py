@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from msgspec import structs
 
 from bot.beside import beside
 from bot.channels.web import tiles
@@ -108,7 +109,7 @@ def test_a_region_without_a_figure(service: Service, monkeypatch: pytest.MonkeyP
     found, picture = beside(reply.answer, service.engine) if reply.answer else None, describe(reply, service.engine)
     assert found is not None
     assert picture is not None
-    monkeypatch.setattr(tiles, "beside", lambda *_: replace(found, cells=found.cells[:held]))
+    monkeypatch.setattr(tiles, "beside", lambda *_: structs.replace(found, cells=found.cells[:held]))
     monkeypatch.setattr(tiles, "describe", lambda *_: replace(picture, bars=picture.bars[:held]))
     made = tile_map(reply, desk)
     assert (made is not None) == shown
