@@ -241,6 +241,8 @@ class Relating:
         if pair is None or not pair[0].value or not pair[1].value:
             return None
         first, second = self._in_time(query, pair)
+        if query.claim is not None and query.dimension == "breakdown" and query.breakdowns[:1] == (second.breakdown,):
+            first, second = second, first
         ordered = query.claim is not None or query.percent or query.dimension == "period" or "divided" in query.wording
         if not ordered and abs(first.value) < abs(second.value):
             first, second = second, first
