@@ -200,11 +200,12 @@ def _says_more_besides(context: Context) -> bool:
 def _named_direction(context: Context) -> int:
     """The sign of "lägre än basscenariot" where the figure is named by how much higher it is; 0 for most."""
     name = words(normal(context.indicator.name.sv))
-    up = "hogre" in name or "högre" in name
-    if not up or "procent" not in name or not context.has("more_than", "less_than"):
+    more, less = context.says(MORE), context.says(LESS)
+    if "högre" not in name or "procent" not in name or more == less or not context.says(_THAN):
         return 0
-    kinds = context.origin("breakdown") == "said" and len(context.slots.breakdowns) > 1
-    return 0 if kinds else 1 if context.has("more_than") else -1
+    if context.origin("breakdown") == "said" and len(context.slots.breakdowns) > 1:
+        return 0
+    return 1 if more else -1
 
 
 def _beside_last(context: Context) -> Claim | None:
