@@ -8,7 +8,7 @@ from bot.card import Line, judged, said
 from bot.texts import say
 from knowledge.catalogue import Catalogue
 from knowledge.language import formatting
-from knowledge.model import UNNAMED, Area, Fact, Gap, Language, MissingFigure, Text
+from knowledge.model import UNNAMED, Area, Fact, Gap, Group, Language, MissingFigure, Text
 from knowledge.outcomes import NotFound
 
 _WITH_NEAREST = ("not_covered", "not_understood", "opinion", "unverifiable")
@@ -110,6 +110,9 @@ class Missing:
             return say(language, key, area=area_name, region=region)
         if kind == "unnamed":
             return say(language, "no_answer.unnamed" if area_name else "no_answer.unnamed_plain", area=area_name)
+        if kind == "no_region" and isinstance(area, Group):
+            names = [self._catalogue.places.areas[code].label(language) for code in area.members]
+            return say(language, "no_answer.no_region", area=area_name, areas=formatting.joined(names, language))
         ident = outcome.subjects[0].id if outcome.subjects else ""
         known = ident in self._catalogue.store.indicators
         if kind == "country" and not known:

@@ -229,7 +229,7 @@ class Lines(Notes):
         count = len(self._result.context)
         head = f"{self._area(cell)}: {self._exactly(cell)}" if cell.area else self._exactly(cell)
         lines = self._headed(head, [cell])
-        if cell.derived:
+        if cell.derived and cell.kind == "median":
             names = [f"{self._row_name(c, cell.inputs)} ({self._display(c)})" for c in cell.inputs]
             lines += said("context", self._say("context.median_two", names=formatting.joined(names, self._language)))
         else:

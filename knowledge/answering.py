@@ -19,6 +19,7 @@ from knowledge.messages import best_sentence, corrected, several_questions, stat
 from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.outcomes import Found, InWords, NotFound, Talk
+from knowledge.protests import protests
 from knowledge.quoting import asks_itself, only_states, own_lines, points_up, quoted, says_nothing, unmarked
 from knowledge.reading import Reading
 from knowledge.smalltalk import smalltalk_kind
@@ -173,6 +174,8 @@ class Engine:
         wished = analysis.has("to_english", "to_swedish") and not analysis.has(*_COMPUTING)
         if wished and (bare or not (analysis.periods or analysis.amounts or self._names_subject(analysis))):
             return self._replayed(memory, today, analysis.language)
+        if last.status == "answered" and last.subjects and protests(analysis):
+            return self._replayed(memory, today, analysis.language)  # "men det stod så i tidningen!" changes no figure
         if bare and last.operation == "claim" and analysis.has("claim"):
             return self._replayed(memory, today, analysis.language)  # "är du säker?" gets the same answer
         if not analysis.has("source") or analysis.has("how_much", "how_many"):

@@ -54,8 +54,8 @@ class Combining:
     def mean(self, query: Query) -> Result | None:
         """The mean over regions, years or rows; `without` leaves out that many from the asked end."""
         cells, left_out = self._population(query)
-        if not cells:
-            return None
+        if not cells or (len(cells) == 1 and not left_out and query.claim is None):
+            return None  # one figure has no mean
         first = cells[0]
         made = Cell(
             sum((cell.value for cell in cells), Decimal(0)) / len(cells),
@@ -141,7 +141,7 @@ class Combining:
             "between": lambda value: limit <= value <= upper,
         }
         passes = tests[query.comparator]
-        if query.scenarios == ("deviation",):  # "avviker mer än 100 miljoner", in whichever direction
+        if query.scenarios == ("deviation",) and limit:  # "avviker mer än 100 miljoner", in whichever direction
             return [cell for cell in cells if passes(abs(cell.value))]
         return [cell for cell in cells if passes(cell.value)]
 

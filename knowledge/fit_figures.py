@@ -23,6 +23,8 @@ _RESULTS = ("underskott", "överskott", "resultat", "deficit", "surplus", "resul
 _PEOPLE = word_set("folkmängd folkmängden befolkning befolkningen population")
 _BUDGETED = {"forecast", "budget"}
 _AGAINST_BUDGET = 1.3
+_MORE_THAN_A_COLUMN = 3.0
+"""The mass of what is named by more than the word for its budget."""
 _COUNT_OF_ONE = 0.5
 _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
 """Units of what "hur många" asks for."""
@@ -41,7 +43,8 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
     _fit_unit(wish, match.subject, unit, tally)
     if wish.sign and unit == "SEK" and _is_result(catalogue, match.subject):
         tally.times(1.15, "a surplus or deficit is spoken of")
-    if wish.claims and wish.budgeted and idents and set(catalogue.holdings(idents[0]).scenarios) >= _BUDGETED:
+    asked = wish.claims or (wish.figure and match.mass > _MORE_THAN_A_COLUMN)
+    if asked and wish.budgeted and idents and set(catalogue.holdings(idents[0]).scenarios) >= _BUDGETED:
         tally.times(_AGAINST_BUDGET, "a forecast is set against its budget")
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")

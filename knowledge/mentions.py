@@ -343,6 +343,8 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
             near = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].norm in _IN_PRINT), None)
             if near is not None and near + 1 < len(tokens) and not tokens[near + 1].capital:
                 found.add(near + 1)
+        if token.norm in _EXPECTING and at == 1:  # "Lisa tror 25 miljoner": whoever she is
+            found.add(0)
         if token.norm in _SAYING or token.norm in _EXPECTING:
             for way in (
                 range(at + 1, min(at + 1 + _SAYERS, len(tokens))),

@@ -241,6 +241,8 @@ class Relating:
         if pair is None or not pair[0].value or not pair[1].value:
             return None
         first, second = self._in_time(query, pair)
+        if query.claim is not None and query.dimension == "breakdown" and query.breakdowns[:1] == (second.breakdown,):
+            first, second = second, first
         ordered = query.claim is not None or query.percent or query.dimension == "period" or "divided" in query.wording
         if not ordered and abs(first.value) < abs(second.value):
             first, second = second, first
@@ -280,6 +282,9 @@ class Relating:
         if query.dimension == "scenario":
             return (pair[1], pair[0]) if pair[0].scenario == "budget" or pair[1].scenario != "budget" else pair
         later, earlier = self._in_time(query, pair)
+        of_kinds = query.dimension == "breakdown" and query.claim is None and later.value < 0 and earlier.value < 0
+        if of_kinds and later.value > earlier.value:  # of two deficits the deeper is what the other became
+            return earlier, later
         unordered = query.dimension == "area" and not query.wording and query.claim is None
         if (later, earlier) == pair and unordered and abs(later.value) < abs(earlier.value):
             return earlier, later
@@ -291,7 +296,8 @@ def _percent_change(query: Query, later: Cell, earlier: Cell) -> Cell:
     change = later.value - earlier.value
     if later.value < 0 and earlier.value < 0:
         change = -change
-    if "less_than" in query.wording:
+    deficits = query.dimension == "breakdown" and later.value < 0 and earlier.value < 0
+    if "less_than" in query.wording and not deficits:
         change = -change
     apart = earlier.period != later.period and earlier.period and later.period
     return Cell(

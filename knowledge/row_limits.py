@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.asking import claim_wanted
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
-from knowledge.scenarios import BUDGET
+from knowledge.scenarios import BETTER, BUDGET, WORSE
 
 ROWS = word_set("""
     rader rad raderna poster post posterna åtgärder åtgärd åtgärderna kostnadsslag kostnadsposter intäktsposter
@@ -53,7 +53,10 @@ def deviates(analysis: Analysis) -> bool:
 
 
 def kept_to_budget(analysis: Analysis) -> str:
-    """Which rows are asked for by their deviation: "equal" for those with none, "other" for those with some, or "".
+    """Which rows are asked for by their deviation.
+
+    They are "equal" for those with none, "other" for those with some, "under" or "over" for those with a worse or a
+    better one, or "".
 
     Args:
         analysis: the question.
@@ -62,12 +65,17 @@ def kept_to_budget(analysis: Analysis) -> str:
         How the rows' deviations are to compare with nothing.
     """
     words = set(analysis.norms)
-    if not asks_rows(analysis) or analysis.has(*_OTHERWISE) or any(amount.unit for amount in analysis.amounts):
+    past = set(_OTHERWISE) - {"less_than"} if not words.isdisjoint(WORSE) else set(_OTHERWISE)  # "sämre än budget"
+    if not asks_rows(analysis) or analysis.has(*past) or any(amount.unit for amount in analysis.amounts):
         return ""
     negated = not words.isdisjoint(_NOT)
     if not words.isdisjoint(_DEVIATING):
         return "equal" if negated else "other"
     if not words.isdisjoint(_DEVIATIONS):
         return "equal" if negated else ""
+    if not words.isdisjoint(BUDGET):
+        worse, better = not words.isdisjoint(WORSE), not words.isdisjoint(BETTER)
+        if worse != better:  # a deviation below zero is worse, of revenue and of costs
+            return "under" if worse else "over"
     kept = not words.isdisjoint(_KEEPING) and not words.isdisjoint(BUDGET) and words.isdisjoint(_ASIDE)
     return ("other" if negated else "equal") if kept else ""

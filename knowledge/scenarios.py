@@ -18,8 +18,8 @@ FORECAST = word_set("""
 _SHORTEST_TAIL = 4
 """A word longer than this may end a compound with the budget: budgetöverdraget."""
 DEVIATION = word_set("""
-    avvikelse avvikelsen avviker avvikelser avvika budgetavvikelse budgetavvikelsen differens differensen diff
-    diffen skillnad skillnaden överskridande överskrider överskrids överskridas överdrag överdraget sprick sprack
+    avvikelse avvikelsen avviker avvikelser avvikelserna avvika budgetavvikelse budgetavvikelsen differens differensen
+    diff diffen skillnad skillnaden överskridande överskrider överskrids överskridas överdrag överdraget sprick sprack
     spricker spräcks spräcka spräcker överträds överskott surplus underskott underskottet glapp glappet skiljer
     överstiger understiger missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall
     gap over exceed exceeds variance avvikelsekolumnen differenskolumnen
@@ -44,7 +44,7 @@ KEEPING = word_set("""
     håller höll hålla hålls klarar klarade klara klaras ryms rymdes följer följde inom keeps keep kept meets within
 """)
 """Words that say that it is no worse than it."""
-_BUDGET_REACH = 4
+_BUDGET_REACH = 7
 """So many words may stand between such a word and the budget."""
 
 _TABLE_NAMES = word_set("""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.asking import yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
@@ -25,6 +27,8 @@ _APART = ("compare", "difference", "ratio", "share", "more_than", "less_than", "
 _BESIDE = 2
 """So many words may stand between "vi" and what is set beside us."""
 _SWEDISH = word_set("svensk svenska svenskt svenskarnas swedish")
+_REGION = word_set("region landsting landstinget")
+"""Words before the name of a region, which no part of the country is."""
 _MOST_INHERITED = 6
 """How many regions of the last answer a question may lean on; after more, all are meant or none."""
 
@@ -62,6 +66,9 @@ class AreaSlot:
         lacking = self._stranger()
         if lacking is not None:
             return lacking
+        lacking = self._no_region()
+        if lacking is not None:
+            return lacking
         self._collect()
         self._leave_corrected(related)
         self._leave_wider_groups()
@@ -84,6 +91,21 @@ class AreaSlot:
             area = self._places.areas[place.code]
             if area.parent not in named and not self._knows(place.code):
                 return stranger(area, (self._subject,), subject=self._subject, regional=self._regional)
+        return None
+
+    def _no_region(self) -> NotFound | None:
+        """A part of the country that is called a region, and is several: "Region Småland"."""
+        for place in self._analysis.places:
+            group = self._places.groups.get(place.code) if place.kind == "group" else None
+            if group is None or not self._regional:
+                continue
+            said = self._analysis.norms[max(0, place.start - 1) : place.end]
+            called = any(
+                first in _REGION and second.rstrip("s") == group.name.sv.casefold() for first, second in pairwise(said)
+            )
+            if called:
+                details: dict[str, object] = {"kind": "no_region", "area": group, "subject": self._subject}
+                return NotFound("unknown_area", details, (self._subject,))
         return None
 
     def _knows(self, code: str) -> bool:

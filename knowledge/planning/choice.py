@@ -27,6 +27,8 @@ _LOW_END = word_set(
     "kortast kortaste lägst lagst lägsta lagsta minst minsta min lowest shortest fewest least smallest minimum lower "
     "undre undergränsen"
 )
+_COSTS, _REVENUE = ("kostnad", "utgift", "cost", "expense"), ("intäkt", "inkomst", "revenue", "income")
+"""Beginnings of words for the two sides of a table."""
 _APART = word_set(
     "skillnad skillnaden differens differensen diff gap gapet glapp spännvidd spännvidden mellan difference spread "
     "apart between skiljer avstånd avståndet"
@@ -347,11 +349,25 @@ def _ranked(context: Context, query: Query) -> Query | None:
         return replace(query, operation="position", direction="top")
     if query.dimension == "range" or not ranking_asked(context):
         return None
+    query = _rows_of_side(context, query)
     if context.regions and how_many(context) > 1 and not context.slots.area_said and _of_the_whole(context):
         return summed(context, query)  # "hur mycket av bidraget går till de fem största"
     if is_change(context.indicator) and context.has("top") and context.says(_FALLING):
         return replace(ranking(context, query), direction="bottom")  # "vilken åldersgrupp minskar mest"
     return ranking(context, query)
+
+
+def _rows_of_side(context: Context, query: Query) -> Query:
+    """Of a table with revenue and costs the rows of the side that is asked of: "vilken kostnadspost är störst?"."""
+    costs, revenue = (any(norm.startswith(side) for norm in context.analysis.norms) for side in (_COSTS, _REVENUE))
+    if not query.table or costs == revenue or query.scenarios == ("deviation",):
+        return query
+    sign = -1 if costs else 1
+    store = context.catalogue.store
+    rows = tuple(
+        ident for ident in query.indicators if any(sign * figure.value > 0 for figure in store.observations(ident))
+    )
+    return replace(query, indicators=rows) if rows else query
 
 
 def _of_the_whole(context: Context) -> bool:

@@ -202,6 +202,9 @@ def _with_last_region(context: Context, query: Query) -> Query:
 
 def _compared(context: Context, query: Query, claim: Claim, units: set[str | None]) -> Query | None:
     """For a claim on how far two figures are apart, as a multiple, in per cent or in the unit itself."""
+    extremes = context.has("top") and context.has("bottom") and context.has("difference") and bool(context.regions)
+    if extremes and not context.slots.area_said and len(claim.amounts) == 1 and not units & {"percent", "ratio"}:
+        return replace(query, operation="difference", end="extremes", areas=context.regions)
     two = _two(query)
     percent = "percent" in units and context.indicator.unit != "percent"
     fraction = any(amount.kind == "fraction" for amount in claim.amounts)
@@ -292,6 +295,7 @@ def _combined(context: Context, query: Query, claim: Claim) -> Query | None:
     if context.has("median") and context.regions:
         return replace(query, operation="median", areas=context.members(query.group))
     over_time = query.dimension == "period" and len(query.periods) > 1
+    over_time = over_time or (bool(context.indicator.series) and context.origin("breakdown") != "said")
     if context.has("change") and over_time and len(claim.amounts) == 1:
         return replace(query, operation="difference")
     if len(claim.amounts) > 1:  # "5 miljarder 2024 och 6,5 miljarder 2025 totalt": each is held against its own

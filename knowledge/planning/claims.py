@@ -12,6 +12,7 @@ from knowledge.breakdowns import first_token
 from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
 from knowledge.model import NATION
 from knowledge.planning.against_budget import budget_relation, forecast_and_budget
 from knowledge.planning.context import OECD, Context
@@ -46,6 +47,10 @@ _OF_NOT = ("at_least", "at_most", "just_under", "under")
 """Hedges that may be said with a "not"."""
 _AFTER_NOT = word_set("mindre mer mera färre fler fullt ens less more fewer even")
 _HEDGE_LENGTH = 4
+_JOINING = word_set("och and")
+_SOMETHING_ELSE = 3.0
+"""The weight of words behind an "och" from which they state something of their own."""
+_ALMOST = word_set("nästan nästintill nearly almost praktiskt flesta most")
 _ROUGHLY = word_set("nästan ungefär typ ca cirka snarlikt nära almost nearly roughly about around")
 """Words that make "lika mycket" a rough statement."""
 _SO = word_set("så alltså då och så so then och and")
@@ -123,6 +128,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     foreign = any(amount.unit == "foreign" for amount in context.analysis.amounts)
     if not wanted and not foreign and (_asks(context) or not _states_amount(context, amounts)):
         return None
+    if _says_more_besides(context):
+        return Claim("unclear")  # "granskade 27 sjukhus och fann inga brister"
     if context.has("none_less", "none_more"):
         return Claim("least" if context.has("none_less") else "most")
     beside_average = None if amounts else _beside_average(context)
@@ -159,6 +166,9 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         )
     if context.has("reversed") and not context.names_region:
         return _reversed(context)
+    relative = _named_direction(context)
+    if relative:
+        return Claim("sign", sign=relative, negated=negated)
     pair = _sets_two_against_each_other(context)
     if len(query.operands) > 2 and context.has("more_than") and context.has("less_than"):
         return Claim("unclear")  # "större än Blekinge och mindre än Kronoberg" states two things
@@ -172,6 +182,30 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         or _trend(context, query, sign, negated)
         or _bare(context, negated)
     )
+
+
+def _says_more_besides(context: Context) -> bool:
+    """Whether behind an "och" something is stated that the subject has no words for."""
+    match, norms = context.candidate.match, context.analysis.norms
+    joint = next((at for at, norm in enumerate(norms) if norm in _JOINING and at), None)
+    if match is None or joint is None:
+        return False
+    named = any(place.start > joint for place in context.analysis.places)
+    behind = [term for term in match.unexplained if term.token > joint]
+    known = any(term.token > joint for term in context.analysis.terms if term.token in match.matched)
+    stated = any(amount.start > joint for amount in context.analysis.amounts)
+    return not (named or known or stated) and sum(term.weight for term in behind) > _SOMETHING_ELSE
+
+
+def _named_direction(context: Context) -> int:
+    """The sign of "lägre än basscenariot" where the figure is named by how much higher it is; 0 for most."""
+    name = words(normal(context.indicator.name.sv))
+    more, less = context.says(MORE), context.says(LESS)
+    if "högre" not in name or "procent" not in name or more == less or not context.says(_THAN):
+        return 0
+    if context.origin("breakdown") == "said" and len(context.slots.breakdowns) > 1:
+        return 0
+    return 1 if more else -1
 
 
 def _beside_last(context: Context) -> Claim | None:
@@ -467,7 +501,7 @@ def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | 
             return Claim("unclear")
         return Claim("falls" if falls else "rises", negated=negated)
     if context.has("all") and context.indicator.unit == "count":
-        return Claim("all", negated=negated)
+        return Claim("unclear") if context.says(_ALMOST) else Claim("all", negated=negated)
     loose = context.says(_LOOSE) and not (context.deviation_only or is_change(context.indicator))
     return Claim("unclear" if loose else "sign", sign=sign, negated=negated) if sign else None
 

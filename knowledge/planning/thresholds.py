@@ -46,6 +46,7 @@ _BUT = frozenset(("men", "but"))
 _ONLY = frozenset(("bara", "endast", "enbart", "blott", "only", "just"))
 _SOLE = frozenset(("enda", "ensam", "ensamma", "only", "sole"))
 _THE = frozenset(("de", "dom", "the", "våra", "landets"))
+_OTHER = frozenset(("annan", "andra", "other", "else"))
 _WHO_DOES = frozenset(("som", "om", "that", "to"))
 _OLDEST = 120
 """A bare limit up to here on a number of people is an age."""
@@ -233,7 +234,8 @@ def _only_named(context: Context) -> bool:
         norm in _SOLE and context.norm_at(at + 1) in _MEMBERS | _WHO_DOES
         for at, norm in enumerate(context.analysis.norms)
     )
-    return sole or any(context.norm_before(place.start) in _ONLY for place in context.analysis.places[:1])
+    other = context.says(_NONE) and context.says(_OTHER)  # "ingen annan region än Stockholm"
+    return sole or other or any(context.norm_before(place.start) in _ONLY for place in context.analysis.places[:1])
 
 
 def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | None:

@@ -40,6 +40,9 @@ _NOTHING_MORE = frozenset(("", "?", ".", "!", "då"))
 _PAST = word_set("under över nedanför ovanför below above")
 _WHO = word_set("vem vilka who")
 _WHICH = word_set("vilken vilka which what")
+_VERBAL = ("ar", "er", "ör", "ade", "as")
+"""Endings of finite verbs."""
+_FEWEST = 4
 _MORE = word_set("mer mera mest mindre minst more most less least")
 _WHICH_ONE = word_set("vilken which")
 _STANDS = word_set("ligger låg hamnar hamnade är var av fick får har kommer kom drar tog is was got came of one lies")
@@ -48,13 +51,29 @@ _REGION = word_set("region regioner län regions county counties landsting")
 
 def is_unjudged(context: Context, query: Query) -> bool:
     """Whether it was asked if something rises, falls or is more than something, and a plain figure would be told."""
-    if query.claim is not None or query.operation not in ("lookup", "list") or not yes_no(context.analysis):
+    if query.claim is not None or query.operation not in ("lookup", "list", "sum"):
         return False
     if context.has("how_much", "how_many", "what", "who", "how", "when", "why"):
+        return False
+    if _asks_by_verb(context):
+        return True
+    if query.operation == "sum" or not yes_no(context.analysis):
         return False
     if _shows(context):
         return False
     return context.has("more_than", "less_than", "as_much", "change") or _counts_regions(context)
+
+
+def _asks_by_verb(context: Context) -> bool:
+    """Whether it is asked with a verb that no figure is known by: "skadar åtgärderna patienterna?"."""
+    tokens = context.analysis.tokens
+    if len(tokens) < _FEWEST or tokens[-1].norm != "?" or not tokens[0].norm.endswith(_VERBAL):
+        return False
+    if any(cue.start == 0 for cue in context.analysis.cues) or any(p.start == 0 for p in context.analysis.places):
+        return False
+    match = context.candidate.match
+    explained = match.matched | match.explained if match is not None else frozenset[int]()
+    return any(term.token == 0 and term.weight > 0 for term in context.analysis.terms) and 0 not in explained
 
 
 def _counts_regions(context: Context) -> bool:
