@@ -6,16 +6,17 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from knowledge.asking import asked, claim_wanted
+from knowledge.asking import asked, asks_number, claim_wanted
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.doubts import near_twins, rivals, vague
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
+from knowledge.model import Fact
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
-from knowledge.refusing import nothing_found, refused_qualifier, refused_word
+from knowledge.refusing import asks_for_art, nothing_found, refused_qualifier, refused_word
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
 from knowledge.together import joined, other_subjects
@@ -27,6 +28,9 @@ _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_
 """Reasons for which a statement is held against facts in words too."""
 _FACTS_TRIED = 6
 _CLOSE = 0.5
+_NEAR_FACT = 0.3
+_OF_FIGURES = ("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "change", "list")
+"""Cues by which a figure is asked for."""
 
 
 class Decider:
@@ -53,6 +57,8 @@ class Decider:
         if top is not None and not good and may_be_twin(reading, top):
             return Clarification("subject", tuple(map(catalogue.subject, reading.twins)))
         if top is None or not good or is_only_our_region(self._analysis, top) or is_mere_frame(reading, top):
+            return nothing_found(catalogue, reading, top)
+        if not top.remembered and asks_for_art(self._analysis, top):
             return nothing_found(catalogue, reading, top)
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
@@ -88,7 +94,7 @@ class Decider:
             return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
         others = other_subjects(catalogue, reading, top)
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
-        return self._in_words_instead(top, outcome) or outcome
+        return self._in_words_instead(top, outcome) or self._told_of_year(top, outcome) or outcome
 
     def _of_that_part(self, refusal: NotFound) -> Candidate | None:
         """What is held in words, or known to be lacking, of the part for which a figure is not held."""
@@ -118,6 +124,26 @@ class Decider:
                 if isinstance(judged, InWords) and judged.verdict is not None:
                     return judged
         return None
+
+    def _told_of_year(self, top: Candidate, outcome: Outcome) -> Outcome | None:
+        """Where no figure is held for a year and none is asked for, the fact on the same matter that tells of it."""
+        analysis = self._analysis
+        if not isinstance(outcome, NotFound) or outcome.reason != "unknown_period" or analysis.names_area:
+            return None
+        if asks_number(analysis) or analysis.has(*_OF_FIGURES) or analysis.amounts:
+            return None
+        years = {value[:4] for period in analysis.periods if not period.weak for value in period.values}
+        mine = top.match.precision if top.match is not None else 1.0
+        told: list[Candidate] = []
+        for other in self._reading.candidates[1:_FACTS_TRIED] if years else ():
+            fact, match = other.subject.item, other.match
+            if not isinstance(fact, Fact) or match is None or match.precision <= mine:
+                continue
+            of_year = all(year in fact.answer.sv or year in fact.evidence for year in years)
+            if of_year and other.score >= _NEAR_FACT * top.score and is_good(analysis, other):
+                told.append(other)
+        judged = self._outcomes.of(max(told, key=lambda other: other.precision)) if told else None
+        return judged if isinstance(judged, InWords) else None
 
     def _together(self, top: Candidate, others: list[Candidate]) -> Outcome | None:
         """What several subjects give together; None where they are not to be computed with, and the first is meant."""

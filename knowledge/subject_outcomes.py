@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -36,6 +37,8 @@ _ROW = word_set("åtgärd åtgärder insats insatser rad rader post poster measu
 _JOINING = word_set("och o samt and &")
 _ANY = word_set("någon nån något nåt några nå any anyone a some")
 _BUT = word_set("utom förutom but except")
+_TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror|inga tal|inte hur många)\b")
+"""Where a fact says that its document gives no number."""
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
 
@@ -95,7 +98,8 @@ class SubjectOutcomes:
         beside = [place for place in analysis.strangers if areas[place.code].parent not in named]
         if beside:
             return stranger(areas[beside[0].code], claim=wants_verdict)
-        if candidate.remembered and analysis.has("how_much", "how_many", "share") and not wants_verdict:
+        counted = analysis.has("how_much", "how_many", "share") and not wants_verdict
+        if counted and (candidate.remembered or (_asks_count(analysis) and _TELLS_NONE.search(fact.answer.sv))):
             return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
         if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
@@ -247,6 +251,11 @@ class SubjectOutcomes:
         if query.operation == "mean" and self._planner.both_averages(candidate, slots):
             return Found((query, replace(query, operation="median")))
         return Found((query,))
+
+
+def _asks_count(analysis: Analysis) -> bool:
+    """Whether "hur många" is asked; of "antalet" something else may be."""
+    return any(c.id == "how_many" and analysis.norms[c.start] in ("hur", "how") for c in analysis.cues)
 
 
 def _is_about(candidate: Candidate, table: Table) -> bool:
