@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from knowledge.asking import asked, asks_number, claim_wanted
+from knowledge.asking import asked, asks_number, claim_wanted, yes_no
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
@@ -29,6 +29,10 @@ _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_
 _FACTS_TRIED = 6
 _CLOSE = 0.5
 _NEAR_FACT = 0.3
+_JUDGED_WORDS = 2
+_EXPLAINS_MORE = 0.1
+_EXPLAINED = 0.95
+"""From this share on a fact explains a yes/no question so well that it is told without a verdict."""
 _OF_FIGURES = ("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "change", "list")
 """Cues by which a figure is asked for."""
 
@@ -60,7 +64,7 @@ class Decider:
             return nothing_found(catalogue, reading, top)
         if not top.remembered and asks_for_art(self._analysis, top):
             return nothing_found(catalogue, reading, top)
-        if self._analysis.has("judgement"):
+        if self._analysis.has("judgement") and not self._judged_so(top):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         top = chosen(catalogue, reading, top)
         if top.subject.key in reading.twins:
@@ -68,6 +72,30 @@ class Decider:
             if analysis is not self._analysis:
                 return Decider(catalogue, replace(reading, analysis=analysis), self._today).settled(top)
         return self.settled(top)
+
+    def _told_at_all(self, top: Candidate, outcome: Outcome) -> Outcome | None:
+        """Where a yes/no question would get figures and no verdict, the fact that explains more of it."""
+        analysis = self._analysis
+        if not isinstance(outcome, Found) or outcome.queries[0].claim is not None or not yes_no(analysis):
+            return None
+        if analysis.amounts or analysis.regions or analysis.names_area or top.match is None or top.remembered:
+            return None
+        for other in self._reading.candidates[1:_FACTS_TRIED]:
+            if other.subject.kind == "fact" and other.match is not None and other.score > _CLOSE * top.score:
+                more = other.match.precision > top.match.precision + _EXPLAINS_MORE
+                if more and is_good(analysis, other):
+                    told = self._outcomes.of(other)
+                    plain = isinstance(told, NotFound) and told.reason == "unverifiable"
+                    return InWords(other.subject) if plain and other.precision >= _EXPLAINED else told
+        return None
+
+    def _judged_so(self, top: Candidate) -> bool:
+        """Whether the document itself judges in these words: "är kärninflationen för hög?"."""
+        cue, fact = self._analysis.cue("judgement"), top.subject.item
+        if cue is None or not isinstance(fact, Fact) or cue.end - cue.start < _JUDGED_WORDS:
+            return False
+        said = " ".join(self._analysis.norms[cue.start : cue.end])
+        return said in fact.answer.sv or said in fact.answer.en
 
     def settled(self, top: Candidate) -> Outcome:
         """The outcome for the candidate that is meant."""
@@ -94,7 +122,12 @@ class Decider:
             return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
         others = other_subjects(catalogue, reading, top)
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
-        return self._in_words_instead(top, outcome) or self._told_of_year(top, outcome) or outcome
+        return (
+            self._in_words_instead(top, outcome)
+            or self._told_of_year(top, outcome)
+            or self._told_at_all(top, outcome)
+            or outcome
+        )
 
     def _of_that_part(self, refusal: NotFound) -> Candidate | None:
         """What is held in words, or known to be lacking, of the part for which a figure is not held."""

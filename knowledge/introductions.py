@@ -7,6 +7,7 @@ what he asks for.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _AGED = re.compile(
     r"\b(?:jag|i)(?:\s+är|\s+am|['’]m)\s+(?:en\s+|an?\s+)?\d{1,3}"
@@ -23,30 +24,47 @@ _LIVING = re.compile(
     re.IGNORECASE,
 )
 """Where somebody lives or works, up to the preposition before the place."""
+_ROLE = re.compile(
+    r"\b(?:(?:jag|vi)\s+är|(?:i|we)(?:\s+am|\s+are|['’]m|['’]re))\s+(?:(?:en|ny|nya|an?|new)\s+){0,2}"
+    r"(?!(?:säker|säkra|osäker|övertygad|nyfiken|intresserad|sure|certain|interested)\b)[^\W\d]+\s+"
+    r"(?=(?:i|på|från|inom|in|on|from|at)\s)",
+    re.IGNORECASE,
+)
+"""What somebody is, up to the preposition before the place: "jag är ny sjuksköterska i"."""
 _OURS = re.compile(
     r"\b(?:vår|min|our|my)\s+(?:egen\s+|own\s+)?(?:region|regions|län|landsting|county)\b", re.IGNORECASE
 )
-_PREPOSITION = re.compile(r"^\s*(?:i|på|från|inom|in|on|from)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^\s*(?:i|på|från|inom|in|on|from|at)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"^[^.!?,:;]{2,60}?(?:[.!?,:;]|\s(?:och|o|and)\s)\s*")
+"""The place, to the end of its clause."""
 _LEAST = 4
 """So many words must be left for the message to ask for something."""
 
 
-def without_introduction(message: str) -> str:
-    """A message without what the asker says of himself; the place that he names stays.
+class Introduced(NamedTuple):
+    """A message without what its asker says of himself, with the place he names and without it."""
+
+    placed: str
+    bare: str
+
+
+def introduced(message: str) -> Introduced | None:
+    """A message without what the asker says of himself.
 
     Args:
         message: as it was written.
 
     Returns:
-        The message, unchanged where it says nothing of the asker or would say little else.
+        It in both forms; None where it says nothing of the asker or would say little else.
     """
     rest = _AGED.sub(" ", message, count=1)
-    found = _LIVING.search(rest)
-    if found is not None:
-        before, after = rest[: found.start()], rest[found.end() :]
-        if _OURS.search(after):  # of a town, the region is meant
-            after = _PREPOSITION.sub("regionen kring ", after)
-        rest = f"{before} {after}"
-    if rest == message:
-        return message
-    return rest.strip() if len(rest.split()) >= _LEAST else message
+    found = _LIVING.search(rest) or _ROLE.search(rest)
+    if found is None:
+        return Introduced(rest.strip(), "") if rest != message and len(rest.split()) >= _LEAST else None
+    before, after = rest[: found.start()], rest[found.end() :]
+    clause = _CLAUSE.match(after)
+    bare = after[clause.end() :].strip() if clause is not None else ""
+    if _OURS.search(after):  # of a town, the region is meant
+        after = _PREPOSITION.sub("regionen kring ", after)
+    placed = f"{before} {after}".strip()
+    return Introduced(placed, bare) if len(placed.split()) >= _LEAST else None

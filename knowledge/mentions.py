@@ -78,6 +78,7 @@ _IN_PRINT = word_set("i på in on")
 _SAYERS = 3
 """So many words from a verb of saying its subject may stand."""
 _CLAUSE_ENDS = word_set("att that om fick får är och and but men which som")
+_BEHIND = word_set("bakom behind")
 _AUTUMN = word_set("hösten höst autumn fall")
 """The season whose figures are held, before its year: "hösten 2022"."""
 _NUMBER_WORDS = word_set("nummer nr plats number")
@@ -273,6 +274,8 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
         span = range(cue.start, cue.end)
         if cue.id in _NAMED_CUES and placed.issuperset(span):
             return False
+        if cue.id == "list" and cue.end < len(tokens) and tokens[cue.end].norm in _BEHIND:
+            return False  # "vilka ligger bakom" asks for those who did it
         if cue.id in ("list", "all") and cue.end < len(tokens) and tokens[cue.end].norm in _LIVING:
             return False  # "alla som bor i Svealand" are people, not regions
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)

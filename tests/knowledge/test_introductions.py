@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.introductions import without_introduction
+from knowledge.answering import Engine
+from knowledge.introductions import introduced
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,9 @@ from knowledge.introductions import without_introduction
 )
 def test_place_stays_and_the_rest_goes(message: str, left: str) -> None:
     """Living somewhere is nothing that is asked for."""
-    assert " ".join(without_introduction(message).split()) == left
+    told = introduced(message)
+    assert told is not None
+    assert " ".join(told.placed.split()) == left
 
 
 @pytest.mark.parametrize(
@@ -33,4 +36,19 @@ def test_place_stays_and_the_rest_goes(message: str, left: str) -> None:
 )
 def test_questions_about_living_are_left_alone(message: str) -> None:
     """Where others live, and how old they are, may be what is asked; and a mere introduction is not emptied."""
-    assert without_introduction(message) == message
+    assert introduced(message) is None
+
+
+def test_question_stands_without_the_place_too() -> None:
+    """For a question that names a place of its own, the asker's is left out."""
+    told = introduced("Jag är ny sjuksköterska i Luleå. Hur mycket fick Halland?")
+    assert told is not None
+    assert told.bare == "Hur mycket fick Halland?"
+
+
+def test_engine_answers_for_the_place_that_is_asked_for(engine: Engine) -> None:
+    """The asker's place where he asks for his own, the other where he names one."""
+    own = engine.ask("Jag bor på Gotland. Hur stort blev sektorsbidraget hos oss?")
+    other = engine.ask("Jag bor på Gotland. Hur stort blev sektorsbidraget i Halland?")
+    assert [result.figures[0].value for result in own.results] == [19956824]
+    assert [result.figures[0].value for result in other.results] == [99365581]
