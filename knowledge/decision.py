@@ -11,8 +11,9 @@ from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.doubts import near_twins, rivals, vague
+from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
-from knowledge.model import Fact
+from knowledge.model import Fact, Indicator
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
@@ -78,16 +79,25 @@ class Decider:
         analysis = self._analysis
         if not isinstance(outcome, Found) or outcome.queries[0].claim is not None or not yes_no(analysis):
             return None
-        if analysis.amounts or analysis.regions or analysis.names_area or top.match is None or top.remembered:
+        if analysis.regions or analysis.names_area or top.match is None or top.remembered:
+            return None
+        if any(not amount.definite for amount in analysis.amounts):
             return None
         for other in self._reading.candidates[1:_FACTS_TRIED]:
-            if other.subject.kind == "fact" and other.match is not None and other.score > _CLOSE * top.score:
+            fact = other.subject.item
+            if isinstance(fact, Fact) and other.match is not None and other.score > _CLOSE * top.score:
                 more = other.match.precision > top.match.precision + _EXPLAINS_MORE
+                if analysis.amounts and "SEK" not in self._unit_of(top):  # "ska de sex miljarderna fördelas efter …"
+                    more = any(amount.value in sums_told(fact) for amount in analysis.amounts)
                 if more and is_good(analysis, other):
                     told = self._outcomes.of(other)
                     plain = isinstance(told, NotFound) and told.reason == "unverifiable"
                     return InWords(other.subject) if plain and other.precision >= _EXPLAINED else told
         return None
+
+    def _unit_of(self, top: Candidate) -> str:
+        """The unit of an indicator; empty for others."""
+        return top.subject.item.unit if isinstance(top.subject.item, Indicator) else ""
 
     def _judged_so(self, top: Candidate) -> bool:
         """Whether the document itself judges in these words: "är kärninflationen för hög?"."""

@@ -351,7 +351,8 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
                 for near in way:
                     if tokens[near].norm in _CLAUSE_ENDS or not tokens[near].is_word:
                         break
-                    if token.norm in _SAYING or says_something(tokens[near].norm):
+                    sayer = token.norm in _SAYING and not (near < at and token.norm in _ACCORDING)
+                    if sayer or says_something(tokens[near].norm):  # "340 vakanta tjänster enligt" says nothing
                         found.add(near)
     return frozenset(found)
 

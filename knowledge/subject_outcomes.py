@@ -101,6 +101,8 @@ class SubjectOutcomes:
         counted = analysis.has("how_much", "how_many", "share") and not wants_verdict
         if counted and (candidate.remembered or (_asks_count(analysis) and _TELLS_NONE.search(fact.answer.sv))):
             return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
+        if self._of_another_region(fact):
+            return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
@@ -113,6 +115,14 @@ class SubjectOutcomes:
                 return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
         return InWords(candidate.subject, verdict)
+
+    def _of_another_region(self, fact: Fact) -> bool:
+        """Whether a fact of one region, by its name, would be told to who asks for another."""
+        asked = {place.code for place in self._analysis.regions if place.kind == "region"}
+        areas = self._catalogue.places.areas
+        if not asked or any(areas[code].name in fact.answer.sv for code in asked):
+            return False
+        return self._names_region(fact)
 
     def _names_region(self, fact: Fact) -> bool:
         """Whether a fact speaks of one region by name."""
