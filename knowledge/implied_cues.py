@@ -70,6 +70,8 @@ _SPENT = frozenset((
 ))
 _SPENDS = frozenset(("går", "gick", "används", "användes"))
 """Verbs of what money is used for, at the end and after "vad"."""
+_WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
+_TABLE = re.compile(r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|table|list|breakdown)")
 _EACH = ("per", "/", "varje")
 _TO, _TO_REACH = frozenset(("att", "to")), 5
 _HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
@@ -114,6 +116,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
                 found.append(("share", at - 2, at + 1))
+        if norm in _WHOLE and at + 1 < len(norms) and _TABLE.fullmatch(norms[at + 1]):
+            found.append(("list", at, at + 2))
         if norm in _FAR and at and norms[at - 1] in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _AWAY:
             found.append(("difference", at - 1, at + 2))
         if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):

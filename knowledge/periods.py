@@ -50,11 +50,9 @@ _NOT_YEAR = word_set("""
     million billion percent per days hospitals regions times dödsfall vårdplatser tusen d dgr dag million millions
     people posten plats största minsta st stycken av + öre
 """)
-
-
 _VERBS = word_set("""
-    är e va var fick får har hade ger gav blir blev kostar stämmer finns ligger låg ska kommer kom is was did has had gets
-    got be
+    är e va var fick får har hade ger gav blir blev kostar stämmer finns ligger låg ska kommer kom is was did has had
+    gets got be
 """)
 _MEANT = ("menade", "menar", "avsåg", "istället", "alltså", "skulle", "inte", "meant", "instead", "not")
 """Words behind a year that puts another right: "fel år, 25 menade jag"."""
