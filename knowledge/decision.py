@@ -9,7 +9,7 @@ from knowledge.asking import asked, claim_wanted
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
-from knowledge.doubts import near_twins, rivals, vague
+from knowledge.doubts import asked_back_before, near_twins, rivals, vague
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
@@ -55,6 +55,9 @@ class Decider:
             return nothing_found(catalogue, reading, top)
         if self._analysis.has("judgement"):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
+        unanswered = asked_back_before(reading, top)
+        if unanswered:
+            return Clarification("subject", tuple(map(catalogue.subject, unanswered)))
         top = chosen(catalogue, reading, top)
         if top.subject.key in reading.twins:
             analysis = without_own_cues(catalogue, self._analysis, top.subject)

@@ -9,7 +9,7 @@ from functools import cache
 
 from knowledge.language.numbers import Amount
 from knowledge.model import NATION
-from knowledge.planning.context import REGIONS, Context
+from knowledge.planning.context import REGIONS, Context, told_before, told_share
 from knowledge.subjects import alias_words, amount_mark
 
 _CLAIMABLE = {
@@ -34,6 +34,7 @@ _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
 """Words after which a small number counts regions."""
 _COUNTED = frozenset(("region", "regioner", "regionerna", "län", "länen", "regions", "counties"))
 _OF = frozenset(("av", "of"))
+_WHOLE = 100
 _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
@@ -47,10 +48,15 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     totals = cache(lambda: _national_totals(context))
     claimable = _CLAIMABLE.get(context.indicator.unit, (context.indicator.unit,))
     people = context.indicator.unit in _PEOPLE
+    shares = _goes_on_with_shares(context)
     return tuple(
         amount
         for amount in (
-            replace(stated, unit=None) if stated.guessed and people and stated.value < _NO_CROWD else stated
+            replace(stated, unit=None)
+            if stated.guessed and people and stated.value < _NO_CROWD
+            else replace(stated, unit="percent", bare=False)
+            if shares and stated.bare and stated.unit is None and abs(stated.value) <= _WHOLE
+            else stated
             for stated in context.analysis.amounts
         )
         if (amount.unit is None or amount.unit in claimable)
@@ -62,6 +68,16 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         and not _names_kind(context, amount)
         and not _is_whole(context, amount)
     )
+
+
+def _goes_on_with_shares(context: Context) -> bool:
+    """Whether a part in per cent was told and the question goes on: "och Västra Götaland över 20?"."""
+    last = told_before(context.reading, context.subject)
+    if last is None or not context.reading.elliptical or context.subject.key not in last.subjects:
+        return False
+    if context.has("position", "top", "bottom", "who", "what", "count", "how_many"):
+        return False
+    return context.indicator.unit != "percent" and last.operation in ("share", "claim") and told_share(last)
 
 
 def _ends_places(context: Context, amount: Amount) -> bool:
