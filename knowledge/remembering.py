@@ -214,6 +214,8 @@ def _against_region(catalogue: Catalogue, analysis: Analysis, subject: Subject, 
     in_kronor = isinstance(subject.item, Indicator) and subject.item.unit == "SEK"
     if analysis.has("received") and analysis.places and not (regional and in_kronor) and not pointed:
         factor *= 0.6
+    if analysis.has("received") and analysis.has("how_much") and not analysis.content_weight and not in_kronor:
+        factor *= 0.3 * regional + 0.7 * (not regional)  # "och hur mycket fick de?" after a region's population
     return factor
 
 

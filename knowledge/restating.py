@@ -16,6 +16,8 @@ _OPENERS = word_set("och o men ok okej tack sen sedan då and but then thanks")
 _ORDERED = ("rank", "position")
 _LISTED = ("rank", "list", "compare")
 _ARTICLES = word_set("den det nummer nr the number")
+_MORE_OR_LESS = word_set("mer mera mindre more less")
+_WHO = word_set("vem vilka who många many")
 _ONE = word_set("one regionen länet alternativet region county då i listan listade")
 _LAST = word_set("sista siste last")
 _SECOND = {"andra": 2, "andre": 2, "senare": 2, "förra": 1, "latter": 2, "former": 1}
@@ -58,7 +60,13 @@ def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         words = words[1:]
     while words and words[-1] in _OPENERS:
         words = words[:-1]
-    return _nth(catalogue, words, last) or _next_place(catalogue, words, last) or _other_holder(analysis, words, last)
+    compared = _past_told(catalogue, analysis, words, last)
+    return (
+        compared
+        or _nth(catalogue, words, last)
+        or _next_place(catalogue, words, last)
+        or _other_holder(analysis, words, last)
+    )
 
 
 def _next_place(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | None:
@@ -88,6 +96,25 @@ def _nth(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | None:
     shown = options or [Restated(f"och {known[code].name}") for code in areas if code in known]
     number = len(shown) if words[0] in _LAST else _SECOND.get(words[0]) or ORDINALS.get(words[0], 0)
     return shown[number - 1] if len(shown) > 1 and 0 < number <= len(shown) else None
+
+
+def _past_told(catalogue: Catalogue, analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "vilka fick mer?" after one region's figure, the same with "än" and that region."""
+    if (
+        not words
+        or words[-1] not in _MORE_OR_LESS
+        or not _WHO.intersection(words)
+        or analysis.places
+        or analysis.has("those")
+    ):
+        return None
+    one = last.operation in ("lookup", "position") and last.status == "answered" and len(last.areas) == 1
+    area = catalogue.places.areas.get(last.areas[0]) if one else None
+    if area is None or area.kind != "region" or analysis.content_weight:
+        return None
+    than = "than" if analysis.language == "en" else "än"
+    apiece = " per invånare" * last.per_capita
+    return Restated(f"{analysis.text.rstrip(' ?.!')} {than} {area.name}{apiece}")
 
 
 def _other_holder(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:

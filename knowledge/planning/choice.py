@@ -41,6 +41,8 @@ _MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "s
 _ALL = frozenset(("alla", "all", "samtliga"))
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
 _BOTH = frozenset(("både", "both"))
+_BY = word_set("by med")
+_TWO = 2
 _PART_OF = word_set("av i of in")
 _COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
 _FALLING = word_set(
@@ -87,7 +89,11 @@ def _is_off_budget(context: Context, query: Query) -> bool:
 def _asks_percent_of_change(context: Context) -> bool:
     """Whether "i procent?" is asked of a difference or change that was told before."""
     last = context.last
-    told = last is not None and last.operation in ("difference", "change") and context.subject.key in last.subjects
+    told = last is not None and context.subject.key in last.subjects
+    if last is not None and last.operation in ("claim", "compare"):
+        told = told and len(last.areas) == _TWO and context.says(_BY)  # "by what percentage?" after "more than"
+    elif last is not None:
+        told = told and last.operation in ("difference", "change")
     return told and context.reading.elliptical and context.has("share") and not context.analysis.content_weight
 
 

@@ -11,6 +11,7 @@ from knowledge.restating import Restated, restated
 
 PLACE = Turn("?", "sv", "position", ("indicator:sektorsbidrag",), areas=("13",), asked="vilken plats har halland?")
 LAST = Turn("?", "sv", "rank", ("indicator:sektorsbidrag",), areas=("09",), asked="vem fick minst?")
+TOLD = Turn("?", "sv", "lookup", ("indicator:sektorsbidrag",), areas=("13",), asked="hur mycket fick halland?")
 LIST = Turn("?", "sv", "rank", ("indicator:sektorsbidrag",), areas=("01", "14", "12"), asked="de tre största?")
 ASKED = Turn("?", "sv", status="clarify", options=("Folkmängd\tFolkmängd Skåne", "Bidrag\tSektorsbidrag Skåne"))
 SECTOR = Turn(
@@ -26,6 +27,7 @@ SECTOR = Turn(
         (PLACE, "12", Restated("vem kom på plats 12")),
         (LAST, "o 3", Restated("vem fick tredje minst")),
         (LAST, "12?", Restated("vem kom på tionde plats")),
+        (TOLD, "och vem fick mer?", Restated("och vem fick mer än Halland")),
         (LIST, "den tredje?", Restated("och Skåne")),
         (LIST, "the last one", Restated("och Skåne")),
         (ASKED, "den andra", Restated("Sektorsbidrag Skåne", alone=True)),
@@ -43,6 +45,7 @@ def test_it_is_put_in_full(engine: Engine, last: Turn, said: str, meant: Restate
     [
         (PLACE, "och 99?"),
         (PLACE, "och 9 miljoner?"),
+        (TOLD, "vem av dem fick mer?"),
         (LIST, "den fjärde?"),
         (LIST, "den tredje världen"),
         (SECTOR, "och Halland?"),
