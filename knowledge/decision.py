@@ -10,7 +10,7 @@ from knowledge.asking import asked, asks_number, claim_wanted, yes_no
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
-from knowledge.doubts import near_twins, rivals, vague
+from knowledge.doubts import asked_back_before, near_twins, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
 from knowledge.model import Fact, Indicator
@@ -67,6 +67,9 @@ class Decider:
             return nothing_found(catalogue, reading, top)
         if self._analysis.has("judgement") and not self._judged_so(top):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
+        unanswered = asked_back_before(reading, top)
+        if unanswered:
+            return Clarification("subject", tuple(map(catalogue.subject, unanswered)))
         top = chosen(catalogue, reading, top)
         if top.subject.key in reading.twins:
             analysis = without_own_cues(catalogue, self._analysis, top.subject)

@@ -36,6 +36,8 @@ _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim"
 _FACT_AGAIN = 0.5
 """A fact that was told answers no further question by itself."""
 _HARDLY_ANY = 1.0
+_IN_FULL = 0.99
+"""So much of a name must be said for it to be named in full."""
 _OF_TOPIC = 0.75
 _IN_WORDS = ("why", "when", "who", "definition")
 """What is asked of the forecast itself, not of a row in it."""
@@ -64,7 +66,7 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     subject = catalogue.subject(last.subjects[0])
     precision = _explained(catalogue, reading.analysis, subject)
     score = _score(catalogue, reading, subject, lean, precision)
-    pointed = _pointed_back(catalogue, reading.analysis, subject)
+    pointed = _pointed_back(catalogue, reading.analysis, subject) and not _names_another(reading, subject)
     if pointed or _names_other_area(catalogue, reading, subject):
         score = max(score, _POINTED)
     if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
@@ -126,6 +128,14 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     if subject.kind == "indicator" and asked(analysis) in _IN_WORDS:
         return False  # "vilken myndighet betalar ut det bidraget"
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
+
+
+def _names_another(reading: Reading, subject: Subject) -> bool:
+    """Whether a figure of something else is named in full: "men i det ordinarie sektorsbidraget?" of the population."""
+    best = reading.candidates[0] if reading.candidates else None
+    if best is None or best.match is None or best.subject.key == subject.key or best.subject.kind != "indicator":
+        return False
+    return best.match.recall > _IN_FULL and subject.kind == "indicator" and not reading.analysis.has("source")
 
 
 def _points(word: str, noun: str) -> bool:
@@ -204,6 +214,8 @@ def _against_region(catalogue: Catalogue, analysis: Analysis, subject: Subject, 
     in_kronor = isinstance(subject.item, Indicator) and subject.item.unit == "SEK"
     if analysis.has("received") and analysis.places and not (regional and in_kronor) and not pointed:
         factor *= 0.6
+    if analysis.has("received") and analysis.has("how_much") and not analysis.content_weight and not in_kronor:
+        factor *= 0.3 * regional + 0.7 * (not regional)  # "och hur mycket fick de?" after a region's population
     return factor
 
 

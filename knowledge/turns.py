@@ -9,6 +9,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.cells import Figures
 from knowledge.memory import Memory, Said, Turn
 from knowledge.mentions import Analysis
+from knowledge.outcomes import Clarification
 from knowledge.query import Query, Result
 from knowledge.subjects import Subject
 
@@ -34,7 +35,7 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
     lost = answer.reason == "unverifiable" and answer.subject is not None and answer.subject.kind == "fact"
     if answer.subject is None or lost or answer.reason in _OFF_TOPIC:
         return base
-    return replace(
+    told = replace(
         base,
         operation="words",
         subjects=(_topic(catalogue, answer.subject),),
@@ -42,6 +43,10 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
         group=next((place.code for place in analysis.places if place.kind == "group"), ""),
         sources=tuple(citation.source for citation in answer.citations),
     )
+    if isinstance(answer.outcome, Clarification) and answer.outcome.kind == "subject":
+        others = (_topic(catalogue, subject) for subject in answer.outcome.subjects[1:])
+        return replace(told, subjects=tuple(dict.fromkeys((*told.subjects, *others))))
+    return told
 
 
 def kept_place(turn: Turn, memory: Memory) -> Turn:
@@ -65,7 +70,7 @@ def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
         subjects=(f"table:{query.table}", *keys) if query.table else keys,
         areas=_areas(query, result),
         group="" if query.operation in ("rank", "median") else query.group,
-        periods=query.periods,
+        periods=_periods(query, result),
         members=query.areas if some else (),
         scenarios=query.scenarios,
         breakdowns=query.breakdowns,
@@ -87,6 +92,13 @@ def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
         ),
         sources=tuple(citation.source for citation in answer.citations),
     )
+
+
+def _periods(query: Query, result: Result) -> tuple[str, ...]:
+    """The periods of which a next question may speak: the one that was sought, else those that were asked for."""
+    if query.operation == "find" and result.figures:
+        return tuple(dict.fromkeys(cell.period for cell in result.figures))
+    return query.periods
 
 
 def _areas(query: Query, result: Result) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ _ENGLISH = word_set("""
     thanks you your can could would health care forecast mortality after waiting time hospitals largest smallest
     highest lowest most least more less please difference combined together population inhabitants right there any
     figure source document says said got them those two
+    no meant mean regions counties region's county bottom top five three four other instead also again same
 """)
 _SWEDISH = word_set("""
     och i att det som en på är av för med till den har de inte om ett var hur mycket mkt många vad vilken vilka vem

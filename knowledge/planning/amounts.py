@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from knowledge.language.numbers import Amount
 from knowledge.model import NATION
-from knowledge.planning.context import REGIONS, Context
+from knowledge.planning.context import REGIONS, Context, told_before, told_share
 from knowledge.subjects import alias_words, amount_mark
 
 _CLAIMABLE = {
@@ -67,12 +67,15 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     totals = cache(lambda: _national_totals(context))
     claimable = _CLAIMABLE.get(context.indicator.unit, (context.indicator.unit,))
     people = context.indicator.unit in _PEOPLE
+    shares = _goes_on_with_shares(context)
     return tuple(
         amount
         for amount in (
             replace(stated, unit=None)
             if stated.guessed and people and stated.value < _NO_CROWD
-            else _in_last_unit(context, stated)
+            else replace(stated, unit="percent", bare=False)
+            if shares and stated.bare and stated.unit is None and abs(stated.value) <= _WHOLE
+            else stated
             for stated in context.analysis.amounts
         )
         if (amount.unit is None or amount.unit in claimable)
@@ -86,16 +89,14 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     )
 
 
-def _in_last_unit(context: Context, amount: Amount) -> Amount:
-    """A bare number after a share is per cent: "och Västra Götaland över 20?"."""
-    last = context.last
-    if last is None or not amount.bare or not context.reading.elliptical or amount.value > _WHOLE:
-        return amount
-    told = next(
-        (said.unit for said in last.figures if said.indicator == context.indicator.id or not said.indicator), ""
-    )
-    in_percent = told == "percent" and context.indicator.unit != "percent" and context.subject.key in last.subjects
-    return replace(amount, unit="percent") if in_percent and bool(amount.hedge) else amount
+def _goes_on_with_shares(context: Context) -> bool:
+    """Whether a part in per cent was told and the question goes on: "och Västra Götaland över 20?"."""
+    last = told_before(context.reading, context.subject)
+    if last is None or not context.reading.elliptical or context.subject.key not in last.subjects:
+        return False
+    if context.has("position", "top", "bottom", "who", "what", "count", "how_many"):
+        return False
+    return context.indicator.unit != "percent" and last.operation in ("share", "claim") and told_share(last)
 
 
 def _ends_places(context: Context, amount: Amount) -> bool:

@@ -254,7 +254,8 @@ def _is_surpassed(context: Context) -> bool:
 
 def _beside_average(context: Context) -> Claim | None:
     """As in "Skåne ligger över snittet", "Halland fick mindre än medianen"."""
-    if not context.has("mean", "median") or not context.names_region or len(context.slots.areas) != 1:
+    told = context.has("that") and context.origin("area") == "remembered" and bool(context.regions)
+    if not context.has("mean", "median") or not (context.names_region or told) or len(context.slots.areas) != 1:
         return None
     more = context.has("more_than", "above") or context.says(_OVER)
     if more == (context.has("less_than", "below") or context.says(_UNDER)):

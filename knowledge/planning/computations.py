@@ -356,6 +356,9 @@ def _share(context: Context, query: Query) -> Query | NotFound:
             return replace(query, operation="share", end="list", areas=context.regions)
         if not context.slots.area_said and query.areas == (NATION,) and query.operands == ():
             return replace(_of_last(context, query), operation="share")
+        compared = context.last is not None and context.last.operation == "compare" and len(query.areas) > 1
+        if compared and context.origin("area") == "remembered":
+            return replace(query, operation="share", end="list")  # "och i procent?" asks of each
         return replace(query, operation="share")
     first = context.catalogue.indicator(query.indicators[0])
     part = _share_of_years(context, query)

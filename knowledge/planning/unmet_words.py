@@ -72,6 +72,7 @@ _SKIPPED = (
 _COUNTABLE_MONEY = re.compile(
     r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|pro[cs]ent|pers?cent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
 )
+_PLACE = frozenset(("plats", "placering", "rank", "place"))
 _SAME_AGAIN = (
     *("exact", "in_kronor", "in_millions", "in_billions", "rounded", "claim", "to_english", "to_swedish", "correction"),
     *("how_much", "return", "source"),
@@ -149,17 +150,23 @@ def counts_places(context: Context) -> bool:
 
 
 def repeats(context: Context, query: Query) -> bool:
-    """Whether a follow-up that names nothing would get the very figure again that it follows: "skilj?"."""
+    """Whether a follow-up that names nothing would get the very figure again that it follows: "skilj?", "till vad?"."""
     last = context.last
     if last is None or not context.candidate.remembered or last.status != "answered":
         return False
     analysis = context.analysis
     if last.operation != query.operation or (query.operation != "lookup" and not analysis.amounts):
         return False
-    if analysis.places or (analysis.amounts and query.operation == "lookup") or context.has(*_SAME_AGAIN):
+    if analysis.places or (analysis.amounts and query.operation == "lookup"):
         return False
-    same = (last.periods, last.scenarios, last.breakdowns, last.per_capita)
-    now = (query.periods, query.scenarios, query.breakdowns, query.per_capita)
+    moved = analysis.has("change") and not analysis.content_weight and not context.has("correction", "claim")
+    if context.has(*_SAME_AGAIN) and not moved:
+        return False
+    kinds = (last.breakdowns, query.breakdowns)
+    if moved or (context.regions and not context.says(_PLACE)):  # others may tell more of their one figure
+        kinds = (tuple(filter(None, last.breakdowns)), tuple(filter(None, query.breakdowns)))
+    same = (last.periods, last.scenarios, kinds[0], last.per_capita)
+    now = (query.periods, query.scenarios, kinds[1], query.per_capita)
     return same == now and set(last.areas) == set(query.areas)
 
 
