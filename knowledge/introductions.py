@@ -20,7 +20,8 @@ _LIVING = re.compile(
     r"(?:\b(?:jag|vi|undertecknad)\s+(?:sj[äa]lv\s+|sj[äa]lva\s+|(?:[äa]r|arbetar"
     r"|jobbar)\s+(?:en\s+)?[^\W\d]+\s+(?:och|o)\s+)?|(?P<aged>^|(?<=[.!,:]))\s*)"
     r"(?:bor|bodde|kommer|jobbar|arbetar|lever|[äa]r\s+(?:bosatt|bosatta|pension[äa]r|hemmahörande|inv[åa]nare|skattebetalare))"
-    r"(?:\s+(?:sj[äa]lv|sj[äa]lva|numera|nu|sedan l[äa]nge|som\s+[^\W\d]+))?\s+(?=(?:i|p[åa]|fr[åa]n|inom|uppe|nere|h[äa]r)\s)"
+    r"(?:\s+(?:sj[äa]lv|sj[äa]lva|numera|nu|sedan l[äa]nge|som\s+[^\W\d]+))?\s+"
+    r"(?=(?:i|p[åa]|fr[åa]n|inom|uppe|nere|h[äa]r)\s)"
     r"|\b(?:i|we)(?:\s+(?:live|work|come)|['’]m|['’]re|\s+am|\s+are)\s+(?:living\s+|resident\s+)?(?=(?:in|on|from)\s)",
     re.IGNORECASE,
 )
