@@ -19,7 +19,7 @@ from knowledge.weights import WEIGHTS
 
 _PLAIN_ASPECTS = ("why", "when", "who")
 _OTHER_ASPECT, _OTHER_THING = 0.75, 0.95
-_OF_SUM, _OF_OTHER_SUM = 1.2, 0.6
+_OF_SUM, _OF_OTHER_SUM = 1.1, 0.6
 _YEAR = re.compile(r"\b20\d\d\b")
 _ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
@@ -59,12 +59,12 @@ def _fit_sum(wish: Wish, subject: Subject, tally: Tally) -> None:
     """Favour the fact of the sum of money that is spoken of, "de sex miljarderna", over one of other sums."""
     fact = subject.item
     said = {amount.value for amount in wish.analysis.amounts if amount.unit == "SEK"}
-    if not said or not isinstance(fact, Fact):
+    if not said or wish.figure or not isinstance(fact, Fact):
         return
     told = sums_told(fact)
-    if told and not wish.figure:
-        same = not said.isdisjoint(told)
-        tally.times(_OF_SUM if same else _OF_OTHER_SUM, "of that sum" if same else "of other sums")
+    if told:
+        other = said.isdisjoint(told)
+        tally.times(_OF_OTHER_SUM if other else _OF_SUM, "of other sums" if other else "of that sum")
 
 
 def sums_told(fact: Fact) -> frozenset[Decimal]:

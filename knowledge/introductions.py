@@ -10,31 +10,33 @@ import re
 from typing import NamedTuple
 
 _AGED = re.compile(
-    r"\b(?:jag|i)(?:\s+är|\s+am|['’]m)\s+(?:en\s+|an?\s+)?\d{1,3}"
-    r"(?:\s*-?\s*åri[^\W\d]+\s+[^\W\d]+|\s*-?\s*(?:år|years?|åring)\b(?:\s+(?:gammal|gamla|old))?)"
+    r"\b(?:jag|i)(?:\s+[äa]r|\s+am|['’]m)\s+(?:en\s+|an?\s+)?\d{1,3}"
+    r"(?:\s*-?\s*[åa]ri[^\W\d]+\s+[^\W\d]+|\s*-?\s*(?:[åa]r|years?|[åa]ring)\b(?:\s+(?:gammal|gamla|old))?)"
     r"(?:\s*(?:,|och|o|som|&|and|who)\s+(?=bor|jobbar|arbetar|kommer|lever|live|work|come))?",
     re.IGNORECASE,
 )
 """How old somebody is."""
 _LIVING = re.compile(
-    r"(?:\b(?:jag|vi|undertecknad)\s+(?:själv\s+|själva\s+|(?:är|arbetar|jobbar)\s+(?:en\s+)?[^\W\d]+\s+(?:och|o)\s+)?|(?P<aged>^|(?<=[.!,:]))\s*)"
-    r"(?:bor|bodde|kommer|jobbar|arbetar|lever|är\s+(?:bosatt|bosatta|pensionär|hemmahörande|invånare|skattebetalare))"
-    r"(?:\s+(?:själv|själva|numera|nu|sedan länge|som\s+[^\W\d]+))?\s+(?=(?:i|på|från|inom|uppe|nere|här)\s)"
+    r"(?:\b(?:jag|vi|undertecknad)\s+(?:sj[äa]lv\s+|sj[äa]lva\s+|(?:[äa]r|arbetar"
+    r"|jobbar)\s+(?:en\s+)?[^\W\d]+\s+(?:och|o)\s+)?|(?P<aged>^|(?<=[.!,:]))\s*)"
+    r"(?:bor|bodde|kommer|jobbar|arbetar|lever|[äa]r\s+(?:bosatt|bosatta|pension[äa]r|hemmahörande|inv[åa]nare|skattebetalare))"
+    r"(?:\s+(?:sj[äa]lv|sj[äa]lva|numera|nu|sedan l[äa]nge|som\s+[^\W\d]+))?\s+"
+    r"(?=(?:i|p[åa]|fr[åa]n|inom|uppe|nere|h[äa]r)\s)"
     r"|\b(?:i|we)(?:\s+(?:live|work|come)|['’]m|['’]re|\s+am|\s+are)\s+(?:living\s+|resident\s+)?(?=(?:in|on|from)\s)",
     re.IGNORECASE,
 )
 """Where somebody lives or works, up to the preposition before the place."""
 _ROLE = re.compile(
-    r"\b(?:(?:jag|vi)\s+är|(?:i|we)(?:\s+am|\s+are|['’]m|['’]re))\s+(?:(?:en|ny|nya|an?|new)\s+){0,2}"
-    r"(?!(?:säker|säkra|osäker|övertygad|nyfiken|intresserad|sure|certain|interested)\b)[^\W\d]+\s+"
-    r"(?=(?:i|på|från|inom|in|on|from|at)\s)",
+    r"\b(?:(?:jag|vi)\s+[äa]r|(?:i|we)(?:\s+am|\s+are|['’]m|['’]re))\s+(?:(?:en|ny|nya|an?|new)\s+){0,2}"
+    r"(?!(?:s[äa]ker|s[äa]kra|os[äa]ker|övertygad|nyfiken|intresserad|sure|certain|interested)\b)[^\W\d]+\s+"
+    r"(?=(?:i|p[åa]|fr[åa]n|inom|in|on|from|at)\s)",
     re.IGNORECASE,
 )
 """What somebody is, up to the preposition before the place: "jag är ny sjuksköterska i"."""
 _OURS = re.compile(
-    r"\b(?:vår|min|our|my)\s+(?:egen\s+|own\s+)?(?:region|regions|län|landsting|county)\b", re.IGNORECASE
+    r"\b(?:v[åa]r|min|our|my)\s+(?:egen\s+|own\s+)?(?:region|regions|l[äa]n|landsting|county)\b", re.IGNORECASE
 )
-_PREPOSITION = re.compile(r"^\s*(?:i|på|från|inom|in|on|from|at)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^\s*(?:i|p[åa]|fr[åa]n|inom|in|on|from|at)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"^[^.!?,:;]{2,60}?(?:[.!?,:;]|\s(?:och|o|and)\s)\s*")
 """The place, to the end of its clause."""
 _LEAST = 4

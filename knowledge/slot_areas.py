@@ -10,6 +10,7 @@ from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
+from knowledge.mentions import Analysis
 from knowledge.model import NATION, UNNAMED
 from knowledge.outcomes import NotFound, stranger
 from knowledge.reading import Candidate, Reading
@@ -31,6 +32,15 @@ _REGION = word_set("region landsting landstinget")
 """Words before the name of a region, which no part of the country is."""
 _MOST_INHERITED = 6
 """How many regions of the last answer a question may lean on; after more, all are meant or none."""
+_THE_REGION = word_set("regionen länet landstinget")
+"""How a region is spoken of that has been named."""
+
+
+def points_to_region(analysis: Analysis, last: Turn) -> bool:
+    """Whether "regionen" is the one that was just spoken of: "och hur mycket fick regionen i sektorsbidrag?"."""
+    if analysis.places or len(last.areas) != 1 or last.areas[0] == NATION or last.status != "answered":
+        return False
+    return not _THE_REGION.isdisjoint(analysis.norms) and not analysis.has("each_period", "top", "bottom", "all")
 
 
 class AreaSlot:
@@ -49,7 +59,8 @@ class AreaSlot:
         self._regional = bool(regions_of(self._held))
         self._default = dict(catalogue.indicator(slots.indicators[0]).default).get("area", NATION)
         self._last = reading.last if reading.elliptical else None
-        self._leans = candidate.match is None or reading.elliptical
+        pointed = reading.last is not None and points_to_region(reading.analysis, reading.last)
+        self._leans = candidate.match is None or reading.elliptical or pointed
         self._said: list[str] = []
         self._groups: list[str] = []
         self._operands: list[str] = []

@@ -9,6 +9,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.cells import Figures
 from knowledge.memory import Memory, Said, Turn
 from knowledge.mentions import Analysis
+from knowledge.model import Fact
 from knowledge.outcomes import Clarification
 from knowledge.query import Query, Result
 from knowledge.subjects import Subject
@@ -39,7 +40,7 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
         base,
         operation="words",
         subjects=(_topic(catalogue, answer.subject),),
-        areas=tuple(place.code for place in analysis.regions),
+        areas=tuple(place.code for place in analysis.regions) or _told_of(catalogue, answer.subject),
         group=next((place.code for place in analysis.places if place.kind == "group"), ""),
         sources=tuple(citation.source for citation in answer.citations),
     )
@@ -47,6 +48,16 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
         others = (_topic(catalogue, subject) for subject in answer.outcome.subjects[1:])
         return replace(told, subjects=tuple(dict.fromkeys((*told.subjects, *others))))
     return told
+
+
+def _told_of(catalogue: Catalogue, subject: Subject) -> tuple[str, ...]:
+    """The region that a fact tells of by name, "Patienterna i Västerbotten …"; none where there are several."""
+    fact = subject.item
+    if not isinstance(fact, Fact):
+        return ()
+    areas = catalogue.places.areas.values()
+    told = tuple(area.code for area in areas if area.kind == "region" and area.name in fact.answer.sv)
+    return told if len(told) == 1 else ()
 
 
 def kept_place(turn: Turn, memory: Memory) -> Turn:
