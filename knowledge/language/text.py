@@ -15,6 +15,8 @@ MAX_CHARACTERS = 6_000
 MAX_TOKENS = 400
 
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_SPACES = re.compile(r"[^\S\n]{2,}")
+"""Several spaces where one is meant: "250  000"."""
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _ADDRESSEES = re.compile(r"(?<!\w)@[\w.\-]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f]")
@@ -83,7 +85,7 @@ def clean(text: str) -> str:
     text = _TAGS.sub(" ", text)
     text = _ADDRESSES.sub(" ", text)
     text = _ADDRESSEES.sub(" ", text)
-    return _INVISIBLE.sub("", text).translate(_DASHES).strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text).translate(_DASHES)).strip()
 
 
 def normal(text: str) -> str:
