@@ -171,7 +171,8 @@ class Engine:
             return None
         content = analysis.content_weight - sum(term.weight for term in analysis.terms if term.text in _LANGUAGES)
         bare = content <= 0 and not analysis.periods and not analysis.amounts
-        if bare and analysis.has("to_english", "to_swedish") and not analysis.has(*_COMPUTING):
+        wished = analysis.has("to_english", "to_swedish") and not analysis.has(*_COMPUTING)
+        if wished and (bare or not (analysis.periods or analysis.amounts or self._names_subject(analysis))):
             return self._replayed(memory, today, analysis.language)
         if last.status == "answered" and last.subjects and protests(analysis):
             return self._replayed(memory, today, analysis.language)  # "men det stod så i tidningen!" changes no figure

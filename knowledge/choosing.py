@@ -9,6 +9,7 @@ from knowledge.choosing_figures import (
     rather_figure,
     rather_gap,
     rather_named,
+    rather_part,
     rather_rows,
     rather_stated,
 )
@@ -25,6 +26,7 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_aspect(reading, top)
     top = rather_column(reading, top)
     top = rather_rows(reading, top)
+    top = rather_part(reading, top)
     top = rather_stated(catalogue, reading, top)
     top = rather_named(catalogue, reading, top)
     top = rather_figure(reading, top)

@@ -12,7 +12,7 @@ from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.language.numbers import Amount
 from knowledge.model import Indicator, Table
 from knowledge.reading import Candidate, Reading
-from knowledge.scenarios import DEVIATION
+from knowledge.scenarios import DEVIATION, SCENARIO_WORDS
 from knowledge.terms import Term
 
 _FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
@@ -168,6 +168,24 @@ def rather_rows(reading: Reading, top: Candidate) -> Candidate:
     own = [row.match.matched for row in rows if row.match is not None]
     two = any(one - other and other - one for one, other in combinations(own, 2))
     return max(rows, key=lambda row: row.score) if two else top
+
+
+def rather_part(reading: Reading, top: Candidate) -> Candidate:
+    """The one part of a sum that a word names which its own name has not: "externa kostnader, helårsprognosen"."""
+    item = top.subject.item
+    if not isinstance(item, Indicator) or item.derived is None or item.derived.op != "sum" or top.match is None:
+        return top
+    own = top.match.matched
+    told = {t.token for t in reading.analysis.terms if t.weight and t.text not in SCENARIO_WORDS}
+    parts = [
+        (other, other.match)
+        for other in reading.candidates[1:_FIGURES_TRIED]
+        if other.subject.id in item.derived.of and other.match is not None and other.match.matched & told - own
+    ]
+    if len(parts) != 1:
+        return top
+    part, match = parts[0]
+    return part if match.recall >= NAMED_IN_FULL and told & own <= match.matched else top
 
 
 def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

@@ -18,7 +18,7 @@ from knowledge.reading import Candidate, Reading
 from knowledge.refusing import nothing_found, refused_qualifier, refused_word
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
-from knowledge.together import joined, other_subjects
+from knowledge.together import joined, names_column, other_subjects
 from knowledge.twin_words import without_own_cues
 
 _NAMED = 0.7
@@ -87,6 +87,9 @@ class Decider:
         if told and all(isinstance(outcome, Found) for outcome in told):
             return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
         others = other_subjects(catalogue, reading, top)
+        rows = [other for other in others if names_column(catalogue, self._analysis, top, other)]
+        if rows:
+            return self.settled(rows[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
         return self._in_words_instead(top, outcome) or outcome
 

@@ -53,7 +53,7 @@ _TABLE_NAMES = word_set("""
 """Names of the table that are forecasts too: where one stands as a place ("i helårsprognosen") it is no column."""
 _FORECASTS = word_set("forecast forecast's")
 _GENITIVES = word_set("helårsprognosens helarsprognosens")
-_PLACING = word_set("i ur från enligt in from per")
+_PLACING = word_set("i ur från enligt för in from per for")
 _TABLE = word_set("tabellen tabellens")
 _DESCRIBING = word_set("med över om")
 _REACH = 4

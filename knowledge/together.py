@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
-from knowledge.kinship import tables_of
+from knowledge.kinship import is_total, tables_of
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.model import NATION
@@ -19,6 +19,7 @@ from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import SCENARIO_WORDS
 
 _AND = word_set("och samt and , mot vs respektive resp o & jämfört than än kontra / plus eller")
+_LINKING = word_set("och samt and plus + & respektive resp både såväl both as")
 _BOTH = word_set("eller or och o and & samt")
 _OF = word_set("av utav of")
 _MADE_OF = frozenset((word,) for word in word_set("utgörs utgjordes består bestod kommer kom upptas upptogs made"))
@@ -76,6 +77,16 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
     if computing == "sum" and len(found) == 1 and _is_sum_of(catalogue, found[0].subject.id, (top.subject.id,)):
         return []  # "PKS, samlad effekt": the sum of all rows is not asked for, only words of its name are said
     return found
+
+
+def names_column(catalogue: Catalogue, analysis: Analysis, total: Candidate, row: Candidate) -> bool:
+    """Whether what is said of a table's total only names a column for one of its rows: "avskrivningar: avvikelsen"."""
+    if total.match is None or not is_total(catalogue, total.subject) or not _LINKING.isdisjoint(analysis.norms):
+        return False
+    if tables_of(catalogue, total.subject).isdisjoint(tables_of(catalogue, row.subject)):
+        return False
+    said = {term.text for term in analysis.terms if term.weight and term.token in total.match.matched}
+    return bool(said) and said <= SCENARIO_WORDS
 
 
 def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found) -> Found:

@@ -10,6 +10,7 @@ from itertools import permutations
 import pytest
 
 from knowledge.answering import Engine
+from knowledge.model import NATION
 from knowledge.store import Store
 from tests.conftest import TODAY
 
@@ -63,6 +64,12 @@ def of_regions(store: Store) -> Iterator[Statement]:
         yield f"{name} fick {millions(value)} miljoner i sektorsbidrag", True
         yield f"{name} fick {millions(value * Decimal('1.2'))} miljoner i sektorsbidrag", False
         yield f"{name} fick {millions(value)} miljarder i sektorsbidrag", False
+        next_in_order = held[order[place % 21]]
+        if abs(next_in_order - value) > value / 10:
+            yield f"{name} fick {millions(next_in_order)} miljoner i sektorsbidrag", False
+        yield f"{name} fick 3 miljarder i sektorsbidrag", False  # what all of them got
+        yield f"{name} fick 6 miljarder i sektorsbidrag", False  # what another grant is
+        yield f"{name} fick {millions(value)} miljoner av sektorsbidraget på 3 miljarder", True
         yield f"{name} fick över {int(value / MILLION) - 3} miljoner i sektorsbidrag", True
         yield f"{name} fick över {int(value / MILLION) + 3} miljoner i sektorsbidrag", False
         yield f"{name} fick under {int(value / MILLION) - 3} miljoner i sektorsbidrag", False
@@ -100,7 +107,26 @@ def of_years(store: Store) -> Iterator[Statement]:
                 yield f"primärvårdssatsningen är större {year} än {other}", value > amount
 
 
-@pytest.mark.parametrize("made", [of_pairs, of_regions, of_cells, of_years])
+def of_two_countries(store: Store) -> Iterator[Statement]:
+    """What is held of Sweden and the OECD: each figure, the other's, which is the lower and by how much."""
+    for indicator in store.indicators.values():
+        held = {figure.area: figure.value for figure in store.observations(indicator.id)}
+        if set(held) != {NATION, "OECD"} or indicator.unit != "percent":
+            continue
+        name, sweden, oecd = indicator.short.sv, held[NATION], held["OECD"]
+        gap = oecd - sweden
+        own, theirs = (str(value).replace(".", ",") for value in (sweden, oecd))
+        yield f"{name} är {own} procent i Sverige", True
+        yield f"{name} är {theirs} procent i Sverige", False
+        yield f"{name} är lägre i Sverige än i OECD", sweden < oecd
+        yield f"{name} är högre i Sverige än i OECD", sweden > oecd
+        for hedge, true in (("mer än", True), ("minst", True), ("mindre än", False)):
+            yield f"{name} är {hedge} {int(gap)} procentenheter lägre i Sverige än i OECD", true
+        yield f"{name} är mer än {int(gap) + 1} procentenheter lägre i Sverige än i OECD", False
+        yield f"{name} är mer än {int(gap)} procentenheter lägre i OECD än i Sverige", False
+
+
+@pytest.mark.parametrize("made", [of_pairs, of_regions, of_cells, of_years, of_two_countries])
 @pytest.mark.parametrize("asking", ["Stämmer det att {}?", "{}, stämmer det?"])
 def test_no_verdict_is_wrong(engine: Engine, store: Store, made: object, asking: str) -> None:
     """A verdict may be withheld; where it is given it is right, and it seldom is withheld."""

@@ -59,6 +59,7 @@ ORDINALS: dict[str, int] = by_word({
 })
 """An ordinal number, accented or not -> the number."""
 
+_MILLION = 6
 SCALES: dict[str, int] = by_word({
     "hundra hundred": 2,
     "tusen thousand tusentals k kkr tkr tsek tus": 3,
@@ -103,6 +104,13 @@ UNIT_WORDS: dict[str, str] = by_word({
     "vårdplatser beds": "beds_per_1000",
 })
 """A word after a number -> the unit."""
+
+_ENGLISH_SCALES = word_set("million millions m billion billions b bn")
+_SHARES = frozenset(word for word, unit in UNIT_WORDS.items() if unit in ("percent", "percentage_points", "permille"))
+AFTER_DECIMAL_COMMA = _SHARES | {word for word, power in SCALES.items() if power >= _MILLION} - _ENGLISH_SCALES
+"""Before these words the comma of "4,047 miljarder" parts whole from decimals; before "million" it parts thousands."""
+AFTER_DECIMAL_POINT = _SHARES | {word for word, power in SCALES.items() if power > _MILLION} | {"million", "millions"}
+"""Before these the point of "4.047 billion" does; a Swede's "3.158 miljoner" may be thousands."""
 
 FRACTIONS: dict[str, tuple[int, int]] = by_word({
     "hälften halften halva half halvparten varannan vartannat": (1, 2),

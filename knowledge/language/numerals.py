@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from knowledge.language.number_words import (
+    AFTER_DECIMAL_COMMA,
+    AFTER_DECIMAL_POINT,
     CARDINALS,
     ENGLISH_TENS,
     EVERY,
@@ -29,6 +31,7 @@ _ONE_AND_A_HALF = Decimal("1.5")
 _HALF = Decimal("0.5")
 _TENTH = Decimal("0.1")
 _HALVES = ("half", "halva")
+_ONE_GROUP = re.compile(r"\d{1,3}[.,]\d{3}")
 _MIXED_GROUPS = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(\.\d{3})+,\d+")
 
 
@@ -74,7 +77,7 @@ def cardinal(tokens: Sequence[Token], at: int) -> Numeral | None:
     """Digits or number words that begin at `at`."""
     token = tokens[at]
     if token.kind == "number":
-        return None if _is_slashed(tokens, at) and tokens[at + 2].joined else _digits(token, at)
+        return None if _is_slashed(tokens, at) and tokens[at + 2].joined else _digits(tokens, at)
     if token.norm in _ARTICLES and at + 1 < len(tokens):
         return _after_article(tokens, at)
     if at and tokens[at - 1].norm in _SOFTENED and (token.norm in _HALVED or token.norm in SCALES):
@@ -87,9 +90,20 @@ def cardinal(tokens: Sequence[Token], at: int) -> Numeral | None:
     return _spoken(tokens, at)
 
 
-def _digits(token: Token, at: int) -> Numeral | None:
-    """A number token."""
-    value = parse_decimal(token.text) if len(token.text) <= _LONGEST else None
+def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """A number token; three digits behind its only separator are decimals where the next word has no thousands."""
+    text = tokens[at].text
+    if len(text) > _LONGEST:
+        return None
+    after = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    decimals = _ONE_GROUP.fullmatch(text) is not None and (
+        after in (AFTER_DECIMAL_COMMA if "," in text else AFTER_DECIMAL_POINT)
+        or (text[3] in ".," and after in AFTER_DECIMAL_COMMA)  # nothing here is 398 262 million
+    )
+    if decimals:
+        value: Decimal | None = Decimal(text.replace(",", "."))
+    else:
+        value = parse_decimal(text)
     return None if value is None else Numeral(value, _step(value), at + 1)
 
 

@@ -35,6 +35,24 @@ _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
 """Words after which a small number counts regions."""
 _COUNTED = frozenset(("region", "regioner", "regionerna", "län", "länen", "regions", "counties"))
 _OF = frozenset(("av", "of"))
+_PART_OF = frozenset((
+    "av",
+    "ur",
+    "på",
+    "om",
+    "of",
+    "from",
+    "the",
+    "de",
+    "dessa",
+    "these",
+    "totala",
+    "total",
+    "alla",
+    "all",
+    "hela",
+))
+"""Words before a whole that something is part of, or that it is spoken of by: "bidraget på tre miljarder"."""
 _WHOLE = 100
 _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
@@ -141,7 +159,9 @@ def _counts_something_else(context: Context, amount: Amount, ranked: set[int]) -
 def _names_total(context: Context, amount: Amount, totals: Callable[[], set[Decimal]]) -> bool:
     """Whether the number only says which figure is meant: "de tre miljarderna", "de 21 regionerna"."""
     if amount.unit == "SEK" and not amount.hedge and abs(amount.value) in totals():
-        return amount.definite or context.slots.area_said
+        alone = sum(other.unit == "SEK" for other in context.analysis.amounts) == 1
+        stated = alone and context.norm_before(amount.start) not in _PART_OF  # "fick Skåne 3 miljarder?"
+        return amount.definite or (context.slots.area_said and not stated)
     if context.indicator.unit == "count" and amount.bare and amount.definite:
         return amount.value == REGIONS or (amount.value in totals() and not context.has("claim"))
     return False

@@ -221,11 +221,12 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     told = _rest_of_told(context, query)
     if told is not None:
         return told
-    rest = context.has("rest") and context.slots.area_said and not context.slots.groups
-    leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context)
+    slots = context.slots
+    rest = context.has("rest") and slots.area_said and not slots.groups
+    less_one = len(slots.areas) == 1 and any(context.norm_before(p.start) == "minus" for p in context.analysis.places)
+    leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context) or less_one
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None
-    slots = context.slots
     if context.origin("rest") and context.has("compare", "difference", "ratio", "share"):
         return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     if len(slots.groups) == 1 and slots.areas:
@@ -238,9 +239,18 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     if query.group and not context.has("share"):
         listed = context.has("list") and not context.has("sum", "how_much")
         return replace(without_group(context, query, "list" if listed else "sum"), operands=())
-    if slots.areas and context.names_region and (_those_not(context) or not context.has("not", "per_capita")):
+    if (
+        slots.areas
+        and context.names_region
+        and (_those_not(context) or not (_denies(context) or context.has("per_capita")))
+    ):
         return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     return None
+
+
+def _denies(context: Context) -> bool:
+    """Whether something is denied by another word than the "utan" that leaves a region out."""
+    return any(cue.id == "not" and context.norm_at(cue.start) != "utan" for cue in context.analysis.cues)
 
 
 def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:

@@ -109,6 +109,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     more = has("compare") and has("what", "how_much", "how_many") and context.says(_COMPARATIVES)
     if more and len(query.operands) == 2 and not has("share", "list", "who"):  # "vad får Skåne mer jämfört med …"
         return _two_sided(context, query, "difference")
+    if has("mean") != has("median") and context.slots.area_said and len(query.areas) == 1 and _is_apart(context):
+        return _average(context, query)
     adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
     if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
@@ -291,11 +293,16 @@ def _average(context: Context, query: Query) -> Query | NotFound:
         return replace(query, areas=context.regions, without_areas=query.areas, group="", operands=())
     if len(query.areas) != 1:
         return query
-    if context.has("difference", "more_than", "less_than", "above", "below") or _beside_average(context):
+    if _is_apart(context) or _beside_average(context):
         operation = "change" if query.percent else "difference"
         return replace(query, operation=operation, threshold_area=query.operation)
     subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
     return NotFound("not_computable", {"subject": subject}, (subject,))
+
+
+def _is_apart(context: Context) -> bool:
+    """Whether a figure is set against another: "hur mycket mer än snittet", "så långt under medel"."""
+    return context.has("difference", "more_than", "less_than", "above", "below")
 
 
 def _beside_average(context: Context) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue
 from knowledge.kinship import OECD, is_change
@@ -35,7 +37,7 @@ _LONGEST_WEAK_WORD = 2
 def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slots: Slots) -> frozenset[str]:
     """Ids of cues that ask for nothing, as they stand only in the name or are what the figure is anyway."""
     indicators = [catalogue.indicator(ident) for ident in slots.indicators]
-    own = _in_name(analysis, _name_words(indicators, candidate))
+    own = _in_name(analysis, _name_words(indicators, candidate, analysis))
     if any(indicator.unit == "percent" for indicator in indicators):
         own.add("share")
     one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
@@ -61,12 +63,16 @@ def _only_how_much(analysis: Analysis) -> bool:
     return not analysis.has(*_SET_AGAINST) and all(analysis.norms[c.start : c.start + 2] in _HOW_MUCH for c in cues)
 
 
-def _name_words(indicators: list[Indicator], candidate: Candidate) -> set[str]:
+def _name_words(indicators: list[Indicator], candidate: Candidate, analysis: Analysis) -> set[str]:
+    """Words of the names; of an alias those that name it beside another, as said: "medarbetardriven utveckling"."""
     names = [text for i in indicators for text in (i.name.sv, i.name.en, i.short.sv, i.short.en)]
     words = {word for name in names for word in alias_words(name)}
     match = candidate.match
     if match is not None and match.recall > _NEARLY_WHOLE:
-        words |= _NAMING_WORDS.intersection(alias_words(match.alias.text))
+        alias = alias_words(match.alias.text)
+        words |= _NAMING_WORDS.intersection(alias)
+        said = set(pairwise(analysis.norms))
+        words.update(word for pair in pairwise(alias) if pair in said for word in pair)
     return words
 
 

@@ -178,7 +178,7 @@ def _past_what(context: Context) -> bool:
 def _asks_whether(context: Context) -> bool:
     """Whether a sum or mean is asked about with yes or no: "räcker de tre tillsammans till …?"."""
     asks = context.has("sum", "mean", "median") and not context.has("how_much", "how_many", "what")
-    verb = context.norm_at(0).endswith(("er", "ar"))
+    verb = context.norm_at(0).endswith(("er", "ar")) and all(place.start for place in context.analysis.places)
     return asks and context.analysis.norms[-1:] == ("?",) and (verb or yes_no(context.analysis))
 
 

@@ -106,7 +106,22 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "unit"), VALUES)
+GROUPS = [
+    ("1,034 miljarder", "1034000000", "SEK"),
+    ("4,047 mdkr", "4047000000", "SEK"),
+    ("19,957 miljoner kronor", "19957000", "SEK"),
+    ("398.262 mkr", "398262000", "SEK"),
+    ("3.158 miljarder", "3158000000", "SEK"),
+    ("3.158 billion kronor", "3158000000", "SEK"),
+    ("3,158 million kronor", "3158000000", "SEK"),
+    ("12.500 mkr", "12500000000", "SEK"),
+    ("1,034 kr", "1034", "SEK"),
+    ("13,275 procent", "13.275", "percent"),
+]
+"""Three digits behind one separator are decimals or thousands, by the word that follows."""
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), [*VALUES, *GROUPS])
 def test_values(text: str, value: str, unit: str | None) -> None:
     """Each is one amount, in base units."""
     found = one(text)
