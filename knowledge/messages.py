@@ -34,7 +34,7 @@ _THANKS = re.compile(
 )
 _FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
 """A question, and one or two words behind it."""
-_PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|>)")
+_PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|[>@])")
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5

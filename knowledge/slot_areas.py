@@ -9,6 +9,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
 from knowledge.language.tables import word_set
+from knowledge.language.text import fold
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, UNNAMED
@@ -112,7 +113,8 @@ class AreaSlot:
                 continue
             said = self._analysis.norms[max(0, place.start - 1) : place.end]
             called = any(
-                first in _REGION and second.rstrip("s") == group.name.sv.casefold() for first, second in pairwise(said)
+                first in _REGION and fold(second).rstrip("s") == fold(group.name.sv.casefold())
+                for first, second in pairwise(said)
             )
             if called:
                 details: dict[str, object] = {"kind": "no_region", "area": group, "subject": self._subject}

@@ -239,6 +239,8 @@ class SubjectOutcomes:
             return candidate
         if self._analysis.has("in_kronor", "change"):
             return candidate
+        if indicator.groups and any(amount.kind == "fraction" for amount in self._analysis.amounts):
+            return candidate  # "nästan en tredjedel av effekten" is a part of the table's sum
         others = sibling(self._catalogue, indicator, "percent")
         return replace(candidate, subject=others[0], match=None) if others else candidate
 

@@ -21,6 +21,8 @@ _STATEMENTS = re.compile(
     r"['\"’]\s*\)?\s*;\s*(?:drop|delete|insert|update|select|alter|truncate|create|exec|union)\b[^?\n]*", re.IGNORECASE
 )
 """A statement to a database that somebody put behind the words: "'; DROP TABLE observations; --"."""
+_SPACES = re.compile(r"[^\S\n]{2,}")
+"""Several spaces where one is meant: "250  000"."""
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _ADDRESSEES = re.compile(r"(?<!\w)@[\w.\-]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f]")
@@ -90,7 +92,7 @@ def clean(text: str) -> str:
     text = _TAGS.sub(" ", text)
     text = _ADDRESSES.sub(" ", text)
     text = _ADDRESSEES.sub(" ", text)
-    return _INVISIBLE.sub("", text).translate(_DASHES).strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text).translate(_DASHES)).strip()
 
 
 def normal(text: str) -> str:

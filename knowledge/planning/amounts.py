@@ -161,7 +161,11 @@ def _names_total(context: Context, amount: Amount, totals: Callable[[], set[Deci
     """Whether the number only says which figure is meant: "de tre miljarderna", "de 21 regionerna"."""
     if amount.unit == "SEK" and not amount.hedge and abs(amount.value) in totals():
         alone = sum(other.unit == "SEK" for other in context.analysis.amounts) == 1
-        stated = alone and context.norm_before(amount.start) not in _PART_OF  # "fick Skåne 3 miljarder?"
+        before = context.norm_before(amount.start)
+        owned = (
+            before.endswith("s") and before not in context.catalogue.vocabulary.cue_words
+        )  # "bidragets tre miljarder"
+        stated = alone and before not in _PART_OF and not owned  # "fick Skåne 3 miljarder?"
         return amount.definite or (context.slots.area_said and not stated)
     if context.indicator.unit == "count" and amount.bare and amount.definite:
         return amount.value == REGIONS or (amount.value in totals() and not context.has("claim"))
