@@ -65,7 +65,7 @@ def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
         subjects=(f"table:{query.table}", *keys) if query.table else keys,
         areas=_areas(query, result),
         group="" if query.operation in ("rank", "median") else query.group,
-        periods=query.periods,
+        periods=query.periods if query.operation != "find" else tuple(dict.fromkeys(c.period for c in result.figures)),
         members=query.areas if some else (),
         scenarios=query.scenarios,
         breakdowns=query.breakdowns,

@@ -51,6 +51,8 @@ _PART_OF = frozenset((
     "alla",
     "all",
     "hela",
+    "whole",
+    "entire",
 ))
 """Words before a whole that something is part of, or that it is spoken of by: "bidraget på tre miljarder"."""
 _WHOLE = 100
@@ -95,7 +97,8 @@ def _in_last_unit(context: Context, amount: Amount) -> Amount:
         (said.unit for said in last.figures if said.indicator == context.indicator.id or not said.indicator), ""
     )
     in_percent = told == "percent" and context.indicator.unit != "percent" and context.subject.key in last.subjects
-    return replace(amount, unit="percent") if in_percent and bool(amount.hedge) else amount
+    stated = bool(amount.hedge) or last.operation == "claim"
+    return replace(amount, unit="percent") if in_percent and stated else amount
 
 
 def _ends_places(context: Context, amount: Amount) -> bool:

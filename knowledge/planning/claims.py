@@ -254,7 +254,11 @@ def _is_surpassed(context: Context) -> bool:
 
 def _beside_average(context: Context) -> Claim | None:
     """As in "Skåne ligger över snittet", "Halland fick mindre än medianen"."""
-    if not context.has("mean", "median") or not context.names_region or len(context.slots.areas) != 1:
+    if not context.has("mean", "median") or len(context.slots.areas) != 1:
+        return None
+    goes_on = context.origin("area") == "remembered" and context.has("that", "that_region") and context.has("yes_no")
+    asks = context.has("how_much", "how_many", "what", "who", "how", "percent")
+    if not context.names_region and (not goes_on or asks or not context.regions):  # "är det över snittet?"
         return None
     more = context.has("more_than", "above") or context.says(_OVER)
     if more == (context.has("less_than", "below") or context.says(_UNDER)):

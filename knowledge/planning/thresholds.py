@@ -284,4 +284,7 @@ def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
         or context.names_region
     ):
         return None
+    if asks_year(context.analysis) and context.origin("period") == "remembered":  # of all years, not of the last one
+        held = context.catalogue.holdings(query.indicators[0]).periods
+        query = replace(query, periods=tuple(sorted(held)))
     return replace(query, operation="find", areas=context.regions or query.areas, group="", threshold=plain[0])
