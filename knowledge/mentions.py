@@ -71,6 +71,11 @@ _EXPECTING = word_set("""
     hopes hope assumes assume predicts predict guesses guess
 """)
 _WONDERING = word_set("undrar undrade frågar frågade asks asked wonders wondered")
+_LIVES = word_set("bor bodde bosatt live lives living")
+_FIRST_PERSON = word_set("jag vi i we")
+_OF_ONESELF = word_set("är och år gammal själv själva som nu am and years old are who also åring pensionär")
+_COUNTING = word_set("många antal antalet folkmängd folkmängden many number population")
+_ANY_ONES = word_set("en ett a an the")
 _ONES = word_set("en ett min vår mitt vårt din a an my our your the")
 _STANDING = word_set("står stod stått läses lästes läsa stands stood")
 _IN_PRINT = word_set("i på in on")
@@ -371,11 +376,28 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
 
 def _senders(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Tokens that say who asks, whatever else they are words of: "en läkare undrar", "my boss asks"."""
-    return frozenset(
+    asking = {
         at - 1
         for at in range(2, len(tokens))
         if tokens[at].norm in _WONDERING and tokens[at - 1].is_word and tokens[at - 2].norm in _ONES
-    )
+    }
+    return frozenset(asking | _living(tokens))
+
+
+def _living(tokens: tuple[Token, ...]) -> set[int]:
+    """Tokens by which somebody says where he lives: "jag är 84 år och bor i", "my mum lives in"."""
+    lives = next((at for at, token in enumerate(tokens) if token.norm in _LIVES), 0)
+    if not lives or any(token.norm in _COUNTING for token in tokens):
+        return set()
+    start = lives
+    while start and (tokens[start - 1].kind == "number" or tokens[start - 1].norm in _OF_ONESELF):
+        start -= 1
+    first = tokens[start - 1].norm if start else ""
+    if first in _FIRST_PERSON or (
+        start > 1 and tokens[start - 2].norm in _ONES - _ANY_ONES and tokens[start - 1].is_word
+    ):
+        return set(range(max(0, start - 1), lives + 1))
+    return set()
 
 
 def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozenset[int]:

@@ -29,6 +29,8 @@ _SHORT_CORRECTION = 7
 """A message of at most so many words with an "I mean" or "menade jag" in it puts the one before it right."""
 _NAMED = 1.3
 """The weight of content that a new subject must explain to be named."""
+_IN_FULL = 0.95
+"""From this share of its rarest words on a name was said in full."""
 _ONLY_SCENARIO = 0.9
 """The score where nothing but "budget" or "prognosen" is said."""
 _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim")
@@ -66,7 +68,7 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     subject = catalogue.subject(last.subjects[0])
     precision = _explained(catalogue, reading.analysis, subject)
     score = _score(catalogue, reading, subject, lean, precision)
-    pointed = _pointed_back(catalogue, reading.analysis, subject) and not _names_another(reading, subject)
+    pointed = _pointed_back(catalogue, reading.analysis, subject) and not _named_in_full(reading, subject)
     if pointed or _names_other_area(catalogue, reading, subject):
         score = max(score, _POINTED)
     if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
@@ -130,12 +132,12 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
 
 
-def _names_another(reading: Reading, subject: Subject) -> bool:
-    """Whether a figure of something else is named in full: "men i det ordinarie sektorsbidraget?" of the population."""
-    best = reading.candidates[0] if reading.candidates else None
+def _named_in_full(reading: Reading, subject: Subject) -> bool:
+    """Whether the words are all of another subject's name: "i det ordinarie sektorsbidraget" after the population."""
+    best = next((found for found in reading.candidates if found.match is not None), None)
     if best is None or best.match is None or best.subject.key == subject.key or best.subject.kind != "indicator":
         return False
-    return best.match.recall > _IN_FULL and subject.kind == "indicator" and not reading.analysis.has("source")
+    return best.match.recall > _IN_FULL and best.match.mass >= _NAMED
 
 
 def _points(word: str, noun: str) -> bool:
@@ -184,8 +186,10 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
     asks_words = asked(analysis) in ("why", "when", "who", "definition") and not analysis.has(
         "how_much", "top", "bottom"
     )
+    asks_words = asks_words and not (asked(analysis) == "who" and analysis.has("received"))  # "vem fick mer?"
     if asks_words and subject.kind == "indicator" and not analysis.regions and not _asks_year_of_figure(analysis):
-        score *= 0.3 if asked(analysis) in ("why", "when") else 0.6
+        told = reading.last is not None and reading.last.operation == "words"  # "och vem mer?" after who signed
+        score *= 0.3 if told or asked(analysis) in ("why", "when") else 0.6
     return score
 
 

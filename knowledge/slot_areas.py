@@ -8,6 +8,7 @@ from knowledge.asking import yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
+from knowledge.language.number_words import ORDINALS, PLACE_NOUNS
 from knowledge.language.tables import word_set
 from knowledge.language.text import fold
 from knowledge.memory import Turn
@@ -28,6 +29,10 @@ _WITH = word_set("med inklusive inkl även också inräknat inräknad medräknat
 _APART = ("compare", "difference", "ratio", "share", "more_than", "less_than", "as_much", "without", "rest")
 _BESIDE = 2
 """So many words may stand between "vi" and what is set beside us."""
+_THAN = word_set("än than")
+_BESIDE_LAST = word_set("med mot with to against")
+_OTHERS_WORDS = word_set("de dom alla båda all")
+"""Words before "andra" that speak of the others."""
 _SWEDISH = word_set("svensk svenska svenskt svenskarnas swedish")
 _REGION = word_set("region landsting landstinget")
 """Words before the name of a region, which no part of the country is."""
@@ -260,10 +265,13 @@ class AreaSlot:
     def _pair_with_last(self) -> None:
         """As in "var det mer än Blekinge?" or "Kalmar fick mer, bekräfta det": the other region is that of the talk."""
         last, analysis = self._last, self._analysis
-        if last is None or len(self._said) != 1 or self._groups or self._subject.key not in last.subjects:
+        if last is None or len(self._said) != 1 or self._groups or not self._goes_on(last):
             return
         mine, others = self._said[0], [code for code in last.areas if code != self._said[0]]
+        if others and self._is_new_side(last):  # "än Halland då?" after whether Skåne got more than Stockholm
+            others = others[:1]
         than = analysis.has("more_than", "less_than", "as_much") and yes_no(analysis)
+        than = than or (len(others) == 1 and self._is_beside_last())
         again = last.operation == "claim" and mine in last.areas and not _MORE.isdisjoint(analysis.norms)
         if len(others) != 1 or others[0] not in self._held or not (than or again):
             return
@@ -271,12 +279,49 @@ class AreaSlot:
         self._operands[:] = self._said
         self._slots.operands = tuple(self._said)
 
+    def _in_told_place(self, related: Turn, areas: tuple[str, ...]) -> str:
+        """The one of several regions of an answer that a follow-up names by its place: "den tredje?", "tvåan i %?"."""
+        analysis = self._analysis
+        if related.operation not in ("rank", "list", "compare", "lookup") or len(areas) < 2 or analysis.content_weight:
+            return ""
+        if analysis.has("top", "bottom", "above", "below", "who", "difference", "ratio", "sum", "position"):
+            return ""
+        places = [
+            ORDINALS.get(norm) or PLACE_NOUNS[norm]
+            for at, norm in enumerate(analysis.norms)
+            if (norm in ORDINALS or norm in PLACE_NOUNS) and (not at or analysis.norms[at - 1] not in _OTHERS_WORDS)
+        ]
+        return areas[places[0] - 1] if len(places) == 1 and 0 < places[0] <= len(areas) else ""
+
+    def _goes_on(self, last: Turn) -> bool:
+        """Whether the turn before was about this subject, or its region is gone on with: "åter till bidraget: …"."""
+        back = self._analysis.has("return") and self._analysis.has("compare")
+        return self._subject.key in last.subjects or back
+
+    def _is_new_side(self, last: Turn) -> bool:
+        """Whether the one region of a question takes the place of the second of two that were compared."""
+        two = last.operation in ("claim", "compare") and len(last.areas) == len({*last.areas}) == 2
+        return two and self._is_after(_THAN)
+
+    def _is_beside_last(self) -> bool:
+        """Whether the one region of a question is only set beside that of the talk: "jämför med Västmanland"."""
+        beside = self._is_after(_BESIDE_LAST) and self._analysis.has("compare") and not self._analysis.has("sum")
+        return self._is_after(_THAN) or beside
+
+    def _is_after(self, words: frozenset[str]) -> bool:
+        """Whether the question's one region stands at its beginning or end right after one of these words."""
+        place = next((place for place in self._analysis.places if place.code in self._said), None)
+        return place is not None and place.start > 0 and self._analysis.norms[place.start - 1] in words
+
     def _take_remembered(self, related: Turn | None) -> bool:
         slots = self._slots
         if related is None or slots.origins.get("all") or not self._leans:
             return False
         areas = tuple(code for code in related.areas if code in self._held)
-        if related.group and self._regional:
+        placed = self._in_told_place(related, areas)
+        if placed:
+            slots.areas = slots.operands = (placed,)
+        elif related.group and self._regional:
             slots.groups = slots.operands = (related.group,)
         elif areas and (len(areas) <= _MOST_INHERITED or related.operation in ("sum", "count")):
             slots.areas = slots.operands = areas

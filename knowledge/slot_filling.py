@@ -10,6 +10,7 @@ from datetime import date
 
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import is_regional, tables_of
+from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
@@ -21,6 +22,8 @@ from knowledge.slots import Slots
 
 _FOLLOW_UP_WORDS = 6
 _BARE_WORDS = 2
+_THE_REGION = word_set("regionen länet regionens länets")
+"""Nouns that in a question which goes on name the one region of the turn before."""
 
 
 class SlotFiller:
@@ -63,7 +66,8 @@ class SlotFiller:
         answers_back = last.status == "clarify" and sum(t.is_word for t in analysis.tokens) <= _FOLLOW_UP_WORDS
         if answers_back or self._same_region(candidate, last):
             return last
-        if analysis.has("same_period", "that_region") or candidate.subject.key in last.subjects:
+        the_region = len(last.areas) == 1 and last.areas[0] != NATION and not _THE_REGION.isdisjoint(analysis.norms)
+        if the_region or analysis.has("same_period", "that_region") or candidate.subject.key in last.subjects:
             return last
         mine = self._circles(candidate.subject.key)
         return last if any(mine & self._circles(key) for key in last.subjects) else None

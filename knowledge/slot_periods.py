@@ -10,6 +10,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.lacking import marked_periods, newest_period
 from knowledge.memory import Turn
 from knowledge.outcomes import NotFound
+from knowledge.periods import Period
 from knowledge.reading import Reading
 from knowledge.slots import Slots
 
@@ -158,7 +159,8 @@ class PeriodSlot:
         for period in analysis.periods:
             if period.span and single & set(period.values) and analysis.norms[max(0, period.start - 1)] in _PLANS:
                 continue  # "2026 i plan 26-28"
-            if period.weak and period.start in measured and not any(value in self._held for value in period.values):
+            held = any(value in self._held for value in period.values)
+            if period.weak and not held and (period.start in measured or self._claims_on(period)):
                 continue
             if said and tuple(said) == before:
                 said = []
@@ -167,6 +169,12 @@ class PeriodSlot:
                 values = tuple(value for value in values if value in self._held) or values[-1:]
             said += [value for value in values if value not in said]
         return tuple(said[1:] if len(said) > 1 and said[0] in before else said)
+
+    def _claims_on(self, period: Period) -> bool:
+        """Whether a number after a claim is stated in turn, and is no year: "och Stockholm 25?"."""
+        last = self._reading.last
+        claimed = last is not None and last.operation == "claim" and self._reading.elliptical
+        return claimed and any(amount.start == period.start for amount in self._analysis.amounts)
 
     def _relative(self, before: tuple[str, ...]) -> tuple[str, ...]:
         """The periods meant by "nu", "i år", "året efter", "samma år" or "senast", seen from today or from `before`."""

@@ -51,6 +51,8 @@ _PART_OF = frozenset((
     "alla",
     "all",
     "hela",
+    "whole",
+    "entire",
 ))
 """Words before a whole that something is part of, or that it is spoken of by: "bidraget på tre miljarder"."""
 _WHOLE = 100

@@ -12,7 +12,7 @@ from knowledge.outcomes import NotFound
 from knowledge.planning.computations import computation, percent_alone, summed, takes_away, without_group
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
-from knowledge.planning.ranking import OR, among_those, how_many, ranking, ranking_asked
+from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking, ranking_asked
 from knowledge.query import Query
 
 _MOST_ADDED = 8
@@ -177,7 +177,7 @@ def _ranking_of_those(context: Context, query: Query) -> Query | NotFound | None
         or context.subject.key not in last.subjects
         or several(query)
         or not context.regions
-        or not (ranking_asked(context) or (context.has("who") and context.says(_MORE)))
+        or not (ranking_asked(context) or (context.has("who", "what") and context.says(MORE)))
     ):
         return None
     members = those(context)
@@ -190,7 +190,8 @@ def _scenarios_in_percent(context: Context, query: Query) -> Query | None:
     """How far forecast or outcome is from the budget, in per cent or as a multiple."""
     last = context.last
     off = last is not None and last.scenarios == ("deviation",) and context.subject.key in last.subjects
-    if off and context.reading.elliptical and query.percent and query.scenarios == ("budget",):
+    of_budget = query.scenarios == ("budget",) and (query.percent or context.has("share"))
+    if off and of_budget and (context.reading.elliptical or context.candidate.remembered):
         query = replace(query, scenarios=("budget", "forecast"), dimension="scenario")  # "i procent av budget?"
         return replace(query, operation="change", percent=True)
     if context.deviation_only and (query.percent or context.has("ratio")):

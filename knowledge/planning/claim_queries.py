@@ -10,7 +10,7 @@ from knowledge.kinship import is_change
 from knowledge.model import NATION
 from knowledge.planning.against_budget import forecast_and_budget
 from knowledge.planning.claims import LESS, MORE, said_larger
-from knowledge.planning.computations import year_before
+from knowledge.planning.computations import of_nation, year_before
 from knowledge.planning.context import OECD, Context
 from knowledge.query import EVERY, Claim, Query
 
@@ -44,6 +44,10 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
         scenarios = ("forecast", "budget")
         return replace(query, operation="compare", scenarios=scenarios, dimension="scenario", claim=claim)
     if claim.relation in ("above", "below"):
+        if query.per_capita and context.has("mean") and of_nation(context):
+            more = replace(claim, relation="more", larger=query.areas[0] if claim.relation == "above" else NATION)
+            areas = (*query.areas, NATION)  # of what each inhabitant gets, the country's figure is the mean
+            return replace(query, operation="compare", areas=areas, operands=areas, group="", claim=more)
         average = "mean" if context.has("mean") else "median"
         return replace(query, operation="difference", threshold_area=average)
     if claim.beside_last:

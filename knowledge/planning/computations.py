@@ -281,7 +281,7 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     if query.per_capita and len(query.operands) == 1 and query.areas and context.names_region:
         return replace(query, operation="lookup")  # what each gets is what they get on average
     if query.per_capita and (
-        context.slots.nation_said or context.says(_NATIONAL_MEANS) or context.origin("area") == "remembered"
+        of_nation(context) or context.origin("area") == "remembered"
     ):  # the country's figure per inhabitant is the mean
         return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
     without = context.has("without")
@@ -301,6 +301,11 @@ def _average(context: Context, query: Query) -> Query | NotFound:
         return replace(query, operation=operation, threshold_area=query.operation)
     subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
     return NotFound("not_computable", {"subject": subject}, (subject,))
+
+
+def of_nation(context: Context) -> bool:
+    """Whether the mean is the country's: "rikssnittet", "snittet i landet"."""
+    return context.slots.nation_said or context.says(_NATIONAL_MEANS)
 
 
 def _is_apart(context: Context) -> bool:

@@ -79,16 +79,19 @@ def same_members(context: Context) -> tuple[str, ...]:
         or context.has("position")
         or context.origin("all")
         or not turns
-        or len(context.analysis.tokens) > _SHORT
+        or sum(token.is_word for token in context.analysis.tokens) > _SHORT
         or context.analysis.content_weight
         or context.says(_WHICH_REGION)
     ):
         return ()
     if turns[-1].members:
         return turns[-1].members
-    if turns[-1].operation == "compare" and len(turns[-1].areas) > 1:
+    two = turns[-1].operation == "lookup" and len(turns[-1].areas) == 2
+    if (two or turns[-1].operation == "compare") and len(turns[-1].areas) > 1:
         return turns[-1].areas
-    if len(context.analysis.tokens) > _VERY_SHORT:  # "vem fick minst per invånare?" asks of all
+    if (
+        sum(token.is_word for token in context.analysis.tokens) > _VERY_SHORT
+    ):  # "vem fick minst per invånare?" asks of all
         return ()
     alone: list[str] = []
     withdrawn = False

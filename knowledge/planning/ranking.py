@@ -5,7 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from knowledge.cues import Cue
+from knowledge.language.number_words import PLACE_NOUNS
 from knowledge.language.numbers import CARDINALS, ORDINALS
+from knowledge.language.tables import word_set
 from knowledge.language.text import normal
 from knowledge.language.text import words as text_words
 from knowledge.planning.context import REGIONS, TOWNS, Context, regions_held
@@ -35,10 +37,6 @@ _PLACE_WORDS = frozenset(("plats", "nummer", "number", "place"))
 _PLACE_ENDINGS = frozenset(("plats", "place", "plats.", "placering", "-"))
 _NO_PLACE = frozenset(("0", "00"))
 """Places that nobody has: who states one states something wrong."""
-_PLACE_NOUNS = {
-    **{"etta": 1, "ettan": 1, "tvåa": 2, "tvåan": 2, "tvaa": 2, "trea": 3, "trean": 3, "femma": 5, "femman": 5},
-    **{"fyran": 4, "åttan": 8, "tian": 10, "sexa": 6, "sexan": 6, "sjua": 7, "sjuan": 7, "nia": 9, "nian": 9},
-}
 _BECOMING = frozenset((
     *("kom", "kommer", "blev", "blir", "är", "ligger", "låg", "hamnade", "hamnar", "slutade", "placerade"),
     *("came", "comes", "is", "was", "ranks", "ranked", "finished", "finishes", "placed", "sits", "ended"),
@@ -64,9 +62,12 @@ _BESIDE = frozenset((
 ))
 _SIDE_BY_SIDE = 3
 _UP_TO = frozenset(("till", "-", "to", "through"))
-_MORE = frozenset(("mer", "mera", "more"))
+LESS = word_set("mindre färre lägre less fewer lower smaller")
+MORE = LESS | word_set("mer mera fler högre större more higher larger bigger greater")
+"""Comparatives that of two or more that were spoken of ask for the one at an end: "which is higher?"."""
 _ON = frozenset(("på", "i", "on", "in"))
 _LISTS = frozenset(("listan", "tabellen", "rangordningen", "rankningen", "the"))
+_AT_BOTTOM = word_set("minst minsta lägst lägsta sist sista botten least smallest lowest fewest bottom last")
 OR = frozenset(("eller", "el", "elr", "or"))
 """Words between two things of which one is asked for."""
 
@@ -74,7 +75,7 @@ OR = frozenset(("eller", "el", "elr", "or"))
 def ranking_asked(context: Context) -> bool:
     """Whether figures are to be put in order, or a place in the order is asked for."""
     ordered = context.has("top", "bottom", "position", "above", "below", "descending", "ascending")
-    if context.regions and context.has("who", "what") and context.says(_MORE) and same_members(context):
+    if context.regions and context.has("who", "what") and context.says(MORE) and same_members(context):
         return True
     return ordered or (bool(context.regions) and (stated_place(context) is not None or bool(stated_places(context))))
 
@@ -165,7 +166,7 @@ def stated_places(context: Context) -> tuple[int, ...]:
     found: list[int] = []
     last = 0
     for at, norm in enumerate(context.analysis.norms):
-        number = _PLACE_NOUNS.get(norm, 0) or ORDINALS.get(norm, 0) or _small_number(norm)
+        number = PLACE_NOUNS.get(norm, 0) or ORDINALS.get(norm, 0) or _small_number(norm)
         if norm in _BESIDE:
             continue
         if not number or (found and at - last > _SIDE_BY_SIDE):
@@ -177,7 +178,7 @@ def stated_places(context: Context) -> tuple[int, ...]:
         if number:
             found.append(number)
             last = at
-    named = any(norm in _PLACE_NOUNS or norm in _PLACE_WORDS for norm in context.analysis.norms)
+    named = any(norm in PLACE_NOUNS or norm in _PLACE_WORDS for norm in context.analysis.norms)
     return tuple(found) if len(found) > 1 and named and max(found) <= REGIONS else ()
 
 
@@ -197,8 +198,8 @@ def stated_place(context: Context) -> int | None:
             return ORDINALS.get(norm) or _AS_PLACE[norm]
         if norm == "runner" and "up" in norms[at + 1 : at + 3]:
             return 2
-        if norm in _PLACE_NOUNS:
-            return _PLACE_NOUNS[norm]
+        if norm in PLACE_NOUNS:
+            return PLACE_NOUNS[norm]
         if norm in _PLACE_WORDS:
             number = _small_number(following)
             if 0 < number <= REGIONS or following in _NO_PLACE:
@@ -211,19 +212,35 @@ def _next_place(context: Context) -> int | None:
     last, analysis = context.last, context.analysis
     if last is None or last.operation not in ("rank", "position") or not context.reading.elliptical:
         return None
-    if analysis.content_weight or analysis.places or analysis.periods or len(analysis.amounts) != 1:
+    if analysis.content_weight or analysis.places or analysis.periods:
+        return None
+    nth = [ORDINALS[norm] for norm in context.analysis.norms if norm in ORDINALS]
+    if len(nth) == 1 and set(context.analysis.norms) <= _GOING_ON | ORDINALS.keys() | {"?", "."}:  # "och den fjärde?"
+        return nth[0]
+    if len(analysis.amounts) != 1:
         return None
     amount = analysis.amounts[0]
     words = [norm for norm in context.analysis.norms if norm.isalpha()]
     if not amount.bare or amount.hedge or not 0 < amount.value <= REGIONS or amount.value != int(amount.value):
         return None
     asked = {word for turn in context.reading.memory.turns for word in text_words(normal(turn.question))}
-    of_place = not asked.isdisjoint(_PLACE_WORDS | _PLACE_NOUNS.keys())
+    of_place = not asked.isdisjoint(_PLACE_WORDS | PLACE_NOUNS.keys())
     return int(amount.value) if of_place and set(words) <= _GOING_ON else None
 
 
-_GOING_ON = frozenset(("o", "och", "and", "då", "sen", "sedan", "nummer", "nr", "plats", "place", "then"))
+_GOING_ON = word_set("o och and då sen sedan nummer nr plats place then den the what about who vem is är var was")
 """Words that a number which asks for the next place may stand with."""
+
+
+def _end_before(context: Context) -> str:
+    """The end from which the turn before ranked, where a bare place goes on: "och tvåan?" after who got least."""
+    last = context.last
+    if last is None or last.operation != "rank" or not context.reading.elliptical or context.analysis.content_weight:
+        return "top"
+    values = [abs(said.value) for said in last.figures[: len(last.areas)]]
+    if len(values) > 1 and len(set(values)) > 1:
+        return "bottom" if values[0] < values[-1] else "top"
+    return "top" if _AT_BOTTOM.isdisjoint(text_words(normal(last.question))) else "bottom"
 
 
 def nth_place(context: Context) -> int:
@@ -245,7 +262,7 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     """
     held = context.catalogue.holdings(query.indicators[0]).areas
     regions = regions_held(context.catalogue, query.indicators[:1], towns=context.says(TOWNS))
-    end, nth, whole = direction(context), nth_place(context), _wants_all(context)
+    end, nth, whole = direction(context, _end_before(context)), nth_place(context), _wants_all(context)
     by_region = query.dimension == "area" and bool(regions)
     areas = query.areas
     if by_region:
@@ -284,9 +301,17 @@ def _wants_all(context: Context) -> bool:
 def _region_ranking(context: Context, query: Query, members: tuple[str, ...], regions: tuple[str, ...]) -> Query | None:
     """A ranking among some regions, the region in one place, or the place of one region."""
     slots = context.slots
-    if members:
-        return replace(query, operation="rank", areas=members, n=how_many(context), direction=direction(context))
     nth = nth_place(context)
+    if members:
+        among = nth if nth <= len(members) else 0  # "och näst minst" among the five that were ranked
+        return replace(
+            query,
+            operation="rank",
+            areas=members,
+            n=among or how_many(context),
+            nth=bool(among),
+            direction=direction(context, "bottom" if context.says(LESS) else _end_before(context)),
+        )
     if nth and context.has("who", "what") and not context.has("position", "claim"):
         group = slots.groups[0] if slots.groups else ""
         return replace(
@@ -295,7 +320,7 @@ def _region_ranking(context: Context, query: Query, members: tuple[str, ...], re
             areas=context.members(group) if group else regions,
             n=nth,
             nth=True,
-            direction=direction(context),
+            direction=direction(context, _end_before(context)),
             group="",
             operands=(),
         )
