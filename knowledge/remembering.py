@@ -132,12 +132,18 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
 
 
+_ABOUT_AS_GOOD = 0.9
+
+
 def _named_in_full(reading: Reading, subject: Subject) -> bool:
     """Whether the words are all of another subject's name: "i det ordinarie sektorsbidraget" after the population."""
-    best = next((found for found in reading.candidates if found.match is not None), None)
-    if best is None or best.match is None or best.subject.key == subject.key or best.subject.kind != "indicator":
-        return False
-    return best.match.recall > _IN_FULL and best.match.mass >= _NAMED
+    best = max((found.score for found in reading.candidates if found.match is not None), default=0.0)
+    return any(
+        found.match.recall > _IN_FULL and found.match.mass >= _NAMED
+        for found in reading.candidates
+        if found.match is not None and found.subject.kind == "indicator" and found.subject.key != subject.key
+        if found.score >= _ABOUT_AS_GOOD * best
+    )
 
 
 def _points(word: str, noun: str) -> bool:
