@@ -9,6 +9,7 @@ from knowledge.choosing_figures import (
     rather_figure,
     rather_gap,
     rather_named,
+    rather_of_year,
     rather_part,
     rather_rows,
     rather_stated,
@@ -30,4 +31,5 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_stated(catalogue, reading, top)
     top = rather_named(catalogue, reading, top)
     top = rather_figure(reading, top)
+    top = rather_of_year(catalogue, reading, top)
     return rather_gap(catalogue, reading, top)

@@ -10,7 +10,7 @@ from knowledge.asking import asked, claim_wanted, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.language.numbers import Amount
-from knowledge.model import Indicator, Table
+from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION, SCENARIO_WORDS
 from knowledge.terms import Term
@@ -76,6 +76,23 @@ def rather_figure(reading: Reading, top: Candidate) -> Candidate:
         whole = whole and other.match is not None and top.match.matched & telling <= other.match.matched
         if whole and other.subject.kind == "indicator" and other.score > _CLOSE_FOR_COLUMN * top.score:
             return other
+    return top
+
+
+def rather_of_year(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The figure of the year that was said, where a fact of the same matter stands first that does not speak of it."""
+    analysis, fact = reading.analysis, top.subject.item
+    years = [value for period in analysis.periods if not period.weak for value in period.values]
+    if not isinstance(fact, Fact) or not years or claim_wanted(analysis) or wants_words(analysis):
+        return top
+    if asked(analysis) not in ("", "what") or any(year[:4] in fact.answer.sv for year in years):
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        named = other.match is not None and other.match.complete and other.subject.about == top.subject.about
+        if named and other.subject.kind == "indicator":
+            held = catalogue.holdings(other.subject.id).periods
+            if all(year in held for year in years):
+                return other
     return top
 
 
