@@ -120,7 +120,7 @@ class Operations:
         return Result(query, tuple(cells), context) if cells else None
 
     def neighbour(self, query: Query) -> Result | None:
-        """The region next above or below one region."""
+        """The region next above or below one region, or as many of them as are asked for, in order."""
         cells = self._selection.ordered(
             replace(query, direction="top"), self.figures.select(replace(query, group="", operands=()))
         )
@@ -131,4 +131,7 @@ class Operations:
         if not 0 <= near < len(cells):
             note = "first_of_all" if near < 0 else "last_of_all"
             return Result(query, (cells[at],), tuple(cells), notes=((note, {"cell": cells[at]}),))
+        if query.n > 1:
+            several = cells[max(0, at - query.n) : at] if near < at else cells[near : near + query.n]
+            return Result(replace(query, operation="list"), tuple(several), tuple(cells))
         return Result(query, (cells[near], cells[at]), tuple(cells))

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from knowledge.asking import claim_wanted
 from knowledge.kinship import is_change
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.outcomes import NotFound
@@ -378,7 +379,14 @@ def _neighbour(context: Context, query: Query) -> Query | None:
         return None
     both = context.says(_NEIGHBOURS) or (context.has("above") and context.has("below"))
     operation = "neighbours" if both else "above" if context.has("above") else "below"
-    return replace(query, operation=operation, areas=context.regions, threshold_area=context.slots.areas[0])
+    several = next(
+        (CARDINALS[norm] for norm in context.analysis.norms if 1 < CARDINALS.get(norm, 0) <= _MOST_BESIDE), 1
+    )
+    number = 1 if both else several  # "vilka två ligger före Skåne?"
+    return replace(query, operation=operation, areas=context.regions, threshold_area=context.slots.areas[0], n=number)
+
+
+_MOST_BESIDE = 9
 
 
 def _ranked(context: Context, query: Query) -> Query | None:
