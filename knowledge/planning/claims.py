@@ -256,7 +256,8 @@ def _beside_average(context: Context) -> Claim | None:
     """As in "Skåne ligger över snittet", "Halland fick mindre än medianen"."""
     if not context.has("mean", "median") or len(context.slots.areas) != 1:
         return None
-    goes_on = context.origin("area") == "remembered" and context.has("that", "that_region") and context.has("yes_no")
+    asked = (context.has("that", "that_region") and context.has("yes_no")) or context.norm_at(0) in _OVER | _UNDER
+    goes_on = context.origin("area") == "remembered" and asked
     asks = context.has("how_much", "how_many", "what", "who", "how", "percent")
     if not context.names_region and (not goes_on or asks or not context.regions):  # "är det över snittet?"
         return None

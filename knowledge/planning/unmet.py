@@ -12,6 +12,7 @@ from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
     AS_STORED,
+    adds_to_last,
     counts_another,
     counts_places,
     is_of_one,
@@ -107,6 +108,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if (
         repeats(context, query)
+        or adds_to_last(context, query)
         or points_past(context, query)
         or is_of_one(context, query)
         or (query.operation == "lookup" and lost_place(context, query))

@@ -72,6 +72,8 @@ _SKIPPED = (
 _COUNTABLE_MONEY = re.compile(
     r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|pro[cs]ent|pers?cent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
 )
+_WITH = frozenset(("med", "with"))
+_WHOSE = frozenset(("regionerna", "regionernas", "regioners", "kommunerna", "kommunernas", "kommuners", "landstingens"))
 _SAME_AGAIN = (
     *("exact", "in_kronor", "in_millions", "in_billions", "rounded", "claim", "to_english", "to_swedish", "correction"),
     *("how_much", "return", "source"),
@@ -158,9 +160,22 @@ def repeats(context: Context, query: Query) -> bool:
         return False
     if analysis.places or (analysis.amounts and query.operation == "lookup") or context.has(*_SAME_AGAIN):
         return False
-    same = (last.periods, last.scenarios, last.breakdowns, last.per_capita)
-    now = (query.periods, query.scenarios, query.breakdowns, query.per_capita)
+    kinds, kinds_now = last.breakdowns, query.breakdowns
+    if context.says(_WHOSE):  # "och regionernas?" is of others than whom was told of, whatever it is called
+        kinds, kinds_now = tuple(filter(None, kinds)), tuple(filter(None, kinds_now))
+    same = (last.periods, last.scenarios, kinds, last.per_capita)
+    now = (query.periods, query.scenarios, kinds_now, query.per_capita)
     return same == now and set(last.areas) == set(query.areas)
+
+
+def adds_to_last(context: Context, query: Query) -> bool:
+    """Whether a figure is to be added to the one before, of another subject, and would be given alone."""
+    last, norms = context.last, context.analysis.norms
+    if last is None or query.operation != "lookup" or not context.has("sum") or context.analysis.places:
+        return False
+    begun = next((i for i, norm in enumerate(norms) if norm in _WITH), len(norms))
+    new = context.subject.key not in last.subjects and last.status == "answered"
+    return new and begun < len(norms) and any(cue.id == "sum" and cue.end <= begun for cue in context.analysis.cues)
 
 
 def points_past(context: Context, query: Query) -> bool:
