@@ -8,7 +8,7 @@ from knowledge.asking import yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
-from knowledge.language.number_words import ORDINALS, PLACE_NOUNS
+from knowledge.language.number_words import CARDINALS, ORDINALS, PLACE_NOUNS
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.model import NATION, UNNAMED
@@ -32,6 +32,7 @@ _BESIDE_LAST = word_set("med mot with to against")
 _OF = word_set("av utav of")
 _LESS_OR_PLUS = word_set("minus plus")
 """Words at the beginning of a question that only goes on reckoning: "minus Hallands"."""
+_FIRST, _LAST = word_set("första främsta översta first top"), word_set("sista nedersta last bottom")
 _OTHERS_WORDS = word_set("de dom alla båda all")
 """Words before "andra" that speak of the others."""
 _SWEDISH = word_set("svensk svenska svenskt svenskarnas swedish")
@@ -293,6 +294,20 @@ class AreaSlot:
         asked = analysis.has("compare") and not analysis.has("sum", "share", "mean") and not analysis.content_weight
         return last.areas[0] if asked and self._subject.key in last.subjects else ""
 
+    def _first_told(self, related: Turn, areas: tuple[str, ...]) -> tuple[str, ...]:
+        """The first or last few of a list that are reckoned with: "de två första ihop"; none where not so many."""
+        analysis = self._analysis
+        if related.operation not in ("rank", "list") or not analysis.has("sum", "share", "difference", "ratio"):
+            return ()
+        for first, second in pairwise(analysis.norms):
+            for number, end in ((first, second), (second, first)):
+                count = CARDINALS.get(number, int(number) if number.isdecimal() and len(number) == 1 else 0)
+                if 1 < count < len(areas) and end in _FIRST:
+                    return areas[:count]
+                if 1 < count < len(areas) and end in _LAST:
+                    return areas[-count:]
+        return ()
+
     def _goes_on(self, last: Turn) -> bool:
         """Whether the turn before was about this subject, or its region is gone on with: "åter till bidraget: …"."""
         back = self._analysis.has("return") and self._analysis.has("compare")
@@ -323,8 +338,9 @@ class AreaSlot:
             return False
         areas = tuple(code for code in related.areas if code in self._held)
         placed = self._in_told_place(related, areas)
-        if placed:
-            slots.areas = slots.operands = (placed,)
+        few = self._first_told(related, areas)
+        if placed or few:
+            slots.areas = slots.operands = few or (placed,)
         elif related.group and self._regional:
             slots.groups = slots.operands = (related.group,)
         elif areas and (len(areas) <= _MOST_INHERITED or related.operation in ("sum", "count")):

@@ -23,6 +23,7 @@ from knowledge.planning.unmet_words import (
     reckons_otherwise,
     repeats,
     supposes,
+    takes_from_several,
     wants_money,
 )
 from knowledge.query import Query
@@ -109,6 +110,7 @@ def is_unmet(context: Context, query: Query) -> bool:
     if (
         repeats(context, query)
         or adds_to_last(context, query)
+        or takes_from_several(context, query)
         or points_past(context, query)
         or is_of_one(context, query)
         or (query.operation == "lookup" and lost_place(context, query))

@@ -178,6 +178,13 @@ def adds_to_last(context: Context, query: Query) -> bool:
     return new and begun < len(norms) and any(cue.id == "sum" and cue.end <= begun for cue in context.analysis.cues)
 
 
+def takes_from_several(context: Context, query: Query) -> bool:
+    """Whether "minus Jämtland" after the figures of several regions would be taken from the sum of all."""
+    last = context.last
+    several = last is not None and (len(last.areas) > 1 or bool(last.group)) and context.reading.elliptical
+    return several and bool(query.without_areas) and context.norm_at(0) == "minus"
+
+
 def points_past(context: Context, query: Query) -> bool:
     """Whether "och under?" points to the next in an order, and would get the figure that was found there again."""
     last = context.last
