@@ -22,6 +22,7 @@ from knowledge.outcomes import Found, InWords, NotFound, Talk
 from knowledge.protests import protests
 from knowledge.quoting import asks_itself, only_states, own_lines, points_up, quoted, says_nothing, unmarked
 from knowledge.reading import Reading
+from knowledge.restating import Restated, restated
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.understanding import Understanding, Understood, stated
@@ -86,6 +87,9 @@ class Engine:
         replayed = self._chosen(question, memory, today) or self._again(analysis, memory, today)
         if replayed is not None:
             return replayed
+        whole = restated(self.catalogue, analysis, memory)
+        if whole is not None:
+            return self._in_full(whole, question, memory, today, analysis.language)
         talk = smalltalk_kind(self.catalogue, analysis)
         if talk is not None:
             return Answer(question, analysis.language, "answered", Talk(talk), memory=memory)
@@ -117,6 +121,16 @@ class Engine:
         if isinstance(understood.outcome, NotFound) and understood.outcome.reason in _LOST:
             understood = best_sentence(mind, question, memory, understood.outcome) or understood
         return self._composer.answer(question, understood.analysis, understood, memory)
+
+    def _in_full(
+        self, whole: Restated, question: str, memory: Memory, today: date | None, language: Language
+    ) -> Answer:
+        """The answer to what a short follow-up stands for."""
+        known = Memory() if whole.alone else memory
+        meant = replace(analyse(whole.text, self.catalogue, language), language=language)
+        answer = self._answer(whole.text, meant, known, Understanding(self.catalogue, today, language))
+        kept = memory if answer.turn is None else memory.with_turn(answer.turn)
+        return replace(answer, question=question, memory=kept)
 
     def _under_quotation(
         self, question: str, memory: Memory, today: date | None, language: Language | None

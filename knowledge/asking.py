@@ -48,9 +48,15 @@ _LEADING = word_set("""
     prognosticeras slår slog överträffar lägger lade växer växte höjs höjdes sänks sänktes stiger steg sjunker
     sjönk krymper krympte minskade ökade halveras dubblas fördubblas förbättras förbättrades försämras försämrades
     avtar avtog dalar faller föll trappas
+    räknas räknades vägs vägdes tas togs beaktas används användes påverkas omfattas omfattar granskas inrättas
+    utvecklas prioriteras genomförs drabbas utreds begränsas skickas bestäms krävs krävdes nämns nämndes redovisas
+    redovisades framgår syns märks spelar stärks stärker täcker säljs köps hyrs anställs avskedas investeras satsas
+    sparas tillförs utbetalas utbetalades föreslås riktas öronmärks kompenseras baseras grundas nedprioriteras
 """)
 """Verbs that in the first place, with a question mark, ask whether it is so."""
 _APART = word_set("skiljer skilde skilja differ differs")
+_CLAUSE = 2
+"""So many words at least a clause has besides its "när": "räknas glesbygd in när bidraget fördelas"."""
 _JOINING = word_set("och o and men but")
 _GOING = word_set("""
     gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
@@ -180,7 +186,8 @@ def yes_no(analysis: Analysis) -> bool:
     if words and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
     leading = bool(norms) and norms[0] in _LEADING and _SOMEBODY.isdisjoint(norms[1:2])
-    if leading and _INTERROGATIVE.isdisjoint(norms) and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
+    later = [norm for at, norm in enumerate(norms) if norm != "när" or at + _CLAUSE >= len(norms)]
+    if leading and _INTERROGATIVE.isdisjoint(later) and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
         return True
     return _begins_with_verb(analysis, words) or any(
         _begins_with_verb(analysis, [i for i in words if i > at])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, asks_number, claim_wanted, stated_move, wants_words
+from knowledge.asking import asked, asks_number, claim_wanted, stated_move, wants_words, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.members import asks_members
@@ -74,6 +74,11 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     if top.subject.kind == "gap" and asks_how and not analysis.names_area:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         if told and told[0].score > _CLOSE_TO_GAP * top.score:
+            return told[0]
+    if top.subject.kind == "gap" and kind in ("", "yes_no") and not analysis.amounts and not asks_number(analysis):
+        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
+        wordy = not analysis.has(*_FIGURE_CUES) and not analysis.regions and yes_no(analysis)
+        if wordy and told and told[0].score > _CLOSE * top.score:
             return told[0]
     figure = analysis.amounts or analysis.has("top", "bottom", "how_much") or claim_wanted(analysis)
     if kind == "when" and top.subject.kind in ("indicator", "table") and not (top.remembered or figure):

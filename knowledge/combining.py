@@ -56,6 +56,8 @@ class Combining:
         cells, left_out = self._population(query)
         if not cells or (len(cells) == 1 and not left_out and query.claim is None):
             return None  # one figure has no mean
+        if any(cell.upper is not None for cell in cells):
+            return None  # nor has a range of which only the ends are known
         first = cells[0]
         made = Cell(
             sum((cell.value for cell in cells), Decimal(0)) / len(cells),

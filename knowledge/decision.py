@@ -6,16 +6,18 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from knowledge.asking import asked, claim_wanted
+from knowledge.asking import asked, asks_number, claim_wanted, yes_no
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
-from knowledge.doubts import near_twins, rivals, vague
+from knowledge.doubts import asked_back_before, near_twins, rivals, vague
+from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
+from knowledge.model import Fact, Indicator
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
-from knowledge.refusing import nothing_found, refused_qualifier, refused_word
+from knowledge.refusing import asks_for_art, nothing_found, refused_qualifier, refused_word
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
 from knowledge.together import joined, names_column, other_subjects
@@ -27,6 +29,13 @@ _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_
 """Reasons for which a statement is held against facts in words too."""
 _FACTS_TRIED = 6
 _CLOSE = 0.5
+_NEAR_FACT = 0.3
+_JUDGED_WORDS = 2
+_EXPLAINS_MORE = 0.1
+_EXPLAINED = 0.95
+"""From this share on a fact explains a yes/no question so well that it is told without a verdict."""
+_OF_FIGURES = ("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "change", "list")
+"""Cues by which a figure is asked for."""
 
 
 class Decider:
@@ -54,14 +63,52 @@ class Decider:
             return Clarification("subject", tuple(map(catalogue.subject, reading.twins)))
         if top is None or not good or is_only_our_region(self._analysis, top) or is_mere_frame(reading, top):
             return nothing_found(catalogue, reading, top)
-        if self._analysis.has("judgement"):
+        if not top.remembered and asks_for_art(self._analysis, top):
+            return nothing_found(catalogue, reading, top)
+        if self._analysis.has("judgement") and not self._judged_so(top):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
+        unanswered = asked_back_before(reading, top)
+        if unanswered:
+            return Clarification("subject", tuple(map(catalogue.subject, unanswered)))
         top = chosen(catalogue, reading, top)
         if top.subject.key in reading.twins:
             analysis = without_own_cues(catalogue, self._analysis, top.subject)
             if analysis is not self._analysis:
                 return Decider(catalogue, replace(reading, analysis=analysis), self._today).settled(top)
         return self.settled(top)
+
+    def _told_at_all(self, top: Candidate, outcome: Outcome) -> Outcome | None:
+        """Where a yes/no question would get figures and no verdict, the fact that explains more of it."""
+        analysis = self._analysis
+        if not isinstance(outcome, Found) or outcome.queries[0].claim is not None or not yes_no(analysis):
+            return None
+        if analysis.regions or analysis.names_area or top.match is None or top.remembered:
+            return None
+        if any(not amount.definite for amount in analysis.amounts):
+            return None
+        for other in self._reading.candidates[1:_FACTS_TRIED]:
+            fact = other.subject.item
+            if isinstance(fact, Fact) and other.match is not None and other.score > _CLOSE * top.score:
+                more = other.match.precision > top.match.precision + _EXPLAINS_MORE
+                if analysis.amounts and "SEK" not in self._unit_of(top):  # "ska de sex miljarderna fördelas efter …"
+                    more = any(amount.value in sums_told(fact) for amount in analysis.amounts)
+                if more and is_good(analysis, other):
+                    told = self._outcomes.of(other)
+                    plain = isinstance(told, NotFound) and told.reason == "unverifiable"
+                    return InWords(other.subject) if plain and other.precision >= _EXPLAINED else told
+        return None
+
+    def _unit_of(self, top: Candidate) -> str:
+        """The unit of an indicator; empty for others."""
+        return top.subject.item.unit if isinstance(top.subject.item, Indicator) else ""
+
+    def _judged_so(self, top: Candidate) -> bool:
+        """Whether the document itself judges in these words: "är kärninflationen för hög?"."""
+        cue, fact = self._analysis.cue("judgement"), top.subject.item
+        if cue is None or not isinstance(fact, Fact) or cue.end - cue.start < _JUDGED_WORDS:
+            return False
+        said = " ".join(self._analysis.norms[cue.start : cue.end])
+        return said in fact.answer.sv or said in fact.answer.en
 
     def settled(self, top: Candidate) -> Outcome:
         """The outcome for the candidate that is meant."""
@@ -91,7 +138,12 @@ class Decider:
         if rows:
             return self.settled(rows[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
-        return self._in_words_instead(top, outcome) or outcome
+        return (
+            self._in_words_instead(top, outcome)
+            or self._told_of_year(top, outcome)
+            or self._told_at_all(top, outcome)
+            or outcome
+        )
 
     def _of_that_part(self, refusal: NotFound) -> Candidate | None:
         """What is held in words, or known to be lacking, of the part for which a figure is not held."""
@@ -121,6 +173,26 @@ class Decider:
                 if isinstance(judged, InWords) and judged.verdict is not None:
                     return judged
         return None
+
+    def _told_of_year(self, top: Candidate, outcome: Outcome) -> Outcome | None:
+        """Where no figure is held for a year and none is asked for, the fact on the same matter that tells of it."""
+        analysis = self._analysis
+        if not isinstance(outcome, NotFound) or outcome.reason != "unknown_period" or analysis.names_area:
+            return None
+        if asks_number(analysis) or analysis.has(*_OF_FIGURES) or analysis.amounts:
+            return None
+        years = {value[:4] for period in analysis.periods if not period.weak for value in period.values}
+        mine = top.match.precision if top.match is not None else 1.0
+        told: list[Candidate] = []
+        for other in self._reading.candidates[1:_FACTS_TRIED] if years else ():
+            fact, match = other.subject.item, other.match
+            if not isinstance(fact, Fact) or match is None or match.precision <= mine:
+                continue
+            of_year = all(year in fact.answer.sv or year in fact.evidence for year in years)
+            if of_year and other.score >= _NEAR_FACT * top.score and is_good(analysis, other):
+                told.append(other)
+        judged = self._outcomes.of(max(told, key=lambda other: other.precision)) if told else None
+        return judged if isinstance(judged, InWords) else None
 
     def _together(self, top: Candidate, others: list[Candidate]) -> Outcome | None:
         """What several subjects give together; None where they are not to be computed with, and the first is meant."""

@@ -30,6 +30,8 @@ _FEW_TOKENS = 4
 _OPTIONS = 4
 _RIVALS = 3
 
+_TWO = 2
+
 
 def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
     """The indicators that a single word such as "resultatet?" may mean, when nothing else tells which."""
@@ -120,3 +122,20 @@ def _in_one_table(catalogue: Catalogue, first: Subject, second: Subject) -> bool
     return not tables_of(catalogue, first).isdisjoint(tables_of(catalogue, second)) and (
         "table" in (first.kind, second.kind) or is_total(catalogue, first) or is_total(catalogue, second)
     )
+
+
+def asked_back_before(reading: Reading, top: Candidate) -> tuple[str, ...]:
+    """The subjects that were asked back about and that a further question still leaves open.
+
+    Args:
+        reading: the question and its conversation.
+        top: the candidate that stands first.
+
+    Returns:
+        Subject keys, to be asked about again; empty where one of them is named, or nothing was asked back.
+    """
+    last = reading.last
+    if last is None or last.status != "clarify" or len(last.subjects) < _TWO or not top.remembered:
+        return ()
+    named = top.match is not None or reading.analysis.content_weight or top.subject.key != last.subjects[0]
+    return () if named or not reading.elliptical else last.subjects

@@ -34,6 +34,12 @@ def substance(analysis: Analysis, match: Match) -> float:
     return sum(term.weight for term in analysis.terms if term.token in match.matched)
 
 
+_SOURCES = word_set("källa källan källor källorna source sources")
+_FROM = word_set(
+    "varifrån ifrån vem vilka vilken vilket who which whose hämtad hämtat hämtade hämtats bygger bakom står"
+)
+"""Other words by which the source of figures may be asked for."""
+_ASKS_SOURCE = 0.7
 _WHOLE = 0.95
 """From which share on a name is said in full, and explains all of a question."""
 
@@ -109,6 +115,9 @@ class Fit:
         if subject.kind in ("fact", "gap") and WHICH_WORDS & name and not self._wish.which:
             levelled = subject.kind == "gap" and self._analysis.has("how_much")
             tally.times(WEIGHTS.which * (_LEVELLED if levelled else 1.0), "asks which")
+
+        if subject.kind == "fact" and _SOURCES & name and not (_SOURCES | _FROM) & self._wish.norms:
+            tally.times(_ASKS_SOURCE, "asks for the source")
 
     def _denied_nearby(self, match: Match) -> bool:
         """Whether the "not" stands close to the words that name the subject."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from functools import lru_cache
 
 from knowledge.asking import stated_move
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
+from knowledge.language.numbers import find_amounts
 from knowledge.language.tables import word_set
+from knowledge.language.text import tokenize
 from knowledge.model import Fact, Gap
 from knowledge.places import Place
 from knowledge.scenarios import DEVIATION
@@ -15,6 +19,7 @@ from knowledge.weights import WEIGHTS
 
 _PLAIN_ASPECTS = ("why", "when", "who")
 _OTHER_ASPECT, _OTHER_THING = 0.75, 0.95
+_OF_SUM, _OF_OTHER_SUM = 1.1, 0.6
 _YEAR = re.compile(r"\b20\d\d\b")
 _ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
@@ -35,6 +40,7 @@ def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
     if wish.claims and stated_move(analysis) and subject.aspect not in ("why", "when"):
         tally.times(0.9, "a figure is said to move")
     _fit_year(wish, subject, tally)
+    _fit_sum(wish, subject, tally)
     if any(place.kind in ("region", "group") and not _tells_of(subject, place) for place in analysis.places):
         tally.times(WEIGHTS.region_for_fact, "a region is named")
     if any(amount.unit in ("SEK", "percent") and not amount.definite for amount in analysis.amounts):
@@ -47,6 +53,32 @@ def _tells_of(subject: Subject, place: Place) -> bool:
     """Whether a fact speaks of just that place."""
     fact = subject.item
     return isinstance(fact, Fact) and place.said.casefold().rstrip("s") in fact.answer.sv.casefold()
+
+
+def _fit_sum(wish: Wish, subject: Subject, tally: Tally) -> None:
+    """Favour the fact of the sum of money that is spoken of, "de sex miljarderna", over one of other sums."""
+    fact = subject.item
+    said = {amount.value for amount in wish.analysis.amounts if amount.unit == "SEK"}
+    if not said or wish.figure or not isinstance(fact, Fact):
+        return
+    told = sums_told(fact)
+    if told:
+        other = said.isdisjoint(told)
+        tally.times(_OF_OTHER_SUM if other else _OF_SUM, "of other sums" if other else "of that sum")
+
+
+def sums_told(fact: Fact) -> frozenset[Decimal]:
+    """The sums of money that a fact or one of its names tells, in kronor."""
+    return _sums(fact.answer.sv) | _sums("\n".join(fact.aliases.sv))
+
+
+@lru_cache(maxsize=2048)
+def _sums(text: str) -> frozenset[Decimal]:
+    """The sums of money in a text, in kronor."""
+    found: set[Decimal] = set()
+    for line in text.split("\n"):
+        found.update(amount.value for amount in find_amounts(tokenize(line), frozenset()) if amount.unit == "SEK")
+    return frozenset(found)
 
 
 def _fit_year(wish: Wish, subject: Subject, tally: Tally) -> None:

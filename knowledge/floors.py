@@ -35,7 +35,8 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
     )
     if placed and adds and candidate.match is not None and not candidate.remembered:
         named = _substance_of(analysis, candidate.match.matched)
-        if not named and candidate.match.recall < NAMED_IN_FULL:
+        enough = NAMED_FACT_RECALL if candidate.subject.kind == "fact" else NAMED_IN_FULL
+        if not named and candidate.match.recall < enough:
             return False  # found by "totalt" or "regioner" alone
     if candidate.match is not None and not candidate.remembered and candidate.subject.kind == "indicator":
         unknown = any(term.weight > _UNKNOWN and not term.parts for term in candidate.match.unexplained)

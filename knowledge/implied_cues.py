@@ -54,6 +54,24 @@ _ONE = re.compile(
 )
 """Words for one of the people."""
 _DIVIDED = re.compile(r"dividera[rtds]*|dividerade?s?|subtrahera[rtds]*|adderar?|multiplicera[rtds]*")
+_WHAT, _FOR, _SHORTEST = ("vad", "va", "what"), ("till", "för", "for"), 4
+_SPENT = frozenset((
+    "gå",
+    "användas",
+    "räcka",
+    "bidra",
+    "avsatt",
+    "avsatta",
+    "öronmärkta",
+    "tänkta",
+    "used",
+    "meant",
+    "go",
+))
+_SPENDS = frozenset(("går", "gick", "används", "användes"))
+"""Verbs of what money is used for, at the end and after "vad"."""
+_WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
+_TABLE = re.compile(r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|table|list|breakdown)")
 _EACH = ("per", "/", "varje")
 _TO, _TO_REACH = frozenset(("att", "to")), 5
 _HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
@@ -98,8 +116,22 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
                 found.append(("share", at - 2, at + 1))
+        if norm in _WHOLE and at + 1 < len(norms) and _TABLE.fullmatch(norms[at + 1]):
+            found.append(("list", at, at + 2))
         if norm in _FAR and at and norms[at - 1] in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _AWAY:
             found.append(("difference", at - 1, at + 2))
         if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):
             found.append(("per_capita", at, at + 2))
+    if _asks_what_for(norms):
+        found.append(("purpose", 0, 1))
     return found
+
+
+def _asks_what_for(norms: Sequence[str]) -> bool:
+    """Whether it is asked what something is for: "vad ska bidraget gå till", "vad är pengarna till för"."""
+    words = [norm for norm in norms if norm[:1].isalpha()]
+    if len(words) < _SHORTEST or words[0] not in _WHAT or words[-1] not in _FOR:
+        return False
+    if words[-2:] == ["till", "för"]:
+        return True
+    return words[-2] in _SPENT or words[1] in _SPENDS

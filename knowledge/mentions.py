@@ -83,6 +83,9 @@ _IN_PRINT = word_set("i på in on")
 _SAYERS = 3
 """So many words from a verb of saying its subject may stand."""
 _CLAUSE_ENDS = word_set("att that om fick får är och and but men which som")
+_BEHIND = word_set("bakom behind")
+_AUTUMN = word_set("hösten höst autumn fall")
+"""The season whose figures are held, before its year: "hösten 2022"."""
 _NUMBER_WORDS = word_set("nummer nr plats number")
 _ALL_REGIONS = word_set("region regionen regioner län länet länen landsting county counties regions")
 """Words for the regions of a country that is named as their owner."""
@@ -193,6 +196,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     cues += _counted_places(cues, places)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in _ASKING}
+    weightless |= {p.start - 1 for p in periods if p.start and tokens[p.start - 1].norm in _AUTUMN}
     if amounts:
         weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
@@ -285,11 +289,17 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
         span = range(cue.start, cue.end)
         if cue.id in _NAMED_CUES and placed.issuperset(span):
             return False
+        if cue.id == "list" and cue.end < len(tokens) and tokens[cue.end].norm in _BEHIND:
+            return False  # "vilka ligger bakom" asks for those who did it
         if cue.id in ("list", "all") and cue.end < len(tokens) and tokens[cue.end].norm in _LIVING:
             return False  # "alla som bor i Svealand" are people, not regions
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
 
-    return tuple(cue for cue in find_cues(tokens) if stands(cue))
+    found = tuple(cue for cue in find_cues(tokens) if stands(cue))
+    told = {i for cue in found if cue.id == "in_words" for i in range(cue.start, cue.end)}
+    if not told:
+        return found
+    return tuple(cue for cue in found if cue.id not in _NAMED_CUES or not told.issuperset(range(cue.start, cue.end)))
 
 
 _OF_PEOPLE = ("are", "arna", "bor", "borna", "ingar", "ingarna", "iter", "iterna", "skar", "ans", "ers")
@@ -358,7 +368,8 @@ def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
                 for near in way:
                     if tokens[near].norm in _CLAUSE_ENDS or not tokens[near].is_word:
                         break
-                    if token.norm in _SAYING or says_something(tokens[near].norm):
+                    sayer = token.norm in _SAYING and not (near < at and token.norm in _ACCORDING)
+                    if sayer or says_something(tokens[near].norm):  # "340 vakanta tjänster enligt" says nothing
                         found.add(near)
     return frozenset(found)
 

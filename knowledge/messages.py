@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.asking import yes_no
+from knowledge.introductions import introduced
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
 from knowledge.outcomes import Found, InWords, NotFound
@@ -33,7 +34,7 @@ _THANKS = re.compile(
 )
 _FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
 """A question, and one or two words behind it."""
-_PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|>)")
+_PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|[>@])")
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
@@ -76,6 +77,9 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
 def without_courtesies(mind: Understanding, message: str) -> str:
     """A message without thanks behind it and without an opening that says nothing ("Kan du säga mig: …")."""
     rest = _THANKS.sub("", message)
+    asker = introduced(rest)
+    if asker is not None:  # "jag bor i Skåne. Hur mycket fick Halland?" is about Halland
+        rest = asker.bare if asker.bare and mind.parts(asker.bare).names_area else asker.placed
     opening = _PREAMBLE.match(rest)
     if opening is not None:
         said = mind.parts(opening["before"])

@@ -50,8 +50,10 @@ _NOT_YEAR = word_set("""
     million billion percent per days hospitals regions times dödsfall vårdplatser tusen d dgr dag million millions
     people posten plats största minsta st stycken av + öre
 """)
-
-
+_VERBS = word_set("""
+    är e va var fick får har hade ger gav blir blev kostar stämmer finns ligger låg ska kommer kom is was did has had
+    gets got be
+""")
 _MEANT = ("menade", "menar", "avsåg", "istället", "alltså", "skulle", "inte", "meant", "instead", "not")
 """Words behind a year that puts another right: "fel år, 25 menade jag"."""
 
@@ -247,6 +249,16 @@ def _follows(first: str, second: str) -> bool:
     return _is_short_year(first) and _is_short_year(second) and int(second) == int(first) + 1
 
 
+def _closes_telegram(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a short year, perhaps with the unit of the answer, ends some nouns: "primärvård 26 mnkr", "totalt 24"."""
+    end = at + 2 if _norm(tokens, at + 1) in _SHORT_UNITS else at + 1
+    if any(token.norm not in ("?", "!", ".") for token in tokens[end:]) or not _is_short_year(_norm(tokens, at)):
+        return False
+    before = _norm(tokens, at - 1)
+    named = before.isalpha() and (before not in _COUNTED or before == "totalt")
+    return named and all(token.norm not in _VERBS for token in tokens[:at])
+
+
 def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     before, after = _norm(tokens, at - 1), _norm(tokens, at + 1)
     if before in _BILLS and after not in ("-", "/", "till"):
@@ -266,6 +278,8 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     no_year = len(pair) != 2 or (before in ("mellan", "between") and not _is_short_year(pair))
     if after in ("och", "o", "and", "till", "-", "to") and pair.isdecimal() and len(pair) != 4 and no_year:
         return None  # mellan 23 och 105, mellan 20 o 66
+    if _closes_telegram(tokens, at):
+        return Period((f"20{text}",), at, at + 1, weak=True)
     if (
         before in _COUNTED
         or (before in ("mellan", "between") and not pair.isdecimal())

@@ -116,7 +116,7 @@ def _past(amount: Amount, stated: Decimal, size: Decimal) -> str:
     """For "mer än", "minst", "knappt", "drygt" and their opposites."""
     less_than_half = amount.kind == "multiple" and amount.value < 1  # "mer än halverats" is less than half
     hedge = _OPPOSITE[amount.hedge] if less_than_half else amount.hedge
-    near = 3 * _NEAR if amount.kind == "multiple" else _NEAR
+    near = {"multiple": 3 * _NEAR, "fraction": _FRACTION_NEAR}.get(amount.kind, _NEAR)
     agrees = {
         "over": size > stated,
         "at_least": size >= stated,

@@ -20,6 +20,10 @@ _STRONG = word_set("""
     gift married rösta röstar röstade vote
 """)
 """Words that make a question one of opinion or of a private matter whatever else it names."""
+_MADE_UP = word_set("""
+    dikt dikten dikter haiku limerick limerickar sonett vers vits skämt saga sagan novell sång sången låttext
+    rap raplåt ordvits gåta recept receptet uppsats kärleksbrev poem joke riddle song story tale lyrics recipe essay
+""")
 _HOLDING = word_set("tycker tyckte anser ansåg think like föredrar gillar")
 _YOU = word_set("du ni you")
 _SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
@@ -57,6 +61,12 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
     return None
+
+
+def asks_for_art(analysis: Analysis, top: Candidate) -> bool:
+    """Whether something is to be made up, "en dikt om hösten", of which the subject knows nothing."""
+    explained = top.match.explained if top.match is not None else frozenset()
+    return any(token.norm in _MADE_UP and i not in explained for i, token in enumerate(analysis.tokens))
 
 
 def _asked_of_the_bot(analysis: Analysis, at: int) -> bool:

@@ -38,6 +38,8 @@ _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim"
 _FACT_AGAIN = 0.5
 """A fact that was told answers no further question by itself."""
 _HARDLY_ANY = 1.0
+_IN_FULL = 0.99
+"""So much of a name must be said for it to be named in full."""
 _OF_TOPIC = 0.75
 _IN_WORDS = ("why", "when", "who", "definition")
 """What is asked of the forecast itself, not of a row in it."""
@@ -130,12 +132,18 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
 
 
+_ABOUT_AS_GOOD = 0.9
+
+
 def _named_in_full(reading: Reading, subject: Subject) -> bool:
     """Whether the words are all of another subject's name: "i det ordinarie sektorsbidraget" after the population."""
-    best = next((found for found in reading.candidates if found.match is not None), None)
-    if best is None or best.match is None or best.subject.key == subject.key or best.subject.kind != "indicator":
-        return False
-    return best.match.recall > _IN_FULL and best.match.mass >= _NAMED
+    best = max((found.score for found in reading.candidates if found.match is not None), default=0.0)
+    return any(
+        found.match.recall > _IN_FULL and found.match.mass >= _NAMED
+        for found in reading.candidates
+        if found.match is not None and found.subject.kind == "indicator" and found.subject.key != subject.key
+        if found.score >= _ABOUT_AS_GOOD * best
+    )
 
 
 def _points(word: str, noun: str) -> bool:
@@ -216,6 +224,8 @@ def _against_region(catalogue: Catalogue, analysis: Analysis, subject: Subject, 
     in_kronor = isinstance(subject.item, Indicator) and subject.item.unit == "SEK"
     if analysis.has("received") and analysis.places and not (regional and in_kronor) and not pointed:
         factor *= 0.6
+    if analysis.has("received") and analysis.has("how_much") and not analysis.content_weight and not in_kronor:
+        factor *= 0.3 * regional + 0.7 * (not regional)  # "och hur mycket fick de?" after a region's population
     return factor
 
 

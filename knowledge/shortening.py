@@ -175,7 +175,10 @@ class Shortenings:
         token = tokens[at]
         if not token.is_word or not _SHORTEST <= len(token.norm) <= _LONGEST:
             return False
-        if (at and token.capital) or (token.text.isupper() and len(token.text) > 1) or not token.norm.isalpha():
+        if not token.norm.isalpha():
+            return False
+        capital = (at and token.capital) or (token.text.isupper() and len(token.text) > 1)
+        if capital and not all(other.text.isupper() for other in tokens if other.is_word):  # "OECD SNITT AKUT HJÄRTINF"
             return False
         word, known = token.norm, self.vocabulary
         if _is_parted(tokens, at):

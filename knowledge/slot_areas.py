@@ -10,7 +10,9 @@ from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
 from knowledge.language.number_words import CARDINALS, ORDINALS, PLACE_NOUNS
 from knowledge.language.tables import word_set
+from knowledge.language.text import fold
 from knowledge.memory import Turn
+from knowledge.mentions import Analysis
 from knowledge.model import NATION, UNNAMED
 from knowledge.outcomes import NotFound, stranger
 from knowledge.reading import Candidate, Reading
@@ -40,6 +42,15 @@ _REGION = word_set("region landsting landstinget")
 """Words before the name of a region, which no part of the country is."""
 _MOST_INHERITED = 6
 """How many regions of the last answer a question may lean on; after more, all are meant or none."""
+_THE_REGION = word_set("regionen länet landstinget")
+"""How a region is spoken of that has been named."""
+
+
+def points_to_region(analysis: Analysis, last: Turn) -> bool:
+    """Whether "regionen" is the one that was just spoken of: "och hur mycket fick regionen i sektorsbidrag?"."""
+    if analysis.places or len(last.areas) != 1 or last.areas[0] == NATION or last.status != "answered":
+        return False
+    return not _THE_REGION.isdisjoint(analysis.norms) and not analysis.has("each_period", "top", "bottom", "all")
 
 
 class AreaSlot:
@@ -58,7 +69,8 @@ class AreaSlot:
         self._regional = bool(regions_of(self._held))
         self._default = dict(catalogue.indicator(slots.indicators[0]).default).get("area", NATION)
         self._last = reading.last if reading.elliptical else None
-        self._leans = candidate.match is None or reading.elliptical
+        pointed = reading.last is not None and points_to_region(reading.analysis, reading.last)
+        self._leans = candidate.match is None or reading.elliptical or pointed
         self._said: list[str] = []
         self._groups: list[str] = []
         self._operands: list[str] = []
@@ -110,7 +122,8 @@ class AreaSlot:
                 continue
             said = self._analysis.norms[max(0, place.start - 1) : place.end]
             called = any(
-                first in _REGION and second.rstrip("s") == group.name.sv.casefold() for first, second in pairwise(said)
+                first in _REGION and fold(second).rstrip("s") == fold(group.name.sv.casefold())
+                for first, second in pairwise(said)
             )
             if called:
                 details: dict[str, object] = {"kind": "no_region", "area": group, "subject": self._subject}

@@ -15,7 +15,7 @@ from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.reading import Candidate, Reading
-from knowledge.slot_areas import AreaSlot
+from knowledge.slot_areas import AreaSlot, points_to_region
 from knowledge.slot_kinds import fill_breakdowns, fill_scenarios
 from knowledge.slot_periods import PeriodSlot
 from knowledge.slots import Slots
@@ -55,6 +55,8 @@ class SlotFiller:
         if last is None or not last.subjects or analysis.has("new_topic"):
             return None
         if candidate.remembered:
+            return last
+        if points_to_region(analysis, last):
             return last
         if not self._reading.elliptical:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -36,6 +37,8 @@ _ROW = word_set("åtgärd åtgärder insats insatser rad rader post poster measu
 _JOINING = word_set("och o samt and &")
 _ANY = word_set("någon nån något nåt några nå any anyone a some")
 _BUT = word_set("utom förutom but except")
+_TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror|inga tal|inte hur många)\b")
+"""Where a fact says that its document gives no number."""
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
 
@@ -95,8 +98,11 @@ class SubjectOutcomes:
         beside = [place for place in analysis.strangers if areas[place.code].parent not in named]
         if beside:
             return stranger(areas[beside[0].code], claim=wants_verdict)
-        if candidate.remembered and analysis.has("how_much", "how_many", "share") and not wants_verdict:
+        counted = analysis.has("how_much", "how_many", "share") and not wants_verdict
+        if counted and (candidate.remembered or (_asks_count(analysis) and _TELLS_NONE.search(fact.answer.sv))):
             return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
+        if self._of_another_region(fact):
+            return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
@@ -109,6 +115,14 @@ class SubjectOutcomes:
                 return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
         return InWords(candidate.subject, verdict)
+
+    def _of_another_region(self, fact: Fact) -> bool:
+        """Whether a fact of one region, by its name, would be told to who asks for another."""
+        asked = {place.code for place in self._analysis.regions if place.kind == "region"}
+        areas = self._catalogue.places.areas
+        if not asked or any(areas[code].name in fact.answer.sv for code in asked):
+            return False
+        return self._names_region(fact)
 
     def _names_region(self, fact: Fact) -> bool:
         """Whether a fact speaks of one region by name."""
@@ -225,6 +239,8 @@ class SubjectOutcomes:
             return candidate
         if self._analysis.has("in_kronor", "change"):
             return candidate
+        if indicator.groups and any(amount.kind == "fraction" for amount in self._analysis.amounts):
+            return candidate  # "nästan en tredjedel av effekten" is a part of the table's sum
         others = sibling(self._catalogue, indicator, "percent")
         return replace(candidate, subject=others[0], match=None) if others else candidate
 
@@ -252,6 +268,11 @@ class SubjectOutcomes:
         if adding and self._planner.mean_and_sum(candidate, slots):
             return Found((query, replace(query, operation="sum")))
         return Found((query,))
+
+
+def _asks_count(analysis: Analysis) -> bool:
+    """Whether "hur många" is asked; of "antalet" something else may be."""
+    return any(c.id == "how_many" and analysis.norms[c.start] in ("hur", "how") for c in analysis.cues)
 
 
 def _is_about(candidate: Candidate, table: Table) -> bool:

@@ -9,6 +9,8 @@ from knowledge.catalogue import Catalogue
 from knowledge.cells import Figures
 from knowledge.memory import Memory, Said, Turn
 from knowledge.mentions import Analysis
+from knowledge.model import Fact
+from knowledge.outcomes import Clarification
 from knowledge.query import Query, Result
 from knowledge.subjects import Subject
 
@@ -34,14 +36,28 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
     lost = answer.reason == "unverifiable" and answer.subject is not None and answer.subject.kind == "fact"
     if answer.subject is None or lost or answer.reason in _OFF_TOPIC:
         return base
-    return replace(
+    told = replace(
         base,
         operation="words",
         subjects=(_topic(catalogue, answer.subject),),
-        areas=tuple(place.code for place in analysis.regions),
+        areas=tuple(place.code for place in analysis.regions) or _told_of(catalogue, answer.subject),
         group=next((place.code for place in analysis.places if place.kind == "group"), ""),
         sources=tuple(citation.source for citation in answer.citations),
     )
+    if isinstance(answer.outcome, Clarification) and answer.outcome.kind == "subject":
+        others = (_topic(catalogue, subject) for subject in answer.outcome.subjects[1:])
+        return replace(told, subjects=tuple(dict.fromkeys((*told.subjects, *others))))
+    return told
+
+
+def _told_of(catalogue: Catalogue, subject: Subject) -> tuple[str, ...]:
+    """The region that a fact tells of by name, "Patienterna i Västerbotten …"; none where there are several."""
+    fact = subject.item
+    if not isinstance(fact, Fact):
+        return ()
+    areas = catalogue.places.areas.values()
+    told = tuple(area.code for area in areas if area.kind == "region" and area.name in fact.answer.sv)
+    return told if len(told) == 1 else ()
 
 
 def kept_place(turn: Turn, memory: Memory) -> Turn:
@@ -65,7 +81,7 @@ def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
         subjects=(f"table:{query.table}", *keys) if query.table else keys,
         areas=_areas(query, result),
         group="" if query.operation in ("rank", "median") else query.group,
-        periods=query.periods if query.operation != "find" else tuple(dict.fromkeys(c.period for c in result.figures)),
+        periods=_periods(query, result),
         members=query.areas if some else (),
         scenarios=query.scenarios,
         breakdowns=query.breakdowns,
@@ -87,6 +103,13 @@ def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
         ),
         sources=tuple(citation.source for citation in answer.citations),
     )
+
+
+def _periods(query: Query, result: Result) -> tuple[str, ...]:
+    """The periods of which a next question may speak: the one that was sought, else those that were asked for."""
+    if query.operation == "find" and result.figures:
+        return tuple(dict.fromkeys(cell.period for cell in result.figures))
+    return query.periods
 
 
 def _areas(query: Query, result: Result) -> tuple[str, ...]:

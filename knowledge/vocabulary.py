@@ -273,6 +273,10 @@ class Vocabulary:
                 first = tables.exact.get(head[:-1])
             if first is None:
                 first = tables.roots.get(head) if len(head) >= 4 else None
+            if (
+                first is None and head.endswith("s") and tail in tables.exact
+            ):  # "vårändringspengarna", of which only a longer word is known
+                first = self._begun(head)
             if first is None and tail in _COLLECTIONS:
                 first = self.part(head.removesuffix("s"))
             if first is None:

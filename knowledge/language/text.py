@@ -14,7 +14,15 @@ from msgspec import Struct
 MAX_CHARACTERS = 6_000
 MAX_TOKENS = 400
 
+_SCRIPTS = re.compile(r"<(script|style)\b[^<>]{0,200}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+"""What a browser would carry out and not show: no word of it is a question's."""
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_STATEMENTS = re.compile(
+    r"['\"’]\s*\)?\s*;\s*(?:drop|delete|insert|update|select|alter|truncate|create|exec|union)\b[^?\n]*", re.IGNORECASE
+)
+"""A statement to a database that somebody put behind the words: "'; DROP TABLE observations; --"."""
+_SPACES = re.compile(r"[^\S\n]{2,}")
+"""Several spaces where one is meant: "250  000"."""
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _ADDRESSEES = re.compile(r"(?<!\w)@[\w.\-]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f]")
@@ -80,10 +88,11 @@ def fold(text: str) -> str:
 def clean(text: str) -> str:
     """The text without mark-up, addresses, @mentions and invisible characters, in NFC, dashes made one."""
     text = unicodedata.normalize("NFC", text[:MAX_CHARACTERS]).translate(_WIDE)
+    text = _STATEMENTS.sub(" ", _SCRIPTS.sub(" ", text))
     text = _TAGS.sub(" ", text)
     text = _ADDRESSES.sub(" ", text)
     text = _ADDRESSEES.sub(" ", text)
-    return _INVISIBLE.sub("", text).translate(_DASHES).strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text).translate(_DASHES)).strip()
 
 
 def normal(text: str) -> str:

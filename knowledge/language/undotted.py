@@ -32,7 +32,9 @@ _SMALL = {
     },
 }
 """Words that are others, or English, without their dots, or that stand in no list of phrases."""
-_YEAR_BEFORE = word_set("i per varje nästa nasta förra forra samma tre två tva alla fler under budget helt ett")
+_YEAR_BEFORE = word_set(
+    "vilket vilka i per varje nästa nasta förra forra samma tre två tva alla fler under budget helt ett"
+)
 """Words after which "ar" is "år", and not "är"."""
 
 

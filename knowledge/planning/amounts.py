@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
-from knowledge.planning.context import REGIONS, Context
+from knowledge.planning.context import REGIONS, Context, told_before, told_share
 from knowledge.subjects import alias_words, amount_mark
 
 _CLAIMABLE = {
@@ -74,12 +74,15 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     totals = cache(lambda: _national_totals(context))
     claimable = _CLAIMABLE.get(context.indicator.unit, (context.indicator.unit,))
     people = context.indicator.unit in _PEOPLE
+    shares = _goes_on_with_shares(context)
     return tuple(
         amount
         for amount in (
             replace(stated, unit=None)
             if stated.guessed and people and stated.value < _NO_CROWD
-            else _in_last_unit(context, stated)
+            else replace(stated, unit="percent", bare=False)
+            if shares and stated.bare and stated.unit is None and abs(stated.value) <= _WHOLE
+            else stated
             for stated in context.analysis.amounts
         )
         if (amount.unit is None or amount.unit in claimable)
@@ -94,17 +97,14 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
     )
 
 
-def _in_last_unit(context: Context, amount: Amount) -> Amount:
-    """A bare number after a share is per cent: "och Västra Götaland över 20?"."""
-    last = context.last
-    if last is None or not amount.bare or not context.reading.elliptical or amount.value > _WHOLE:
-        return amount
-    told = next(
-        (said.unit for said in last.figures if said.indicator == context.indicator.id or not said.indicator), ""
-    )
-    in_percent = told == "percent" and context.indicator.unit != "percent" and context.subject.key in last.subjects
-    stated = bool(amount.hedge) or last.operation == "claim"
-    return replace(amount, unit="percent") if in_percent and stated else amount
+def _goes_on_with_shares(context: Context) -> bool:
+    """Whether a part in per cent was told and the question goes on: "och Västra Götaland över 20?"."""
+    last = told_before(context.reading, context.subject)
+    if last is None or not context.reading.elliptical or context.subject.key not in last.subjects:
+        return False
+    if context.has("position", "top", "bottom", "who", "what", "count", "how_many"):
+        return False
+    return context.indicator.unit != "percent" and last.operation in ("share", "claim") and told_share(last)
 
 
 def _ends_places(context: Context, amount: Amount) -> bool:
@@ -169,7 +169,11 @@ def _names_total(context: Context, amount: Amount, totals: Callable[[], set[Deci
     """Whether the number only says which figure is meant: "de tre miljarderna", "de 21 regionerna"."""
     if amount.unit == "SEK" and not amount.hedge and abs(amount.value) in totals():
         alone = sum(other.unit == "SEK" for other in context.analysis.amounts) == 1
-        stated = alone and context.norm_before(amount.start) not in _PART_OF  # "fick Skåne 3 miljarder?"
+        before = context.norm_before(amount.start)
+        owned = (
+            before.endswith("s") and before not in context.catalogue.vocabulary.cue_words
+        )  # "bidragets tre miljarder"
+        stated = alone and before not in _PART_OF and not owned  # "fick Skåne 3 miljarder?"
         return amount.definite or (context.slots.area_said and not stated)
     if context.indicator.unit == "count" and amount.bare and amount.definite:
         return amount.value == REGIONS or (amount.value in totals() and not context.has("claim"))

@@ -43,6 +43,9 @@ _MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "s
 _ALL = frozenset(("alla", "all", "samtliga"))
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
 _BOTH = frozenset(("både", "both"))
+_BY = word_set("by med")
+_TWO = 2
+_PART_OF = word_set("av i of in")
 _COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
 _FALLING = word_set(
     "minskar minska minskat minskade krymper krympa sjunker falls fall falling shrinks shrink decreases"
@@ -88,7 +91,11 @@ def _is_off_budget(context: Context, query: Query) -> bool:
 def _asks_percent_of_change(context: Context) -> bool:
     """Whether "i procent?" is asked of a difference or change that was told before."""
     last = context.last
-    told = last is not None and last.operation in ("difference", "change") and context.subject.key in last.subjects
+    told = last is not None and context.subject.key in last.subjects
+    if last is not None and last.operation in ("claim", "compare"):
+        told = told and len(last.areas) == _TWO and context.says(_BY)  # "by what percentage?" after "more than"
+    elif last is not None:
+        told = told and last.operation in ("difference", "change")
     return told and percent_alone(context)
 
 
@@ -135,6 +142,23 @@ def _total_row(context: Context, query: Query) -> Query | None:
     if not context.regions or not context.has("last_row") or context.slots.area_said or NATION not in held:
         return None
     return replace(query, areas=(NATION,), operands=(), group="")
+
+
+def _whole_of_told(context: Context, query: Query) -> Query | None:
+    """As in "och totalt?" after one region's figure: the figure of the country."""
+    last, analysis = context.last, context.analysis
+    if last is None or not context.reading.elliptical or context.subject.key not in last.subjects:
+        return None
+    if not context.regions or not context.has("sum") or context.origin("area") != "remembered" or query.group:
+        return None
+    asks_more = context.has(
+        "those", "that", "that_region", "difference", "share", "ratio", "mean", "per_capita", "in_kronor"
+    )
+    one = len(query.areas) == 1 and last.operation in ("lookup", "claim", "position", "rank")
+    if asks_more or not one or analysis.content_weight or analysis.amounts:
+        return None
+    held = context.catalogue.holdings(query.indicators[0]).areas
+    return replace(query, areas=(NATION,), operands=(), per_capita=False) if NATION in held else None
 
 
 def _ranking_of_those(context: Context, query: Query) -> Query | NotFound | None:
@@ -271,6 +295,12 @@ def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:
             return without_group(context, replace(query, operands=()))
         if slots.groups:
             return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
+    if len(slots.groups) == 1 and context.origin("area") == "said" and _rest_of_group(context):
+        group = context.members(slots.groups[0])  # "och resten av Norrland?" after one region in it
+        told = tuple(code for code in last.areas if code in group)
+        if last.group or not told or len(told) == len(group):
+            return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
+        return replace(query, operation="sum", areas=group, without_areas=told, group="", operands=())
     members = context.members(last.group) if last.group else last.areas
     if last.operation != "sum" or len(members) < 2 or context.origin("area") != "said" or slots.groups:
         return None
@@ -280,6 +310,14 @@ def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:
         together = (*members, *slots.areas)
         return replace(query, operation="sum", areas=together, operands=together, group="")
     return None
+
+
+def _rest_of_group(context: Context) -> bool:
+    """As in "resten av Norrland", but not "de övriga 18" or "resten gick till Götaland"."""
+    ends = {cue.end for cue in context.analysis.cues if cue.id == "rest"}
+    groups = [place.start for place in context.analysis.places if place.kind == "group"]
+    parted = any(context.norm_before(start) in _PART_OF and any(end <= start for end in ends) for start in groups)
+    return context.has("rest") and parted
 
 
 def _those_not(context: Context) -> bool:
@@ -436,6 +474,7 @@ def _beside_told(context: Context, query: Query) -> Query | None:
 
 _STEPS = (
     _total_row,
+    _whole_of_told,
     _ranking_of_those,
     _scenarios_in_percent,
     _extremes,

@@ -216,7 +216,8 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
         return replace(query, operation="ratio", percent=True)
     if fraction and OECD in query.operands and set(context.catalogue.holdings(query.indicators[0]).areas) >= _BOTH:
         return replace(query, operation="ratio", percent=True, areas=_part_first(context, claim), operands=())
-    if query.dimension == "range" and context.has("difference") and len(claim.amounts) == 1:
+    wide = context.has("difference") or any(context.norm_before(a.start) in _BY for a in claim.amounts)
+    if query.dimension == "range" and wide and len(claim.amounts) == 1 and units != {"ratio"}:
         return replace(query, operation="difference")
     if "ratio" in units:
         return replace(query, operation="ratio", areas=query.areas if two else context.pair(query))

@@ -48,6 +48,7 @@ _OF_NOT = ("at_least", "at_most", "just_under", "under")
 _AFTER_NOT = word_set("mindre mer mera färre fler fullt ens less more fewer even")
 _HEDGE_LENGTH = 4
 _JOINING = word_set("och and")
+_OF = word_set("av of")
 _SOMETHING_ELSE = 3.0
 """The weight of words behind an "och" from which they state something of their own."""
 _ALMOST = word_set("nästan nästintill nearly almost praktiskt flesta most")
@@ -149,6 +150,11 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("value", (_ZERO,))
     if amounts:
         own = tuple(a for a in amounts if a.unit == context.indicator.unit)
+        part = _part_of_regions(context, amounts)
+        if part is not None:
+            return Claim("value", (part,), negated=negated)
+        if len(amounts) > len(query.operands) > 1 and context.has("sum"):
+            return Claim("unclear")  # "A fick 80 och B 83, sammanlagt 163" states three things
         each = _one_each(context, amounts, query)
         both = forecast_and_budget(context, amounts) is not None
         kept = amounts if each or both else _affirmed(context, own or amounts)
@@ -256,10 +262,13 @@ def _beside_average(context: Context) -> Claim | None:
     """As in "Skåne ligger över snittet", "Halland fick mindre än medianen"."""
     if not context.has("mean", "median") or len(context.slots.areas) != 1:
         return None
-    asked = (context.has("that", "that_region") and context.has("yes_no")) or context.norm_at(0) in _OVER | _UNDER
+    asked = (
+        context.has("that")
+        or (context.has("that_region") and context.has("yes_no"))
+        or context.norm_at(0) in _OVER | _UNDER
+    )
     goes_on = context.origin("area") == "remembered" and asked
-    asks = context.has("how_much", "how_many", "what", "who", "how", "percent")
-    if not context.names_region and (not goes_on or asks or not context.regions):  # "är det över snittet?"
+    if not context.names_region and (not goes_on or not context.regions):  # "är det över snittet?"
         return None
     more = context.has("more_than", "above") or context.says(_OVER)
     if more == (context.has("less_than", "below") or context.says(_UNDER)):
@@ -295,6 +304,23 @@ def _from_to(context: Context, amounts: tuple[Amount, ...], query: Query) -> boo
     before = context.norm_before(amounts[0].start)
     between = {context.norm_at(at) for at in range(amounts[0].end, amounts[1].start)}
     return before in ("från", "from") and not between.isdisjoint(("till", "to"))
+
+
+def _part_of_regions(context: Context, amounts: tuple[Amount, ...]) -> Amount | None:
+    """The part that "nio av tio regioner" states of a number of regions, in per cent."""
+    if context.indicator.unit != "count" or not 0 < len(amounts) <= 2:
+        return None
+    first, second = amounts[0], amounts[-1]
+    if len(amounts) == 1:  # "en av sju regioner"
+        of_one = context.norm_before(first.start) in _OF and context.norm_at(first.start - 2) in _ONE
+        if not of_one or not first.bare or not first.value:
+            return None
+        return replace(first, value=100 / first.value, unit="percent", kind="fraction", step=Decimal(1), bare=False)
+    apart = context.norm_at(first.end) in _OF and second.start == first.end + 1
+    if not apart or not second.value or first.value >= second.value:
+        return None
+    value = 100 * first.value / second.value
+    return replace(first, value=value, unit="percent", kind="fraction", step=Decimal(1), bare=False)
 
 
 def _one_each(context: Context, amounts: tuple[Amount, ...], query: Query) -> bool:

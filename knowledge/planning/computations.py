@@ -11,7 +11,7 @@ from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period, last_shares
-from knowledge.planning.ranking import direction, how_many, nth_place, ranking, stated_places
+from knowledge.planning.ranking import direction, how_many, nth_place, ranking, stated_place, stated_places
 from knowledge.query import Query
 from knowledge.terms import Term
 
@@ -136,9 +136,12 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
 def _two_places(context: Context, query: Query) -> Query | None:
     """As in "hur mycket mer fick ettan än tvåan": those in two places of the order are set against each other."""
     apart = context.has("difference", "ratio") or (context.has("more_than", "less_than") and _how_far(context))
-    if not context.regions or not apart or context.names_region or context.has("top", "bottom"):
+    if not context.regions or not apart or context.names_region or context.has("top"):
         return None
     places = stated_places(context)
+    first = stated_place(context)
+    if context.has("bottom"):  # "skillnaden mellan ettan och jumbon"
+        places = (first, len(context.regions)) if first is not None and not places else ()
     if len(places) != 2:
         return None
     operation = "ratio" if context.has("ratio") else "difference"
@@ -358,6 +361,9 @@ def _share(context: Context, query: Query) -> Query | NotFound:
             return replace(query, operation="share", end="list", areas=context.regions)
         if not context.slots.area_said and query.areas == (NATION,) and query.operands == ():
             return replace(_of_last(context, query), operation="share")
+        compared = context.last is not None and context.last.operation == "compare" and len(query.areas) > 1
+        if compared and context.origin("area") == "remembered":
+            return replace(query, operation="share", end="list")  # "och i procent?" asks of each
         return replace(query, operation="share")
     first = context.catalogue.indicator(query.indicators[0])
     part = _share_of_years(context, query)

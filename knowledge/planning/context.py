@@ -159,6 +159,11 @@ def told_before(reading: Reading, subject: Subject) -> Turn | None:
     return next((turn for turn in turns if turn.status == "answered" and subject.key in turn.subjects), None)
 
 
+def told_share(turn: Turn) -> bool:
+    """Whether what a turn told was a part of a whole, in per cent."""
+    return bool(turn.figures) and turn.figures[0].unit == "percent" and not turn.per_capita and len(turn.areas) == 1
+
+
 def _asked_before(reading: Reading, candidate: Candidate, cues: frozenset[str]) -> frozenset[str]:
     """What the turn before asked for and a question goes on asking: "och Götalands?" after a share."""
     last = told_before(reading, candidate.subject)
@@ -168,11 +173,13 @@ def _asked_before(reading: Reading, candidate: Candidate, cues: frozenset[str]) 
     named = {place.code: place.kind for place in analysis.places if place.kind in ("region", "group")}
     if not named or analysis.periods or analysis.amounts or analysis.content_weight:
         return frozenset()
-    of_one = last.operation in _GOES_ON and not (last.operation in ("mean", "median") and "region" in named.values())
+    goes_on = last.operation in _GOES_ON or (last.operation == "claim" and told_share(last))
+    of_one = goes_on and not (last.operation in ("mean", "median") and "region" in named.values())
     if not of_one and not (last.operation in _OF_TWO and len(named) == 2):
         return frozenset()
     same = candidate.subject.key in last.subjects
-    return frozenset((last.operation,)) if same and cues <= _LEANING else frozenset()
+    going_on = "share" if last.operation == "claim" and of_one else last.operation
+    return frozenset((going_on,)) if same and cues <= _LEANING else frozenset()
 
 
 def _named_table(analysis: Analysis, cue: Cue) -> bool:

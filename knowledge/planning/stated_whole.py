@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from knowledge.asking import claim_wanted
 from knowledge.cells import Figures
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.model import NATION, UNNAMED, Observation
 from knowledge.planning.context import Context
-from knowledge.query import Query
+from knowledge.query import Claim, Query
 
 _OF = word_set("av utav mot of")
 _SCALES = (1_000_000, 1_000_000_000)
@@ -40,6 +41,12 @@ def share_of_stated(context: Context, query: Query) -> Query | None:
     others = _of_amount(context, whole)
     if len({other.indicator for other in others}) != 1:
         return None
+    claim = None
+    if claim_wanted(context.analysis):
+        parts = tuple(amount for amount in context.analysis.amounts if amount.unit == "percent")
+        if len(parts) != 1:
+            return None
+        claim = Claim("value", parts)
     other = min(
         others, key=lambda figure: figure.period not in {p for said in context.analysis.periods for p in said.values}
     )
@@ -55,6 +62,7 @@ def share_of_stated(context: Context, query: Query) -> Query | None:
         scenarios=tuple(dict.fromkeys((own[0].scenario, other.scenario))),
         breakdowns=tuple(dict.fromkeys((own[0].breakdown, other.breakdown))),
         threshold_area=other.indicator,
+        claim=claim,
     )
 
 

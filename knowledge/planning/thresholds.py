@@ -284,7 +284,6 @@ def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
         or context.names_region
     ):
         return None
-    if asks_year(context.analysis) and context.origin("period") == "remembered":  # of all years, not of the last one
-        held = context.catalogue.holdings(query.indicators[0]).periods
-        query = replace(query, periods=tuple(sorted(held)))
+    if asks_year(context.analysis) and context.origin("period") == "remembered" and not context.regions:
+        query = replace(query, periods=context.catalogue.holdings(query.indicators[0]).periods)
     return replace(query, operation="find", areas=context.regions or query.areas, group="", threshold=plain[0])

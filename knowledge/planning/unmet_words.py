@@ -74,6 +74,7 @@ _COUNTABLE_MONEY = re.compile(
 )
 _WITH = frozenset(("med", "with"))
 _WHOSE = frozenset(("regionerna", "regionernas", "regioners", "kommunerna", "kommunernas", "kommuners", "landstingens"))
+_PLACE = frozenset(("plats", "placering", "rank", "place"))
 _SAME_AGAIN = (
     *("exact", "in_kronor", "in_millions", "in_billions", "rounded", "claim", "to_english", "to_swedish", "correction"),
     *("how_much", "return", "source"),
@@ -151,20 +152,25 @@ def counts_places(context: Context) -> bool:
 
 
 def repeats(context: Context, query: Query) -> bool:
-    """Whether a follow-up that names nothing would get the very figure again that it follows: "skilj?"."""
+    """Whether a follow-up that names nothing would get the very figure again that it follows: "skilj?", "till vad?"."""
     last = context.last
     if last is None or not context.candidate.remembered or last.status != "answered":
         return False
     analysis = context.analysis
     if last.operation != query.operation or (query.operation != "lookup" and not analysis.amounts):
         return False
-    if analysis.places or (analysis.amounts and query.operation == "lookup") or context.has(*_SAME_AGAIN):
+    if analysis.places or (analysis.amounts and query.operation == "lookup"):
         return False
-    kinds, kinds_now = last.breakdowns, query.breakdowns
-    if context.says(_WHOSE):  # "och regionernas?" is of others than whom was told of, whatever it is called
-        kinds, kinds_now = tuple(filter(None, kinds)), tuple(filter(None, kinds_now))
-    same = (last.periods, last.scenarios, kinds, last.per_capita)
-    now = (query.periods, query.scenarios, kinds_now, query.per_capita)
+    moved = analysis.has("change") and not analysis.content_weight and not context.has("correction", "claim")
+    if context.has(*_SAME_AGAIN) and not moved:
+        return False
+    kinds = (last.breakdowns, query.breakdowns)
+    if (
+        moved or context.says(_WHOSE) or (context.regions and not context.says(_PLACE))
+    ):  # others may tell more of their one figure
+        kinds = (tuple(filter(None, last.breakdowns)), tuple(filter(None, query.breakdowns)))
+    same = (last.periods, last.scenarios, kinds[0], last.per_capita)
+    now = (query.periods, query.scenarios, kinds[1], query.per_capita)
     return same == now and set(last.areas) == set(query.areas)
 
 
