@@ -352,7 +352,7 @@ def _places_in_order(tokens: tuple[Token, ...], cues: tuple[Cue, ...]) -> frozen
 
 def _reporting(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Tokens that say who says something: "menar en källa", "har regiondirektören sagt", "hörde vi i Ekot"."""
-    found: set[int] = set()
+    found: set[int] = {0} if len(tokens) > 2 and tokens[0].capital and tokens[1].norm == ":" else set()  # "Bosse: och"
     for at, token in enumerate(tokens):
         if token.norm in _STANDING:
             near = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].norm in _IN_PRINT), None)

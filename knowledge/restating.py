@@ -17,6 +17,7 @@ _ORDERED = ("rank", "position")
 _LISTED = ("rank", "list", "compare")
 _ARTICLES = word_set("den det nummer nr the number")
 _MORE_OR_LESS = word_set("mer mera mindre more less")
+_WHO_ONE = word_set("vem who which")
 _WHO = word_set("vem vilka who många many")
 _ONE = word_set("one regionen länet alternativet region county då i listan listade")
 _LAST = word_set("sista siste last")
@@ -60,7 +61,7 @@ def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         words = words[1:]
     while words and words[-1] in _OPENERS:
         words = words[:-1]
-    compared = _past_told(catalogue, analysis, words, last)
+    compared = None if _of_two(memory, words) else _past_told(catalogue, analysis, words, last)
     return (
         compared
         or _nth(catalogue, words, last)
@@ -96,6 +97,15 @@ def _nth(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | None:
     shown = options or [Restated(f"och {known[code].name}") for code in areas if code in known]
     number = len(shown) if words[0] in _LAST else _SECOND.get(words[0]) or ORDINALS.get(words[0], 0)
     return shown[number - 1] if len(shown) > 1 and 0 < number <= len(shown) else None
+
+
+def _of_two(memory: Memory, words: list[str]) -> bool:
+    """Whether "vem fick mer?" asks of two regions whose figures were told one by one just before."""
+    two = memory.turns[-2:]
+    alone = len(two) == 2 and all(turn.operation == "lookup" and len(turn.areas) == 1 for turn in two)
+    if not alone or not _WHO_ONE.intersection(words) or any(turn.corrects for turn in two):
+        return False
+    return two[0].areas != two[1].areas and two[0].subjects[:1] == two[1].subjects[:1]
 
 
 def _past_told(catalogue: Catalogue, analysis: Analysis, words: list[str], last: Turn) -> Restated | None:

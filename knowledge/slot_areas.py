@@ -8,7 +8,7 @@ from knowledge.asking import yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
-from knowledge.language.number_words import ORDINALS, PLACE_NOUNS
+from knowledge.language.number_words import CARDINALS, ORDINALS, PLACE_NOUNS
 from knowledge.language.tables import word_set
 from knowledge.language.text import fold
 from knowledge.memory import Turn
@@ -31,6 +31,10 @@ _BESIDE = 2
 """So many words may stand between "vi" and what is set beside us."""
 _THAN = word_set("än than")
 _BESIDE_LAST = word_set("med mot with to against")
+_OF = word_set("av utav of")
+_LESS_OR_PLUS = word_set("minus plus")
+"""Words at the beginning of a question that only goes on reckoning: "minus Hallands"."""
+_FIRST, _LAST = word_set("första främsta översta first top"), word_set("sista nedersta last bottom")
 _OTHERS_WORDS = word_set("de dom alla båda all")
 """Words before "andra" that speak of the others."""
 _SWEDISH = word_set("svensk svenska svenskt svenskarnas swedish")
@@ -235,6 +239,8 @@ class AreaSlot:
                 slots.areas = slots.operands = (NATION, OECD)  # "vi o oecd"
             if nation and not self._regional and NATION not in slots.areas:
                 slots.areas = tuple(dict.fromkeys(self._operands))
+        elif nation and self._one_before():
+            slots.areas = slots.operands = (self._one_before(), NATION)
         elif nation or self._swedish():
             slots.areas = (NATION,)
         else:
@@ -293,6 +299,28 @@ class AreaSlot:
         ]
         return areas[places[0] - 1] if len(places) == 1 and 0 < places[0] <= len(areas) else ""
 
+    def _one_before(self) -> str:
+        """The region of the turn before that the country is to be set beside: "jämför med riket"; empty for none."""
+        last, analysis = self._last, self._analysis
+        if last is None or len(last.areas) != 1 or last.areas[0] in (NATION, OECD) or last.areas[0] not in self._held:
+            return ""
+        asked = analysis.has("compare") and not analysis.has("sum", "share", "mean") and not analysis.content_weight
+        return last.areas[0] if asked and self._subject.key in last.subjects else ""
+
+    def _first_told(self, related: Turn, areas: tuple[str, ...]) -> tuple[str, ...]:
+        """The first or last few of a list that are reckoned with: "de två första ihop"; none where not so many."""
+        analysis = self._analysis
+        if related.operation not in ("rank", "list") or not analysis.has("sum", "share", "difference", "ratio"):
+            return ()
+        for first, second in pairwise(analysis.norms):
+            for number, end in ((first, second), (second, first)):
+                count = CARDINALS.get(number, int(number) if number.isdecimal() and len(number) == 1 else 0)
+                if 1 < count < len(areas) and end in _FIRST:
+                    return areas[:count]
+                if 1 < count < len(areas) and end in _LAST:
+                    return areas[-count:]
+        return ()
+
     def _goes_on(self, last: Turn) -> bool:
         """Whether the turn before was about this subject, or its region is gone on with: "åter till bidraget: …"."""
         back = self._analysis.has("return") and self._analysis.has("compare")
@@ -305,8 +333,12 @@ class AreaSlot:
 
     def _is_beside_last(self) -> bool:
         """Whether the one region of a question is only set beside that of the talk: "jämför med Västmanland"."""
-        beside = self._is_after(_BESIDE_LAST) and self._analysis.has("compare") and not self._analysis.has("sum")
-        return self._is_after(_THAN) or beside
+        has = self._analysis.has
+        beside = self._is_after(_BESIDE_LAST) and has("compare") and not has("sum")
+        added = self._is_after(_WITH) and has("sum") and not has("compare", "difference")
+        part = has("share") or any(amount.unit in ("percent", "ratio") for amount in self._analysis.amounts)
+        of_it = self._is_after(_OF) and part  # "hur stor del av Stockholms är det?"
+        return self._is_after(_THAN) or beside or added or of_it or self._analysis.norms[0] in _LESS_OR_PLUS
 
     def _is_after(self, words: frozenset[str]) -> bool:
         """Whether the question's one region stands at its beginning or end right after one of these words."""
@@ -319,8 +351,9 @@ class AreaSlot:
             return False
         areas = tuple(code for code in related.areas if code in self._held)
         placed = self._in_told_place(related, areas)
-        if placed:
-            slots.areas = slots.operands = (placed,)
+        few = self._first_told(related, areas)
+        if placed or few:
+            slots.areas = slots.operands = few or (placed,)
         elif related.group and self._regional:
             slots.groups = slots.operands = (related.group,)
         elif areas and (len(areas) <= _MOST_INHERITED or related.operation in ("sum", "count")):

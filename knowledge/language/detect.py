@@ -15,6 +15,7 @@ _ENGLISH = word_set("""
     highest lowest most least more less please difference combined together population inhabitants right there any
     figure source document says said got them those two
     no meant mean regions counties region's county bottom top five three four other instead also again same
+    not sorry we they as one so if
 """)
 _SWEDISH = word_set("""
     och i att det som en på är av för med till den har de inte om ett var hur mycket mkt många vad vilken vilka vem

@@ -9,6 +9,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.planning.context import REGIONS, Context, told_before, told_share
 from knowledge.subjects import alias_words, amount_mark
@@ -30,6 +31,10 @@ _NO_CROWD = 20_000_000
 """From so many on, "450 miljoner" are no people of Sweden, but money."""
 _LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "number"))
 """Words after which a number is a denominator or a place."""
+_OF_THE_CLOCK = word_set("""
+    kl klockan mötet möte lunch sändning sändningen deadline innan presskonferensen nämnden meeting clock at noon
+""")
+"""Words after which a bare number is a time of day: "innan mötet 10.30"."""
 _RUNNING = frozenset(("till", "-", "och", "to", "and", "o"))
 _POINTING = frozenset(("de", "dom", "the", "alla", "topp", "top"))
 """Words after which a small number counts regions."""
@@ -83,6 +88,7 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         if (amount.unit is None or amount.unit in claimable)
         and amount.start not in years
         and context.norm_before(amount.start) not in _LABELLING
+        and not (amount.bare and context.norm_before(amount.start) in _OF_THE_CLOCK)
         and not _ends_places(context, amount)
         and not _counts_something_else(context, amount, ranked)
         and not _names_total(context, amount, totals)

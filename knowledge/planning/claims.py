@@ -260,8 +260,15 @@ def _is_surpassed(context: Context) -> bool:
 
 def _beside_average(context: Context) -> Claim | None:
     """As in "Skåne ligger över snittet", "Halland fick mindre än medianen"."""
-    told = context.has("that") and context.origin("area") == "remembered" and bool(context.regions)
-    if not context.has("mean", "median") or not (context.names_region or told) or len(context.slots.areas) != 1:
+    if not context.has("mean", "median") or len(context.slots.areas) != 1:
+        return None
+    asked = (
+        context.has("that")
+        or (context.has("that_region") and context.has("yes_no"))
+        or context.norm_at(0) in _OVER | _UNDER
+    )
+    goes_on = context.origin("area") == "remembered" and asked
+    if not context.names_region and (not goes_on or not context.regions):  # "är det över snittet?"
         return None
     more = context.has("more_than", "above") or context.says(_OVER)
     if more == (context.has("less_than", "below") or context.says(_UNDER)):

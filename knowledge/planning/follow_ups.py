@@ -151,6 +151,11 @@ def recalled(context: Context, query: Query) -> Query | None:
         return None
     if context.has("that_region") and not context.has("those", "difference", "ratio"):
         return None
+    last = context.last
+    if last is not None and last.operation in ("rank", "list") and context.origin("area") == "remembered":
+        few = set(context.slots.areas)
+        if few and few < set(last.areas):  # "de två första ihop", of the three that were listed
+            return None
     figures = _spoken_of(context)
     said_areas = set(context.slots.areas) if context.origin("area") == "said" else set()
     if len(said_areas) == 1 and context.has("sum"):

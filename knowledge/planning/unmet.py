@@ -12,6 +12,7 @@ from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
     AS_STORED,
+    adds_to_last,
     counts_another,
     counts_places,
     is_of_one,
@@ -22,6 +23,7 @@ from knowledge.planning.unmet_words import (
     reckons_otherwise,
     repeats,
     supposes,
+    takes_from_several,
     wants_money,
 )
 from knowledge.query import Query
@@ -107,6 +109,8 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if (
         repeats(context, query)
+        or adds_to_last(context, query)
+        or takes_from_several(context, query)
         or points_past(context, query)
         or is_of_one(context, query)
         or (query.operation == "lookup" and lost_place(context, query))

@@ -72,6 +72,8 @@ _SKIPPED = (
 _COUNTABLE_MONEY = re.compile(
     r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|pro[cs]ent|pers?cent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
 )
+_WITH = frozenset(("med", "with"))
+_WHOSE = frozenset(("regionerna", "regionernas", "regioners", "kommunerna", "kommunernas", "kommuners", "landstingens"))
 _PLACE = frozenset(("plats", "placering", "rank", "place"))
 _SAME_AGAIN = (
     *("exact", "in_kronor", "in_millions", "in_billions", "rounded", "claim", "to_english", "to_swedish", "correction"),
@@ -163,11 +165,30 @@ def repeats(context: Context, query: Query) -> bool:
     if context.has(*_SAME_AGAIN) and not moved:
         return False
     kinds = (last.breakdowns, query.breakdowns)
-    if moved or (context.regions and not context.says(_PLACE)):  # others may tell more of their one figure
+    if (
+        moved or context.says(_WHOSE) or (context.regions and not context.says(_PLACE))
+    ):  # others may tell more of their one figure
         kinds = (tuple(filter(None, last.breakdowns)), tuple(filter(None, query.breakdowns)))
     same = (last.periods, last.scenarios, kinds[0], last.per_capita)
     now = (query.periods, query.scenarios, kinds[1], query.per_capita)
     return same == now and set(last.areas) == set(query.areas)
+
+
+def adds_to_last(context: Context, query: Query) -> bool:
+    """Whether a figure is to be added to the one before, of another subject, and would be given alone."""
+    last, norms = context.last, context.analysis.norms
+    if last is None or query.operation != "lookup" or not context.has("sum") or context.analysis.places:
+        return False
+    begun = next((i for i, norm in enumerate(norms) if norm in _WITH), len(norms))
+    new = context.subject.key not in last.subjects and last.status == "answered"
+    return new and begun < len(norms) and any(cue.id == "sum" and cue.end <= begun for cue in context.analysis.cues)
+
+
+def takes_from_several(context: Context, query: Query) -> bool:
+    """Whether "minus Jämtland" after the figures of several regions would be taken from the sum of all."""
+    last = context.last
+    several = last is not None and (len(last.areas) > 1 or bool(last.group)) and context.reading.elliptical
+    return several and bool(query.without_areas) and context.norm_at(0) == "minus"
 
 
 def points_past(context: Context, query: Query) -> bool:
