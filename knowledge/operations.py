@@ -133,5 +133,5 @@ class Operations:
             return Result(query, (cells[at],), tuple(cells), notes=((note, {"cell": cells[at]}),))
         if query.n > 1:
             several = cells[max(0, at - query.n) : at] if near < at else cells[near : near + query.n]
-            return Result(replace(query, operation="list"), tuple(several), tuple(cells))
+            return Result(replace(query, operation="compare"), tuple(several), tuple(cells))
         return Result(query, (cells[near], cells[at]), tuple(cells))
