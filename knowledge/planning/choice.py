@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from knowledge.asking import claim_wanted
@@ -379,14 +381,12 @@ def _neighbour(context: Context, query: Query) -> Query | None:
         return None
     both = context.says(_NEIGHBOURS) or (context.has("above") and context.has("below"))
     operation = "neighbours" if both else "above" if context.has("above") else "below"
-    several = next(
-        (CARDINALS[norm] for norm in context.analysis.norms if 1 < CARDINALS.get(norm, 0) <= _MOST_BESIDE), 1
-    )
-    number = 1 if both else several  # "vilka två ligger före Skåne?"
+    said = (CARDINALS.get(second, 1) for first, second in pairwise(context.analysis.norms) if first in _WHICH_OF_THEM)
+    number = 1 if both else max(1, next(said, 1))  # "vilka två ligger före Skåne?"
     return replace(query, operation=operation, areas=context.regions, threshold_area=context.slots.areas[0], n=number)
 
 
-_MOST_BESIDE = 9
+_WHICH_OF_THEM = ("vilka", "which")
 
 
 def _ranked(context: Context, query: Query) -> Query | None:
