@@ -62,6 +62,13 @@ its words, a date or number in common, or a phrase that decides it. The rest may
 _NEARLY_WHOLE = 0.75
 
 
+_VALUING = word_set("""
+    lång långt långa kort korta stor stort stora liten litet lilla små hög högt höga låg lågt låga bra dålig dåligt dåliga
+    rimlig rimligt rimliga lagom long short big large small high low good bad reasonable
+""")
+"""Adjectives by which something is valued without being measured."""
+
+
 def names_stand_in(names: Names, text: str) -> bool:
     """Whether one of these phrases stands in a text, in whole words."""
     spaced = _spaced(text)
@@ -74,7 +81,7 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
     if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact):
         return None
-    if _only_the_sayer(analysis, candidate):
+    if _only_the_sayer(analysis, candidate) or _values_beside(analysis, fact):
         return None
     if _all_of_some(analysis, fact):
         return "incorrect"
@@ -132,6 +139,12 @@ def _year_beside(analysis: Analysis, fact: Fact) -> bool:
     """Whether a year is stated, and the fact speaks of no time."""
     stated = any(not period.weak and period.values for period in analysis.periods)
     return stated and not _dates(f"{fact.evidence} {fact.answer.sv} {fact.place}")
+
+
+def _values_beside(analysis: Analysis, fact: Fact) -> bool:
+    """Whether something is called long, large or good, and the fact does not call it so."""
+    valued = _VALUING.intersection(analysis.norms)
+    return bool(valued) and valued.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
 
 
 def _half_said(analysis: Analysis, candidate: Candidate) -> bool:

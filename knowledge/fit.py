@@ -39,7 +39,7 @@ _FROM = word_set(
     "varifrån ifrån vem vilka vilken vilket who which whose hämtad hämtat hämtade hämtats bygger bakom står"
 )
 """Other words by which the source of figures may be asked for."""
-_ASKS_SOURCE = 0.7
+_ASKS_SOURCE = 0.4
 _WHOLE = 0.95
 """From which share on a name is said in full, and explains all of a question."""
 
