@@ -101,6 +101,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return "incorrect"
     if _sums_beside(analysis, fact):
         return None
+    if _says_more(candidate):
+        return None
     if denies and not right and _NEGATIONS.isdisjoint(analysis.norms):
         return None  # "är de klara?" shares its words with "de är inte klara", and is not confirmed by it
     if (dated and candidate.precision >= _WELL_EXPLAINED) or (
@@ -139,6 +141,11 @@ def _year_beside(analysis: Analysis, fact: Fact) -> bool:
     """Whether a year is stated, and the fact speaks of no time."""
     stated = any(not period.weak and period.values for period in analysis.periods)
     return stated and not _dates(f"{fact.evidence} {fact.answer.sv} {fact.place}")
+
+
+def _says_more(candidate: Candidate) -> bool:
+    """Whether a word of the statement is left that the fact knows nothing of: "har omkostnaderna stulits?"."""
+    return candidate.match is not None and any(term.weight > 0 for term in candidate.match.unexplained)
 
 
 def _values_beside(analysis: Analysis, fact: Fact) -> bool:
