@@ -63,8 +63,8 @@ _NEARLY_WHOLE = 0.75
 
 
 _VALUING = word_set("""
-    lång långt långa kort korta stor stort stora liten litet lilla små hög högt höga låg lågt låga bra dålig dåligt dåliga
-    rimlig rimligt rimliga lagom long short big large small high low good bad reasonable
+    lång långt långa kort korta stor stort stora liten litet lilla små hög högt höga låg lågt låga bra dålig dåligt
+    dåliga rimlig rimligt rimliga lagom long short big large small high low good bad reasonable
 """)
 """Adjectives by which something is valued without being measured."""
 
@@ -151,7 +151,7 @@ def _says_more(candidate: Candidate) -> bool:
 def _values_beside(analysis: Analysis, fact: Fact) -> bool:
     """Whether something is called long, large or good, and the fact does not call it so."""
     valued = _VALUING.intersection(analysis.norms)
-    return bool(valued) and valued.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
+    return bool(valued.difference(words(normal(f"{fact.answer.sv} {fact.answer.en}"))))
 
 
 def _half_said(analysis: Analysis, candidate: Candidate) -> bool:

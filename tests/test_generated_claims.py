@@ -142,3 +142,19 @@ def test_no_verdict_is_wrong(engine: Engine, store: Store, made: object, asking:
                 wrong.append((question, verdict))
     assert wrong == []
     assert judged > 0.9 * total, f"{judged} of {total} judged"
+
+
+UNKNOWN = (
+    *("är {} olagligt?", "är {} hemligt?", "leder {} till fler döda?", "har {} stulits?", "är {} orättvist?"),
+    *("stämmer det att {} är påhittat?", "bekostas {} av EU?", "stämmer det att {} ska avskaffas?"),
+    *("har {} överklagats?", "godkände kungen {}?", "är {} lång?"),
+)
+"""What nothing in the store tells of anything."""
+
+
+def test_what_nothing_tells_gets_no_verdict(engine: Engine, store: Store) -> None:
+    """A statement is not confirmed for naming something that is held, whatever it says of it."""
+    names = [indicator.short.sv for indicator in store.indicators.values()]
+    asked = [statement.format(name) for name in names for statement in UNKNOWN]
+    judged = [(text, verdict) for text in asked if (verdict := engine.ask(text, today=TODAY).verdict)]
+    assert [told for told in judged if told[1] != "unverifiable"] == []

@@ -19,6 +19,7 @@ from knowledge.planning.context import OECD, Context
 from knowledge.planning.follow_ups import asks_about_last
 from knowledge.planning.ranking import stated_place
 from knowledge.query import Claim, Query
+from knowledge.subjects import alias_words
 
 _ALL_EXPLAINED = 0.98
 _NEAR_NOT = 5
@@ -118,6 +119,9 @@ _LOOSE = word_set("mindre större högre lägre mer färre fler sämre bättre l
 """Comparatives that state something which no other rule made exact."""
 
 
+_MOVING = _RISING | _FALLING | _UP | _DOWN | _LOOSE
+
+
 def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Claim | None:
     """What the question states about the result of `query`; None where it asks for a figure."""
     wanted = claim_wanted(context.analysis)
@@ -180,6 +184,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear")  # "större än Blekinge och mindre än Kronoberg" states two things
     if pair and context.says(_OR) and not context.has("claim"):
         return None
+    if _moves_in_name(context):
+        return Claim("unclear") if wanted else None
     return (
         _other_kind(context, negated)
         or _comparison(context, pair, negated)
@@ -212,6 +218,15 @@ def _named_direction(context: Context) -> int:
     if context.origin("breakdown") == "said" and len(context.slots.breakdowns) > 1:
         return 0
     return 1 if more else -1
+
+
+def _moves_in_name(context: Context) -> bool:
+    """Whether "öka" and "över" only stand in the name that was said: "satsningen för att öka vårdkapaciteten"."""
+    match = context.candidate.match
+    said = [norm for norm in context.analysis.norms if norm in _MOVING]
+    if not said or match is None or not set(alias_words(match.alias.text)).issuperset(said):
+        return False
+    return not is_change(context.indicator) or any(term.weight > 0 for term in match.unexplained)
 
 
 def _beside_last(context: Context) -> Claim | None:
