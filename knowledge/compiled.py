@@ -27,7 +27,7 @@ def _reader(kind: type[T]) -> Callable[[str], list[T]]:
 
     def read(content: str) -> list[T]:
         """The things that `content` lists."""
-        return Decoder(list[kind]).decode(content)  # type: ignore[valid-type]
+        return Decoder(list[kind]).decode(content)  # type: ignore[valid-type]  # `kind` is a type that is known when it runs
 
     return read
 
