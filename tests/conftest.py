@@ -10,9 +10,12 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import distribution
+from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
 
 from bot.config import Settings
 from bot.phrasing import Phrasing
@@ -23,6 +26,7 @@ from knowledge.store import Store, open_store
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
+_NUMBERS = count()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -80,8 +84,8 @@ def postgresql_programs(place: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """An empty PostgreSQL database, reached by a socket in a temporary folder: nothing listens on the network."""
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL server, reached by a socket in a temporary folder: nothing listens on the network."""
     # The server refuses to run as root: then another account does it.
     accounts = {entry.pw_name for entry in pwd.getpwall()}
     account = ("postgres" if "postgres" in accounts else "nobody") if os.geteuid() == 0 else None
@@ -105,3 +109,15 @@ def postgresql_url() -> Iterator[str]:
             yield f"postgresql+psycopg://siffersvar@/postgres?host={home}"
         finally:
             run("pg_ctl", "--mode", "immediate", "--wait", "stop")
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database of the test's own, with nothing in it."""
+    name = f"test_{next(_NUMBERS)}"
+    engine = create_engine(postgresql_server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from bot.channels.api.limits import Allowance, Taken
 from bot.state.database import State
@@ -15,18 +13,11 @@ from tests.api.conftest import Clock
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database with nothing in it."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/state.sqlite"
-        return
-    found = str(request.getfixturevalue("postgresql_url"))
-    yield found
-    engine = create_engine(found, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
+        return f"sqlite:///{tmp_path}/state.sqlite"
+    return str(request.getfixturevalue("postgresql"))
 
 
 async def _many(allowances: list[Allowance], count: int) -> list[Taken]:

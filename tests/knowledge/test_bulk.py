@@ -40,7 +40,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/rows.sqlite"
-    return str(request.getfixturevalue("postgresql_url"))
+    return str(request.getfixturevalue("postgresql"))
 
 
 def test_every_value_comes_back(database: str) -> None:
@@ -84,11 +84,9 @@ def test_rows_are_taken_a_batch_at_a_time(database: str) -> None:
         assert connection.execute(select(table)).first() is None
 
 
-def test_postgresql_answers_while_it_is_loaded(
-    folder: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_postgresql_answers_while_it_is_loaded(folder: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers of the old figures wait for nobody until the new ones are there; then they are told."""
-    build(folder, postgresql_url)
+    build(folder, postgresql)
     half, go_on = Event(), Event()
     write = bulk.write
 
@@ -97,9 +95,9 @@ def test_postgresql_answers_while_it_is_loaded(
         assert go_on.wait(30)
         write(*args, **options)  # type: ignore[arg-type]
 
-    with open_store(postgresql_url, folder) as store:
+    with open_store(postgresql, folder) as store:
         monkeypatch.setattr(bulk, "write", slowly)
-        loader = Thread(target=build, args=(folder, postgresql_url))
+        loader = Thread(target=build, args=(folder, postgresql))
         loader.start()
         try:
             assert half.wait(30)
@@ -107,20 +105,20 @@ def test_postgresql_answers_while_it_is_loaded(
         finally:
             go_on.set()
             loader.join(30)
-    with open_store(postgresql_url, folder) as store:
+    with open_store(postgresql, folder) as store:
         assert store.observations("bidrag")
 
 
-def test_postgresql_gives_whole_answers_while_tables_are_exchanged(folder: Path, postgresql_url: str) -> None:
+def test_postgresql_gives_whole_answers_while_tables_are_exchanged(folder: Path, postgresql: str) -> None:
     """Who reads in the very moment waits, and gets all figures and missing ones; nobody locks anybody out."""
-    build(folder, postgresql_url)
+    build(folder, postgresql)
     over = Event()
     faults: list[BaseException] = []
     counts: set[tuple[int, int]] = set()
 
     def read() -> None:
         try:
-            with open_store(postgresql_url, folder) as store:
+            with open_store(postgresql, folder) as store:
                 while not over.is_set():
                     counts.add((len(store.editions_of("bidrag")), len(list(store.every_observation()))))
         except BaseException as error:
@@ -131,7 +129,7 @@ def test_postgresql_gives_whole_answers_while_tables_are_exchanged(folder: Path,
         reader.start()
     try:
         for _ in range(5):
-            build(folder, postgresql_url)
+            build(folder, postgresql)
     finally:
         over.set()
         for reader in readers:
@@ -155,33 +153,33 @@ loading.build(Path(sys.argv[1]), sys.argv[2])
 """
 
 
-def test_postgresql_keeps_the_old_store_where_loading_is_killed(folder: Path, edit: Edit, postgresql_url: str) -> None:
+def test_postgresql_keeps_the_old_store_where_loading_is_killed(folder: Path, edit: Edit, postgresql: str) -> None:
     """A process that is killed in the middle leaves the old store and no lock; the next build succeeds."""
-    build(folder, postgresql_url)
-    with open_store(postgresql_url, folder) as store:
+    build(folder, postgresql)
+    with open_store(postgresql, folder) as store:
         before = store.observations("bidrag"), store.content_hash
     edit("indicators/vantan.yaml", "sv: [hur många]", "sv: [hur många, antalet]")
-    line = [sys.executable, "-c", KILLED, str(folder), postgresql_url]
+    line = [sys.executable, "-c", KILLED, str(folder), postgresql]
     with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "half\n"
         process.kill()
-    engine = create_engine(postgresql_url, poolclass=NullPool)
+    engine = create_engine(postgresql, poolclass=NullPool)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'content_hash'").scalar() == before[1]
         held = connection.exec_driver_sql("SELECT count(*) FROM observation WHERE indicator = 'bidrag'").scalar()
     assert held == len(before[0])
-    with open_store(postgresql_url, folder) as after:
+    with open_store(postgresql, folder) as after:
         assert after.observations("bidrag") == before[0]
         assert after.content_hash != before[1]
 
 
 def test_postgresql_keeps_the_old_store_where_loading_fails(
-    folder: Path, edit: Edit, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+    folder: Path, edit: Edit, postgresql: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error after half of the rows leaves the old store, and no tables beside it; the next build succeeds."""
-    build(folder, postgresql_url)
-    with open_store(postgresql_url, folder) as before:
+    build(folder, postgresql)
+    with open_store(postgresql, folder) as before:
         held, digest = before.observations("bidrag"), before.content_hash
     edit("indicators/vantan.yaml", "sv: [hur många]", "sv: [hur många, antalet]")
 
@@ -191,12 +189,12 @@ def test_postgresql_keeps_the_old_store_where_loading_fails(
     with monkeypatch.context() as patch:
         patch.setattr(bulk, "write", broken)
         with pytest.raises((OSError, StoreUrlError)):
-            build(folder, postgresql_url)
-    engine = create_engine(postgresql_url, poolclass=NullPool)
+            build(folder, postgresql)
+    engine = create_engine(postgresql, poolclass=NullPool)
     with engine.connect() as connection:
         assert loading._BUILDING not in engine.dialect.get_schema_names(connection)
         assert connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'content_hash'").scalar() == digest
-    build(folder, postgresql_url)
-    with open_store(postgresql_url, folder) as after:
+    build(folder, postgresql)
+    with open_store(postgresql, folder) as after:
         assert after.observations("bidrag") == held
         assert after.content_hash != digest

@@ -143,33 +143,33 @@ def with_options(url: str, options: str) -> str:
     return made.render_as_string(hide_password=False)
 
 
-def test_questions_are_answered_by_a_database_that_cannot_be_written(folder: Path, postgresql_url: str) -> None:
+def test_questions_are_answered_by_a_database_that_cannot_be_written(folder: Path, postgresql: str) -> None:
     """So it is on a read replica: an up-to-date store is opened and read without a write or a lock of its own."""
-    build(folder, postgresql_url)
-    with open_store(with_options(postgresql_url, "-c default_transaction_read_only=on"), folder) as held:
+    build(folder, postgresql)
+    with open_store(with_options(postgresql, "-c default_transaction_read_only=on"), folder) as held:
         assert held.observations("bidrag")
         assert list(held.every_observation())
         held.ping()
 
 
-def test_partitions_by_indicator(folder: Path, postgresql_url: str) -> None:
+def test_partitions_by_indicator(folder: Path, postgresql: str) -> None:
     """After the documented statements the same is read, from one partition; a build makes one table again."""
     documented = (Path(__file__).parents[2] / "docs" / "scale.md").read_text("utf-8")
     (sql,) = (found["sql"] for found in DOCUMENTED.finditer(documented) if "PARTITION BY HASH" in found["sql"])
-    build(folder, postgresql_url)
-    with open_store(postgresql_url, folder) as whole:
+    build(folder, postgresql)
+    with open_store(postgresql, folder) as whole:
         before = {ident: whole.observations(ident) for ident in whole.indicators}
-    engine = create_engine(postgresql_url, poolclass=NullPool)
+    engine = create_engine(postgresql, poolclass=NullPool)
     with engine.begin() as connection:
         for statement in filter(str.strip, sql.split(";")):
             connection.execute(text(statement))
-    with open_store(postgresql_url, folder) as parted:
+    with open_store(postgresql, folder) as parted:
         assert {ident: parted.observations(ident) for ident in parted.indicators} == before
     asked = "EXPLAIN SELECT value FROM observation WHERE indicator = 'bidrag' AND area IN ('01', '02')"
     with engine.connect() as connection:
         plan = "\n".join(connection.execute(text(asked)).scalars())
     assert len(set(re.findall(r"observation_p\d+", plan))) == 1
-    build(folder, postgresql_url)
+    build(folder, postgresql)
     with engine.connect() as connection:
         kinds = connection.execute(
             text("SELECT relkind FROM pg_class WHERE relname LIKE 'observation%' AND relkind IN ('p', 'r')")

@@ -238,9 +238,9 @@ def test_reading_imports_no_pandas(folder: Path, url: str) -> None:
     assert found.stdout == "[]\n"
 
 
-def test_postgresql(folder: Path, edit: Edit, postgresql_url: str) -> None:
+def test_postgresql(folder: Path, edit: Edit, postgresql: str) -> None:
     """On PostgreSQL the same things come back, and a rebuild is noticed by stores that are open."""
-    url = postgresql_url
+    url = postgresql
     content = load(folder)
     build(folder, url)
     with open_store(url, folder) as store:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,15 +29,6 @@ def version(url: str) -> str:
         return str(connection.scalar(text("SELECT value FROM meta WHERE key = 'schema_version'")))
 
 
-@pytest.fixture
-def server(postgresql_url: str) -> Iterator[str]:
-    """A PostgreSQL database with nothing in it."""
-    every = f"DROP TABLE IF EXISTS {', '.join(metadata.tables)} CASCADE"
-    run(postgresql_url, every)
-    yield postgresql_url
-    run(postgresql_url, every)
-
-
 def made_by_the_first_version(folder: Path, url: str) -> None:
     """A store without the table of missing figures, whose figures referred to their indicators."""
     build(folder, url)
@@ -46,46 +36,46 @@ def made_by_the_first_version(folder: Path, url: str) -> None:
     run(url, "UPDATE meta SET value = '1' WHERE key = 'schema_version'", "DROP TABLE missing", refer)
 
 
-def test_an_earlier_one_is_built_anew(folder: Path, server: str) -> None:
+def test_an_earlier_one_is_built_anew(folder: Path, postgresql: str) -> None:
     """The first start of a newer program exchanges the tables for its own."""
-    made_by_the_first_version(folder, server)
-    with open_store(server, folder) as store:
+    made_by_the_first_version(folder, postgresql)
+    with open_store(postgresql, folder) as store:
         assert len(store.observations("bidrag")) == 3
         assert not store.missing("bidrag")
-    assert version(server) == SCHEMA_VERSION
+    assert version(postgresql) == SCHEMA_VERSION
 
 
-def test_an_earlier_one_that_may_not_be_written(folder: Path, server: str) -> None:
+def test_an_earlier_one_that_may_not_be_written(folder: Path, postgresql: str) -> None:
     """An account that may only read is told which version stands there, and who has to do what."""
-    made_by_the_first_version(folder, server)
-    run(server, "DROP ROLE IF EXISTS reader", "CREATE ROLE reader LOGIN")
-    run(server, f"GRANT SELECT ON {', '.join(metadata.tables.keys() - {'missing'})} TO reader")
-    reader = make_url(server).set(username="reader").render_as_string(hide_password=False)
+    made_by_the_first_version(folder, postgresql)
+    run(postgresql, "CREATE ROLE reader LOGIN")
+    run(postgresql, f"GRANT SELECT ON {', '.join(metadata.tables.keys() - {'missing'})} TO reader")
+    reader = make_url(postgresql).set(username="reader").render_as_string(hide_password=False)
     try:
         with pytest.raises(StoreVersionError, match=r"version 1.*permission denied.*siffersvar knowledge build"):
             open_store(reader, folder)
-        assert version(server) == "1"
+        assert version(postgresql) == "1"
     finally:
-        run(server, "DROP OWNED BY reader", "DROP ROLE reader")
+        run(postgresql, "DROP OWNED BY reader", "DROP ROLE reader")
 
 
-def test_a_later_one_is_left_to_those_who_use_it(folder: Path, server: str) -> None:
+def test_a_later_one_is_left_to_those_who_use_it(folder: Path, postgresql: str) -> None:
     """A program that was forgotten does not take the tables from newer ones by starting; told to, it does."""
-    build(folder, server)
-    run(server, "UPDATE meta SET value = '99' WHERE key = 'schema_version'")
+    build(folder, postgresql)
+    run(postgresql, "UPDATE meta SET value = '99' WHERE key = 'schema_version'")
     with pytest.raises(StoreVersionError, match=r"version 99.*siffersvar knowledge build.*SIFFERSVAR_KNOWLEDGE_URL"):
-        open_store(server, folder)
-    assert version(server) == "99"
-    build(folder, server)
-    with open_store(server, folder) as store:
+        open_store(postgresql, folder)
+    assert version(postgresql) == "99"
+    build(folder, postgresql)
+    with open_store(postgresql, folder) as store:
         assert store.observations("bidrag")
 
 
 @pytest.mark.parametrize("name", ["missing", "gap"])
-def test_tables_of_something_else_are_left_alone(folder: Path, server: str, name: str) -> None:
+def test_tables_of_something_else_are_left_alone(folder: Path, postgresql: str, name: str) -> None:
     """A table with a name of the store's that its version did not have is another program's."""
-    made_by_the_first_version(folder, server)
-    run(server, "CREATE TABLE missing (what TEXT)" if name == "missing" else "DROP TABLE gap")
+    made_by_the_first_version(folder, postgresql)
+    run(postgresql, "CREATE TABLE missing (what TEXT)" if name == "missing" else "DROP TABLE gap")
     with pytest.raises(NotAStoreError, match="left alone"):
-        open_store(server, folder)
-    assert version(server) == "1"
+        open_store(postgresql, folder)
+    assert version(postgresql) == "1"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from bot.charts import DrawingProcess
 from bot.service import Service
 from tests.fake_slack import FakeSlack
 from tests.slack.replica import Replica
-
-_NUMBERS = count()
 
 
 @pytest.fixture
@@ -36,20 +32,11 @@ def drawing() -> Iterator[DrawingProcess]:
 
 
 @pytest.fixture(params=["sqlite"])
-def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A state database of its own: SQLite, or where a test says so PostgreSQL."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/state.sqlite"
-        return
-    server = request.getfixturevalue("postgresql_url")
-    name = f"slack_{next(_NUMBERS)}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+        return f"sqlite:///{tmp_path}/state.sqlite"
+    return str(request.getfixturevalue("postgresql"))
 
 
 Start = Callable[..., Replica]

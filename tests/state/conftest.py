@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from bot.state.buffered import Rules
 from bot.state.database import State
 
 NOW = 1_790_000_000.0
-_NUMBERS = count()
 
 
 class Clock:
@@ -32,19 +29,6 @@ class Clock:
 def clock() -> Clock:
     """What the time is."""
     return Clock()
-
-
-@pytest.fixture
-def postgresql(postgresql_url: str) -> Iterator[str]:
-    """The URL of a PostgreSQL database with nothing in it."""
-    name = f"state_{next(_NUMBERS)}"
-    engine = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(postgresql_url).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.state.conftest import postgresql, url
+from tests.state.conftest import url
 
-__all__ = ["postgresql", "url"]
+__all__ = ["url"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, text
 
 from knowledge.store import Store
 from tests.fake_bot_api import Call, Chat, FakeBotApi
@@ -54,19 +54,11 @@ class Replica(Running):
 
 
 @pytest.fixture
-def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A state database of its own: SQLite, or where a test says so PostgreSQL."""
     if getattr(request, "param", "sqlite") == "sqlite":
-        yield f"sqlite:///{tmp_path}/state.sqlite"
-        return
-    server = request.getfixturevalue("postgresql_url")
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE replicas"))
-    yield make_url(server).set(database="replicas").render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text("DROP DATABASE replicas WITH (FORCE)"))
-    engine.dispose()
+        return f"sqlite:///{tmp_path}/state.sqlite"
+    return str(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture
@@ -131,12 +123,15 @@ def test_two_replicas(replicas: tuple[Replica, Replica], telegram: FakeBotApi) -
 
 
 @pytest.mark.parametrize("state_url", ["postgresql"], indirect=True)
-def test_a_database_that_restarts(replicas: tuple[Replica, Replica], telegram: FakeBotApi, postgresql_url: str) -> None:
+def test_a_database_that_restarts(replicas: tuple[Replica, Replica], telegram: FakeBotApi, postgresql: str) -> None:
     """19: all connections to PostgreSQL break, again and again: what was taken is answered, once."""
     telegram.world.webhook.url = ""
     chats = [telegram.private() for _ in range(30)]
-    engine = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
-    cut = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'replicas'")
+    engine = create_engine(postgresql, isolation_level="AUTOCOMMIT")
+    cut = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
     taken = 0
     with engine.connect() as connection:
         for number, chat in enumerate(chats):
