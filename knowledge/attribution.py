@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from knowledge.language.tables import word_set
@@ -16,7 +17,7 @@ _ENDS = word_set("""
 _ARTICLES = word_set("den det de en ett the a an er era din ditt vår vårt min your our my")
 
 
-def attributed(tokens: tuple[Token, ...], ours: AbstractSet[str], placed: AbstractSet[int]) -> str:
+def attributed(tokens: tuple[Token, ...], ours: Iterable[AbstractSet[str]], placed: AbstractSet[int]) -> str:
     """The source that a question names, where it is by name none of the documents here.
 
     Args:
@@ -38,7 +39,7 @@ def attributed(tokens: tuple[Token, ...], ours: AbstractSet[str], placed: Abstra
             if tokens[end].norm in _ENDS or end in placed:
                 break
             end += 1
-        if any(word.capital and word.norm not in ours for word in tokens[start:end]):
+        if any(word.capital and all(word.norm not in some for some in ours) for word in tokens[start:end]):
             return " ".join(word.text for word in tokens[start:end])
     return ""
 

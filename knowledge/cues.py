@@ -331,6 +331,7 @@ _MORE = word_set("""
     longer worse better
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
+_EITHER = _MORE | _LESS
 _THAN = word_set("än an than")
 _AHEAD, _BEHIND = word_set("före framför ahead"), word_set("bakom behind")
 _ASKED = word_set("vad va vem vilka vilken vilket vilkas what who which")
@@ -365,6 +366,11 @@ def _is_how_many_off(norms: Sequence[str], at: int) -> bool:
     return norms[at - 3] in _HOW and norms[at - 2] in _MUCH and norms[at - 1] in _UNITS
 
 
+def _is_counted(norms: Sequence[str], at: int) -> bool:
+    """Whether a word in "-are" is a noun: "läkare", and the "invånare" of "färre invånare än"."""
+    return norms[at] in _NOUNS or not _EITHER.isdisjoint(norms[max(0, at - 2) : at])
+
+
 def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     """A comparative and its "än" with some words between them: "mer pengar än", "lägre dödlighet än"."""
     found = []
@@ -377,13 +383,13 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
             found.append(Cue("difference", index[at - 2], index[at] + 1))
         if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):
             found.append(Cue("difference", index[at - 3], index[at] + 1))
-        noun = norm in _NOUNS or not {*norms[max(0, at - 2) : at]}.isdisjoint(_MORE | _LESS)  # "färre invånare än"
-        if norm in _MORE or norm in _LESS or (norm.endswith("are") and len(norm) > 5 and not noun):
-            for end in range(at + 1 if norm not in _MORE | _LESS else at + 2, min(at + _REACH, len(norms))):
+        compared = norm in _EITHER
+        if compared or (norm.endswith("are") and len(norm) > 5 and not _is_counted(norms, at)):
+            for end in range(at + 2 if compared else at + 1, min(at + _REACH, len(norms))):
                 if norms[end] in _THAN:
                     found.append(Cue("less_than" if norm in _LESS else "more_than", index[end], index[end] + 1))
                     break
-                if norms[end] in _MORE | _LESS and norms[end - 1] not in _ORS:
+                if norms[end] in _EITHER and norms[end - 1] not in _ORS:
                     break  # "kortare köer är större än": of two comparatives the nearer one is set against something
     return found
 

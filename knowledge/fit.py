@@ -52,6 +52,8 @@ class Fit:
         self._catalogue = catalogue
         self._analysis = analysis
         self._wish = Wish.of(analysis)
+        self._terms = [term for term in analysis.terms if term.weight]
+        self._of_columns = any(term.text in COLUMN_WORDS for term in self._terms)
         self._topics = {catalogue.subject(key).about for key in last.subjects} if last is not None else set()
 
     def judged(self, match: Match) -> Candidate:
@@ -100,9 +102,11 @@ class Fit:
 
     def _only_a_column(self, match: Match) -> bool:
         """Whether a subject is found by "budget" or "prognos" alone, beside words that it does not explain."""
-        terms = [term for term in self._analysis.terms if term.weight]
-        words = {term.text for term in terms if term.token in match.matched}
-        return bool(words) and words <= COLUMN_WORDS and any(t.parts and t.token not in match.matched for t in terms)
+        if not self._of_columns:
+            return False
+        words = {term.text for term in self._terms if term.token in match.matched}
+        rest = (term for term in self._terms if term.token not in match.matched)
+        return bool(words) and words <= COLUMN_WORDS and any(term.parts for term in rest)
 
     def _fit_name(self, match: Match, tally: Tally) -> None:
         """Mistrust a name with "inte" or "vilka" that the question does not say, and the other way round."""

@@ -15,10 +15,6 @@ from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
 _DAY_WORDS = word_set("dagar dygn days")
-_CHANGING = word_set("""
-    fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
-    högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
-""")
 _RESULTS = ("underskott", "överskott", "resultat", "deficit", "surplus", "result")
 _PEOPLE = word_set("folkmängd folkmängden befolkning befolkningen population")
 _BUDGETED = {"forecast", "budget"}
@@ -43,8 +39,8 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
     _fit_unit(wish, match.subject, unit, tally)
     if wish.sign and unit == "SEK" and _is_result(catalogue, match.subject):
         tally.times(1.15, "a surplus or deficit is spoken of")
-    asked = wish.claims or (wish.figure and match.mass > _MORE_THAN_A_COLUMN)
-    if asked and wish.budgeted and idents and set(catalogue.holdings(idents[0]).scenarios) >= _BUDGETED:
+    budgeted = wish.budgeted and bool(idents) and set(catalogue.holdings(idents[0]).scenarios) >= _BUDGETED
+    if budgeted and (wish.claims or (wish.figure and match.mass > _MORE_THAN_A_COLUMN)):
         tally.times(_AGAINST_BUDGET, "a forecast is set against its budget")
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
@@ -63,8 +59,12 @@ def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, idents: Sequence
     said = [place.code for place in analysis.regions]
     somewhere = bool(said) or any(place.kind == "group" for place in analysis.places)
     regional = is_regional(catalogue, match.subject)
-    of_regions = somewhere or wish.of_regions or analysis.has("count")
-    if analysis.has("received") and of_regions and regional and unit == "SEK":
+    if (
+        unit == "SEK"
+        and regional
+        and analysis.has("received")
+        and (somewhere or wish.of_regions or analysis.has("count"))
+    ):
         tally.times(1.25 if match.mass > 1 else 2.2, "what a region received")
     if somewhere:
         held = any(code in catalogue.held_areas(ident) for ident in idents for code in said) if said else regional
@@ -97,17 +97,16 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
         tally.times(share if unit == "percent" else 1.0, "per cent")
     if wish.money and not wish.percent:
         tally.times(1.1 if unit == "SEK" else WEIGHTS.money, "money")
-    level = analysis.has("how_many") and not wish.norms & _CHANGING and not analysis.has("change", "difference")
-    if level and isinstance(item, Indicator) and is_change(item) and not (wish.percent and unit == "percent"):
+    if wish.level and isinstance(item, Indicator) and is_change(item) and not (wish.percent and unit == "percent"):
         tally.times(0.3, "a level is asked for, this is a change")
     if unit == "persons" and isinstance(item, Indicator) and item.total_by_sum:
         if analysis.has("per_capita") and not wish.norms & _PEOPLE:
             tally.times(0.5, "inhabitants are what is divided by")
         elif any(is_age(amount) for amount in analysis.amounts):
             tally.times(0.5, "people of an age are asked for")
-    if analysis.has("count") and unit == "count" and not analysis.regions and not analysis.has("received"):
+    if unit == "count" and analysis.has("count") and not analysis.regions and not analysis.has("received"):
         tally.times(1.2, "a number of regions")
     if unit == "count" and analysis.has("how_much") and not (analysis.has("how_many", "count") or wish.of_regions):
         tally.times(0.5, "how much is asked, not how many")
-    if analysis.has("how_many") and not wish.money and not wish.percent and not analysis.has("ratio"):
+    if wish.counts:
         tally.times(1.08 if unit in _COUNTED else 1.0, "a number")

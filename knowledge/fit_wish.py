@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -38,8 +39,13 @@ _MONEY_WORDS = word_set("""
     kronor kronorna kr miljoner miljarder mkr mdkr mnkr mdr pengar belopp million billion
 """)
 
+_CHANGING = word_set("""
+    fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
+    högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
+""")
 
-class Wish(Struct, frozen=True):
+
+class Wish(Struct, frozen=True, dict=True):
     """What one question wants: `asks` is its question word, `figure` and `words` whether those are asked for."""
 
     analysis: Analysis
@@ -51,8 +57,6 @@ class Wish(Struct, frozen=True):
     """The units of the amounts that are stated."""
     percent: bool
     money: bool
-    claims: bool
-    """Whether something is stated, to be checked."""
     budgeted: bool
     """Whether something is said to be over or under a budget."""
     sign: int
@@ -62,8 +66,8 @@ class Wish(Struct, frozen=True):
     def of(cls, analysis: Analysis) -> Wish:
         """The wish of a question."""
         asks = asked(analysis)
-        words = asks in ("why", "when", "definition", "purpose") or (asks == "who" and not analysis.regions)
-        words = words or wants_words(analysis)
+        told = wants_words(analysis)
+        words = told or asks in ("why", "when", "definition", "purpose") or (asks == "who" and not analysis.regions)
         norms = frozenset(analysis.norms)
         kronor = rather_kronor(analysis)
         units = frozenset(amount.unit for amount in analysis.amounts if amount.unit)
@@ -72,23 +76,39 @@ class Wish(Struct, frozen=True):
             norms,
             asks,
             figure=asks != "why"
-            and not wants_words(analysis)
+            and not told
             and (analysis.has(*_FIGURE_CUES) or (bool(analysis.periods) and not words)),
             words=words,
             units=units,
             percent=not kronor and (bool(norms & _PERCENT_WORDS) or analysis.has("share")),
             money=kronor or bool(norms & _MONEY_WORDS) or "SEK" in units,
-            claims=claim_wanted(analysis),
             budgeted=not norms.isdisjoint(BUDGET) and sets_against_budget(analysis.norms),
             sign=stated_sign(analysis),
         )
 
-    @property
+    @cached_property
+    def claims(self) -> bool:
+        """Whether something is stated, to be checked."""
+        return claim_wanted(self.analysis)
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether it is asked how many there are of something that is neither money nor a share."""
+        analysis = self.analysis
+        return analysis.has("how_many") and not self.money and not self.percent and not analysis.has("ratio")
+
+    @cached_property
+    def level(self) -> bool:
+        """Whether it is asked how many there are, and not how many more or less."""
+        changing = not self.norms.isdisjoint(_CHANGING) or self.analysis.has("change", "difference")
+        return self.analysis.has("how_many") and not changing
+
+    @cached_property
     def which(self) -> bool:
         """Whether members or persons are asked for by "vilka", "vem", "namnge" …."""
         return bool(self.norms & WHICH_WORDS)
 
-    @property
+    @cached_property
     def negated(self) -> bool:
         """Whether something is denied: by a "not", or by "inga" of what is done ("genomför inga neddragningar")."""
         norms = self.analysis.norms
@@ -97,7 +117,7 @@ class Wish(Struct, frozen=True):
             for at, (norm, second) in enumerate(pairwise(norms))
         )
 
-    @property
+    @cached_property
     def of_regions(self) -> bool:
         """Whether regions are spoken of without a name."""
         return bool(self.norms & REGION_WORDS)

@@ -6,7 +6,8 @@ told apart from all others by two operations, however many they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from knowledge.subjects import Index
 
@@ -17,6 +18,10 @@ _FEW = 32
 
 Said = tuple[tuple[int, float], ...]
 """Parts that were said, each with its weight."""
+_LITTLE = 1e-9
+"""What sums of the same weights may differ by."""
+_mass = itemgetter(0)
+"""How much was said of a group."""
 
 
 class Likely:
@@ -42,20 +47,23 @@ class Likely:
         """
         groups: list[tuple[float, int, Said]] = [(0.0, (1 << self._count) - 1, ())]
         coming = sum(told.values())
-        for part, weight in sorted(told.items(), key=lambda item: (-item[1], item[0])):
+        for pair in sorted(told.items(), key=lambda item: (-item[1], item[0])):
+            part, weight = pair
             bits = self._bits_of(part)
             coming -= weight
             split = []
-            for mass, members, said in groups:
+            for group in groups:
+                mass, members, said = group
                 inside = members & bits
-                if inside:
-                    split.append((mass + weight, inside, (*said, (part, weight))))
-                outside = members ^ inside
-                if outside:
-                    split.append((mass, outside, said))
-            split.sort(key=lambda group: -group[0])
-            least = near * split[0][0]
-            groups = [group for group in split[:_GROUPS] if group[0] + coming >= least]
+                if not inside:
+                    split.append(group)
+                    continue
+                split.append((mass + weight, inside, (*said, pair)))
+                if inside != members:
+                    split.append((mass, members ^ inside, said))
+            split.sort(key=_mass, reverse=True)
+            least = max(near * split[0][0], _reached(split, keep)) - coming - _LITTLE
+            groups = [group for group in split[:_GROUPS] if group[0] >= least]
         found: list[tuple[int, float, Said]] = []
         for mass, members, said in groups:
             if not mass or len(found) >= keep:
@@ -73,6 +81,15 @@ class Likely:
                 marked[number >> 3] |= 1 << (number & 7)
             bits = self._bits[part] = int.from_bytes(marked, "little")
         return bits
+
+
+def _reached(groups: Sequence[tuple[float, int, Said]], keep: int) -> float:
+    """What was said at least of each of the `keep` subjects of which most was: what is to come only adds to it."""
+    for mass, members, _ in groups:
+        keep -= members.bit_count()
+        if keep <= 0:
+            return mass
+    return 0.0
 
 
 def _numbers(bits: int) -> list[int]:

@@ -33,7 +33,7 @@ _LARGE = 6_000
 _CROWD = 1_000
 """In a catalogue of more subjects than these, words that weigh little are lost among the many."""
 
-_LOOKED_AT = 20
+_LOOKED_AT = 12
 """So many subjects of a large catalogue, those of whose words most was said, are compared name by name."""
 
 _SELDOM = 100
@@ -45,7 +45,7 @@ _NEAR = 0.4
 _WITHIN_SIGHT = 0.2
 """The same in a small catalogue, where there is time to look further."""
 
-_KEPT = 8
+_KEPT = 6
 """So many of them are kept at most."""
 
 _Named = tuple[float, int, float]
@@ -82,6 +82,8 @@ class _Heard(NamedTuple):
     """A term of the question with what does not depend on the subject that is to explain it."""
 
     term: Term
+    parts: tuple[int, ...]
+    weight: float
     synonyms: frozenset[int]
     aside: float
     """What it adds though it needs no explanation, where a subject has it in its names."""
@@ -115,6 +117,7 @@ class Matcher:
         self._crowded = len(subjects) > _CROWD
         self._parts: dict[int, tuple[tuple[int, frozenset[int]], ...]] = {}
         self._lists: dict[int, _Lists] = {}
+        self._own: dict[int, tuple[str, frozenset[int], frozenset[int]]] = {}
         self._led: dict[int, tuple[tuple[int, tuple[int, ...]], ...]] = {}
         self._numbers = {subject.key: number for number, subject in enumerate(subjects)}
 
@@ -152,8 +155,13 @@ class Matcher:
 
     def _named_whole(self, told: Mapping[int, float]) -> set[int]:
         """The subjects of which a whole name was said that has a seldom word, little as it may weigh: "fick"."""
-        said = frozenset(told)
-        return {number for part in told for number, parts in self._led_by(part) if said.issuperset(parts)}
+        said, led = frozenset(told), self._led
+        named: set[int] = set()
+        for part in told:
+            for number, parts in led[part] if part in led else self._led_by(part):
+                if said.issuperset(parts):
+                    named.add(number)
+        return named
 
     def _led_by(self, part: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The names of which a part is the most seldom, where it is seldom: their subjects, with the parts of each."""
@@ -188,9 +196,9 @@ class Matcher:
             return
         for number, pooled, parts in subjects:
             lists = self._list(number)
-            said = [0.0] * len(lists.places)
+            said, having = [0.0] * len(lists.places), lists.having
             for part, weight in parts:
-                for at in lists.having[part]:
+                for at in having[part]:
                     said[at] += weight
             best_worth, best_at = 0.0, 0
             for at, mass in enumerate(said):
@@ -323,25 +331,30 @@ class Matcher:
         return [
             _Heard(
                 term,
+                term.parts,
+                term.weight,
                 frozenset(other for part in term.parts for other in synonyms.get(part, ())),
                 0.0 if term.weight else max(map(weight, term.parts), default=0.0),
             )
             for term in terms
         ]
 
+    def _own_of(self, number: int) -> tuple[str, frozenset[int], frozenset[int]]:
+        """A subject's unit (none where it is told in words), the parts of its names, and of what stands near it."""
+        item = self._subjects[number].item
+        unit = item.unit if isinstance(item, Indicator) else ""
+        own = self._own[number] = unit, self._index.words[number], self._index.nearby[number]
+        return own
+
     def _explained(self, number: int, heard: Sequence[_Heard], demand: float) -> _Explained:
         """How much of a question, whose words weigh `demand` together, a subject explains."""
         got, left, tokens = 0.0, [], []
-        item = self._subjects[number].item
-        unit = item.unit if isinstance(item, Indicator) else ""
-        mine, near = self._index.words[number], self._index.nearby[number]
+        unit, mine, near = self._own.get(number) or self._own_of(number)
         nearby = WEIGHTS.nearby_figure if unit else WEIGHTS.nearby
-        for word in heard:
-            term = word.term
+        for term, parts, weight, synonyms, aside in heard:
             if term.measure and _measures(term.measure, unit):
-                demand -= term.weight
+                demand -= weight
                 continue
-            parts = term.parts
             if not parts:
                 worth = 0.0
             elif mine.issuperset(parts):
@@ -351,14 +364,14 @@ class Matcher:
             elif not near.isdisjoint(parts):
                 worth = nearby
             else:
-                worth = 0.0 if mine.isdisjoint(word.synonyms) else WEIGHTS.synonym
+                worth = 0.0 if mine.isdisjoint(synonyms) else WEIGHTS.synonym
             if worth:
                 tokens.append(term.token)
-                if word.aside > 1.0 and worth == 1.0:  # a cue or an amount in the subject's names speaks for it
-                    got += _ASIDE * word.aside
-                    demand += _ASIDE * word.aside
-                got += worth * term.weight
-            elif term.weight:
+                if aside > 1.0 and worth == 1.0:  # a cue or an amount in the subject's names speaks for it
+                    got += _ASIDE * aside
+                    demand += _ASIDE * aside
+                got += worth * weight
+            elif weight:
                 left.append(term)
         return _Explained(got / demand if demand else 1.0, tuple(left), frozenset(tokens))
 

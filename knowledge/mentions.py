@@ -217,7 +217,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     elsewhere = ""
     if cleaned.upper() != cleaned:
         terms = tuple(_acronym_weighed(term, tokens) for term in terms)
-        elsewhere = attributed(tokens, catalogue.document_words | _WEIGHTLESS | COLUMN_WORDS, placed)
+        elsewhere = attributed(tokens, (catalogue.document_words, _WEIGHTLESS, COLUMN_WORDS), placed)
     language = detect((token.norm for token in tokens), before)
     return Analysis(
         cleaned, language, tokens, mended, places, periods, amounts, cues, terms, elsewhere, (*read, *shown(shortened))

@@ -59,11 +59,14 @@ class Places:
     _long_names: dict[str, list[tuple[str, ...]]] | None = field(init=False, default=None, compare=False, repr=False)
     """First word -> unaccented names of several words that are also found misspelt; made when first needed."""
     _begun: Recent[list[tuple[str, ...]]] = field(init=False, compare=False, repr=False)
+    _firsts: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The first words of names of several words."""
 
     def __post_init__(self) -> None:
         """The most words that a name has."""
         self._begun = Recent(self._begun_by)
         self._longest = max(map(len, self.names), default=1)
+        self._firsts = frozenset(name[0] for name in self.names if len(name) > 1)
 
     @classmethod
     def of(cls, areas: Iterable[Area], groups: Iterable[Group], ordinary: Iterable[str]) -> Places:
@@ -181,12 +184,12 @@ class Places:
     def _match(
         self, tokens: Sequence[Token], index: list[int], norms: list[str], typed: list[str], at: int
     ) -> tuple[tuple[str, str], int] | None:
-        begun: list[tuple[str, ...]] | None = None
-        for length in range(min(self._longest, len(norms) - at), 0, -1):
+        begun = self._begun[typed[at]]
+        several = begun or typed[at] in self._firsts or norms[at] in self._firsts
+        for length in range(min(self._longest, len(norms) - at) if several else 1, 0, -1):
             end = at + length
             place = self.names.get(tuple(typed[at:end])) or self.names.get(tuple(norms[at:end]))
             if place is None and length > 1:
-                begun = self._begun[typed[at]] if begun is None else begun
                 place = self._misspelt(typed[at:end], begun)
             if place is None:
                 continue

@@ -44,6 +44,7 @@ KEEPING = word_set("""
     håller höll hålla hålls klarar klarade klara klaras ryms rymdes följer följde inom keeps keep kept meets within
 """)
 """Words that say that it is no worse than it."""
+_AGAINST = OVER | UNDER | WORSE | BETTER | KEEPING
 _BUDGET_REACH = 7
 """So many words may stand between such a word and the budget."""
 
@@ -70,7 +71,7 @@ def near_budget(norms: Sequence[str]) -> set[str]:
 
 def sets_against_budget(norms: Sequence[str]) -> bool:
     """Whether something is said to be over or under a budget, worse or better than it, or to keep it."""
-    return not near_budget(norms).isdisjoint(OVER | UNDER | WORSE | BETTER | KEEPING)
+    return not near_budget(norms).isdisjoint(_AGAINST)
 
 
 def table_words(norms: Sequence[str]) -> frozenset[int]:

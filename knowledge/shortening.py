@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.language.abbreviations import BESIDE, ESTABLISHED
 from knowledge.language.detect import detect
+from knowledge.language.recent import Recent
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold
 from knowledge.model import Indicator, Language, Table
@@ -73,10 +74,15 @@ class Shortenings:
     index: Index
     places: Places
     _words: dict[str, tuple[_Whole, ...]] = field(init=False, default_factory=dict)
+    _whole: Recent[dict[object, list[str]]] = field(init=False, compare=False, repr=False)
     _regions: dict[str, str] = field(init=False, default_factory=dict)
     _name_words: frozenset[str] = field(init=False, default=frozenset())
     _languages: dict[Language, frozenset[str]] = field(init=False, default_factory=dict)
     _figures: frozenset[int] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        """Nothing has been looked at."""
+        self._whole = Recent(self._whole_of)
 
     def with_regions(
         self, tokens: Sequence[Token], mended: Mapping[int, str]
@@ -95,9 +101,9 @@ class Shortenings:
         self._regions = self._regions or self.places.region_names()
         for at, token in enumerate(tokens):
             typed = mended.get(at, token.norm)
-            if not token.is_word or not _REGION <= len(typed) <= _LONGEST or (typed,) in self.places.names:
+            if not _REGION <= len(typed) <= _LONGEST or (at not in mended and self._is_listed(typed)):
                 continue
-            if at not in mended and self._is_listed(typed):
+            if not token.is_word or (typed,) in self.places.names:
                 continue
             meant = _region_of(fold(typed), self._regions)
             unknown = at in mended or self.vocabulary.look_up(typed).status == "unknown"
@@ -208,8 +214,16 @@ class Shortenings:
 
     def _options(self, tokens: Sequence[Token], at: int) -> dict[object, str]:
         """What a word may be cut from: part, or for the word of an operation its beginning -> the word."""
-        short = fold(tokens[at].norm)
-        tail = fold(tokens[at + 2].norm) if _is_parted(tokens, at) else ""
+        tail = tokens[at + 2].norm if _is_parted(tokens, at) else ""
+        found = self._whole[f"{fold(tokens[at].norm)}.{fold(tail)}"]
+        if not found:
+            return {}
+        other = self._names_in("sv" if detect((token.norm for token in tokens), None) == "en" else "en")
+        return {key: min(words, key=lambda word: (word in other, len(word), word)) for key, words in found.items()}
+
+    def _whole_of(self, cut: str) -> dict[object, list[str]]:
+        """The words that one which was cut short, with its full stop and what follows it, may be, by what they mean."""
+        short, _, tail = cut.partition(".")
         found: dict[object, list[str]] = {}
         letters, bare = _letters(short), _VOWELS.isdisjoint(short[1:])
         for word, flat, lacking, cuts in self._beginning(short[0]):
@@ -234,10 +248,7 @@ class Shortenings:
                 continue
             key = word[: len(short) + _LACKING] if part is None else part
             found.setdefault(key, []).append(word)
-        if not found:
-            return {}
-        other = self._names_in("sv" if detect((token.norm for token in tokens), None) == "en" else "en")
-        return {key: min(words, key=lambda word: (word in other, len(word), word)) for key, words in found.items()}
+        return found
 
     def _names_in(self, language: Language) -> frozenset[str]:
         """The words of the figures' names in one language, without those of the other."""

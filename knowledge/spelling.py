@@ -17,6 +17,7 @@ from rapidfuzz.distance import Indel
 from knowledge.implied_cues import asks_by_shape
 from knowledge.language.hedges import HEDGE_WORDS
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
+from knowledge.language.recent import Recent
 from knowledge.language.text import Token, fold
 from knowledge.language.undotted import table_of
 from knowledge.near_words import NearWords
@@ -32,8 +33,6 @@ _LONGEST = 60
 """Up to this length: the time that it takes grows with the cube, and 4,096 letters would take half a minute."""
 _MARGIN = 0.02
 """By how much the likest of several words must be more alike than the next."""
-_REMEMBERED = 1_000
-"""So many misspelt words are remembered with what they were taken for: each is looked up at several steps."""
 _JOINT = 9
 """Letters of the shortest compound that is put together of misspelt pieces …"""
 _PIECE = 4
@@ -56,7 +55,13 @@ class Spelling:
     dotted: dict[str, str] = field(default_factory=dict)
     """Form without å, ä and ö -> the word that is read where a whole question has none of them."""
     _near: NearWords | None = field(init=False, default=None, compare=False, repr=False)
-    _known: dict[str, str | None] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _known: Recent[str | None] = field(init=False, compare=False, repr=False)
+    _slips: Recent[str | None] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Nothing has been looked at."""
+        self._known = Recent(self._looked_up)
+        self._slips = Recent(self._slip_of)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, names: frozenset[str], group_words: Iterable[str]) -> Spelling:
@@ -103,9 +108,9 @@ class Spelling:
         out = list(tokens)
         mended: dict[int, str] = {}
         for index, token in enumerate(tokens):
-            if not token.is_word or len(token.norm) < _MIN_FUZZY or self._is_apart(tokens, index):
+            if not limit or not token.is_word or len(token.norm) < _MIN_FUZZY or self._lists(token.norm):
                 continue
-            if not limit or token.norm in self.names or token.norm in right or self._lists(token.norm):
+            if token.norm in self.names or token.norm in right or self._is_apart(tokens, index):
                 continue
             if asks_by_shape(token.norm):  # "dividerat" is spelt as it should be
                 continue
@@ -147,12 +152,13 @@ class Spelling:
 
     def _is_joint(self, first: Token, second: Token, right: AbstractSet[str]) -> bool:
         """Whether two words are a misspelt compound: one is no word, nor near one, and both are near one."""
-        if not first.is_word or not second.is_word or first.capital or second.capital:
+        pieces = (first.norm, second.norm)
+        lengths = len(pieces[0]), len(pieces[1])
+        if min(lengths) < _PIECE or sum(lengths) < _JOINT:
             return False
         if self.vocabulary.exact(first.norm) and self.vocabulary.exact(second.norm):
             return False
-        pieces = (first.norm, second.norm)
-        if min(map(len, pieces)) < _PIECE or sum(map(len, pieces)) < _JOINT:
+        if not first.is_word or not second.is_word or first.capital or second.capital:
             return False
         strange = [word for word in pieces if self._is_strange(word, right)]
         if not strange or any(self._nearest(fold(word)) is not None for word in strange if len(word) >= _MIN_FUZZY):
@@ -183,6 +189,10 @@ class Spelling:
 
     def slipped(self, word: str) -> str | None:
         """The one known word that a word is but for two letters in the wrong order, or one typed twice."""
+        return self._slips[word]
+
+    def _slip_of(self, word: str) -> str | None:
+        """What `slipped` finds for a word that it was not asked for lately."""
         if not _SLIPPED <= len(word) <= _LONGEST or not word.isalpha():
             return None
         pairs = range(len(word) - 1)
@@ -203,14 +213,7 @@ class Spelling:
 
     def _nearest(self, word: str) -> str | None:
         """The one known word within the distance that a word's length allows; None where two are as near."""
-        try:
-            return self._known[word]
-        except KeyError:
-            found = self._looked_up(word)
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[word] = found
-        return found
+        return self._known[word]
 
     def _looked_up(self, word: str) -> str | None:
         """What `_nearest` finds for a word that it was not asked for lately."""

@@ -45,13 +45,20 @@ _GUESSED = 0.8
 """How much a misspelt word is trusted that tells neighbours apart."""
 
 
-class _Twin(NamedTuple):
-    """A candidate with the parts of all its names and what they weigh, and the parts of each name."""
+class _Words(NamedTuple):
+    """The parts of all names of a subject and what they weigh, the parts of each name, and the tables it stands in."""
 
-    candidate: Candidate
     parts: frozenset[int]
     weight: float
     names: tuple[frozenset[int], ...]
+    tables: frozenset[str]
+
+
+class _Twin(NamedTuple):
+    """A candidate with the words of its names."""
+
+    candidate: Candidate
+    words: _Words
 
 
 class Twins:
@@ -62,7 +69,7 @@ class Twins:
         self._catalogue = catalogue
         self._vocabulary = catalogue.vocabulary
         self._matcher = catalogue.matcher
-        self._parts: dict[str, tuple[frozenset[int], float]] = {}
+        self._words: dict[str, _Words] = {}
 
     def told_apart(
         self, analysis: Analysis, candidates: Sequence[Candidate]
@@ -107,37 +114,39 @@ class Twins:
                 break
             if _is_ranked_indicator(candidate):
                 other = self._twin(candidate)
-                if not self._in_one_table(first, other) and self._are_near(first, other):
+                if first.words.tables.isdisjoint(other.words.tables) and self._are_near(first, other):
                     found.append(other)
         return found
 
     def _twin(self, candidate: Candidate) -> _Twin:
-        """A candidate with its parts."""
-        key = candidate.subject.key
-        names = self._matcher.names(key)
-        if key not in self._parts:
+        """A candidate with its words."""
+        subject = candidate.subject
+        words = self._words.get(subject.key)
+        if words is None:
+            names = self._matcher.names(subject.key)
             parts: frozenset[int] = frozenset().union(*names)
-            self._parts[key] = parts, self._weight(parts)
-        return _Twin(candidate, *self._parts[key], names)
-
-    def _in_one_table(self, one: _Twin, other: _Twin) -> bool:
-        """Whether two indicators stand in one table, as rows or as its sum."""
-        first, second = (tables_of(self._catalogue, twin.candidate.subject) for twin in (one, other))
-        return not first.isdisjoint(second)
+            tables = frozenset(tables_of(self._catalogue, subject))
+            words = _Words(parts, self._weight(parts), names, tables)
+            self._words[subject.key] = words
+        return _Twin(candidate, words)
 
     def _are_near(self, one: _Twin, other: _Twin) -> bool:
         """Whether two subjects share enough of their words."""
-        return self._weight(one.parts & other.parts) >= _SHARED * min(one.weight, other.weight)
+        first, second = one.words, other.words
+        return self._weight(first.parts & second.parts) >= _SHARED * min(first.weight, second.weight)
 
     def _told(self, twins: Sequence[_Twin], said: dict[int, float]) -> dict[str, float]:
         """How well what was said tells of each neighbour: its words that were said, less those it cannot do without."""
-        weigh, whole = self._rarity, sum(self._rarity(part) * trust for part, trust in said.items()) or 1.0
-        spoken = said.keys()
+        weights = self._vocabulary.tables.weights
+        worth = {part: weights[part] * trust for part, trust in said.items()}
+        whole = sum(worth.values()) or 1.0
+        spoken = worth.keys()
         unsaid = _telling(twins) - spoken
         told = {}
         for twin in twins:
-            got = sum(weigh(part) * said[part] for part in twin.parts & spoken)
-            lacking = min(self._weight(name & unsaid) for name in twin.names)
+            got = sum(map(worth.__getitem__, twin.words.parts & spoken))
+            names = twin.words.names
+            lacking = 0.0 if any(map(unsaid.isdisjoint, names)) else min(self._weight(name & unsaid) for name in names)
             told[twin.candidate.subject.key] = math.exp(_SAID * (got - _UNSAID * lacking) / whole)
         return told
 
@@ -180,9 +189,6 @@ class Twins:
                 found.append(nearest[0])
         return found
 
-    def _rarity(self, part: int) -> float:
-        return self._vocabulary.tables.weights[part]
-
     def _weight(self, parts: Collection[int]) -> float:
         """What some parts weigh together."""
         return sum(map(self._vocabulary.tables.weights.__getitem__, parts))
@@ -195,7 +201,7 @@ def _keyed(twins: Iterable[_Twin]) -> list[tuple[str, Candidate]]:
 
 def _telling(twins: Sequence[_Twin]) -> frozenset[int]:
     """The parts that some neighbours have and others have not."""
-    every = [twin.parts for twin in twins]
+    every = [twin.words.parts for twin in twins]
     return frozenset().union(*every) - frozenset.intersection(*every)
 
 

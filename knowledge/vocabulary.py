@@ -96,11 +96,14 @@ class Vocabulary:
     tables: WordTables = field(default_factory=WordTables)
     _forms: dict[int, list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _parts: Recent[int | None] = field(init=False, compare=False, repr=False)
+    _joined: Recent[int | None] = field(init=False, compare=False, repr=False)
+    """The same for words tried as one, apart: several steps ask, but hardly anybody says the same two again."""
     _looked_up: Recent[Word] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Nothing has been looked at."""
         self._parts = Recent(self._found)
+        self._joined = Recent(self._found)
         self._looked_up = Recent(self._seen)
 
     def add(self, word: str) -> int:
@@ -110,6 +113,7 @@ class Vocabulary:
         if part is not None:
             return part
         self._parts.clear()
+        self._joined.clear()
         self._looked_up.clear()
         own = roots(word) if len(word) >= 4 else ()
         for root in own:
@@ -185,8 +189,8 @@ class Vocabulary:
         return self._parts[word]
 
     def joined(self, words: Sequence[str]) -> int | None:
-        """The part of some words written as one; it is not kept, as hardly anybody says the same two again."""
-        return self._found("".join(words))
+        """The part of some words written as one."""
+        return self._joined["".join(words)]
 
     def _found(self, word: str) -> int | None:
         """The part of a form."""

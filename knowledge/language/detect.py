@@ -32,7 +32,7 @@ def evidence(norms: Iterable[str]) -> tuple[float, float]:
     """How much speaks for Swedish and for English: small words, and letters that only Swedish has."""
     swedish = english = 0.0
     for norm in norms:
-        if any(letter in "åäö" for letter in norm):
+        if not norm.isascii() and any(letter in "åäö" for letter in norm):
             swedish += 0.6
         if norm in _SWEDISH or norm in _UNDOTTED:
             swedish += 1
