@@ -108,6 +108,9 @@ class Missing:
             key = "no_answer.municipality" if details.get("regional") else "no_answer.municipality_plain"
             region = self._catalogue.places.areas[area.parent].official_name
             return say(language, key, area=area_name, region=region)
+        if kind == "province" and isinstance(area, Area):
+            names = [self._catalogue.places.areas[code].label(language) for code in area.within]
+            return say(language, "no_answer.province", area=area_name, regions=formatting.joined(names, language))
         if kind == "unnamed":
             return say(language, "no_answer.unnamed" if area_name else "no_answer.unnamed_plain", area=area_name)
         if kind == "no_region" and isinstance(area, Group):

@@ -108,6 +108,9 @@ _DOCUMENTS = word_set("""
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
 _IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
+_OUTSIDE = word_set("utanför outside")
+_OUTSIDE_REACH = 3
+_THOSE = word_set("de dem dom the those")
 _TELLING = word_set("say says said säger sade skriver skrev tells states mention mentions nämner")
 _DOCUMENT_NAME = 5
 """So many words may stand between "enligt" and the noun."""
@@ -155,13 +158,13 @@ class Analysis(Struct, frozen=True, dict=True):
 
     @cached_property
     def strangers(self) -> tuple[Place, ...]:
-        """Places that figures are never held for: municipalities and other countries."""
-        return tuple(place for place in self.places if place.kind in ("municipality", "country"))
+        """Places that figures are seldom or never held for: municipalities, provinces and other countries."""
+        return tuple(place for place in self.places if place.kind in ("municipality", "province", "country"))
 
     @cached_property
     def names_area(self) -> bool:
         """Whether a region, several or a part of one was named."""
-        return any(place.kind in ("region", "group", "municipality") for place in self.places)
+        return any(place.kind in ("region", "group", "municipality", "province") for place in self.places)
 
     @cached_property
     def content_weight(self) -> float:
@@ -291,6 +294,8 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
             return False
         if cue.id == "list" and cue.end < len(tokens) and tokens[cue.end].norm in _BEHIND:
             return False  # "vilka ligger bakom" asks for those who did it
+        if cue.id == "without" and tokens[cue.start].norm in _OUTSIDE and not _is_left_out(tokens, cue.end, placed):
+            return False  # "står utanför sammanträdet" leaves out no region
         if cue.id in ("list", "all") and cue.end < len(tokens) and tokens[cue.end].norm in _LIVING:
             return False  # "alla som bor i Svealand" are people, not regions
         return cue.id not in _HEDGED_CUES or hedges.isdisjoint(span)
@@ -300,6 +305,13 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
     if not told:
         return found
     return tuple(cue for cue in found if cue.id not in _NAMED_CUES or not told.issuperset(range(cue.start, cue.end)))
+
+
+def _is_left_out(tokens: tuple[Token, ...], at: int, placed: frozenset[int]) -> bool:
+    """Whether a place, or some of several, stands where something is said to be left out."""
+    return not placed.isdisjoint(range(at, at + _OUTSIDE_REACH)) or any(
+        token.norm in _THOSE for token in tokens[at : at + 1]
+    )
 
 
 _OF_PEOPLE = ("are", "arna", "bor", "borna", "ingar", "ingarna", "iter", "iterna", "skar", "ans", "ers")

@@ -106,8 +106,9 @@ class Source(Struct, frozen=True, omit_defaults=True):
 class Area(Struct, frozen=True, omit_defaults=True):
     """A place that figures are held for, or that is known so that it can be declined.
 
-    `kind` is region, nation, organisation, country or municipality. A municipality's `parent` is the code of its
-    region; a country has its ISO 3166-1 alpha-2 code.
+    `kind` is region, nation, organisation, country, municipality or province (a landskap, or a part of the country
+    that goes by a name). A municipality's `parent` is the code of its region, a province lies `within` one or several;
+    a country has its ISO 3166-1 alpha-2 code.
     """
 
     code: str
@@ -119,7 +120,13 @@ class Area(Struct, frozen=True, omit_defaults=True):
     county_en: str = ""
     seat: str = ""
     parent: str | None = None
+    within: tuple[str, ...] = ()
     aliases: Names = Names()
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The codes of the regions that a municipality or a province lies in."""
+        return self.within if self.parent is None else (self.parent,)
 
     def label(self, language: Language) -> str:
         """The name as said in an answer."""

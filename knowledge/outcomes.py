@@ -64,6 +64,6 @@ Outcome = Found | InWords | Clarification | NotFound | Talk
 
 
 def stranger(area: Area, subjects: tuple[Subject, ...] = (), *, claim: bool = False, **details: object) -> NotFound:
-    """A municipality or another country was named: figures are never held for those."""
-    kind = "municipality" if area.kind == "municipality" else "country"
+    """A municipality, a province or another country was named, of which there are no figures."""
+    kind = area.kind if area.kind in ("municipality", "province") else "country"
     return NotFound("unknown_area", {"kind": kind, "area": area, **details}, subjects, claim)

@@ -18,7 +18,7 @@ AFTER = word_set("""
     län lan läns lans länet lanet länets regionen regionens region county landsting landstinget regions
 """)
 """Words behind a name that do."""
-_RANK = {"region": 0, "group": 1, "nation": 2, "organisation": 3, "country": 4, "municipality": 5}
+_RANK = {"region": 0, "group": 1, "nation": 2, "organisation": 3, "country": 4, "municipality": 5, "province": 6}
 _EXTRA_COUNTRIES = {
     "US": "usa us amerika america staterna",
     "GB": "england storbritannien uk britain skottland scotland wales",

@@ -106,11 +106,11 @@ class AreaSlot:
     # -- what was said ------------------------------------------------------------------------------------------------
 
     def _stranger(self) -> NotFound | None:
-        """The first municipality or country without a figure, unless its region is named ("Gävle: fick Region …")."""
+        """The first municipality, province or country without a figure, unless its region is named ("Gävle: fick Region …")."""
         named = {place.code for place in self._analysis.regions}
         for place in self._analysis.strangers:
             area = self._places.areas[place.code]
-            if area.parent not in named and not self._knows(place.code):
+            if named.isdisjoint(area.regions) and not self._knows(place.code):
                 return stranger(area, (self._subject,), subject=self._subject, regional=self._regional)
         return None
 
@@ -138,7 +138,9 @@ class AreaSlot:
         """The places of the question, in its order; a town beside its own region is no place of its own."""
         named = {place.code for place in self._analysis.regions}
         for place in self._analysis.places:
-            beside = place.kind == "municipality" and self._places.areas[place.code].parent in named
+            beside = place.kind in ("municipality", "province") and not named.isdisjoint(
+                self._places.areas[place.code].regions
+            )
             if beside and not self._knows(place.code):
                 continue
             if place.kind == "group":

@@ -25,7 +25,7 @@ _ASKS = word_set("vad hur vem vilken vilka what how who which fick mycket många
 def smalltalk_kind(catalogue: Catalogue, analysis: Analysis) -> str | None:
     """The kind of small talk that a message is, and nothing besides."""
     norms = [token.norm for token in analysis.tokens if token.is_word]
-    if not norms or len(norms) > _MOST_WORDS or analysis.regions or analysis.amounts:
+    if not norms or len(norms) > _MOST_WORDS or analysis.regions or analysis.amounts or analysis.periods:
         return None
     text = " ".join(norms)
     for kind in _KINDS:

@@ -95,7 +95,7 @@ class SubjectOutcomes:
         analysis = self._analysis
         wants_verdict = claim_wanted(analysis)
         areas, named = self._catalogue.places.areas, {place.code for place in analysis.regions}
-        beside = [place for place in analysis.strangers if areas[place.code].parent not in named]
+        beside = [place for place in analysis.strangers if named.isdisjoint(areas[place.code].regions)]
         if beside:
             return stranger(areas[beside[0].code], claim=wants_verdict)
         counted = analysis.has("how_much", "how_many", "share") and not wants_verdict

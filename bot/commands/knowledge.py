@@ -166,7 +166,7 @@ def _rows(store: Store, kind: str, language: Language) -> list[tuple[str, ...]]:
         held = store.indicators.values()
         return [(i.id, i.unit, str(len(store.observations(i.id))), i.name.of(language)) for i in held]
     if kind == "areas":
-        areas = [area for area in store.areas.values() if area.kind not in {"municipality", "country"}]
+        areas = [area for area in store.areas.values() if area.kind not in {"municipality", "province", "country"}]
         return [(area.code, area.kind, area.label(language)) for area in areas]
     if kind == "sources":
         return [(source.id, source.file, source.title.of(language)) for source in store.sources.values()]

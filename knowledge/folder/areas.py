@@ -19,15 +19,16 @@ _AREA_COLUMNS = (
 )
 _AREA_CODES = ("iso3166_2", "nuts3", "kolada_id")
 _MUNICIPALITY_COLUMNS = ("code", "name", "region_code")
+_PROVINCE_COLUMNS = ("code", "name", "region_codes")
 _NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "SE", "TA", "UN", "XA", "XB", "ZZ"])
 """Two-letter codes of CLDR that are no ISO 3166-1 codes of countries or territories, and Sweden itself."""
 
 
 def read_areas(reader: Reader, areas: dict[str, Area], places: dict[str, Where]) -> None:
-    """Regions, nation, organisations and municipalities, by code, with the places where they are defined.
+    """Regions, nation, organisations, municipalities and provinces, by code, with the places where they are defined.
 
     Args:
-        reader: reads areas.csv and municipalities.csv of its folder; notes what is wrong.
+        reader: reads areas.csv, municipalities.csv and, where there is one, provinces.csv of its folder; notes what is wrong.
         areas: those of the folders before this one; takes its own, in the order of the files.
         places: where each is defined.
     """
@@ -62,6 +63,23 @@ def read_areas(reader: Reader, areas: dict[str, Area], places: dict[str, Where])
         places[row["code"]] = row.where
         aliases = Names(_listed(row["aliases"]), _listed(row["aliases_en"]))
         areas[row["code"]] = Area(row["code"], "municipality", row["name"], parent=parent.code, aliases=aliases)
+    if (reader.folder / "provinces.csv").exists():
+        for row in _rows(reader, "provinces.csv", _PROVINCE_COLUMNS, ("aliases", "aliases_en")):
+            _read_province(reader, row, areas, places)
+
+
+def _read_province(reader: Reader, row: Row, areas: dict[str, Area], places: dict[str, Where]) -> None:
+    """A landskap or another part of the country, with the regions that it lies in."""
+    if not _complete(reader, row, ("code", "name", "region_codes"), places):
+        return
+    within = _listed(row["region_codes"])
+    for code in within:
+        if code not in areas or areas[code].kind != "region":
+            reader.problems.add(UnknownAreaError(row.at("region_codes"), value=code))
+            return
+    places[row["code"]] = row.where
+    aliases = Names(_listed(row["aliases"]), _listed(row["aliases_en"]))
+    areas[row["code"]] = Area(row["code"], "province", row["name"], within=within, aliases=aliases)
 
 
 def countries() -> dict[str, Area]:

@@ -44,6 +44,7 @@ _HUNDREDFOLD = 100
 _BETWEEN = word_set("till - och o to and mot respektive resp eller or")
 """What stands between two amounts of which the first borrows the unit of the second ("43 till 544 miljoner")."""
 _FROM = ("från", "from")
+_THANKS = ("tack", "thanks")
 _POINTING = word_set("de dom the statens dessa those these våra sina")
 """Words before an amount that point to one already known."""
 _AFTER_HYPHEN = frozenset({*SCALES, *MONEY, *UNIT_WORDS})
@@ -88,7 +89,7 @@ def find_amounts(tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -
     found: list[Amount] = []
     at = 0
     while at < len(tokens):
-        passed = at in taken or (tokens[at].is_word and not _BEGINNING[tokens[at].norm])
+        passed = at in taken or (tokens[at].is_word and (not _BEGINNING[tokens[at].norm] or _thanks(tokens, at)))
         amount = None if passed else _amount_at(tokens, at, taken)
         if amount is None:
             at += 1
@@ -98,6 +99,11 @@ def find_amounts(tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -
     for index in range(len(found) - 1):
         found[index] = _with_borrowed_unit(tokens, found[index], found[index + 1])
     return tuple(found)
+
+
+def _thanks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number in words only thanks: "tusen tack"."""
+    return at + 1 < len(tokens) and tokens[at + 1].norm in _THANKS
 
 
 def _may_begin(word: str) -> bool:

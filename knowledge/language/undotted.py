@@ -32,6 +32,8 @@ _SMALL = {
     },
 }
 """Words that are others, or English, without their dots, or that stand in no list of phrases."""
+_LONG_ENOUGH = 4
+"""From this length on a word is no other for its lack of dots, though others of the question have theirs."""
 _YEAR_BEFORE = word_set(
     "vilket vilka i per varje nästa nasta förra forra samma tre två tva alla fler under budget helt ett"
 )
@@ -69,19 +71,20 @@ def table_of(first: Iterable[str], other: Iterable[str], names: Iterable[str]) -
 
 
 def with_dots(tokens: Sequence[Token], spelling: Dotted) -> tuple[Token, ...]:
-    """The tokens with dots put back, where the question is Swedish and has none at all."""
+    """The tokens with dots put back where the question is Swedish: short words only where it has none at all."""
     norms = [token.norm for token in tokens if token.is_word]
-    if any(not norm.isascii() for norm in norms):
-        return tuple(tokens)
+    shortest = 1 if all(map(str.isascii, norms)) else _LONG_ENOUGH
     swedish, english = evidence(norms)
     table = spelling.dotted
     swedish += sum(norm in table for norm in norms) / 2
     if not swedish or english >= swedish:
         return tuple(tokens)
+    if shortest > 1 and not any(len(norm) >= shortest and norm in table for norm in norms):
+        return tuple(tokens)
     out = []
     for at, token in enumerate(tokens):
-        meant = table.get(token.norm, token.norm) if token.is_word else token.norm
-        if token.norm == "ar":
+        meant = table.get(token.norm, token.norm) if token.is_word and len(token.norm) >= shortest else token.norm
+        if token.norm == "ar" and shortest == 1:
             before, after = (tokens[i].norm if 0 <= i < len(tokens) else "" for i in (at - 1, at + 1))
             counted = before.isdecimal() and not _is_year(before)
             meant = "år" if before in _YEAR_BEFORE or counted or _is_year(after) or _is_short_year(after) else "är"
