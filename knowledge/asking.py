@@ -84,6 +84,16 @@ _MONEY = word_set("kronor miljoner miljarder million millions billion billions")
 _OLDEST = 120
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
+_THEIRS = word_set("deras theirs their hennes hans")
+_THAT = word_set("den that this denna")
+_ONE_REGION = word_set("regionen region länet county landstinget")
+_THEY = word_set("de dom they")
+_GETTING = word_set("fick får erhöll tilldelades did do got get")
+_AFTER_THEM = word_set("i av för egentligen då totalt in of get got receive")
+_SEVERAL_NAMED = word_set(
+    "regionerna regionernas regioner kommunerna kommuner landstingen länen regions counties municipalities alla"
+)
+"""Words that "deras" may point back to in the same question."""
 _CONFIRM = frozenset((word,) for word in ("confirm", "verify", "bekräfta", "verifiera"))
 _SURPLUS = word_set("""
     överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus
@@ -269,6 +279,20 @@ def _of_age(analysis: Analysis, at: int) -> bool:
 def asks_year(analysis: Analysis) -> bool:
     """Whether "vilket år" is asked."""
     return any(cue.id == "when" and not _YEARS.isdisjoint(analysis.norms[cue.start : cue.end]) for cue in analysis.cues)
+
+
+def points_to_nobody(analysis: Analysis) -> bool:
+    """Whether somebody who was not named is spoken of: "deras bidrag", "vad fick dom", "hur mycket fick den regionen"."""
+    norms = analysis.norms
+    if not _SEVERAL_NAMED.isdisjoint(norms):
+        return False
+    for at, norm in enumerate(norms):
+        follow = norms[at + 1] if at + 1 < len(norms) else ""
+        if norm in _THEIRS or (norm in _THAT and follow in _ONE_REGION):
+            return True
+        if norm in _THEY and at and norms[at - 1] in _GETTING and (not follow.isalpha() or follow in _AFTER_THEM):
+            return True
+    return False
 
 
 def stated_move(analysis: Analysis) -> int:

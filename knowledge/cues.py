@@ -89,7 +89,7 @@ _PHRASES: dict[str, str] = {
     "that": "det, den, detta, denna, dessa, it, that, this, siffran, beloppet, summan, den siffran, det beloppet, den summan, den andelen, det där, den där, det här, därav, däri, därifrån, hit, den regionen, dit, där, there, its, dess, deras, their",
     "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
     "rest": "blir kvar, kvar till, återstår, återstod, alla andra, alla de andra, de andra regionerna, everyone else, all the others, what remains, is left, resten, övriga, the rest, the remaining, återstoden, de andra, de övriga, the others, rest, återstående",
-    "our_region": "vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, hemma, hemregion, mina",
+    "our_region": "vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, at home, back home, hemma, hemregion, mina",
     "next_period": "året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",

@@ -17,6 +17,7 @@ REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions
 WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
 NEGATIONS = word_set("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår")
 
+_PAY = word_set("betalt lön paid pay salary")
 _NO_SUCH = word_set("inga inget ingen no")
 _FIGURE_CUES = (
     *("how_much", "how_many", "top", "bottom", "sum", "mean", "share", "difference", "ratio", "list", "per_capita"),
@@ -119,8 +120,12 @@ class Wish(Struct, frozen=True, dict=True):
 
     @cached_property
     def of_regions(self) -> bool:
-        """Whether regions are spoken of without a name."""
-        return bool(self.norms & REGION_WORDS)
+        """Whether regions are spoken of without a name: "vilken region", and "vem" of what was received."""
+        if self.norms & REGION_WORDS:
+            return True
+        if self.asks != "who" or not self.norms.isdisjoint(_PAY):
+            return False
+        return self.analysis.has("received") and self.analysis.has("top", "bottom")
 
 
 class Tally(Struct):

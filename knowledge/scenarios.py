@@ -48,6 +48,14 @@ _AGAINST = OVER | UNDER | WORSE | BETTER | KEEPING
 _BUDGET_REACH = 7
 """So many words may stand between such a word and the budget."""
 
+_GOING = word_set("""
+    drar dra drog dragit går gå gick gått far sticker stack stuckit skjuter sköt rusar rusade skenar skenade goes went
+    runs ran running
+""")
+_PAST = word_set("över iväg over")
+_GOING_REACH = 3
+"""So many words on the "över" of "drar … över" may stand."""
+
 _TABLE_NAMES = word_set("""
     helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
 """)
@@ -72,6 +80,13 @@ def near_budget(norms: Sequence[str]) -> set[str]:
 def sets_against_budget(norms: Sequence[str]) -> bool:
     """Whether something is said to be over or under a budget, worse or better than it, or to keep it."""
     return not near_budget(norms).isdisjoint(_AGAINST)
+
+
+def overruns(norms: Sequence[str]) -> bool:
+    """Whether something is said to go past what was planned: "drar över med 513 mkr", "sticker iväg", "runs over"."""
+    return any(
+        norm in _GOING and not _PAST.isdisjoint(norms[at + 1 : at + 1 + _GOING_REACH]) for at, norm in enumerate(norms)
+    )
 
 
 def table_words(norms: Sequence[str]) -> frozenset[int]:

@@ -259,7 +259,14 @@ class AreaSlot:
 
     def _swedish(self) -> bool:
         """Whether the Swedish figure is asked for of one that is held for other countries too."""
-        return {OECD, NATION} <= self._held and not _SWEDISH.isdisjoint(self._analysis.norms)
+        if not {OECD, NATION} <= self._held:
+            return False
+        return not _SWEDISH.isdisjoint(self._analysis.norms) or self._turns_home()
+
+    def _turns_home(self) -> bool:
+        """Whether "och här hemma?" follows the OECD's figure."""
+        ours = self._analysis.has("our_region") and not self._analysis.has(*_OF_TWO)
+        return ours and self._last is not None and self._last.areas == (OECD,)
 
     def _beside_us(self) -> bool:
         """Whether "vi" or "oss" stands beside the OECD ("vi o oecd"), not elsewhere ("hjälp oss")."""

@@ -13,7 +13,7 @@ from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
-from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, table_words
+from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, overruns, table_words
 from knowledge.slots import Slots
 from knowledge.subjects import alias_words, breakdown_names
 
@@ -93,7 +93,7 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     sides = {"forecast", "budget"} <= set(said)
     if sides and _subtracts(analysis):
         said.append("deviation")
-    if "deviation" in held and _deviates_from_budget(norms):
+    if "deviation" in held and (_deviates_from_budget(norms) or overruns(norms)):
         return ("deviation",)
     both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
     if sides and "deviation" in held and _listed_too(norms):  # "prognos, budget och differens"

@@ -34,6 +34,7 @@ _JUDGING = _dotless("""
     stämmer stämma stämde håller hålla godkänns godkänner godkänna duger funkar okej ok okay okejat
     publicera publiceras tryckas trycka trycks släppa släpps skriva skrivas köra köras säga sägas påstå påstås använda
     citera igenom pass stå
+    cyklar cykla snurrar snurrig yrar drömmer hallucinerar inbillar misstar villospår vilse mistaken dreaming
     plausible credible believable reasonable likely true false correct right accurate legit publish publishable print
     printed printable fair believable sound holds hold approved acceptable
 """)
@@ -45,7 +46,7 @@ _AROUND = _dotless("""
     kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
     det den detta dessa de dom dem här där så som sådan uppgiften uppgifterna siffran siffrorna beloppet påståendet
     summan formuleringen meningen raden talet kvar
-    vi jag man ni du någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in på i av eller
+    vi jag ja man ni du o ute någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in på i av eller
     väl och att för till med ens nu bara helt ju kanske står stå sig lita om inte nog
     noterat antecknat uppfattat avskrivet avskriven skrivet återgivet återgiven citerat räknat hört läst förstått tolkat
     redovisat formulerat avrundat angivet angiven inskrivet inmatat ihågkommet

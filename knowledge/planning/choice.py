@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from knowledge.asking import claim_wanted
+from knowledge.asking import claim_wanted, points_to_nobody
 from knowledge.kinship import is_change
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
@@ -129,11 +129,11 @@ def _over_last_figures(context: Context, query: Query) -> Query:
 
 
 def _means_our_region(context: Context) -> bool:
-    """Whether "vår region" is meant, and nobody has said which one that is."""
+    """Whether "vår region", "deras" or "den regionen" is meant, and nobody has said which one that is."""
     return (
         bool(context.regions)
         and context.origin("area") == "default"
-        and context.analysis.has("our_region")
+        and (context.analysis.has("our_region") or points_to_nobody(context.analysis))
         and not context.has("all", "list")
         and not ranking_asked(context)
     )

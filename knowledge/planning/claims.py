@@ -124,7 +124,7 @@ _MOVING = _RISING | _FALLING | _UP | _DOWN | _LOOSE
 
 def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Claim | None:
     """What the question states about the result of `query`; None where it asks for a figure."""
-    wanted = claim_wanted(context.analysis)
+    wanted = claim_wanted(context.analysis) or _goes_on_stating(context)
     beside = None if amounts else _beside_last(context)
     if beside is not None and not _asks(context):
         return beside
@@ -511,6 +511,14 @@ def _unchanged(context: Context, query: Query, negated: bool) -> Claim | None:
     if query.dimension != "period" or len(query.periods) < 2 or not context.says(_SAME):
         return None
     return Claim("equal", negated=negated, roughly=context.says(_ROUGHLY))
+
+
+def _goes_on_stating(context: Context) -> bool:
+    """As in "och Stockholm minst?" after a statement that was judged: the next one is to be judged too."""
+    last = context.last
+    if last is None or last.operation != "claim" or not context.reading.elliptical or _asks(context):
+        return False
+    return context.names_region and len(context.slots.areas) == 1 and context.has("top", "bottom")
 
 
 def _later_first(context: Context) -> bool:
