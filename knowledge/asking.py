@@ -282,7 +282,7 @@ def asks_year(analysis: Analysis) -> bool:
 
 
 def points_to_nobody(analysis: Analysis) -> bool:
-    """Whether somebody who was not named is spoken of: "deras bidrag", "vad fick dom", "hur mycket fick den regionen"."""
+    """Whether somebody who was not named is spoken of: "deras bidrag", "vad fick dom", "den regionens bidrag"."""
     norms = analysis.norms
     if not _SEVERAL_NAMED.isdisjoint(norms):
         return False

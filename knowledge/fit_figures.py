@@ -22,6 +22,7 @@ _AGAINST_BUDGET = 1.3
 _MORE_THAN_A_COLUMN = 3.0
 """The mass of what is named by more than the word for its budget."""
 _COUNT_OF_ONE = 0.5
+_DENOMINATORS = {"beds_per_1000": 1_000, "deaths_per_100000": 100_000}
 _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
 """Units of what "hur många" asks for."""
 
@@ -99,6 +100,9 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
         tally.times(1.1 if unit == "SEK" else WEIGHTS.money, "money")
     if wish.level and isinstance(item, Indicator) and is_change(item) and not (wish.percent and unit == "percent"):
         tally.times(0.3, "a level is asked for, this is a change")
+    only = wish.denominators and len(wish.analysis.amounts) == len(wish.denominators) and not wish.claims
+    if only and wish.denominators != {_DENOMINATORS.get(unit, 1)}:
+        tally.times(0.3, "per another number of people")
     if unit == "persons" and isinstance(item, Indicator) and item.total_by_sum:
         if analysis.has("per_capita") and not wish.norms & _PEOPLE:
             tally.times(0.5, "inhabitants are what is divided by")

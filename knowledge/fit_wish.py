@@ -35,6 +35,7 @@ _FIGURE_CUES = (
         "below",
     ),
 )
+_SMALLEST_DENOMINATOR = 100
 _PERCENT_WORDS = word_set("procent % percent procentenheter procents")
 _MONEY_WORDS = word_set("""
     kronor kronorna kr miljoner miljarder mkr mdkr mnkr mdr pengar belopp million billion
@@ -103,6 +104,16 @@ class Wish(Struct, frozen=True, dict=True):
         """Whether it is asked how many there are, and not how many more or less."""
         changing = not self.norms.isdisjoint(_CHANGING) or self.analysis.has("change", "difference")
         return self.analysis.has("how_many") and not changing
+
+    @cached_property
+    def denominators(self) -> frozenset[int]:
+        """Of how many people something is said to be: "per 100 000", "per tusen invånare"."""
+        norms = self.analysis.norms
+        return frozenset(
+            int(amount.value)
+            for amount in self.analysis.amounts
+            if amount.start and norms[amount.start - 1] == "per" and amount.value >= _SMALLEST_DENOMINATOR
+        )
 
     @cached_property
     def which(self) -> bool:

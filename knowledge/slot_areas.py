@@ -34,6 +34,7 @@ _BESIDE_LAST = word_set("med mot with to against")
 _OF = word_set("av utav of")
 _LESS_OR_PLUS = word_set("minus plus")
 """Words at the beginning of a question that only goes on reckoning: "minus Hallands"."""
+_LISTING = ("rank", "list", "compare", "lookup", "sum", "mean")
 _FIRST, _LAST = word_set("första främsta översta first top"), word_set("sista nedersta last bottom")
 _OTHERS_WORDS = word_set("de dom alla båda all")
 """Words before "andra" that speak of the others."""
@@ -106,7 +107,7 @@ class AreaSlot:
     # -- what was said ------------------------------------------------------------------------------------------------
 
     def _stranger(self) -> NotFound | None:
-        """The first municipality, province or country without a figure, unless its region is named ("Gävle: fick Region …")."""
+        """The first place that is no region, without a figure, unless its region is named ("Gävle: fick Region …")."""
         named = {place.code for place in self._analysis.regions}
         for place in self._analysis.strangers:
             area = self._places.areas[place.code]
@@ -294,19 +295,23 @@ class AreaSlot:
         self._operands[:] = self._said
         self._slots.operands = tuple(self._said)
 
-    def _in_told_place(self, related: Turn, areas: tuple[str, ...]) -> str:
-        """The one of several regions of an answer that a follow-up names by its place: "den tredje?", "tvåan i %?"."""
+    def _in_told_places(self, related: Turn, areas: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of several regions of an answer that are named by their places: "den tredje?", "tvåan minus ettan"."""
         analysis = self._analysis
-        if related.operation not in ("rank", "list", "compare", "lookup") or len(areas) < 2 or analysis.content_weight:
-            return ""
-        if analysis.has("top", "bottom", "above", "below", "who", "difference", "ratio", "sum", "position"):
-            return ""
+        if related.operation not in _LISTING or len(areas) < 2 or analysis.content_weight:
+            return ()
         places = [
-            ORDINALS.get(norm) or PLACE_NOUNS[norm]
+            len(areas) if norm in _LAST else ORDINALS.get(norm) or PLACE_NOUNS[norm]
             for at, norm in enumerate(analysis.norms)
-            if (norm in ORDINALS or norm in PLACE_NOUNS) and (not at or analysis.norms[at - 1] not in _OTHERS_WORDS)
+            if (norm in ORDINALS or norm in PLACE_NOUNS or norm in _LAST)
+            and (not at or analysis.norms[at - 1] not in _OTHERS_WORDS)
         ]
-        return areas[places[0] - 1] if len(places) == 1 and 0 < places[0] <= len(areas) else ""
+        two = analysis.has("difference", "ratio", "sum", "compare") or "minus" in analysis.norms
+        if len(places) != (2 if two else 1) or len(set(places)) < len(places) or max(places) > len(areas):
+            return ()
+        if not two and analysis.has("top", "bottom", "above", "below", "who", "position"):
+            return ()
+        return tuple(areas[place - 1] for place in places)
 
     def _one_before(self) -> str:
         """The region of the turn before that the country is to be set beside: "jämför med riket"; empty for none."""
@@ -359,10 +364,10 @@ class AreaSlot:
         if related is None or slots.origins.get("all") or not self._leans:
             return False
         areas = tuple(code for code in related.areas if code in self._held)
-        placed = self._in_told_place(related, areas)
+        placed = self._in_told_places(related, areas)
         few = self._first_told(related, areas)
         if placed or few:
-            slots.areas = slots.operands = few or (placed,)
+            slots.areas = slots.operands = few or placed
         elif related.group and self._regional:
             slots.groups = slots.operands = (related.group,)
         elif areas and (len(areas) <= _MOST_INHERITED or related.operation in ("sum", "count")):

@@ -8,6 +8,7 @@ from datetime import date
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.lacking import marked_periods, newest_period
+from knowledge.language.number_words import CARDINALS
 from knowledge.memory import Turn
 from knowledge.outcomes import NotFound
 from knowledge.periods import Period
@@ -41,6 +42,8 @@ _AMONG_AREAS = ("top", "bottom", "list", "mean", "median", "count", "range", "al
 
 _PLANS = ("plan", "planen", "planperioden", "planperiod", "perioden", "period", "satsningen")
 """Words before several years that name a plan of these years."""
+_ALL_OF = ("alla", "samtliga", "all", "dessa", "de")
+_YEARS = ("år", "åren", "years")
 _UNTIL = ("till", "tom", "until", "to", "through", "m")
 """Words before the last of several years: "fram till 2026", "t.o.m. 2026"."""
 
@@ -74,7 +77,7 @@ class PeriodSlot:
         said = self._named(related) or self._relative(related.periods if related is not None else ())
         if said:
             return self._take_said(said)
-        if self._analysis.has("each_period") and not self._two_of_them():
+        if self._all_are_counted() or (self._analysis.has("each_period") and not self._two_of_them()):
             self._slots.periods, self._slots.origins["period"] = self._held, "said"
             return None
         told = related is not None and related.operation in ("change", "difference") and self._reading.elliptical
@@ -114,6 +117,16 @@ class PeriodSlot:
         pointed = any(cue.id == "those" and cue.end - cue.start > 1 for cue in self._analysis.cues)
         every = any(norm in _THREE for norm in self._analysis.norms) and len(self._held) == _ALL_THREE
         return pointed and not every and self._reading.elliptical and len(self._held) > _TWO
+
+    def _all_are_counted(self) -> bool:
+        """As in "alla tre år ihop": as many years as are held."""
+        norms = self._analysis.norms
+        counted = (
+            CARDINALS.get(norms[at], 0)
+            for at, noun in enumerate(norms[1:])
+            if noun in _YEARS and norms[at - 1] in _ALL_OF
+        )
+        return len(self._held) > 1 and len(self._held) in counted
 
     def _up_to(self) -> tuple[str, ...]:
         """As in "varje år fram till 2026": all that is held until then."""

@@ -46,8 +46,8 @@ _AROUND = _dotless("""
     kan kunna kunde vågar ska skall får går gå skulle vill låter verkar känns
     det den detta dessa de dom dem här där så som sådan uppgiften uppgifterna siffran siffrorna beloppet påståendet
     summan formuleringen meningen raden talet kvar
-    vi jag ja man ni du o ute någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in på i av eller
-    väl och att för till med ens nu bara helt ju kanske står stå sig lita om inte nog
+    vi jag ja man ni du o ute någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in
+    på i av eller väl och att för till med ens nu bara helt ju kanske står stå sig lita om inte nog
     noterat antecknat uppfattat avskrivet avskriven skrivet återgivet återgiven citerat räknat hört läst förstått tolkat
     redovisat formulerat avrundat angivet angiven inskrivet inmatat ihågkommet
     texten artikeln rubriken ingressen tidningen pressmeddelandet rapporten protokollet manus manuset utkastet

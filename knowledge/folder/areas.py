@@ -28,7 +28,7 @@ def read_areas(reader: Reader, areas: dict[str, Area], places: dict[str, Where])
     """Regions, nation, organisations, municipalities and provinces, by code, with the places where they are defined.
 
     Args:
-        reader: reads areas.csv, municipalities.csv and, where there is one, provinces.csv of its folder; notes what is wrong.
+        reader: reads areas.csv, municipalities.csv and a provinces.csv where there is one; notes what is wrong.
         areas: those of the folders before this one; takes its own, in the order of the files.
         places: where each is defined.
     """

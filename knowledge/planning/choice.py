@@ -16,6 +16,7 @@ from knowledge.planning.computations import computation, percent_alone, summed, 
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking, ranking_asked
+from knowledge.planning.unmet_words import miscounts
 from knowledge.query import Query
 
 _MOST_ADDED = 8
@@ -124,7 +125,8 @@ def _over_last_figures(context: Context, query: Query) -> Query:
     ):
         last = context.last
         summed_up = last is not None and last.operation == "sum" and context.has("mean") and not context.has("those")
-        return query if summed_up else recalled(context, query) or query
+        told = None if summed_up else recalled(context, query)
+        return query if told is None or miscounts(context, replace(told, operation="sum")) else told
     return query
 
 

@@ -16,7 +16,9 @@ from knowledge.planning.unmet_words import (
     counts_another,
     counts_places,
     is_of_one,
+    loses_places,
     lost_place,
+    miscounts,
     per_something_else,
     points_past,
     ranks,
@@ -112,6 +114,8 @@ def is_unmet(context: Context, query: Query) -> bool:
         or adds_to_last(context, query)
         or takes_from_several(context, query)
         or points_past(context, query)
+        or miscounts(context, query)
+        or loses_places(context, query)
         or is_of_one(context, query)
         or (query.operation == "lookup" and lost_place(context, query))
     ):

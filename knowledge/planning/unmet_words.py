@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from knowledge.language.number_words import CARDINALS
+from knowledge.language.number_words import CARDINALS, ORDINALS, PLACE_NOUNS
 from knowledge.model import NATION
 from knowledge.planning.context import Context
 from knowledge.query import Query
@@ -22,6 +22,20 @@ _OTHERWISE = re.compile(
 """Ways of reckoning that are not carried out here."""
 _MONEY = frozenset(("kronor", "kr", "miljoner", "miljarder", "mkr", "mdr", "million", "millions", "billion", "kronas"))
 _IN_ORDER = re.compile(r"(?:tabell)?plats(?:er)?|placering(?:ar)?|pinnhål|steg|ranks?|places|positions?")
+_OF_SEVERAL = ("sum", "mean", "median", "difference", "ratio", "change", "compare", "list")
+_ALL_OF = frozenset(("alla", "samtliga", "all", "de", "dom", "dem", "the", "these", "dessa"))
+_YEARS = frozenset(("år", "åren", "årens", "years"))
+_JOINED = frozenset((
+    "ihop",
+    "tillsammans",
+    "sammanlagt",
+    "totalt",
+    "together",
+    "combined",
+    "sammantaget",
+    "i",
+    "regionerna",
+))
 _OF_ONE = ("lookup", "share", "ratio", "difference", "change")
 _ORDERED = ("above", "below", "neighbours", "position", "rank")
 _BESIDE = frozenset(("under", "över", "nedanför", "ovanför", "efter", "före", "below", "above", "behind", "ahead"))
@@ -189,6 +203,39 @@ def takes_from_several(context: Context, query: Query) -> bool:
     last = context.last
     several = last is not None and (len(last.areas) > 1 or bool(last.group)) and context.reading.elliptical
     return several and bool(query.without_areas) and context.norm_at(0) == "minus"
+
+
+def miscounts(context: Context, query: Query) -> bool:
+    """Whether another number of things is computed with than was said: "alla tre år ihop" of two years."""
+    if query.operation not in _OF_SEVERAL or query.claim is not None or query.end:
+        return False
+    norms = context.analysis.norms
+    groups = context.catalogue.places.groups
+    areas = len(groups[query.group].members) if query.group else len(query.areas)
+    along = {"area": areas, "period": len(query.periods), "indicator": len(query.indicators)}
+    for at, norm in enumerate(norms):
+        count = CARDINALS.get(context.norm_at(at + 1), 0) if norm in _ALL_OF else 0
+        noun = context.norm_at(at + 2)
+        if (
+            count < 2
+            or noun in CARDINALS
+            or context.norm_at(at + 2) == "-"
+            or (noun.isalpha() and noun not in _YEARS and noun not in _JOINED)
+        ):
+            continue
+        have = len(query.periods) if noun in _YEARS else along.get(query.dimension, 0)
+        if have and have != count:
+            return True
+    return False
+
+
+def loses_places(context: Context, query: Query) -> bool:
+    """Whether places in an order are computed with, of which the last answer had not so many: "tvåan minus trean"."""
+    last, norms = context.last, context.analysis.norms
+    if last is None or query.operation != last.operation or query.operation not in _OF_SEVERAL:
+        return False
+    named = sum(norm in PLACE_NOUNS or norm in ORDINALS for norm in norms)
+    return named > 1 and context.origin("area") == "remembered" and set(query.areas) == set(last.areas)
 
 
 def points_past(context: Context, query: Query) -> bool:
