@@ -114,13 +114,17 @@ class Engine:
         meant = self._put_right(question, memory, mind)
         if meant is not None:
             return meant
-        several = several_questions(mind, question)
+        several = several_questions(mind, question, self._told)
         if several is not None:
             return self._composer.answer(question, analysis, several, memory)
         understood = mind.of(analysis, memory)
         if isinstance(understood.outcome, NotFound) and understood.outcome.reason in _LOST:
             understood = best_sentence(mind, question, memory, understood.outcome) or understood
         return self._composer.answer(question, understood.analysis, understood, memory)
+
+    def _told(self, question: str, understood: Understood, memory: Memory) -> Memory:
+        """The conversation after a question was answered."""
+        return self._composer.answer(question, understood.analysis, understood, memory).memory or memory
 
     def _in_full(
         self, whole: Restated, question: str, memory: Memory, today: date | None, language: Language

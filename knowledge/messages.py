@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from knowledge.asking import yes_no
 from knowledge.introductions import introduced
@@ -35,6 +36,7 @@ _THANKS = re.compile(
 _FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
 """A question, and one or two words behind it."""
 _PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|[>@])")
+Telling = Callable[[str, Understood, Memory], Memory]
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
@@ -109,21 +111,34 @@ def corrected(message: str) -> tuple[str, str] | None:
     return (pieces[0], pieces[1]) if len(pieces) == 2 and pieces[0].strip() else None
 
 
-def several_questions(mind: Understanding, message: str) -> Understood | None:
-    """Several whole questions in one message ("Vad fick Skåne? Hur lång är medianväntetiden?"): all their queries."""
+def several_questions(mind: Understanding, message: str, told: Telling) -> Understood | None:
+    """Several questions in one message ("Vad fick Skåne? Hur lång är medianväntetiden?"): all their queries.
+
+    Args:
+        mind: understands the questions.
+        message: the whole message.
+        told: gives the conversation after one of them, which the next may lean on ("…, och vad är summans avvikelse?").
+
+    Returns:
+        What they come to together; None where there is one question only, or one of them cannot be answered.
+    """
     pieces = [piece for piece in _QUESTIONS.split(message) if len(piece.split()) > 1]
     if not 1 < len(pieces) <= _MOST_QUESTIONS:
         return None
     queries: list[Query] = []
     first: Understood | None = None
+    so_far = Memory()
     for piece in pieces:
         analysis = mind.parts(piece)
         received = bool(analysis.places) and analysis.has("received")
-        if analysis.content_weight <= _SOME_CONTENT and not received:
+        leans = analysis.content_weight <= _SOME_CONTENT and not received
+        asks = analysis.has("how_much", "how_many", "who", "why", "when", "what")
+        if leans and (first is None or not asks):
             if analysis.places or analysis.periods or analysis.has("how_much", "how_many", "who", "why", "when"):
                 return None
             continue
-        understood = mind.of(analysis, Memory())
+        points = analysis.has("that", "those", "that_region") and not analysis.places
+        understood = mind.of(analysis, so_far if leans or points else Memory())
         outcome, top = understood.outcome, understood.top
         if not isinstance(outcome, Found) or any(query.claim for query in outcome.queries):
             return None
@@ -131,6 +146,7 @@ def several_questions(mind: Understanding, message: str) -> Understood | None:
             return None
         queries += outcome.queries
         first = first or understood
+        so_far = told(piece, understood, so_far)
     if first is None or len({query.indicators for query in queries}) < 2:
         return None
     return Understood(first.analysis, first.reading, Found(tuple(queries[:_MOST_QUESTIONS])))
