@@ -10,6 +10,7 @@ from knowledge.floors import NAMED_IN_FULL
 from knowledge.kinship import is_total, tables_of
 from knowledge.matching import Match
 from knowledge.reading import Candidate, Reading
+from knowledge.scenarios import COLUMN_WORDS
 from knowledge.subjects import Subject, alias_words
 from knowledge.weights import WEIGHTS
 
@@ -27,6 +28,8 @@ _NEAR_TWIN = 0.84
 """From this share of the first's score on a neighbour may be meant as well."""
 _CLEARLY_LESS = 0.1
 _FEW_TOKENS = 4
+_HALF_NAMED = 0.55
+"""An indicator of whose name less was said is one of several that the word may stand for."""
 _OPTIONS = 4
 _RIVALS = 3
 
@@ -37,9 +40,15 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
     """The indicators that a single word such as "resultatet?" may mean, when nothing else tells which."""
     analysis = reading.analysis
     content = [term for term in analysis.terms if term.weight > 0]
-    if top.remembered or top.match is None or top.subject.kind not in ("indicator", "table"):
+    if top.remembered or top.match is None or analysis.places or analysis.amounts:
         return ()
-    if analysis.places or analysis.periods or analysis.amounts or analysis.has(*_CLEAR_CUES):
+    if _is_only_column(catalogue, reading, top):
+        return _of_column(catalogue, top)
+    least = _HALF_NAMED if top.subject.kind in ("indicator", "table") else NAMED_IN_FULL
+    partly = not reading.memory.turns and not top.match.complete and top.match.recall < least
+    if top.subject.kind not in ("indicator", "table") and not partly:
+        return ()
+    if (analysis.periods and not partly) or analysis.has(*_CLEAR_CUES):
         return ()
     if analysis.has("correction") and _is_beside_last(catalogue, reading, top):
         return ()  # "nej, jag menade hjärtinfarkt", after the row above it
@@ -52,9 +61,29 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
     meant: dict[str, Subject] = {}
     for ident in catalogue.store.indicators:
         subject = catalogue.subject(f"indicator:{ident}")
-        if subject.key in close and catalogue.matcher.named_by(subject, parts):
+        if subject.key in close and (partly or catalogue.matcher.named_by(subject, parts)):
             meant.setdefault(subject.about, subject)
+    if meant and top.subject.kind not in ("indicator", "table"):
+        meant.setdefault(top.subject.key, top.subject)
     return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
+
+
+def _is_only_column(catalogue: Catalogue, reading: Reading, top: Candidate) -> bool:
+    """Whether a column of a table is named and nothing besides, where nothing was spoken of: "budgeten?"."""
+    analysis = reading.analysis
+    if reading.memory.turns or len(analysis.tokens) > _FEW_TOKENS or analysis.has("claim", "sum", "last_row"):
+        return False
+    words = {token.norm for token in analysis.tokens if token.is_word and token.norm not in COLUMN_WORDS}
+    named = not COLUMN_WORDS.isdisjoint(analysis.norms) and all(map(catalogue.vocabulary.is_frame, words))
+    return named and top.match is not None and not top.match.complete
+
+
+def _of_column(catalogue: Catalogue, top: Candidate) -> tuple[Subject, ...]:
+    """The sum and the rows of the table that a subject belongs to."""
+    tables = [table for table in catalogue.store.tables.values() if table.id in tables_of(catalogue, top.subject)]
+    if not tables or not tables[0].total:
+        return ()
+    return catalogue.subject(f"indicator:{tables[0].total}"), catalogue.subject(f"table:{tables[0].id}")
 
 
 def _is_whole_name(norms: Sequence[str], match: Match) -> bool:
