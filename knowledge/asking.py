@@ -87,6 +87,8 @@ _NOT = word_set("inte ej not")
 _THEIRS = word_set("deras theirs their hennes hans")
 _THAT = word_set("den that this denna")
 _ONE_REGION = word_set("regionen region länet county landstinget")
+_THE_REGION = word_set("regionen regionens länet länets landstinget landstingets")
+_WHICH_IS = word_set("som med")
 _THEY = word_set("de dom they")
 _GETTING = word_set("fick får erhöll tilldelades did do got get")
 _AFTER_THEM = word_set("i av för egentligen då totalt in of get got receive")
@@ -289,6 +291,8 @@ def points_to_nobody(analysis: Analysis) -> bool:
     for at, norm in enumerate(norms):
         follow = norms[at + 1] if at + 1 < len(norms) else ""
         if norm in _THEIRS or (norm in _THAT and follow in _ONE_REGION):
+            return True
+        if norm in _THE_REGION and follow not in _WHICH_IS:
             return True
         if norm in _THEY and at and norms[at - 1] in _GETTING and (not follow.isalpha() or follow in _AFTER_THEM):
             return True

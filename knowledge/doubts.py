@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_IN_FULL
 from knowledge.kinship import is_total, tables_of
+from knowledge.language.tables import word_set
 from knowledge.matching import Match
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import COLUMN_WORDS
@@ -28,6 +30,8 @@ _NEAR_TWIN = 0.84
 """From this share of the first's score on a neighbour may be meant as well."""
 _CLEARLY_LESS = 0.1
 _FEW_TOKENS = 4
+_ROW = word_set("åtgärden åtgärdens posten postens")
+_THAT_ROW = frozenset((one, row) for one in ("that", "this") for row in ("measure", "item", "row"))
 _HALF_NAMED = 0.55
 """An indicator of whose name less was said is one of several that the word may stand for."""
 _OPTIONS = 4
@@ -39,6 +43,9 @@ _TWO = 2
 def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
     """The indicators that a single word such as "resultatet?" may mean, when nothing else tells which."""
     analysis = reading.analysis
+    rows = _of_unnamed_row(catalogue, reading, top)
+    if rows:
+        return rows
     content = [term for term in analysis.terms if term.weight > 0]
     if top.remembered or top.match is None or analysis.places or analysis.amounts:
         return ()
@@ -66,6 +73,20 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
     if meant and top.subject.kind not in ("indicator", "table"):
         meant.setdefault(top.subject.key, top.subject)
     return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
+
+
+def _of_unnamed_row(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """The rows of a table of which one is spoken of, and nobody has said which: "vad ger åtgärden 2027?"."""
+    norms = reading.analysis.norms
+    pointed = not _ROW.isdisjoint(norms) or any(pair in _THAT_ROW for pair in pairwise(norms))
+    whole = top.subject.kind == "table" or is_total(catalogue, top.subject)
+    if not pointed or not whole or top.remembered or reading.analysis.has("all", "list", "sum", "top", "bottom"):
+        return ()
+    tables = tables_of(catalogue, top.subject)
+    rows = [ident for table in catalogue.store.tables.values() if table.id in tables for ident in table.indicators]
+    keys = [f"indicator:{ident}" for ident in rows]
+    spoken = {key for turn in reading.memory.turns for key in turn.subjects}
+    return () if spoken.intersection(keys) else tuple(map(catalogue.subject, keys))[:_OPTIONS]
 
 
 def _is_only_column(catalogue: Catalogue, reading: Reading, top: Candidate) -> bool:

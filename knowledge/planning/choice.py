@@ -136,7 +136,7 @@ def _means_our_region(context: Context) -> bool:
         bool(context.regions)
         and context.origin("area") == "default"
         and (context.analysis.has("our_region") or points_to_nobody(context.analysis))
-        and not context.has("all", "list")
+        and not context.has("all", "list", "mean", "median")
         and not ranking_asked(context)
     )
 
