@@ -12,6 +12,7 @@ from bot.names import Names
 from bot.results import Lines
 from bot.texts import say
 from knowledge.answering import Answer, Engine
+from knowledge.asking import asks_if_false
 from knowledge.language import formatting
 from knowledge.model import Fact
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, Talk
@@ -66,6 +67,7 @@ class Phrasing:
             lines += self._fact_lines(answer)
         elif isinstance(outcome, NotFound):
             lines += self._missing.lines(outcome, language)
+        lines = [self._unmistakable(line, answer) for line in lines]
         lines += said("assumption", *self.assumptions(answer))
         source = said("source", self._source_line(answer))
         if answer.meta == "source" and source:
@@ -73,6 +75,15 @@ class Phrasing:
         else:
             lines += source
         return self._within(lines)
+
+    @staticmethod
+    def _unmistakable(line: Line, answer: Answer) -> Line:
+        """A verdict that says of what it is one where it was asked if something is false: "Uppgiften stämmer."."""
+        judged_so = line.role == "verdict" and answer.verdict not in (None, "unverifiable")
+        if not judged_so or answer.reading is None or not asks_if_false(answer.reading.analysis):
+            return line
+        word = say(answer.language, f"verdict_if_false.{answer.verdict}")
+        return judged(word, line.text.removeprefix(line.lead).strip())
 
     @staticmethod
     def _asked_back(answer: Answer, outcome: Outcome) -> str:

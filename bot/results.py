@@ -259,7 +259,8 @@ class Lines(Notes):
         elif first.inputs and first.kind in ("share", "ratio", "difference", "change"):
             lines += self._rows(first.inputs[:2])
         if claim is not None and claim.sign > 0 and first.value < 0:
-            lines[1:1] = said("context", self._say("context.sign_negative"))
+            key = "context.sign_negative" if first.unit == "SEK" else "context.sign_decrease"
+            lines[1:1] = said("context", self._say(key))
         return lines
 
     def _leader_lines(self, verdict: str, first: Cell) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.language.numbers import Amount
@@ -84,6 +85,13 @@ _MONEY = word_set("kronor miljoner miljarder million millions billion billions")
 _OLDEST = 120
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
+_TRUE = word_set("stämmer stämde sant sann rätt korrekt riktigt true right correct")
+_FALSITY = word_set("""
+    fel felaktig felaktigt felaktiga falsk falskt osann osant lögn ljuger ljög
+    wrong false incorrect untrue lie lying lied
+""")
+_NOT_IS = frozenset(("isn't", "isnt", "wasn't", "aren't"))
+_TRUTH_REACH = 3
 _THEIRS = word_set("deras theirs their hennes hans")
 _THAT = word_set("den that this denna")
 _ONE_REGION = word_set("regionen region länet county landstinget")
@@ -297,6 +305,24 @@ def points_to_nobody(analysis: Analysis) -> bool:
         if norm in _THEY and at and norms[at - 1] in _GETTING and (not follow.isalpha() or follow in _AFTER_THEM):
             return True
     return False
+
+
+def asks_if_false(analysis: Analysis) -> bool:
+    """Whether it is asked if something is wrong or not so: "är det fel att …?", "stämmer det inte att …?"."""
+    norms = analysis.norms
+    asks = norms[-1:] == ("?",) or (norms[:1] and norms[0] in _TRUE) or yes_no(analysis)
+    return bool(asks) and (not _FALSITY.isdisjoint(norms) or bool(denials(norms)))
+
+
+def denials(norms: Sequence[str]) -> list[int]:
+    """Where a "not" belongs to a word of truth: the "inte" of "stämmer det väl inte att", of "isn't it true"."""
+    return [
+        at
+        for at, norm in enumerate(norms)
+        if (norm in _NOT and not _TRUE.isdisjoint(norms[max(0, at - _TRUTH_REACH) : at]))
+        or (norm in _NOT_IS and not _TRUE.isdisjoint(norms[at + 1 : at + 1 + _TRUTH_REACH]))
+        or (norm in _NOT and not _TRUE.isdisjoint(norms[at + 1 : at + 2]))
+    ]
 
 
 def stated_move(analysis: Analysis) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from knowledge.asking import claim_wanted, stated_move, stated_sign, yes_no
+from knowledge.asking import asks_if_false, claim_wanted, denials, stated_move, stated_sign, yes_no
 from knowledge.breakdowns import first_token
 from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
@@ -658,6 +658,8 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
         return True
     named = {place.start for place in context.analysis.places}
     nots = [cue.start for cue in context.analysis.cues if cue.id == "not" and cue.end not in named]
+    if asks_if_false(context.analysis):  # the "inte" of "stämmer det inte att" is no part of what is stated
+        nots = [at for at in nots if at not in denials(context.analysis.norms)]
     if amounts:
         return any(
             0 < amount.start - at <= _NEAR_NOT and not _in_hedge(context, amount, at)
