@@ -43,6 +43,8 @@ class Notes(Pieces):
                 "context.left_out",
                 names=formatting.joined([self._area(c) for c in cells], self._language),
             )
+        if key == "fewer":
+            return self._say("context.fewer", count=values["count"], asked=values["asked"])
         return self._say(f"context.{key}")
 
     def _missing_areas(self, missing: object) -> str:

@@ -70,7 +70,7 @@ _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
 _SENTENCE_ENDS = frozenset(":")
 """Marks after which a yes/no question may begin: "Gävle mot Karlstad: fick Region Gävleborg mer …"."""
-_OPENINGS = word_set("hej ok hallå hello hi så asså alltså du jo okej hörru nå nåväl öh eh hmm well so but listen hey")
+_OPENINGS = word_set("eller or hej ok hallå hello hi så asså alltså du jo okej hörru nå nåväl öh eh hmm well so but listen hey")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
@@ -203,7 +203,8 @@ def yes_no(analysis: Analysis) -> bool:
     ):
         return False
     compares = analysis.has("more_than", "less_than", "as_much")
-    if words and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
+    norms = norms[1:] if norms[:1] in (["eller"], ["or"]) else norms
+    if norms and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
     leading = bool(norms) and norms[0] in _LEADING and _SOMEBODY.isdisjoint(norms[1:2])
     later = [norm for at, norm in enumerate(norms) if norm != "när" or at + _CLAUSE >= len(norms)]

@@ -133,5 +133,7 @@ class Operations:
             return Result(query, (cells[at],), tuple(cells), notes=((note, {"cell": cells[at]}),))
         if query.n > 1:
             several = cells[max(0, at - query.n) : at] if near < at else cells[near : near + query.n]
-            return Result(replace(query, operation="compare"), tuple(several), tuple(cells))
+            told = replace(query, operation="compare", areas=tuple(cell.area for cell in several))
+            lacking = (("fewer", {"count": len(several), "asked": query.n}),) if len(several) < query.n else ()
+            return Result(told, tuple(several), tuple(cells), notes=lacking)
         return Result(query, (cells[near], cells[at]), tuple(cells))

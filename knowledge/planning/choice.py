@@ -383,12 +383,20 @@ def _neighbour(context: Context, query: Query) -> Query | None:
         return None
     both = context.says(_NEIGHBOURS) or (context.has("above") and context.has("below"))
     operation = "neighbours" if both else "above" if context.has("above") else "below"
-    said = (CARDINALS.get(second, 1) for first, second in pairwise(context.analysis.norms) if first in _WHICH_OF_THEM)
-    number = 1 if both else max(1, next(said, 1))  # "vilka två ligger före Skåne?"
+    begins = {cue.start for cue in context.analysis.cues if cue.id in ("above", "below")}
+    norms = context.analysis.norms
+    said = [
+        CARDINALS.get(second, 1)
+        for at, (first, second) in enumerate(pairwise(norms))
+        if first in _WHICH_OF_THEM and (at + 2 in begins or context.norm_at(at + 2) in _REGION_NOUNS | _LYING)
+    ]
+    number = 1 if both else max(said, default=1)  # "vilka två ligger före Skåne?", "de tre närmast under Kalmar"
     return replace(query, operation=operation, areas=context.regions, threshold_area=context.slots.areas[0], n=number)
 
 
-_WHICH_OF_THEM = ("vilka", "which")
+_REGION_NOUNS = word_set("regionerna regioner regions län länen counties")
+_LYING = word_set("ligger låg kommer kom följer hamnar närmast just come came are were lie")
+_WHICH_OF_THEM = ("vilka", "which", "de", "dom", "the")
 
 
 def _ranked(context: Context, query: Query) -> Query | None:

@@ -197,7 +197,9 @@ def _with_last_region(context: Context, query: Query) -> Query:
         return query
     if last.areas[0] not in context.regions:
         return query
-    place = next(place for place in context.analysis.places if place.code == query.operands[0])
+    place = next((place for place in context.analysis.places if place.code == query.operands[0]), None)
+    if place is None:  # it is the last region itself: "och dubbelt så mycket?"
+        return query
     sides = (*query.operands, *last.areas)
     if context.norm_before(place.start) in _THAN:  # "fyra gånger så mycket som Halland": the last region has more
         sides = sides[::-1]
