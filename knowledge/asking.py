@@ -70,7 +70,9 @@ _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
 _SENTENCE_ENDS = frozenset(":")
 """Marks after which a yes/no question may begin: "Gävle mot Karlstad: fick Region Gävleborg mer …"."""
-_OPENINGS = word_set("eller or hej ok hallå hello hi så asså alltså du jo okej hörru nå nåväl öh eh hmm well so but listen hey")
+_OPENINGS = word_set("""
+    eller or hej ok hallå hello hi så asså alltså du jo okej hörru nå nåväl öh eh hmm well so but listen hey
+""")
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 

@@ -17,7 +17,7 @@ from knowledge.model import Fact, Indicator
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
-from knowledge.refusing import asks_for_art, nothing_found, refused_qualifier, refused_word
+from knowledge.refusing import asks_for_art, asks_what_a_region_says, nothing_found, refused_qualifier, refused_word
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
 from knowledge.together import joined, names_column, other_subjects
@@ -65,6 +65,8 @@ class Decider:
             return nothing_found(catalogue, reading, top)
         if not top.remembered and asks_for_art(self._analysis, top):
             return nothing_found(catalogue, reading, top)
+        if asks_what_a_region_says(self._analysis, top):
+            return NotFound("not_covered", {"words": ()}, (top.subject,))
         if self._analysis.has("judgement") and not self._judged_so(top):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         unanswered = asked_back_before(reading, top)

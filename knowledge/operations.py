@@ -134,6 +134,7 @@ class Operations:
         if query.n > 1:
             several = cells[max(0, at - query.n) : at] if near < at else cells[near : near + query.n]
             told = replace(query, operation="compare", areas=tuple(cell.area for cell in several))
-            lacking = (("fewer", {"count": len(several), "asked": query.n}),) if len(several) < query.n else ()
+            counts: dict[str, object] = {"count": len(several), "asked": query.n}
+            lacking = (("fewer", counts),) if len(several) < query.n else ()
             return Result(told, tuple(several), tuple(cells), notes=lacking)
         return Result(query, (cells[near], cells[at]), tuple(cells))

@@ -16,7 +16,7 @@ from knowledge.planning.claims import stated_claim
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.rows import rows_past
-from knowledge.planning.stated_whole import share_of_stated
+from knowledge.planning.stated_whole import part_of_last, share_of_stated
 from knowledge.planning.thresholds import sought, threshold
 from knowledge.planning.unmet import asks_which, is_unjudged, is_unmet
 from knowledge.query import Query
@@ -65,6 +65,8 @@ class Planner:
         if limited is not None:
             return limited
         query = _from_period_before(context, query, amounts)
+        if part_of_last(context, amounts):  # it is no statement that the region got half of the whole
+            return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         claim = stated_claim(context, query, amounts)
         if claim is not None and asks_which(context) and not slots.area_said:  # "vilka spräckte 130 miljoner?"
             return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from knowledge.asking import claim_wanted
+from knowledge.asking import claim_wanted, yes_no
 from knowledge.cells import Figures
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
@@ -16,6 +16,14 @@ _OF = word_set("av utav mot of")
 _SCALES = (1_000_000, 1_000_000_000)
 _REACH = 7
 """So many words may stand between "av" and the amount: "av det befarade underskottet på 500 miljoner"."""
+
+
+def part_of_last(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether a part or a multiple of the figure just given is asked for, which is not reckoned: "hälften av det?"."""
+    if context.last is None or not context.reading.elliptical or context.has("claim") or context.names_region:
+        return False
+    part = len(amounts) == 1 and amounts[0].kind in ("fraction", "multiple") and not context.analysis.content_weight
+    return part and context.has("that", "those") and not yes_no(context.analysis)
 
 
 def share_of_stated(context: Context, query: Query) -> Query | None:
