@@ -6,7 +6,7 @@ told apart from all others by two operations, however many they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from operator import itemgetter
 
 from knowledge.subjects import Index
@@ -62,7 +62,7 @@ class Likely:
                 if inside != members:
                     split.append((mass, members ^ inside, said))
             split.sort(key=_mass, reverse=True)
-            least = max(near * split[0][0], _reached(split, keep)) - coming - _LITTLE
+            least = near * split[0][0] - coming - _LITTLE
             groups = [group for group in split[:_GROUPS] if group[0] >= least]
         found: list[tuple[int, float, Said]] = []
         for mass, members, said in groups:
@@ -81,15 +81,6 @@ class Likely:
                 marked[number >> 3] |= 1 << (number & 7)
             bits = self._bits[part] = int.from_bytes(marked, "little")
         return bits
-
-
-def _reached(groups: Sequence[tuple[float, int, Said]], keep: int) -> float:
-    """What was said at least of each of the `keep` subjects of which most was: what is to come only adds to it."""
-    for mass, members, _ in groups:
-        keep -= members.bit_count()
-        if keep <= 0:
-            return mass
-    return 0.0
 
 
 def _numbers(bits: int) -> list[int]:
