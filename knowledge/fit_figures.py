@@ -59,13 +59,11 @@ def _fit_places(catalogue: Catalogue, wish: Wish, match: Match, idents: Sequence
     analysis = wish.analysis
     said = [place.code for place in analysis.regions]
     somewhere = bool(said) or any(place.kind == "group" for place in analysis.places)
+    received = unit == "SEK" and analysis.has("received") and (somewhere or wish.of_regions or analysis.has("count"))
+    if not received and not somewhere and not analysis.strangers:
+        return
     regional = is_regional(catalogue, match.subject)
-    if (
-        unit == "SEK"
-        and regional
-        and analysis.has("received")
-        and (somewhere or wish.of_regions or analysis.has("count"))
-    ):
+    if received and regional:
         tally.times(1.25 if match.mass > 1 else 2.2, "what a region received")
     if somewhere:
         held = any(code in catalogue.held_areas(ident) for ident in idents for code in said) if said else regional

@@ -179,6 +179,9 @@ class Shortenings:
     def _is_short(self, tokens: Sequence[Token], at: int, right: AbstractSet[str]) -> bool:
         """Whether a token may be a word cut short: no acronym, no name, and known to nobody."""
         token = tokens[at]
+        follow = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+        if follow != "." and token.norm not in _BESIDE and self._is_listed(token.norm):
+            return False  # as nearly all are
         if not token.is_word or not _SHORTEST <= len(token.norm) <= _LONGEST:
             return False
         if not token.norm.isalpha():

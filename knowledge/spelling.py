@@ -140,7 +140,8 @@ class Spelling:
         out: list[Token] = []
         at = 0
         while at < len(tokens):
-            if at + 1 < len(tokens) and self._is_joint(tokens[at], tokens[at + 1], right):
+            long = at + 1 < len(tokens) and len(tokens[at].norm) + len(tokens[at + 1].norm) >= _JOINT
+            if long and self._is_joint(tokens[at], tokens[at + 1], right):
                 first, second = tokens[at], tokens[at + 1]
                 norm = first.norm + second.norm
                 out.append(replace(first, text=first.text + second.text, norm=norm, end=second.end))
@@ -153,8 +154,7 @@ class Spelling:
     def _is_joint(self, first: Token, second: Token, right: AbstractSet[str]) -> bool:
         """Whether two words are a misspelt compound: one is no word, nor near one, and both are near one."""
         pieces = (first.norm, second.norm)
-        lengths = len(pieces[0]), len(pieces[1])
-        if min(lengths) < _PIECE or sum(lengths) < _JOINT:
+        if min(map(len, pieces)) < _PIECE:
             return False
         if self.vocabulary.exact(first.norm) and self.vocabulary.exact(second.norm):
             return False

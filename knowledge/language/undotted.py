@@ -74,12 +74,13 @@ def with_dots(tokens: Sequence[Token], spelling: Dotted) -> tuple[Token, ...]:
     """The tokens with dots put back where the question is Swedish: short words only where it has none at all."""
     norms = [token.norm for token in tokens if token.is_word]
     shortest = 1 if all(map(str.isascii, norms)) else _LONG_ENOUGH
-    swedish, english = evidence(norms)
     table = spelling.dotted
-    swedish += sum(norm in table for norm in norms) / 2
-    if not swedish or english >= swedish:
+    lacking = [norm for norm in norms if norm in table]
+    if shortest > 1 and not any(len(norm) >= shortest for norm in lacking):
         return tuple(tokens)
-    if shortest > 1 and not any(len(norm) >= shortest and norm in table for norm in norms):
+    swedish, english = evidence(norms)
+    swedish += len(lacking) / 2
+    if not swedish or english >= swedish:
         return tuple(tokens)
     out = []
     for at, token in enumerate(tokens):
