@@ -11,6 +11,7 @@ from knowledge.kinship import is_change, is_regional
 from knowledge.language.tables import word_set
 from knowledge.matching import Match
 from knowledge.model import Indicator, Table
+from knowledge.scenarios import BUDGET
 from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
@@ -19,6 +20,7 @@ _RESULTS = ("underskott", "överskott", "resultat", "deficit", "surplus", "resul
 _PEOPLE = word_set("folkmängd folkmängden befolkning befolkningen population")
 _BUDGETED = {"forecast", "budget"}
 _AGAINST_BUDGET = 1.3
+_NO_BUDGET = 0.5
 _MORE_THAN_A_COLUMN = 3.0
 """The mass of what is named by more than the word for its budget."""
 _COUNT_OF_ONE = 0.5
@@ -43,10 +45,20 @@ def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) ->
     budgeted = wish.budgeted and bool(idents) and set(catalogue.holdings(idents[0]).scenarios) >= _BUDGETED
     if budgeted and (wish.claims or (wish.figure and match.mass > _MORE_THAN_A_COLUMN)):
         tally.times(_AGAINST_BUDGET, "a forecast is set against its budget")
+    if not wish.norms.isdisjoint(BUDGET) and idents and _lacks_budget(catalogue, wish, match, idents):
+        tally.times(_NO_BUDGET, "no budget is held")
     if wish.figure:
         tally.times(WEIGHTS.figure, "a figure is asked for")
     elif wish.words or wish.asks == "how":
         tally.times(WEIGHTS.no_figure, "words are asked for")
+
+
+def _lacks_budget(catalogue: Catalogue, wish: Wish, match: Match, idents: Sequence[str]) -> bool:
+    """Whether a budget is spoken of, as a column, and none is held; a name may have the word itself."""
+    if any("budget" in catalogue.holdings(ident).scenarios for ident in idents):
+        return False
+    tokens = wish.analysis.tokens
+    return any(token.norm in BUDGET and at not in match.matched for at, token in enumerate(tokens))
 
 
 def _is_result(catalogue: Catalogue, subject: Subject) -> bool:
