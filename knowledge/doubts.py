@@ -70,6 +70,10 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         subject = catalogue.subject(f"indicator:{ident}")
         if subject.key in close and (partly or catalogue.matcher.named_by(subject, parts)):
             meant.setdefault(subject.about, subject)
+    spoken = reading.last.areas if reading.last is not None else ()
+    if len(spoken) == 1 and len(meant) > 1:  # "and the population?" after a region: of what it is held for
+        held = {key: subject for key, subject in meant.items() if spoken[0] in catalogue.held_areas(subject.id)}
+        meant = held or meant
     if meant and top.subject.kind not in ("indicator", "table"):
         meant.setdefault(top.subject.key, top.subject)
     return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()

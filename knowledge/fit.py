@@ -7,6 +7,7 @@ from knowledge.fit_figures import fit_figures
 from knowledge.fit_wish import NEGATIONS, WHICH_WORDS, Tally, Wish
 from knowledge.fit_words import fit_fact, fit_gap
 from knowledge.kinship import is_regional
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.matching import Match
 from knowledge.memory import Turn
@@ -85,6 +86,8 @@ class Fit:
         if subject.aspect and subject.aspect == asks and subject.about in self._topics:
             tally.times(1.3, f"asks {asks} of what was spoken of")
             return
+        if subject.kind in ("fact", "gap") and self._only_counted(match):
+            tally.times(WEIGHTS.no_content, "only how many are wanted is named")
         received = subject.kind == "indicator" and analysis.has("received")
         received = received and (bool(analysis.places) or self._wish.of_regions)
         if match.recall < _NAMED_IN_FULL and not received and not self._names_content(match):
@@ -99,6 +102,13 @@ class Fit:
         key = match.subject.key
         own = (t for t in self._analysis.terms if t.weight > WEIGHTS.plain and t.parts and t.token in match.explained)
         return any(all(self._catalogue.matcher.names_part(key, part) for part in term.parts) for term in own)
+
+    def _only_counted(self, match: Match) -> bool:
+        """Whether a subject is found by nothing but the number of "vilka fyra fick minst?"."""
+        if not self._analysis.has("top", "bottom"):
+            return False
+        words = {self._analysis.tokens[token].norm for token in match.matched}
+        return bool(words) and words <= CARDINALS.keys()
 
     def _only_a_column(self, match: Match) -> bool:
         """Whether a subject is found by "budget" or "prognos" alone, beside words that it does not explain."""

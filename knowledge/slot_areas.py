@@ -21,6 +21,7 @@ from knowledge.slots import Slots
 _ALL = "alla"
 _OTHERS = "ovriga"
 _ONLY = word_set("bara endast enbart only just")
+_NOT = word_set("inte ej not")
 _MORE = word_set("mer mera mindre more less högre lägre större")
 _OF_TWO = ("difference", "sum", "compare", "ratio", "more_than", "less_than", "as_much")
 """Cues of what is asked of two regions, neither of which is then put right."""
@@ -165,7 +166,9 @@ class AreaSlot:
         if between and negated and len(self._said) == len(places) == 2:
             self._leave([places[0].code])
             return
-        if not self._analysis.has("correction") or related is None or len(self._said) != 2:
+        first = places[0].start if places else 0
+        denied = related is not None and 0 < first <= _BESIDE and self._analysis.norms[first - 1] in _NOT
+        if not (self._analysis.has("correction") or denied) or related is None or len(self._said) != 2:
             return
         if self._analysis.has(*_OF_TWO) or "minus" in self._analysis.norms:  # "nej, Skåne minus Halland"
             return

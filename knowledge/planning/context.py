@@ -26,7 +26,7 @@ _OF_TWO = ("difference", "ratio")
 """Operations that a question which names nothing but two other places goes on asking for."""
 _LEANING = frozenset((
     *("follow", "those", "that", "that_region", "correction", "list", "yes_no", "return", "what", "same_period"),
-    *("received", "next_period"),
+    *("received", "next_period", "how", "not"),
 ))
 """Cues of questions that lean on the one before and ask for nothing new."""
 TOWNS = frozenset(("kommun", "kommunen", "kommuner", "kommunerna", "kommuns", "municipality", "municipalities"))
@@ -171,8 +171,11 @@ def _asked_before(reading: Reading, candidate: Candidate, cues: frozenset[str]) 
         return frozenset()
     analysis = reading.analysis
     named = {place.code: place.kind for place in analysis.places if place.kind in ("region", "group")}
-    if not named or analysis.periods or analysis.amounts or analysis.content_weight:
+    if analysis.periods or analysis.amounts or analysis.content_weight:
         return frozenset()
+    if not named:  # "är du säker?" of a share
+        doubted = "claim" in cues and cues <= _LEANING | {"claim"} and last.operation == "share"
+        return frozenset(("share",)) if doubted and candidate.subject.key in last.subjects else frozenset()
     goes_on = last.operation in _GOES_ON or (last.operation == "claim" and told_share(last))
     of_one = goes_on and not (last.operation in ("mean", "median") and "region" in named.values())
     if not of_one and not (last.operation in _OF_TWO and len(named) == 2):
