@@ -40,7 +40,7 @@ _INTERROGATIVE = word_set("""
 """)
 """Words by which a sentence with a comparison asks for something else than whether it holds."""
 _LEADING = word_set("""
-    heter hette bygger beror betalas betalades fördelas fördelades delas delar slipper slapp leds styrs ingår behöver
+    blir växer krymper sjunker stiger heter hette bygger beror betalas betalades fördelas fördelades delas delar slipper slapp leds styrs ingår behöver
     betalar betalade finansieras består kräver
     ger gav tar tog kostar kostade gäller når nådde håller höll sker skedde dör dog behåller tappar förlorar vinner
     uppgår uppgick överstiger översteg understiger understeg överskrider överskred underskrider mottog mottar
@@ -55,6 +55,8 @@ _LEADING = word_set("""
     sparas tillförs utbetalas utbetalades föreslås riktas öronmärks kompenseras baseras grundas nedprioriteras
 """)
 """Verbs that in the first place, with a question mark, ask whether it is so."""
+_BECOMES = word_set("blir")
+"""Verbs that have "det" for their subject: "blir det färre?"."""
 _APART = word_set("skiljer skilde skilja differ differs")
 _CLAUSE = 2
 """So many words at least a clause has besides its "när": "räknas glesbygd in när bidraget fördelas"."""
@@ -208,7 +210,7 @@ def yes_no(analysis: Analysis) -> bool:
     norms = norms[1:] if norms[:1] in (["eller"], ["or"]) else norms
     if norms and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
-    leading = bool(norms) and norms[0] in _LEADING and _SOMEBODY.isdisjoint(norms[1:2])
+    leading = bool(norms) and norms[0] in _LEADING and (norms[0] in _BECOMES or _SOMEBODY.isdisjoint(norms[1:2]))
     later = [norm for at, norm in enumerate(norms) if norm != "när" or at + _CLAUSE >= len(norms)]
     if leading and _INTERROGATIVE.isdisjoint(later) and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
         return True

@@ -100,7 +100,7 @@ _HIGHER, _LOWER = word_set("högre över ovanför higher above"), word_set("läg
 _FALLING = word_set("""
     minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
     decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
-    halveras lägre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
+    halveras lägre färre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
 """)
 _RISING = word_set("""
     ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
@@ -132,6 +132,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("order", place=stated_place(context))
     foreign = any(amount.unit == "foreign" for amount in context.analysis.amounts)
     if not wanted and not foreign and (_asks(context) or not _states_amount(context, amounts)):
+        return None
+    if _offers_years(context, query):
         return None
     if _says_more_besides(context):
         return Claim("unclear")  # "granskade 27 sjukhus och fann inga brister"
@@ -511,6 +513,13 @@ def _unchanged(context: Context, query: Query, negated: bool) -> Claim | None:
     if query.dimension != "period" or len(query.periods) < 2 or not context.says(_SAME):
         return None
     return Claim("equal", negated=negated, roughly=context.says(_ROUGHLY))
+
+
+def _offers_years(context: Context, query: Query) -> bool:
+    """As in "var det 2023 eller 2024 som …?": which of the years it was is asked, and none of them is stated."""
+    said = context.analysis.periods
+    offered = len(said) == 2 and _OR.intersection(context.analysis.norms[said[0].end : said[1].start])
+    return bool(offered) and len(query.periods) > 1 and not context.has("claim")
 
 
 def _goes_on_stating(context: Context) -> bool:
