@@ -40,7 +40,8 @@ _INTERROGATIVE = word_set("""
 """)
 """Words by which a sentence with a comparison asks for something else than whether it holds."""
 _LEADING = word_set("""
-    blir växer krymper sjunker stiger heter hette bygger beror betalas betalades fördelas fördelades delas delar slipper slapp leds styrs ingår behöver
+    blir växer krymper sjunker stiger
+    heter hette bygger beror betalas betalades fördelas fördelades delas delar slipper slapp leds styrs ingår behöver
     betalar betalade finansieras består kräver
     ger gav tar tog kostar kostade gäller når nådde håller höll sker skedde dör dog behåller tappar förlorar vinner
     uppgår uppgick överstiger översteg understiger understeg överskrider överskred underskrider mottog mottar

@@ -188,6 +188,11 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
                 covered[cue] = end - 1
                 found.append(Cue(cue, index[at], index[end - 1] + 1))
     found = [cue for cue in found if _stands(cue, found, tokens)]
+    if norms[:1] == ("rank",):  # "rank the regions" asks for their order
+        found = [
+            Cue("descending", cue.start, cue.end) if cue == ("position", index[0], index[0] + 1) else cue
+            for cue in found
+        ]
     found += _comparatives(index, norms)
     found += [Cue(cue, index[start], index[end - 1] + 1) for cue, start, end in placed(norms)]
     found = _with_division(found, index, norms)

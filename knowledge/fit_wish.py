@@ -15,7 +15,10 @@ from knowledge.scenarios import BUDGET, sets_against_budget
 
 REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions county counties län länen landsting")
 WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
-NEGATIONS = word_set("inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår")
+NEGATIONS = word_set("""
+    inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår don't doesn't didn't haven't
+    hasn't aren't isn't
+""")
 
 _PAY = word_set("betalt lön paid pay salary")
 _NO_SUCH = word_set("inga inget ingen no")
