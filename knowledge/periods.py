@@ -231,6 +231,8 @@ def _is_short_year(text: str) -> bool:
     return len(text) == 2 and text.isdecimal() and 20 <= int(text) <= 35
 
 
+_ENDING = ("?", "!", ".", ",", "tack", "tackar", "please", "pls", "thanks")
+"""What may stand behind the last word of a question."""
 _BILLS = ("bp", "väb", "vab")
 
 
@@ -252,7 +254,7 @@ def _follows(first: str, second: str) -> bool:
 def _closes_telegram(tokens: Sequence[Token], at: int) -> bool:
     """Whether a short year, perhaps with the unit of the answer, ends some nouns: "primärvård 26 mnkr", "totalt 24"."""
     end = at + 2 if _norm(tokens, at + 1) in _SHORT_UNITS else at + 1
-    if any(token.norm not in ("?", "!", ".") for token in tokens[end:]) or not _is_short_year(_norm(tokens, at)):
+    if any(token.norm not in _ENDING for token in tokens[end:]) or not _is_short_year(_norm(tokens, at)):
         return False
     before = _norm(tokens, at - 1)
     named = before.isalpha() and (before not in _COUNTED or before == "totalt")

@@ -75,16 +75,16 @@ LIMITS = {
     # folder: (least share right, greatest share of wrong figures). When the engine gets better, run
     # `siffersvar eval tests/questions/FOLDER`, and set the first just below and the second just above what it says.
     # They are never moved the other way to let a change through.
-    "claim": (0.985, 0.004),
+    "claim": (0.988, 0.003),
     "computed": (0.965, 0.012),
-    "decline": (0.950, 0.010),
+    "decline": (0.955, 0.008),
     "dialogue": (0.975, 0.003),
     "english": (0.955, 0.001),
     "facts": (0.945, 0.001),
     "lookup": (0.950, 0.017),
     "mixed": (0.970, 0.004),
     "newsroom": (0.950, 0.010),
-    "opened": (0.950, 0.010),
+    "opened": (0.950, 0.008),
     "teamchat": (0.940, 0.007),
 }
 
