@@ -21,6 +21,7 @@ from knowledge.planning.unmet_words import (
     miscounts,
     per_something_else,
     points_past,
+    points_to_nothing,
     ranks,
     reckons_otherwise,
     repeats,
@@ -117,6 +118,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         or adds_to_last(context, query)
         or takes_from_several(context, query)
         or points_past(context, query)
+        or points_to_nothing(context, query)
         or miscounts(context, query)
         or loses_places(context, query)
         or is_of_one(context, query)

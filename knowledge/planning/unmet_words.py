@@ -238,6 +238,15 @@ def loses_places(context: Context, query: Query) -> bool:
     return named > 1 and context.origin("area") == "remembered" and set(query.areas) == set(last.areas)
 
 
+def points_to_nothing(context: Context, query: Query) -> bool:
+    """Whether "vad kostar det?" points to what was refused just before, of whose subject another figure is held."""
+    last, analysis = context.last, context.analysis
+    if last is None or last.status != "no_answer" or not context.candidate.remembered or query.claim is not None:
+        return False
+    named = analysis.places or analysis.periods or analysis.amounts
+    return query.operation == "lookup" and analysis.has("that", "those") and not named and not last.areas
+
+
 def points_past(context: Context, query: Query) -> bool:
     """Whether "och under?" points to the next in an order, and would get the figure that was found there again."""
     last = context.last
