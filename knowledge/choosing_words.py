@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, asks_number, claim_wanted, stated_move, wants_words, yes_no
+from knowledge.asking import asked, asks_number, claim_wanted, stated_move, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.members import asks_members
@@ -100,6 +100,8 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
+    if kind == "yes_no" and stated_sign(analysis) and item.unit == "SEK":
+        return top  # "är resultatet plus?" is told by its sign
     if stated_move(analysis) or (kind == "yes_no" and sets_against_budget(analysis.norms)):
         return top
     if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):

@@ -39,6 +39,7 @@ _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
 _OR = word_set("eller or")
+_UP_TO = word_set("till to")
 _NEITHER = word_set("varken neither")
 _STAFF = word_set("personalen personal anställda bemanningen medarbetarna medarbetare staff employees workforce")
 _OVER, _UNDER = word_set("över ovanför above överstiger"), word_set("under nedanför below understiger")
@@ -133,6 +134,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     foreign = any(amount.unit == "foreign" for amount in context.analysis.amounts)
     if not wanted and not foreign and (_asks(context) or not _states_amount(context, amounts)):
         return None
+    if _of_later(context, amounts):
+        return Claim("unclear")  # "har inflationen sjunkit till 2 procent?", where one month's is held
     if _offers_years(context, query):
         return None
     if _says_more_besides(context):
@@ -513,6 +516,15 @@ def _unchanged(context: Context, query: Query, negated: bool) -> Claim | None:
     if query.dimension != "period" or len(query.periods) < 2 or not context.says(_SAME):
         return None
     return Claim("equal", negated=negated, roughly=context.says(_ROUGHLY))
+
+
+def _of_later(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether something is said to have come to an amount since, and only one dated figure is held."""
+    held = context.catalogue.holdings(context.indicator.id).periods
+    if len(held) != 1 or not held[0] or context.origin("period") == "said":
+        return False
+    moved = context.says(_FALLING | _RISING) or stated_move(context.analysis)
+    return bool(moved) and any(context.norm_before(amount.start) in _UP_TO for amount in amounts)
 
 
 def _offers_years(context: Context, query: Query) -> bool:
