@@ -96,8 +96,8 @@ def is_unmet(context: Context, query: Query) -> bool:
     unit = context.catalogue.indicator(query.indicators[0]).unit
     if unit in ("count", "persons", "percent") and query.claim is None and _limits_money(context):
         return True
-    named = _NEGATIONS.union(("without", "not")).isdisjoint(words(normal(context.indicator.name.sv)))
-    if query.operation == "share" and unit == "count" and query.claim is None and context.analysis.has("not") and named:
+    shared = query.operation == "share" and unit == "count" and query.claim is None
+    if shared and context.analysis.has("not") and _NEGATIONS.isdisjoint(words(normal(context.indicator.name.sv))):
         return True  # "what share of regions don't …" is not the share of those that do
     if context.says(POINTS) and unit != "percent" and query.operation != "share" and query.end != "shares":
         return True
