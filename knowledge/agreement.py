@@ -10,6 +10,16 @@ from knowledge.mentions import Analysis
 from knowledge.model import Fact, Names
 from knowledge.periods import find_periods
 from knowledge.reading import Candidate
+from knowledge.unsaid import (
+    NEGATIONS,
+    SAYING,
+    clause_about,
+    compares_beside,
+    denied_alone,
+    is_of_nothing,
+    of_another_subject,
+    says_else,
+)
 
 _MONTHS = word_set("""
     januari februari mars april maj juni juli augusti september oktober november december
@@ -44,13 +54,7 @@ _MOVING = word_set("""
     ökar ökat ökade stiger stigit steg växer växt växte minskar minskat minskade sjunker sjunkit sjönk krymper krympt
     increases increased rises rose grows grew decreases decreased falls fell declines declined shrinks shrank
 """)
-_SAID = frozenset(
-    (word,)
-    for word in word_set("""
-    säger sa sade hävdar hävdade påstår påstod menar menade uppger uppgav skriver skrev enligt enl anser meddelar
-    rapporterar konstaterar varnar says said claims claimed writes wrote reports
-    """)
-)
+_SAID = frozenset((word,) for word in SAYING)
 _OPENING = 4
 _NEAR = 2
 _NAME_LENGTH = 4
@@ -87,8 +91,12 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return "incorrect"
     if any(amount.kind == "multiple" for amount in analysis.amounts) and not names_stand_in(fact.says, analysis.text):
         return None  # how many times as much something becomes, no fact tells
+    if _share_beside(analysis, fact) or compares_beside(analysis, fact):
+        return None
+    if not (candidate.remembered or _whole_name(candidate)) and is_of_nothing(catalogue, analysis, fact):
+        return None
     right = names_stand_in(fact.says, analysis.text)
-    if names_stand_in(fact.denies, analysis.text):
+    if _denied(catalogue, analysis, fact):
         return _verdict(agrees=False, negated=negated)
     if _says_opposite(analysis, fact):
         return _verdict(agrees=False, negated=negated)
@@ -96,24 +104,54 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return None
     dated = _dates_agree(analysis, fact)
     if dated is False:
-        return _verdict(agrees=False, negated=negated)
-    if fact.aspect in ("who", "which") and _names_another(analysis, fact):
-        return "incorrect"
+        more = _says_more(candidate) or (negated and says_else(catalogue, analysis, candidate, fact))
+        return None if more else _verdict(agrees=False, negated=negated)
+    if fact.aspect in ("who", "which"):
+        others = _other_names(analysis, fact)
+        if others and not says_else(catalogue, analysis, candidate, fact, others):
+            return "incorrect"
     if _sums_beside(analysis, fact):
         return None
     if _says_more(candidate):
         return None
-    if denies and not right and _NEGATIONS.isdisjoint(analysis.norms):
+    undenied = denies and not right and _NEGATIONS.isdisjoint(analysis.norms)
+    if undenied and denied_alone(catalogue, analysis, fact) is not False:
         return None  # "är de klara?" shares its words with "de är inte klara", and is not confirmed by it
     if (dated and candidate.precision >= _WELL_EXPLAINED) or (
         right and candidate.precision >= _MOSTLY_EXPLAINED and _half_said(analysis, candidate)
     ):
-        return _verdict(agrees=True, negated=negated)
+        return _confirmed(catalogue, analysis, candidate, fact, certain=dated is True)
     if candidate.precision < _PLAIN_AGREEMENT:
         return None
     if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
         return None
-    return _verdict(agrees=True, negated=negated)
+    return _confirmed(catalogue, analysis, candidate, fact, certain=False)
+
+
+def _confirmed(
+    catalogue: Catalogue, analysis: Analysis, candidate: Candidate, fact: Fact, *, certain: bool
+) -> str | None:
+    """The verdict on a statement that shares its words with the fact: the fact must tell all of it, denials too.
+
+    Args:
+        catalogue: knows words and their forms.
+        analysis: the statement.
+        candidate: the fact as it was found.
+        fact: what the statement is held against.
+        certain: whether a date or number is in common too, so that a verb of one's own does no harm.
+
+    Returns:
+        The verdict; None where the statement says more than the fact.
+    """
+    certain = certain and candidate.match is not None and candidate.match.complete
+    if not certain and says_else(catalogue, analysis, candidate, fact):
+        return None
+    if of_another_subject(catalogue, analysis, fact):
+        return None
+    alone = denied_alone(catalogue, analysis, fact)
+    if alone is None and not NEGATIONS.isdisjoint(analysis.norms):
+        return None
+    return _verdict(agrees=not alone, negated=False)
 
 
 def _all_of_some(analysis: Analysis, fact: Fact) -> bool:
@@ -187,15 +225,37 @@ def _verdict(*, agrees: bool, negated: bool) -> str:
     return "correct" if agrees != negated else "incorrect"
 
 
-def _names_another(analysis: Analysis, fact: Fact) -> bool:
-    """Whether the statement holds a name, by its capital letter, that the fact does not."""
+def _whole_name(candidate: Candidate) -> bool:
+    """Whether a name of the fact was said nearly in full."""
+    return candidate.match is None or candidate.match.recall >= _NEARLY_WHOLE
+
+
+def _denied(catalogue: Catalogue, analysis: Analysis, fact: Fact) -> bool:
+    """Whether a phrase that the fact denies is said; no year that it tells of what is spoken of."""
+    spaced = _spaced(analysis.text)
+    said = [name for name in fact.denies.all() if _spaced(name) in spaced]
+    return bool(said) and any(
+        not name.isdecimal() or name not in clause_about(catalogue, analysis, fact) for name in said
+    )
+
+
+def _share_beside(analysis: Analysis, fact: Fact) -> bool:
+    """Whether a share of those spoken of is stated ("var fjärde sjuksköterska"), and the fact tells of no share."""
+    shares = any(amount.kind == "fraction" for amount in analysis.amounts)
+    told = find_amounts(tokenize(normal(f"{fact.answer.sv} {fact.evidence}")))
+    return shares and not any(amount.unit == "percent" or amount.kind == "fraction" for amount in told)
+
+
+def _other_names(analysis: Analysis, fact: Fact) -> set[str]:
+    """The names in a statement, by their capital letters, that the fact does not have."""
     texts = (fact.answer.sv, fact.answer.en, *fact.aliases.all(), fact.evidence)
     known = {word for text in texts for word in words(normal(text))}
     placed = {i for place in analysis.places for i in range(place.start, place.end)}
-    return any(
-        i and i not in placed and token.capital and len(token.norm) > _NAME_LENGTH and token.norm not in known
+    return {
+        token.norm
         for i, token in enumerate(analysis.tokens)
-    )
+        if i and i not in placed and token.capital and len(token.norm) > _NAME_LENGTH and token.norm not in known
+    }
 
 
 def _region_beside(catalogue: Catalogue, analysis: Analysis, fact: Fact) -> bool:

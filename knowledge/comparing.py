@@ -168,12 +168,14 @@ def _side(mind: Understanding, text: str) -> tuple[Understood, Query] | None:
     if not text:
         return None
     understood = mind.of(mind.parts(text), Memory())
-    top, outcome = understood.top, understood.outcome
-    if top is None or top.match is None or top.score < _SURE or top.precision < _NAMED:
-        return None
-    if top.subject.kind != "indicator" or not isinstance(outcome, Found) or len(outcome.queries) != 1:
+    outcome = understood.outcome
+    if not isinstance(outcome, Found) or len(outcome.queries) != 1:
         return None
     query = outcome.queries[0]
+    told = f"indicator:{query.indicators[0]}"  # which need not be what stood first
+    meant = next((c for c in understood.reading.candidates if c.subject.key == told), None)
+    if meant is None or meant.match is None or meant.score < _SURE or meant.precision < _NAMED:
+        return None
     plain = len(query.indicators) == 1 and not query.per_capita and query.threshold is None
     return (understood, query) if plain else None
 

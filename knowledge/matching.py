@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from heapq import heappush, heappushpop
 from typing import NamedTuple
 
@@ -274,6 +275,15 @@ class Matcher:
     def names_part(self, key: str, part: int) -> bool:
         """Whether a part stands among a subject's words."""
         return part in self._index.words[self._numbers[key]]
+
+    def knows(self, key: str, part: int) -> bool:
+        """Whether a part, or a synonym of it, stands among a subject's words."""
+        own = self._index.words[self._numbers[key]]
+        return part in own or not own.isdisjoint(self._index.synonyms.get(part, ()))
+
+    def alike(self, part: int, others: AbstractSet[int]) -> bool:
+        """Whether a part or a synonym of it is among others."""
+        return part in others or not others.isdisjoint(self._index.synonyms.get(part, ()))
 
     def named_by(self, subject: Subject, parts: set[int]) -> bool:
         """Whether a subject's names have one of these parts, in a name or alias that says little else."""

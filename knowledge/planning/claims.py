@@ -15,6 +15,7 @@ from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.model import NATION
 from knowledge.planning.against_budget import budget_relation, forecast_and_budget
+from knowledge.planning.beside import says_beside
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.follow_ups import asks_about_last
 from knowledge.planning.ranking import stated_place
@@ -138,7 +139,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear")  # "har inflationen sjunkit till 2 procent?", where one month's is held
     if _offers_years(context, query):
         return None
-    if _says_more_besides(context):
+    if _says_more_besides(context) or says_beside(context, query, amounts):
         return Claim("unclear")  # "granskade 27 sjukhus och fann inga brister"
     if context.has("none_less", "none_more"):
         return Claim("least" if context.has("none_less") else "most")
