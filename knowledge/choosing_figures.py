@@ -160,11 +160,16 @@ def rather_column(reading: Reading, top: Candidate) -> Candidate:
     columns = DEVIATION.intersection(analysis.norms)
     if top.subject.kind != "fact" or not columns or asked(analysis) not in ("", "what") or wants_words(analysis):
         return top
-    for other in reading.candidates[1:_FIGURES_TRIED]:
-        named = other.match is not None and other.match.complete and other.match.recall > NAMED_IN_FULL
-        if other.subject.kind == "indicator" and named and other.score > _CLOSE_FOR_COLUMN * top.score:
-            return other
-    return top
+    row = {t.token for t in analysis.terms if t.weight and t.parts and t.text not in SCENARIO_WORDS}
+    close = [
+        (other, other.match)
+        for other in reading.candidates[:_FIGURES_TRIED]
+        if other.subject.kind == "indicator"
+        and other.match is not None
+        and other.score > _CLOSE_FOR_COLUMN * top.score
+        and (row <= other.match.matched if row else other.match.complete and other.match.recall > NAMED_IN_FULL)
+    ]
+    return max(close, key=lambda named: named[1].recall >= NAMED_IN_FULL, default=(top, None))[0]
 
 
 def rather_rows(reading: Reading, top: Candidate) -> Candidate:

@@ -7,6 +7,7 @@ from knowledge.asking import asked, asks_number, claim_wanted, stated_move, stat
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.members import asks_members
+from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import sets_against_budget
@@ -110,7 +111,7 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     for other in reading.candidates[1:_FACTS_TRIED]:
         if other.subject.kind != "fact" or other.match is None or other.score <= close * top.score:
             continue
-        if not is_good(analysis, other):
+        if not is_good(analysis, other) or _tells_who(analysis, other):
             continue
         better = other.match.recall > NAMED_FACT_RECALL and other.precision > top.precision + _BETTER_EXPLAINED
         if kind != "what" or better:
@@ -143,6 +144,12 @@ def rather_whole(reading: Reading, top: Candidate) -> Candidate:
         if whole or (other.match.complete and asked(analysis) == "who"):
             return other
     return top
+
+
+def _tells_who(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether a fact only says who it was, where nobody is named or asked for: "är väntetiden lång?"."""
+    named = any(token.capital for token in analysis.tokens[1:]) or bool(analysis.attributed)
+    return candidate.subject.aspect == "who" and asked(analysis) == "yes_no" and not named
 
 
 def rather_aspect(reading: Reading, top: Candidate) -> Candidate:

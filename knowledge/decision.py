@@ -136,9 +136,8 @@ class Decider:
         if told and all(isinstance(outcome, Found) for outcome in told):
             return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
         others = other_subjects(catalogue, reading, top)
-        rows = [other for other in others if names_column(catalogue, self._analysis, top, other)]
-        if rows:
-            return self.settled(rows[0])
+        if others and names_column(catalogue, self._analysis, top):
+            return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
         return (
             self._in_words_instead(top, outcome)

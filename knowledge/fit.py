@@ -6,7 +6,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.fit_figures import fit_figures
 from knowledge.fit_wish import NEGATIONS, WHICH_WORDS, Tally, Wish
 from knowledge.fit_words import fit_fact, fit_gap
-from knowledge.kinship import is_regional
+from knowledge.kinship import is_regional, is_total
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.matching import Match
@@ -111,12 +111,15 @@ class Fit:
         return bool(words) and words <= CARDINALS.keys()
 
     def _only_a_column(self, match: Match) -> bool:
-        """Whether a subject is found by "budget" or "prognos" alone, beside words that it does not explain."""
+        """Whether a row is found by "budget" or "prognos" alone, or anything beside words that it does not explain."""
         if not self._of_columns:
             return False
         words = {term.text for term in self._terms if term.token in match.matched}
-        rest = (term for term in self._terms if term.token not in match.matched)
-        return bool(words) and words <= COLUMN_WORDS and any(term.parts for term in rest)
+        if not words or not words <= COLUMN_WORDS:
+            return False
+        row = match.subject.kind == "indicator" and not is_total(self._catalogue, match.subject)
+        rest = any(term.parts for term in self._terms if term.token not in match.matched)
+        return rest or (row and match.recall < _NAMED_IN_FULL)
 
     def _fit_name(self, match: Match, tally: Tally) -> None:
         """Mistrust a name with "inte" or "vilka" that the question does not say, and the other way round."""

@@ -277,8 +277,8 @@ class Matcher:
         return part in self._index.words[self._numbers[key]]
 
     def knows(self, key: str, part: int) -> bool:
-        """Whether a part, or a synonym of it, stands among a subject's words."""
-        own = self._index.words[self._numbers[key]]
+        """Whether a part, or a synonym of it, stands in one of a subject's names."""
+        own = {own for name in self.names(key) for own in name}
         return part in own or not own.isdisjoint(self._index.synonyms.get(part, ()))
 
     def alike(self, part: int, others: AbstractSet[int]) -> bool:

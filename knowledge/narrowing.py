@@ -15,12 +15,13 @@ from knowledge.model import Indicator, Table
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import TOWNS
 from knowledge.reading import Candidate
-from knowledge.scenarios import COLUMN_WORDS
+from knowledge.scenarios import COLUMN_WORDS, SCENARIO_WORDS, sets_against_budget
 from knowledge.subjects import Subject, alias_words, breakdown_names
 from knowledge.terms import Term
 
 _OF = word_set("för till av från bland inom hos på of for from among to at")
 """Words between the name of a figure and what it would be of."""
+_LINKING = word_set("och samt and & plus respektive")
 _ONE = word_set("en min vår ens a an my our")
 """Words before somebody who asks: "en läkare undrar"."""
 _BESIDE = ("who", "when", "why")
@@ -70,6 +71,10 @@ def _may_narrow(catalogue: Catalogue, analysis: Analysis, at: int, top: Candidat
         return before not in _ONE
     if before in _GOT and analysis.tokens[term.token].capital and analysis.text.upper() != analysis.text:
         return True  # "fick Kommunal"
+    if match is not None and top.subject.kind == "indicator" and term.token not in match.explained:
+        said = {t.text for t in analysis.terms if t.weight and t.token in match.matched}
+        if said and said <= SCENARIO_WORDS and not sets_against_budget(norms) and _LINKING.isdisjoint(norms):
+            return before in _OF  # "budgetavvikelsen för pensionskostnader"
     if (
         top.subject.kind == "fact"
         or match is None

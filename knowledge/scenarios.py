@@ -8,10 +8,12 @@ from knowledge.language.tables import word_set
 
 BUDGET = word_set("""
     budget budgeten budgeterat budgeterade budgeterad budgetram budgetramen budgeterats budgets budgeted budgeterar
+    budgetvärde budgetvärdet budgetbelopp budgetbeloppet budgetsiffra budgetsiffran
     budgetens budgetramens planerat ram ramen ramens budgetkolumnen ramkolumnen frame
 """)
 FORECAST = word_set("""
     prognos prognosen prognosens helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
+    prognosvärde prognosvärdet prognosbelopp prognosbeloppet prognossiffra prognossiffran prognoskolumnen
     prognosticerat prognostiserat prognosticeras prognosticerade prognostiserade prognosticerar estimerad estimerat
     väntas beräknas utfallet forecast forecasts forecasted projected expected
 """)
@@ -97,7 +99,8 @@ def table_words(norms: Sequence[str]) -> frozenset[int]:
         if norm in _GENITIVES or ((full_year or norm in _TABLE_NAMES) and _is_placed(norms, i)):
             found.add(i)
         if norm in _TABLE and i + 1 < len(norms) and norms[i + 1] in _DESCRIBING:
-            said = [j for j in range(i + 2, min(len(norms), i + 2 + _REACH)) if norms[j] in SCENARIO_WORDS]
+            end = next((j for j in range(i + 2, len(norms)) if norms[j] == ","), len(norms))  # "…, kolumn skillnad"
+            said = [j for j in range(i + 2, min(end, i + 2 + _REACH)) if norms[j] in SCENARIO_WORDS]
             found.update((i, *said) if said else ())
     return frozenset(found)
 

@@ -16,7 +16,7 @@ from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.reading import Candidate, Reading
 from knowledge.slot_areas import AreaSlot, points_to_region
-from knowledge.slot_kinds import fill_breakdowns, fill_scenarios
+from knowledge.slot_kinds import fill_breakdowns, fill_scenarios, lacking_column
 from knowledge.slot_periods import PeriodSlot
 from knowledge.slots import Slots
 
@@ -45,6 +45,9 @@ class SlotFiller:
         lacking = areas.fill(related) or periods.fill(related)
         if lacking is not None:
             return lacking
+        column = lacking_column(self._catalogue, self._analysis, slots)
+        if column:
+            return NotFound("not_covered", {"words": (column,)}, (candidate.subject,))
         fill_scenarios(self._catalogue, self._analysis, slots, candidate.preset.get("scenario"), related)
         fill_breakdowns(self._catalogue, self._analysis, slots, related)
         return slots

@@ -12,7 +12,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
-from knowledge.model import Indicator
+from knowledge.model import NATION, Indicator
 from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, overruns, table_words
 from knowledge.slots import Slots
 from knowledge.subjects import alias_words, breakdown_names
@@ -26,8 +26,10 @@ _MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
 _LISTING = word_set("och samt o & , / resp respektive and")
+_AGAINST = word_set("mot vs versus jämfört jämförd jämförda kontra against than med minus")
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
+_STATE = frozenset(("plan", "grant", "budget"))
 _LEVELS = word_set(
     "nivå nivån nivåer läge läget tal talet siffra siffran punkt punkten värde värdet notering noteringen"
 )
@@ -80,6 +82,35 @@ def fill_scenarios(
         slots.scenarios, slots.origins["scenario"] = (default,), "default"
 
 
+def lacking_column(catalogue: Catalogue, analysis: Analysis, slots: Slots) -> str:
+    """The word for a column that none of these indicators has: "dödligheten efter stroke, avvikelse mot budget".
+
+    What the state plans or grants stands in its budget, so that "budgeterat" is no column there.
+
+    Args:
+        catalogue: knows what is held.
+        analysis: the question.
+        slots: which indicators are meant.
+
+    Returns:
+        The word as it was said; empty where nothing is lacking.
+    """
+    norms = analysis.norms
+    held = {scenario for ident in slots.indicators for scenario in catalogue.holdings(ident).scenarios}
+    areas = {area for ident in slots.indicators for area in catalogue.holdings(ident).areas}
+    if "deviation" in held:
+        return ""
+    apart = [norm for norm in norms if norm in DEVIATION and norm.startswith("budget")]
+    if _deviates_from_budget(norms):
+        apart += [norm for norm in norms if norm in DEVIATION]
+    if not (held & _STATE and NATION in areas):
+        apart += [norm for norm in norms if norm in _BUDGETED]
+    parts = [(norm, catalogue.vocabulary.part(norm)) for norm in apart]
+    names = (names for ident in slots.indicators for names in catalogue.matcher.names(f"indicator:{ident}"))
+    own = {part for name in names for part in name} if parts else set()
+    return next((norm for norm, part in parts if part is None or part not in own), "")
+
+
 def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | None) -> tuple[str, ...]:
     """The scenarios that the question names; the deviation where forecast and budget are set against each other."""
     norms = analysis.norms
@@ -96,7 +127,7 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if "deviation" in held and (_deviates_from_budget(norms) or overruns(norms)):
         return ("deviation",)
     both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
-    if sides and "deviation" in held and _listed_too(norms):  # "prognos, budget och differens"
+    if sides and "deviation" in held and _listed_too(norms, named):  # "prognos, budget och differens"
         return ("forecast", "budget", "deviation")
     over = any(
         norm in BUDGET and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i]) for i, norm in enumerate(norms)
@@ -108,7 +139,9 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
         return ("deviation",)  # "hur mycket back mot ramen"
     said = [scenario for scenario in said if scenario in held]
     if said == ["forecast", "budget"] and not _sets_side_by_side(analysis):
-        return ("budget",) if preset == "budget" or words & _BUDGETED else ("forecast",)
+        if preset == "budget" or words & _BUDGETED:
+            return ("budget",)
+        return ("forecast",) if _is_forecast_of_budget(norms) else ("forecast", "budget")
     if not said and preset in held:
         return (str(preset),)
     return tuple(said)
@@ -130,12 +163,34 @@ def _deviates_from_budget(norms: Sequence[str]) -> bool:
     )
 
 
-def _listed_too(norms: Sequence[str]) -> bool:
-    """Whether a word for the deviation is one of several columns that are listed."""
-    return any(
-        norm in DEVIATION and norms[i] in _LISTING and not _COLUMNS.isdisjoint(norms[max(0, i - 1) : i])
-        for i, norm in enumerate(norms[1:])
-    )
+def _listed_too(norms: Sequence[str], named: AbstractSet[int]) -> bool:
+    """Whether a word for the deviation is one of several columns that are listed.
+
+    Behind a comma it is what two columns amount to that are set against each other before ("prognos mot budget,
+    skillnad"), or that follow ("…, skillnaden mellan prognos och budget").
+
+    Args:
+        norms: the words.
+        named: those of them that name the table.
+
+    Returns:
+        Whether it stands in a list with the columns.
+    """
+    columns = [at for at, norm in enumerate(norms) if norm in _COLUMNS and at not in named]
+    for at, norm in enumerate(norms):
+        if at < 2 or norm not in DEVIATION or norms[at - 1] not in _LISTING or not {at - 1, at - 2} & set(columns):
+            continue
+        before = [column for column in columns if column < at]
+        apart = len(before) > 1 and not _AGAINST.isdisjoint(norms[before[-2] : before[-1]])
+        if norms[at - 1] != "," or (len(before) > 1 and not apart):
+            return True
+    return False
+
+
+def _is_forecast_of_budget(norms: Sequence[str]) -> bool:
+    """Whether the two columns are not named beside each other, so that the one may only describe the other."""
+    columns = [at for at, norm in enumerate(norms) if norm in _COLUMNS]
+    return all(second - first > 1 for first, second in pairwise(columns))
 
 
 def _scenarios_in(words: AbstractSet[str]) -> list[str]:

@@ -139,14 +139,18 @@ class SubjectOutcomes:
         rows = analysis.has("list", "top", "bottom", "mean", "median") or (
             analysis.has("what", "descending", "ascending") and not analysis.has("sum", "how_much")
         )
-        if table.total and (not rows or analysis.has("last_row")):
+        if table.total and (not rows or analysis.has("last_row") or self._adds_up()):
             total = replace(candidate, subject=self._catalogue.subject(f"indicator:{table.total}"))
             return self._indicator(total, self._catalogue.indicator(table.total))
         return self._planned(candidate, self._rows_of(table), table.id)
 
+    def _adds_up(self) -> bool:
+        """Whether the sum of a table is asked for, which it holds as a row, and no mean or largest of the others."""
+        return self._analysis.has("sum") and not self._analysis.has("top", "bottom", "mean", "median")
+
     def _rows_of(self, table: Table) -> tuple[str, ...]:
-        """The rows to rank or average: without the total, unless the whole table is wanted."""
-        if self._analysis.has("top", "bottom", "mean", "median"):
+        """The rows to rank, average or add: without the total, unless the whole table is wanted."""
+        if self._analysis.has("top", "bottom", "mean", "median", "sum"):
             return tuple(ident for ident in table.indicators if ident != table.total)
         return table.indicators
 

@@ -79,11 +79,20 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
     return found
 
 
-def names_column(catalogue: Catalogue, analysis: Analysis, total: Candidate, row: Candidate) -> bool:
-    """Whether what is said of a table's total only names a column for one of its rows: "avskrivningar: avvikelsen"."""
+def names_column(catalogue: Catalogue, analysis: Analysis, total: Candidate) -> bool:
+    """Whether what is said of a table's total only names a column for another subject: "avskrivningar: avvikelsen".
+
+    Where the other is no row of the table, it has no such column: "stroke avvikelse mot budget" is not about the total.
+
+    Args:
+        catalogue: knows the tables.
+        analysis: the question.
+        total: what stands first.
+
+    Returns:
+        Whether the other subject is meant.
+    """
     if total.match is None or not is_total(catalogue, total.subject) or not _LINKING.isdisjoint(analysis.norms):
-        return False
-    if tables_of(catalogue, total.subject).isdisjoint(tables_of(catalogue, row.subject)):
         return False
     said = {term.text for term in analysis.terms if term.weight and term.token in total.match.matched}
     return bool(said) and said <= SCENARIO_WORDS
