@@ -83,12 +83,27 @@ def rather_of_year(catalogue: Catalogue, reading: Reading, top: Candidate) -> Ca
     """The figure of the year that was said, where a fact of the same matter stands first that does not speak of it."""
     analysis, fact = reading.analysis, top.subject.item
     years = [value for period in analysis.periods if not period.weak for value in period.values]
+    if isinstance(fact, Indicator) and years and top.match is not None and not top.match.complete:
+        return _held_that_year(catalogue, reading, top, years)
     if not isinstance(fact, Fact) or not years or claim_wanted(analysis) or wants_words(analysis):
         return top
     if asked(analysis) not in ("", "what") or any(year[:4] in fact.answer.sv for year in years):
         return top
     for other in reading.candidates[1:_FIGURES_TRIED]:
         named = other.match is not None and other.match.complete and other.subject.about == top.subject.about
+        if named and other.subject.kind == "indicator":
+            held = catalogue.holdings(other.subject.id).periods
+            if all(year in held for year in years):
+                return other
+    return top
+
+
+def _held_that_year(catalogue: Catalogue, reading: Reading, top: Candidate, years: Sequence[str]) -> Candidate:
+    """The figure named in full that is held for the years, where one stands first that is not: "beloppet till …"."""
+    if any(year in catalogue.holdings(top.subject.id).periods for year in years):
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        named = other.match is not None and other.match.complete and other.score > _CLOSE_FOR_COUNT * top.score
         if named and other.subject.kind == "indicator":
             held = catalogue.holdings(other.subject.id).periods
             if all(year in held for year in years):

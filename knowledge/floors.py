@@ -45,6 +45,8 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
     if candidate.match is not None and candidate.subject.kind == "fact":
         if analysis.has("how_much") and any(place.kind == "region" for place in analysis.places):
             return False  # a region's amount is no matter of words
+        if not candidate.remembered and _only_dated(analysis, candidate.match):
+            return False
         heavy = any(term.weight > _HEAVY for term in candidate.match.unexplained)
         if heavy and candidate.match.recall < NAMED_FACT_RECALL:
             return False
@@ -95,6 +97,13 @@ def is_only_our_region(analysis: Analysis, top: Candidate) -> bool:
 def _substance_of(analysis: Analysis, tokens: AbstractSet[int]) -> float:
     """The weight of the content that stands at these tokens."""
     return sum(term.weight for term in analysis.terms if term.token in tokens)
+
+
+def _only_dated(analysis: Analysis, match: Match) -> bool:
+    """Whether all that a question has in common with a fact is its year, beside what the fact does not speak of."""
+    dated = {i for period in analysis.periods if not period.weak for i in range(period.start, period.end)}
+    named = {t.token for t in analysis.terms if t.weight > 0 or t.token in dated} & match.matched
+    return bool(named) and named <= dated and any(term.weight > 1 for term in match.unexplained)
 
 
 def _only_small_numbers(analysis: Analysis, match: Match) -> bool:

@@ -166,3 +166,18 @@ def test_columns_are_told_as_they_are_named(engine: Engine, question: str, value
     answer = engine.ask(question, today=TODAY)
     told = [cell.value / 10**6 for result in answer.results for cell in result.figures]
     assert told == list(map(Decimal, values))
+
+
+@pytest.mark.parametrize("thing", ["digitaliseringen", "robotarna", "kulturskolan"])
+@pytest.mark.parametrize("shape", ["{thing}, hur mycket väntas den ge {year}", "vad kostar {thing} {year}?"])
+def test_a_year_alone_carries_no_fact(engine: Engine, thing: str, shape: str) -> None:
+    """A fact that has nothing but the year in common with a question is no answer to it."""
+    for year in ("2025", "2027"):
+        assert engine.ask(shape.format(thing=thing, year=year), today=TODAY).status != "answered"
+
+
+def test_the_name_said_in_full_is_meant_where_it_is_held_that_year(engine: Engine) -> None:
+    """Another figure with most of the name stands back, where it is not held for the year."""
+    for question in ("beloppet till kommunsektorn 2023", "2023 beloppet till kommunsektorn"):
+        answer = engine.ask(question, today=TODAY)
+        assert [cell.value for result in answer.results for cell in result.figures] == [Decimal(12 * 10**9)]
