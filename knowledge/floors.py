@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from knowledge.catalogue import Catalogue
+from knowledge.language.tables import word_set
 from knowledge.matching import Match
 from knowledge.mentions import Analysis
 from knowledge.reading import Candidate, Reading
+from knowledge.scenarios import COLUMN_WORDS
 from knowledge.together import other_subjects
 from knowledge.weights import WEIGHTS
 
@@ -21,6 +23,7 @@ NAMED_IN_FULL = 0.95
 _TWIN_PRECISION = 0.5
 _SMALL_DIGITS = 2
 _NEARLY_NAMED = 0.9
+_WHOLE_YEAR = word_set("helår helåret helårs")
 
 
 def is_good(analysis: Analysis, candidate: Candidate) -> bool:
@@ -42,6 +45,8 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
         unknown = any(term.weight > _UNKNOWN and not term.parts for term in candidate.match.unexplained)
         if unknown and candidate.match.recall < _HALF_NAMED:
             return False  # a thing that nothing here knows, beside a word or two of the name
+        if unknown and not candidate.match.matched - _of_columns(analysis):
+            return False  # "hotell prognos helår": another row than any of the table
     if candidate.match is not None and candidate.subject.kind == "fact":
         if analysis.has("how_much") and any(place.kind == "region" for place in analysis.places):
             return False  # a region's amount is no matter of words
@@ -92,6 +97,12 @@ def is_only_our_region(analysis: Analysis, top: Candidate) -> bool:
     """Whether "vår region" is all that is said, and the subject is a guess from it."""
     guessed = not top.remembered and top.match is not None and top.match.recall < _NEARLY_NAMED
     return guessed and analysis.has("our_region") and not analysis.content_weight
+
+
+def _of_columns(analysis: Analysis) -> frozenset[int]:
+    """The tokens that only name a column, or the year that the columns are of."""
+    years = frozenset(at for period in analysis.periods for at in range(period.start, period.end))
+    return years | {at for at, norm in enumerate(analysis.norms) if norm in COLUMN_WORDS or norm in _WHOLE_YEAR}
 
 
 def _substance_of(analysis: Analysis, tokens: AbstractSet[int]) -> float:

@@ -16,16 +16,22 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 """How old somebody is."""
-_LIVING = re.compile(
-    r"(?:\b(?:jag|vi|undertecknad)\s+(?:sj[äa]lv\s+|sj[äa]lva\s+|(?:[äa]r|arbetar"
-    r"|jobbar)\s+(?:en\s+)?[^\W\d]+\s+(?:och|o)\s+)?|(?P<aged>^|(?<=[.!,:]))\s*)"
+_LIVES = (
     r"(?:bor|bodde|kommer|jobbar|arbetar|lever|[äa]r\s+(?:bosatt|bosatta|pension[äa]r|hemmahörande|inv[åa]nare|skattebetalare))"
     r"(?:\s+(?:sj[äa]lv|sj[äa]lva|numera|nu|sedan l[äa]nge|som\s+[^\W\d]+))?\s+"
     r"(?=(?:i|p[åa]|fr[åa]n|inom|uppe|nere|h[äa]r)\s)"
-    r"|\b(?:i|we)(?:\s+(?:live|work|come)|['’]m|['’]re|\s+am|\s+are)\s+(?:living\s+|resident\s+)?(?=(?:in|on|from)\s)",
+)
+_LIVING = re.compile(
+    r"(?:\b(?:jag|vi|undertecknad)\s+(?:sj[äa]lv\s+|sj[äa]lva\s+|(?:[äa]r|arbetar"
+    r"|jobbar)\s+(?:en\s+)?[^\W\d]+\s+(?:och|o)\s+)?|(?:^|(?<=[.!,:]))\s*)"
+    + _LIVES
+    + r"|\b(?:i|we)(?:\s+(?:live|work|come)|['’]m|['’]re|\s+am|\s+are)\s+"
+    r"(?:living\s+|resident\s+)?(?=(?:in|on|from)\s)",
     re.IGNORECASE,
 )
 """Where somebody lives or works, up to the preposition before the place."""
+_AND_LIVING = re.compile(rf"\s*{_LIVES}", re.IGNORECASE)
+"""The same said on after how old he is: "@siffersvar Jag är 71 år och bor i"."""
 _ROLE = re.compile(
     r"\b(?:(?:jag|vi)\s+[äa]r|(?:i|we)(?:\s+am|\s+are|['’]m|['’]re))\s+(?:(?:en|ny|nya|an?|new)\s+){0,2}"
     r"(?!(?:s[äa]ker|s[äa]kra|os[äa]ker|övertygad|nyfiken|intresserad|sure|certain|interested)\b)[^\W\d]+\s+"
@@ -59,8 +65,10 @@ def introduced(message: str) -> Introduced | None:
     Returns:
         It in both forms; None where it says nothing of the asker or would say little else.
     """
-    rest = _AGED.sub(" ", message, count=1)
-    found = _LIVING.search(rest) or _ROLE.search(rest)
+    aged = _AGED.search(message)
+    rest = message if aged is None else f"{message[: aged.start()]} {message[aged.end() :]}"
+    also = _AND_LIVING.match(rest, aged.start()) if aged is not None else None
+    found = also or _LIVING.search(rest) or _ROLE.search(rest)
     if found is None:
         return Introduced(rest.strip(), "") if rest != message and len(rest.split()) >= _LEAST else None
     before, after = rest[: found.start()], rest[found.end() :]

@@ -40,6 +40,9 @@ _PIECE = 4
 _NEAREST = 8
 _NEAR_CUES = 4
 """How many near spellings are looked at."""
+_NOT_KNOWN = frozenset(("unknown", "plain"))
+_AS_IT_STANDS = 0.95
+"""A word that is trusted less is a known one's beginning, two known ones, or known by its dots."""
 _VOWELS = "aeiouyåäö"
 
 
@@ -84,6 +87,15 @@ class Spelling:
             names,
         )
         return cls(vocabulary, names, forms, dotted)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word is one of the language or the catalogue as it stands, and not merely begun."""
+        seen = self.vocabulary.look_up(word)
+        return seen.status not in _NOT_KNOWN and seen.trust >= _AS_IT_STANDS
+
+    def without_dots(self, word: str) -> str:
+        """The word that an unknown one is without å, ä and ö; "" where there is none."""
+        return "" if self.is_known(word) else self.forms.get(word, "")
 
     @property
     def near(self) -> NearWords:

@@ -111,6 +111,8 @@ def test_other_clothes(engine: Engine, phrasing: Phrasing, form: str) -> None:
 
 
 CLOTHES = [
+    ("without dots", "/sök åtgärdbar dödlighet ischemisk hjärtsjukdom riket slutvärde"),
+    ("addressed", "Jag är 71 år och bor i Kalmar län, hur stort blev sektorsbidraget till oss?"),
     ("without dots", "Hur många regioner fick större sektorsbidrag än Dalarna?"),
     ("without dots", "Hur många procent lägre är Blekinges sektorsbidrag än Kronobergs?"),
     ("without dots", "sämsta regionens medianväntan på ett förstabesök, dagar"),

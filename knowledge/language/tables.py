@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from knowledge.language.text import fold
+
 Meaning = TypeVar("Meaning")
 
 
+_NO_OTHER = 6
+"""From this length on a word without its dots is no other word, as "svar" is for "svär" and "natt" for "nått"."""
+
+
 def word_set(words: str) -> frozenset[str]:
-    """The words of a text, separated by spaces or line ends."""
-    return frozenset(words.split())
+    """The words of a text, separated by spaces or line ends; long ones also as they are typed without dots."""
+    said = words.split()
+    if words.isascii():
+        return frozenset(said)
+    return frozenset((*said, *(fold(word) for word in said if len(word) >= _NO_OTHER)))
 
 
 def by_word(rows: Mapping[str, Meaning]) -> dict[str, Meaning]:
