@@ -21,12 +21,15 @@ from knowledge.terms import Term
 
 _OF = word_set("för till av från bland inom hos på of for from among to at")
 """Words between the name of a figure and what it would be of."""
+_BY = word_set("per efter by i in")
 _LINKING = word_set("och samt and & plus respektive")
 _ONE = word_set("en min vår ens a an my our")
 """Words before somebody who asks: "en läkare undrar"."""
 _BESIDE = ("who", "when", "why")
 """What facts tell of a figure's circumstances."""
 _GOT = word_set("fick får erhöll tog mottog got gets received receives")
+_A_MATTER = 1.5
+"""From this weight on a word is what a figure is of."""
 _NAMELESS = 2.0
 """From this weight on a word that no subject has is a name or a topic of its own."""
 
@@ -45,6 +48,9 @@ def narrowed(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFou
     told = top.subject.kind == "fact" and not _is_beside(analysis, top)
     if top.subject.kind == "gap" or (told and (claim_wanted(analysis) or COLUMN_WORDS.isdisjoint(analysis.norms))):
         return None  # of a column, "budgeten för kvinnor", a figure is asked for: no fact stands in for it
+    beside = _beside_a_part(catalogue, analysis, top)
+    if beside is not None:
+        return NotFound("not_covered", {"words": (beside.text,)}, (top.subject,), claim_wanted(analysis))
     own: frozenset[int] | None = None
     for at, term in enumerate(analysis.terms):
         if not term.weight or not _may_narrow(catalogue, analysis, at, top):
@@ -55,6 +61,19 @@ def narrowed(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> NotFou
         if not _is_own(catalogue, term, own) and not _is_held_of(catalogue, term.text, top.subject):
             return NotFound("not_covered", {"words": (term.text,)}, (top.subject,), claim_wanted(analysis))
     return None
+
+
+def _beside_a_part(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> Term | None:
+    """What a figure is asked of, where the subject is found by the part alone: "personalminskning efter ålder"."""
+    match = top.match
+    if match is None or top.subject.kind != "indicator" or analysis.has("claim"):
+        return None
+    named = [term for term in analysis.terms if term.weight and term.token in match.explained]
+    if not named or not all(term.text in catalogue.narrowing for term in named):
+        return None
+    first = min(term.token for term in named)
+    rest = (term for term in analysis.terms if term.token == first - 2 and term.weight >= _A_MATTER and term.parts)
+    return next(rest, None) if analysis.norms[first - 1] in _OF | _BY else None
 
 
 def _is_beside(analysis: Analysis, top: Candidate) -> bool:

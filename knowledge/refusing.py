@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import has_many_areas
@@ -33,6 +35,15 @@ _DOES = word_set("did does")
 _YOU = word_set("du ni you")
 _SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
 
+_PEOPLE = word_set("""
+    personer människor folk patienter dem de dom invånare män kvinnor people patients those adults anyone men women
+""")
+_PAST = word_set("över under older younger over below aged äldre yngre")
+_THAN = word_set("än than")
+_YEARS = word_set("år åringar åringarna years year-olds")
+_AND_OLDER = word_set("äldre över uppåt yngre older over up younger under")
+_OLDEST = 110
+"""Up to this number what stands after people is how old they are: "bland dem under 50"."""
 _PAY = ("lön", "lönen", "löner", "lönerna")
 """Endings of compounds for what somebody earns: "ministerlön"."""
 _NEAR = 0.15
@@ -52,6 +63,8 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
     lexicon = catalogue.store.lexicon
     person = likely is not None and likely.subject.aspect == "who"
     for kind, known in (("private", lexicon.private), ("opinion", lexicon.opinion)):
+        if kind == "private" and analysis.has("how_many"):
+            continue  # "hur många över 65 år bor i Skåne" is about nobody's home
         of_person = person and kind == "private"  # "hur gammal är Oskar Johansson" is not answered by his office
         for i, token in enumerate(analysis.tokens):
             if token.norm not in known and not (of_person and token.norm.endswith(_PAY)):
@@ -87,6 +100,20 @@ def asks_for_art(analysis: Analysis, top: Candidate) -> bool:
     return any(token.norm in _MADE_UP and i not in explained for i, token in enumerate(analysis.tokens))
 
 
+def _ages(norms: Sequence[str]) -> Iterator[int]:
+    """Where it is said how old people are: "patienter över 65", "those aged 80", "65 år och äldre"."""
+    around = ("", "", "", *norms, "", "", "")
+    for at, norm in enumerate(norms):
+        if not norm.isdecimal() or int(norm) > _OLDEST or not at:
+            continue
+        third, second, first, _, after, then, last = around[at : at + 7]
+        than = first in _THAN
+        past, people = (second, third) if than else (first, second)
+        and_older = after in _YEARS and last in _AND_OLDER and then in ("och", "and")
+        if and_older or (past in _PAST and people in _PEOPLE):
+            yield at
+
+
 def _asked_of_the_bot(analysis: Analysis, at: int) -> bool:
     """Whether it is the bot whose opinion is asked for: "vad anser du", "what do you think"."""
     return analysis.norms[at] in _HOLDING and not _YOU.isdisjoint(analysis.norms[max(0, at - 1) : at + 2])
@@ -99,8 +126,12 @@ def _mostly_said(candidate: Candidate | None) -> bool:
 
 
 def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:
-    """The refusal of a figure by sex, where it is not divided so."""
+    """The refusal of a figure by sex or age, where it is not divided so."""
     matched = top.match.matched | top.match.explained if top.match is not None else frozenset()
+    aged = next((at for at in _ages(analysis.norms) if at not in matched), None)
+    if aged is not None and isinstance(top.subject.item, Indicator) and not _divided(top, analysis.norms[aged]):
+        words = tuple(analysis.tokens[at].text for at in (aged - 1, aged))
+        return NotFound("not_covered", {"words": (" ".join(words),)}, (top.subject,), claim_wanted(analysis))
     for i, token in enumerate(analysis.tokens):
         sexed = token.norm in _SEXES or (token.norm == "men" and analysis.language == "en")
         if sexed and i not in matched and top.subject.kind != "fact" and not _divided(top, token.norm):
