@@ -11,7 +11,7 @@ from knowledge.language import formatting
 from knowledge.model import UNNAMED, Area, Fact, Gap, Group, Language, MissingFigure, Text
 from knowledge.outcomes import NotFound
 
-_WITH_NEAREST = ("not_covered", "not_understood", "opinion", "unverifiable")
+_WITH_NEAREST = ("no_statements", "not_covered", "not_understood", "opinion", "unverifiable")
 _NEAREST = 3
 _MOST_NAMED = 4
 """So many areas are named; more are counted."""

@@ -13,7 +13,7 @@ from knowledge.language.numbers import Amount
 from knowledge.model import NATION, UNNAMED, Indicator, Language, Source
 from knowledge.query import Cell, Query
 
-_LABELLED_KINDS = ("share", "difference", "ratio", "change", "mean", "median", "per_capita")
+_LABELLED_KINDS = ("share", "difference", "ratio", "change", "mean", "median", "per_capita", "part", "multiple")
 _MOST_NAMED = 3
 """So many areas are named one after the other."""
 

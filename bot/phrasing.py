@@ -12,7 +12,7 @@ from bot.names import Names
 from bot.results import Lines
 from bot.texts import say
 from knowledge.answering import Answer, Engine
-from knowledge.asking import asks_if_false
+from knowledge.asking import asks_if_false, ends_in_doubt
 from knowledge.language import formatting
 from knowledge.model import Fact
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, Talk
@@ -80,7 +80,9 @@ class Phrasing:
     def _unmistakable(line: Line, answer: Answer) -> Line:
         """A verdict that says of what it is one where it was asked if something is false: "Uppgiften stämmer."."""
         judged_so = line.role == "verdict" and answer.verdict not in (None, "unverifiable")
-        if not judged_so or answer.reading is None or not asks_if_false(answer.reading.analysis):
+        if not judged_so or answer.reading is None:
+            return line
+        if not asks_if_false(answer.reading.analysis) and not ends_in_doubt(answer.question):
             return line
         word = say(answer.language, f"verdict_if_false.{answer.verdict}")
         return judged(word, line.text.removeprefix(line.lead).strip())

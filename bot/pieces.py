@@ -197,6 +197,8 @@ class Pieces:
             shown = f"{parts[0]} − {parts[1]}" if cell.inputs[1].value >= 0 else f"{parts[0]} − ({parts[1]})"
         elif cell.operator in ("÷", "%"):
             shown = f"{parts[0]} ÷ {parts[1]}"
+        elif cell.operator == "×" and self._query.times is not None:
+            shown = f"{parts[0]} × {self._factor(self._query.times)}"
         elif cell.operator == "change":
             earlier = parts[1]
             shown = (
@@ -207,3 +209,9 @@ class Pieces:
         else:
             return ""
         return self._say("context.arithmetic", arithmetic=f"{shown} = {result}")
+
+    def _factor(self, times: Decimal) -> str:
+        """By what a figure is multiplied: parts in per cent, multiples as they are."""
+        if times < 1:
+            return formatting.figure(100 * times, "percent", self._language)
+        return formatting.number(times, self._language, 2)

@@ -37,6 +37,7 @@ class Lines(Notes):
                 "neighbours": self._neighbours,
                 "count": self._count,
                 "share": self._computed,
+                "times": self._computed,
                 "difference": self._computed,
                 "ratio": self._computed,
                 "change": self._computed,

@@ -18,6 +18,7 @@ from knowledge.mentions import Analysis, analyse
 from knowledge.messages import best_sentence, corrected, several_questions, statement_to_check, without_courtesies
 from knowledge.model import Language
 from knowledge.operations import Operations
+from knowledge.other_whole import other_whole
 from knowledge.outcomes import Found, InWords, NotFound, Talk
 from knowledge.protests import protests
 from knowledge.quoting import asks_itself, only_states, own_lines, points_up, quoted, says_nothing, unmarked
@@ -25,6 +26,7 @@ from knowledge.reading import Reading
 from knowledge.restating import Restated, restated
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
+from knowledge.told_members import told_members
 from knowledge.understanding import Understanding, Understood, stated
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
@@ -87,7 +89,13 @@ class Engine:
         replayed = self._chosen(question, memory, today) or self._again(analysis, memory, today)
         if replayed is not None:
             return replayed
-        whole = restated(self.catalogue, analysis, memory)
+        whole = (
+            restated(self.catalogue, analysis, memory)
+            or other_whole(self.catalogue, analysis, memory)
+            or told_members(self.catalogue, analysis, memory)
+        )
+        if isinstance(whole, NotFound):
+            return self._composer.answer(question, analysis, Understood(analysis, Reading(analysis), whole), memory)
         if whole is not None:
             return self._in_full(whole, question, memory, today, analysis.language)
         talk = smalltalk_kind(self.catalogue, analysis)
@@ -132,6 +140,9 @@ class Engine:
         """The answer to what a short follow-up stands for."""
         known = Memory() if whole.alone else memory
         meant = replace(analyse(whole.text, self.catalogue, language), language=language)
+        if whole.named:
+            placed = {at for place in meant.places for at in range(place.start, place.end)}
+            meant = replace(meant, terms=tuple(term for term in meant.terms if term.token not in placed))
         answer = self._answer(whole.text, meant, known, Understanding(self.catalogue, today, language))
         kept = memory if answer.turn is None else memory.with_turn(answer.turn)
         return replace(answer, question=question, memory=kept)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, tokenize
 from knowledge.mentions import Analysis
 from knowledge.scenarios import sets_against_budget
 
@@ -91,6 +93,7 @@ _OLDEST = 120
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
 _TRUE = word_set("stämmer stämde sant sann rätt korrekt riktigt true right correct")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _FALSITY = word_set("""
     fel felaktig felaktigt felaktiga falsk falskt osann osant lögn ljuger ljög
     wrong false incorrect untrue lie lying lied
@@ -318,6 +321,13 @@ def asks_if_false(analysis: Analysis) -> bool:
     norms = analysis.norms
     asks = norms[-1:] == ("?",) or (norms[:1] and norms[0] in _TRUE) or yes_no(analysis)
     return bool(asks) and (not _FALSITY.isdisjoint(norms) or bool(denials(norms)))
+
+
+def ends_in_doubt(text: str) -> bool:
+    """Whether the last sentence of a message asks if the one before is wrong: "X fick 60 miljoner. Är det fel?"."""
+    sentences = [sentence for sentence in _SENTENCES.split(text) if sentence]
+    norms = [token.norm for token in tokenize(normal(sentences[-1]))] if len(sentences) > 1 else []
+    return norms[-1:] == ["?"] and (not _FALSITY.isdisjoint(norms) or bool(denials(norms)))
 
 
 def denials(norms: Sequence[str]) -> list[int]:

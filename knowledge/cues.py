@@ -308,6 +308,8 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
             for first, second in pairwise(after)
             if first.is_word or first.norm == ","
         )
+    if before[0].kind == "number":  # "infl okt 22 när regeringen tillträdde", but not "bidraget 2024 när betalas det"
+        return bool(after) and after[0].kind == "word" and after[0].norm not in _FINITE and len(after) > 1
     return before[0].kind == "word" and before[0].norm not in _BEFORE_WHEN and any(t.kind == "word" for t in after)
 
 

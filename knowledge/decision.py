@@ -10,14 +10,15 @@ from knowledge.asking import asked, asks_number, claim_wanted, yes_no
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
-from knowledge.doubts import asked_back_before, near_twins, rivals, vague
+from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
 from knowledge.model import Fact, Indicator
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.reading import Candidate, Reading
-from knowledge.refusing import asks_for_art, asks_what_a_region_says, nothing_found, refused_qualifier, refused_word
+from knowledge.refusing import asks_for_art, nothing_found, refused_qualifier, refused_word
+from knowledge.statements import asks_statement
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
 from knowledge.together import joined, names_column, other_subjects
@@ -55,6 +56,9 @@ class Decider:
         top = reading.candidates[0] if reading.candidates else None
         if top is not None and not is_good(self._analysis, top) and is_same_as_last(reading, top):
             top = replace(top, match=None, remembered=True)  # "20–66?" of the ages that were spoken of
+        told = top is not None and top.subject.kind in ("fact", "gap") and is_good(self._analysis, top)
+        if not told and asks_statement(self._analysis):
+            return NotFound("no_statements", {}, (top.subject,) if top is not None else ())
         refusal = refused_word(catalogue, self._analysis, top)
         if refusal is not None:
             return refusal
@@ -65,8 +69,6 @@ class Decider:
             return nothing_found(catalogue, reading, top)
         if not top.remembered and asks_for_art(self._analysis, top):
             return nothing_found(catalogue, reading, top)
-        if asks_what_a_region_says(self._analysis, top):
-            return NotFound("not_covered", {"words": ()}, (top.subject,))
         if self._analysis.has("judgement") and not self._judged_so(top):
             return NotFound("opinion", {}, (top.subject,), claim_wanted(self._analysis))
         unanswered = asked_back_before(reading, top)
@@ -126,7 +128,7 @@ class Decider:
             return qualified
         if top.subject.kind != "fact" and asked(self._analysis) == "why" and not claim_wanted(self._analysis):
             return NotFound("no_reason", {}, (top.subject,))
-        possible = vague(catalogue, reading, top)
+        possible = vague(catalogue, reading, top) or only_column(catalogue, reading, top)
         if possible:
             return Clarification("subject", possible)
         close = near_twins(reading, top) or rivals(catalogue, reading, top)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
+from knowledge.antecedents import KINDS, points_to_row
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_IN_FULL
 from knowledge.kinship import is_total, tables_of
 from knowledge.language.tables import word_set
 from knowledge.matching import Match
+from knowledge.model import Indicator, Table
 from knowledge.reading import Candidate, Reading
-from knowledge.scenarios import COLUMN_WORDS
+from knowledge.scenarios import BUDGET, COLUMN_WORDS, FORECAST
 from knowledge.subjects import Subject, alias_words
 from knowledge.weights import WEIGHTS
 
@@ -22,6 +23,10 @@ _CLEAR_CUES = (
 )
 """Cues that make even a single word a question of its own."""
 
+_OF_KIND = 0.8
+"""From this share of the first's score on a subject may be what a noun of several alone means."""
+_JOINING = word_set("och men då sen sedan i på and but then the in på vad är hur")
+"""Words that may stand beside the one that names a column."""
 _SEVERAL_PARTS = 3
 _RIVALS_TRIED = 6
 """How many of the best candidates are looked at."""
@@ -30,8 +35,6 @@ _NEAR_TWIN = 0.84
 """From this share of the first's score on a neighbour may be meant as well."""
 _CLEARLY_LESS = 0.1
 _FEW_TOKENS = 4
-_ROW = word_set("åtgärden åtgärdens posten postens")
-_THAT_ROW = frozenset((one, row) for one in ("that", "this") for row in ("measure", "item", "row"))
 _HALF_NAMED = 0.55
 """An indicator of whose name less was said is one of several that the word may stand for."""
 _OPTIONS = 4
@@ -51,6 +54,8 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         return ()
     if _is_only_column(catalogue, reading, top):
         return _of_column(catalogue, top)
+    if len(content) == 1 and content[0].text in KINDS:
+        return _of_kind(reading, top)
     least = _HALF_NAMED if top.subject.kind in ("indicator", "table") else NAMED_IN_FULL
     partly = not reading.memory.turns and not top.match.complete and top.match.recall < least
     if top.subject.kind not in ("indicator", "table") and not partly:
@@ -81,16 +86,25 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
 
 def _of_unnamed_row(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
     """The rows of a table of which one is spoken of, and nobody has said which: "vad ger åtgärden 2027?"."""
-    norms = reading.analysis.norms
-    pointed = not _ROW.isdisjoint(norms) or any(pair in _THAT_ROW for pair in pairwise(norms))
     whole = top.subject.kind == "table" or is_total(catalogue, top.subject)
-    if not pointed or not whole or top.remembered or reading.analysis.has("all", "list", "sum", "top", "bottom"):
+    if not whole or top.remembered or not points_to_row(reading.analysis):
         return ()
     tables = tables_of(catalogue, top.subject)
     rows = [ident for table in catalogue.store.tables.values() if table.id in tables for ident in table.indicators]
     keys = [f"indicator:{ident}" for ident in rows]
     spoken = {key for turn in reading.memory.turns for key in turn.subjects}
     return () if spoken.intersection(keys) else tuple(map(catalogue.subject, keys))[:_OPTIONS]
+
+
+def _of_kind(reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """The figures that a noun of several alone may mean: "hur stor är satsningen 2026?"."""
+    close = [
+        candidate.subject
+        for candidate in reading.candidates
+        if candidate.match and candidate.score >= _OF_KIND * top.score
+    ]
+    alike = [subject for subject in close if subject.kind == "indicator"]
+    return tuple(alike[:_OPTIONS]) if len(alike) > 1 else ()
 
 
 def _is_only_column(catalogue: Catalogue, reading: Reading, top: Candidate) -> bool:
@@ -193,3 +207,31 @@ def asked_back_before(reading: Reading, top: Candidate) -> tuple[str, ...]:
         return ()
     named = top.match is not None or reading.analysis.content_weight or top.subject.key != last.subjects[0]
     return () if named or not reading.elliptical else last.subjects
+
+
+def only_column(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
+    """The rows that "budgeten?" may be of, after another matter that has no such column; empty where that is known."""
+    analysis, last = reading.analysis, reading.last
+    if last is None or analysis.places or top.subject.kind not in ("indicator", "table"):
+        return ()
+    words = [norm for at, norm in enumerate(analysis.norms) if analysis.tokens[at].is_word and norm not in _JOINING]
+    if not words or not COLUMN_WORDS.issuperset(words):
+        return ()
+    wanted = {"budget" for word in words if word in BUDGET} | {"forecast" for word in words if word in FORECAST}
+    spoken_of = [catalogue.subject(key) for key in last.subjects] if last.status != "clarify" else []
+    if any(wanted <= _columns(catalogue, subject) for subject in spoken_of):
+        return ()
+    rows = [
+        ident
+        for table in catalogue.store.tables.values()
+        for ident in reversed(table.indicators)
+        if wanted <= set(catalogue.holdings(ident).scenarios)
+    ]
+    return tuple(catalogue.subject(f"indicator:{ident}") for ident in rows)
+
+
+def _columns(catalogue: Catalogue, subject: Subject) -> set[str]:
+    """What a subject, or the rows of the table that it is, is held for: budget, forecast, outcome."""
+    if isinstance(subject.item, Table):
+        return {scenario for row in subject.item.indicators for scenario in catalogue.holdings(row).scenarios}
+    return set(catalogue.holdings(subject.id).scenarios) if isinstance(subject.item, Indicator) else set()

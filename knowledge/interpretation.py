@@ -39,7 +39,11 @@ class Interpreter:
         own = [fit.judged(match) for match in self._catalogue.matcher.rank(analysis.terms)]
         own.sort(key=lambda candidate: -candidate.score)
         own, twins = self._twins.told_apart(analysis, own)
-        reading = Reading(analysis, own, twins=twins, last=last, memory=memory)
+        if returned is None and own and analysis.has("return"):  # "åter till bidraget: jämför med Västmanland"
+            told = own[0].subject.key
+            returned = next((turn for turn in reversed(memory.turns) if told in turn.subjects[:1]), None)
+            last = returned or last
+        reading = Reading(analysis, own, twins=twins, last=last, memory=memory, returned=returned is not None)
         if last is not None and (returned is not None or not analysis.has("new_topic")):
             remember(self._catalogue, reading, last)
         reading.candidates.sort(key=lambda candidate: -candidate.score)

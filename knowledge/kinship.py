@@ -67,6 +67,13 @@ def is_total(catalogue: Catalogue, subject: Subject) -> bool:
     return any(table.total == subject.id for table in catalogue.store.tables.values())
 
 
+def is_row(catalogue: Catalogue, subject: Subject) -> bool:
+    """Whether a subject is one row of some table, and not its sum."""
+    return (
+        isinstance(subject.item, Indicator) and bool(tables_of(catalogue, subject)) and not is_total(catalogue, subject)
+    )
+
+
 def tables_of(catalogue: Catalogue, subject: Subject) -> set[str]:
     """The tables that a subject is, stands in or is the sum of."""
     if isinstance(subject.item, Table):

@@ -57,6 +57,8 @@ class Turn(Struct, frozen=True):
     status: str = "answered"
     asked: str = ""
     """The self-contained question that this turn stood for, to ask again in another language."""
+    beside: str = ""
+    """The region next to which the others were found: Uppsala in "vilka tre kommer efter Uppsala"."""
 
 
 class Memory(Struct, frozen=True):

@@ -101,7 +101,7 @@ _WEIGHTLESS = word_set("""
     sverige sweden swedish svensk svenska svenskt sveriges
 """)
 """Words of any document here, which no subject needs to explain."""
-_ASKING = CUE_WORDS - word_set("folkmängd folkmängden invånarantal invånarantalet")
+_ASKING = CUE_WORDS - word_set("folkmängd folkmängden invånarantal invånarantalet bidrag invånare")
 """Words of cues, without those that name what is asked for unless a cue covers them."""
 _DOCUMENTS = word_set("""
     rapporten rapport presentationen presentation dokumentet underlaget underlag beslutet inspelet inspel bilderna bild

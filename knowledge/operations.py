@@ -40,6 +40,7 @@ class Operations:
             "above": self.neighbour,
             "below": self.neighbour,
             "neighbours": self.neighbours,
+            "times": self.times,
             "sum": self._combining.sum,
             "mean": self._combining.mean,
             "median": self._combining.median,
@@ -111,6 +112,22 @@ class Operations:
         )
         mine = [cell for cell in cells if cell.area in query.areas]
         return Result(query, tuple(mine), tuple(cells)) if mine else None
+
+    def times(self, query: Query) -> Result | None:
+        """A part or a multiple of one figure, or of the sum of some."""
+        cells = self.figures.select(query)
+        if not cells or query.times is None:
+            return None
+        whole = cells[0] if len(cells) == 1 else self.figures.added(cells)
+        made = replace(
+            whole,
+            value=whole.value * query.times,
+            observations=(),
+            inputs=(whole,),
+            operator="×",
+            kind="part" if query.times < 1 else "multiple",
+        )
+        return Result(query, (made, whole))
 
     def neighbours(self, query: Query) -> Result | None:
         """The regions next above and next below one region."""

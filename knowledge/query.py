@@ -31,6 +31,7 @@ _OPERATION_WORDS = {
     "ratio": ("kvot", "ratio"),
     "change": ("förändring", "change"),
     "compare": ("jämförelse", "comparison"),
+    "times": ("del eller multipel", "part or multiple"),
 }
 """Operation -> what it is called, in Swedish and English; what is not here is called as a lookup."""
 OPERATIONS = tuple(_OPERATION_WORDS)
@@ -104,6 +105,8 @@ class Query(Struct, frozen=True):
     without_areas: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     percent: bool = False
+    times: Decimal | None = None
+    """By what a figure is multiplied: 0,5 for "hälften av det"."""
     rounded: str = ""
     wording: tuple[str, ...] = ()
     """more_than, less_than or divided, where the question sets the first against the second in that way."""

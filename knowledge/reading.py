@@ -52,3 +52,5 @@ class Reading(Struct):
     """The keys of the best indicator and of its neighbours, as well as the question tells of each."""
     last: Turn | None = None
     memory: Memory = field(default_factory=Memory)
+    returned: bool = False
+    """Whether `last` is an earlier turn that is gone back to: "tillbaka till Skåne"."""

@@ -27,11 +27,6 @@ _MADE_UP = word_set("""
     rap raplåt ordvits gåta recept receptet uppsats kärleksbrev poem joke riddle song story tale lyrics recipe essay
 """)
 _HOLDING = word_set("tycker tyckte anser ansåg think like föredrar gillar")
-_SAYS = word_set("""
-    säger sa sade sagt skriver skrev kommenterar kommenterade svarar svarade says said say comments writes wrote
-""")
-_WHAT = word_set("vad va hur what how")
-_DOES = word_set("did does")
 _YOU = word_set("du ni you")
 _SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
 
@@ -79,19 +74,6 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
     return None
-
-
-def asks_what_a_region_says(analysis: Analysis, top: Candidate) -> bool:
-    """Whether it is asked what a region says of something, of which no figure tells: "vad sa Skåne om bidraget"."""
-    if top.subject.kind == "fact":
-        return False
-    norms = ("", "", *analysis.norms, "")
-    for place in analysis.places:
-        before, beside, behind = norms[place.start], norms[place.start + 1], norms[place.end + 2]
-        said = (beside in _SAYS and before in _WHAT) or (beside in _DOES and behind in _SAYS)
-        if place.kind == "region" and said:
-            return True
-    return False
 
 
 def asks_for_art(analysis: Analysis, top: Candidate) -> bool:

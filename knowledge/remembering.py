@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from knowledge.antecedents import KINDS, points_to_row
 from knowledge.asking import asked, asks_year, rather_kronor
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
-from knowledge.kinship import is_regional, sibling, tables_of
+from knowledge.kinship import is_regional, is_row, sibling, tables_of
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
@@ -23,6 +24,9 @@ _DEFINITE = ("en", "et", "an", "na", "erna")
 _POINTED = 1.5
 """The least score of what a noun points back to."""
 _HALF = 0.5
+_OF_OTHER = 0.3
+"""The factor for a subject in whose definition alone the word stands that names another."""
+_EXPLAINS = 0.99
 _SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
 _SHORT_CORRECTION = 7
@@ -129,6 +133,10 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
         return False
     if subject.kind == "indicator" and asked(analysis) in _IN_WORDS:
         return False  # "vilken myndighet betalar ut det bidraget"
+    if is_row(catalogue, subject) and points_to_row(analysis):  # "och vad ger åtgärden 2027?"
+        return True
+    if all(term.text in KINDS for term in content):  # "hur stor är satsningen 2026?" after one of them
+        return True
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
 
 
@@ -181,6 +189,8 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
     else:
         score = (WEIGHTS.remembered + 0.13 * lean.points + 0.10 * lean.follows + 0.06 * lean.short) * precision**1.5
         score *= _against_named(reading, lean, precision)
+        if _names_other_figure(catalogue, reading, subject):
+            score *= _OF_OTHER
         if lean.elliptical and not analysis.content_weight:
             score += 0.1
         if reading.last is not None and reading.last.operation == "claim" and analysis.amounts and not analysis.regions:
@@ -202,6 +212,20 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
 def _asks_year_of_figure(analysis: Analysis) -> bool:
     """Whether nothing is asked but of which year the figure is that was told: "vilket år gäller det?"."""
     return asks_year(analysis) and not analysis.content_weight and not analysis.places
+
+
+def _names_other_figure(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
+    """Whether "och Hallands bidrag?" names another figure of regions, by a word that is no name of the last one."""
+    analysis = reading.analysis
+    best = reading.candidates[0] if reading.candidates else None
+    content = [term for term in analysis.terms if term.weight > 0 and term.parts]
+    if best is None or best.match is None or best.subject.key == subject.key or not content or not analysis.regions:
+        return False
+    regional = is_regional(catalogue, best.subject) and is_regional(catalogue, subject)
+    if best.match.precision <= _EXPLAINS or not regional:
+        return False
+    names = catalogue.matcher.names_part
+    return not any(names(subject.key, part) for term in content for part in term.parts)
 
 
 def _against_named(reading: Reading, lean: _Lean, precision: float) -> float:

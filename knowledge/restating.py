@@ -22,6 +22,8 @@ _WHO = word_set("vem vilka who många many")
 _ONE = word_set("one regionen länet alternativet region county då i listan listade")
 _LAST = word_set("sista siste last")
 _SECOND = {"andra": 2, "andre": 2, "senare": 2, "förra": 1, "latter": 2, "former": 1}
+_OR = word_set("eller or")
+_WAS_IT = word_set("är var blev fick hon han de det den kanske rentav snarare is was it that maybe rather")
 _MOST_WORDS = 5
 _ORDINAL = {number: word for word, number in reversed(ORDINALS.items())}
 """Place -> the first word for it."""
@@ -40,6 +42,8 @@ class Restated(NamedTuple):
 
     text: str
     alone: bool = False
+    named: bool = False
+    """Whether regions were put in by name, so that no subject is to be found by what they are called."""
 
 
 def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
@@ -61,6 +65,8 @@ def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         words = words[1:]
     while words and words[-1] in _OPENERS:
         words = words[:-1]
+    if (doubted := _or_was_it(analysis, last)) is not None:
+        return doubted
     compared = None if _of_two(memory, words) else _past_told(catalogue, analysis, words, last)
     return (
         compared
@@ -68,6 +74,21 @@ def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         or _next_place(catalogue, words, last)
         or _other_holder(analysis, words, last)
     )
+
+
+def _or_was_it(analysis: Analysis, last: Turn) -> Restated | None:
+    """For "eller var det 89?" or "eller 89?" after one figure, whether the figure was that."""
+    first = analysis.norms[0]
+    if first not in _OR or last.operation not in ("lookup", "claim") or last.status != "answered":
+        return None
+    if len(analysis.amounts) != 1 or analysis.places or analysis.periods or analysis.content_weight:
+        return None
+    amount = analysis.amounts[0]
+    others = {t.norm for at, t in enumerate(analysis.tokens) if t.is_word and not amount.start <= at < amount.end}
+    if not others <= _OR | _WAS_IT:
+        return None
+    said = analysis.text[analysis.tokens[amount.start].start :]
+    return Restated(f"{'was it' if analysis.language == 'en' else 'var det'} {said}")
 
 
 def _next_place(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | None:

@@ -33,8 +33,11 @@ _BESIDE = 2
 _THAN = word_set("än than")
 _BESIDE_LAST = word_set("med mot with to against")
 _OF = word_set("av utav of")
+_WHAT_THEY_GOT = word_set("vad det som what region")
+"""Words that may stand between "hälften av" and the region: "hälften av vad Stockholm fick"."""
 _LESS_OR_PLUS = word_set("minus plus")
 """Words at the beginning of a question that only goes on reckoning: "minus Hallands"."""
+_LISTED = ("rank", "list", "compare", "lookup")
 _LISTING = ("rank", "list", "compare", "lookup", "sum", "mean")
 _FIRST, _LAST = word_set("första främsta översta first top"), word_set("sista nedersta last bottom")
 _OTHERS_WORDS = word_set("de dom alla båda all")
@@ -327,7 +330,7 @@ class AreaSlot:
     def _first_told(self, related: Turn, areas: tuple[str, ...]) -> tuple[str, ...]:
         """The first or last few of a list that are reckoned with: "de två första ihop"; none where not so many."""
         analysis = self._analysis
-        if related.operation not in ("rank", "list") or not analysis.has("sum", "share", "difference", "ratio"):
+        if related.operation not in _LISTED or not analysis.has("sum", "share", "difference", "ratio"):
             return ()
         for first, second in pairwise(analysis.norms):
             for number, end in ((first, second), (second, first)):
@@ -354,26 +357,30 @@ class AreaSlot:
         beside = self._is_after(_BESIDE_LAST) and has("compare") and not has("sum")
         added = self._is_after(_WITH) and has("sum") and not has("compare", "difference")
         part = has("share") or any(amount.unit in ("percent", "ratio") for amount in self._analysis.amounts)
-        of_it = self._is_after(_OF) and part  # "hur stor del av Stockholms är det?"
+        of_it = part and self._is_after(_OF, _WHAT_THEY_GOT)  # "hur stor del av Stockholms är det?"
         return self._is_after(_THAN) or beside or added or of_it or self._analysis.norms[0] in _LESS_OR_PLUS
 
-    def _is_after(self, words: frozenset[str]) -> bool:
-        """Whether the question's one region stands at its beginning or end right after one of these words."""
+    def _is_after(self, words: frozenset[str], between: frozenset[str] = frozenset()) -> bool:
+        """Whether the question's one region stands right after one of these words, or with some `between` them."""
         place = next((place for place in self._analysis.places if place.code in self._said), None)
-        return place is not None and place.start > 0 and self._analysis.norms[place.start - 1] in words
+        at = place.start - 1 if place is not None else -1
+        while at > 0 and self._analysis.norms[at] in between:
+            at -= 1
+        return at >= 0 and self._analysis.norms[at] in words
 
     def _take_remembered(self, related: Turn | None) -> bool:
         slots = self._slots
         if related is None or slots.origins.get("all") or not self._leans:
             return False
         areas = tuple(code for code in related.areas if code in self._held)
+        summed = related.operation in ("sum", "count")
         placed = self._in_told_places(related, areas)
         few = self._first_told(related, areas)
         if placed or few:
             slots.areas = slots.operands = few or placed
         elif related.group and self._regional:
             slots.groups = slots.operands = (related.group,)
-        elif areas and (len(areas) <= _MOST_INHERITED or related.operation in ("sum", "count")):
+        elif areas and (len(areas) < len(regions_of(self._held)) or len(areas) <= _MOST_INHERITED or summed):
             slots.areas = slots.operands = areas
         else:
             return False

@@ -55,7 +55,7 @@ class SlotFiller:
     def _related(self, candidate: Candidate) -> Turn | None:
         """The turn whose slots may be inherited: the conversation goes on about this subject or its table."""
         last, analysis = self._reading.last, self._analysis
-        if last is None or not last.subjects or analysis.has("new_topic"):
+        if last is None or not last.subjects or (analysis.has("new_topic") and not self._reading.returned):
             return None
         if candidate.remembered:
             return last

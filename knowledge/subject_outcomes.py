@@ -9,15 +9,15 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from knowledge.agreement import verdict_on
-from knowledge.asking import asks_number, claim_wanted, rather_kronor, yes_no
+from knowledge.asking import asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.fit_wish import NEGATIONS
-from knowledge.kinship import sibling
+from knowledge.kinship import is_regional, sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.members import asks_leading_region, asks_members
 from knowledge.mentions import Analysis
-from knowledge.model import UNNAMED, Fact, Gap, Indicator, Table
+from knowledge.model import NATION, UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
 from knowledge.planning import Planner
 from knowledge.reading import Candidate, Reading
@@ -39,6 +39,11 @@ _ANY = word_set("någon nån något nåt några nå any anyone a some")
 _BUT = word_set("utom förutom but except")
 _TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror|inga tal|inte hur många)\b")
 """Where a fact says that its document gives no number."""
+_WHICH_ONE = (
+    *("top", "bottom", "position", "place", "who", "last_row", "all", "each_period", "list", "above", "below"),
+    *("median", "mean", "how_many"),
+)
+"""Cues by which it is said which region is meant, or asked."""
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
 
@@ -248,12 +253,23 @@ class SubjectOutcomes:
         others = sibling(self._catalogue, indicator, "percent")
         return replace(candidate, subject=others[0], match=None) if others else candidate
 
+    def _of_nobody(self) -> bool:
+        """Whether one region is spoken of as known, and none is named: "fick regionen 40 miljoner?"."""
+        analysis = self._analysis
+        named = analysis.names_area or analysis.strangers or analysis.has(*_WHICH_ONE)
+        return not named and points_to_nobody(analysis)
+
     def _planned(self, candidate: Candidate, indicators: tuple[str, ...], table: str) -> Outcome:
         """The query for a subject that stands for `indicators`, or which of its parts is lacking."""
         wants_verdict = claim_wanted(self._analysis)
         slots = self._slots.fill(candidate, indicators)
         if isinstance(slots, NotFound):
             return replace(slots, claim=wants_verdict)
+        if slots.areas == (NATION,) and slots.origins.get("area") != "said" and self._of_nobody():
+            if is_regional(self._catalogue, candidate.subject):
+                return Clarification("area", (candidate.subject,))
+            split: dict[str, object] = {"by_region": True, "subject": candidate.subject}
+            return NotFound("not_split", split, (candidate.subject,), wants_verdict)
         query = self._planner.plan(candidate, slots, table, alone=self._alone)
         if isinstance(query, NotFound):
             if query.reason == "our_region":

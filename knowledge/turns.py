@@ -16,7 +16,7 @@ from knowledge.subjects import Subject
 
 _OFF_TOPIC = ("not_covered", "not_understood", "opinion", "private")
 """Reasons of an answer that leave the conversation where it was: what is nearest was not spoken of."""
-_MOST_FIGURES = 6
+_MOST_FIGURES = 21
 """How many figures of one result are remembered."""
 
 
@@ -83,6 +83,7 @@ def _with_figures(base: Turn, figures: Figures, answer: Answer) -> Turn:
         group="" if query.operation in ("rank", "median") else query.group,
         periods=_periods(query, result),
         members=query.areas if some else (),
+        beside=query.threshold_area if query.threshold_area in figures.regions(query.indicators[0]) else "",
         scenarios=query.scenarios,
         breakdowns=query.breakdowns,
         per_capita=query.per_capita,
@@ -121,7 +122,7 @@ def _areas(query: Query, result: Result) -> tuple[str, ...]:
     if query.without_areas or (query.operation == "list" and (query.threshold is not None or query.threshold_area)):
         return tuple(dict.fromkeys(code for cell in result.figures for code in cell.areas))
     if query.operation in ("rank", "median") and result.figures[0].kind in ("", "per_capita"):
-        return tuple(dict.fromkeys(code for cell in result.figures[:_MOST_FIGURES] for code in cell.areas))
+        return tuple(dict.fromkeys(code for cell in result.figures for code in cell.areas))
     return query.areas
 
 

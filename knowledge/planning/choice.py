@@ -19,6 +19,8 @@ from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking,
 from knowledge.planning.unmet_words import miscounts
 from knowledge.query import Query
 
+_NOT_ADDED = ("share", "mean", "median", "compare", "list", "lookup", "rank")
+"""Operations over several regions that are done again for those that are left: "och utan Kalmar?"."""
 _MOST_ADDED = 8
 """So many regions or more are not added up by "lägg till"."""
 
@@ -307,6 +309,10 @@ def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:
             return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
         return replace(query, operation="sum", areas=group, without_areas=told, group="", operands=())
     members = context.members(last.group) if last.group else last.areas
+    left = tuple(code for code in members if code not in slots.areas)
+    if context.has("without") and not slots.groups and last.operation in _NOT_ADDED and 0 < len(left) < len(members):
+        again = last.operation if last.operation in ("share", "mean", "median") else "list"
+        return replace(query, operation=again, areas=left, operands=(), group="")
     if last.operation != "sum" or len(members) < 2 or context.origin("area") != "said" or slots.groups:
         return None
     if context.has("without") and set(slots.areas) < set(members):

@@ -26,6 +26,8 @@ _WHOLE_SPAN = frozenset((
 ))
 _ON = frozenset(("på", "i", "under", "on", "in"))
 _OF = frozenset(("av", "utav", "of"))
+_TOGETHER = word_set("och o å & samt and region regionen plus +")
+"""Words between two regions that make them one part of a whole."""
 _FALLING_ON = frozenset((
     *("ligger", "faller", "hamnar", "kommer", "betalas", "läggs", "används", "infaller", "avser", "gäller", "satsas"),
     *("falls", "fall", "comes", "is", "lies", "spent"),
@@ -350,6 +352,7 @@ def _share(context: Context, query: Query) -> Query | NotFound:
         return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     if context.origin("area") == "remembered" or (context.has("sum") and not context.slots.groups):
         query = replace(query, operands=())
+    query = _part_and_whole(context, query)
     if context.regions:
         if not context.slots.area_said and context.has("top", "bottom"):
             if nth_place(context) or stated_places(context):
@@ -379,6 +382,20 @@ def _share(context: Context, query: Query) -> Query | NotFound:
     if query.table:
         return replace(query, operation="share")
     return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
+
+
+def _part_and_whole(context: Context, query: Query) -> Query:
+    """Whether two regions are one part, "Kronoberg och Blekinges andel", or the first is the whole: "del av Skånes"."""
+    places = [place for place in context.analysis.places if place.kind == "region" and place.code in query.operands]
+    if len(query.operands) != 2 or len(places) != 2:
+        return query
+    first, second = places
+    between = context.analysis.norms[first.end : second.start]
+    if between and _TOGETHER.issuperset(between):
+        return replace(query, operands=())
+    if context.norm_before(first.start) in _OF and context.norm_before(second.start) not in _OF:
+        return replace(query, operands=(second.code, first.code), areas=(second.code, first.code))
+    return query
 
 
 def _of_last(context: Context, query: Query) -> Query:

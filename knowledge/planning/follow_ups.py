@@ -86,8 +86,8 @@ def same_members(context: Context) -> tuple[str, ...]:
         return ()
     if turns[-1].members:
         return turns[-1].members
-    two = turns[-1].operation == "lookup" and len(turns[-1].areas) == 2
-    if (two or turns[-1].operation == "compare") and len(turns[-1].areas) > 1:
+    several = 1 < len(turns[-1].areas) < len(context.regions)
+    if turns[-1].operation in ("lookup", "compare") and several:
         return turns[-1].areas
     if (
         sum(token.is_word for token in context.analysis.tokens) > _VERY_SHORT

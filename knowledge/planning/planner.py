@@ -15,6 +15,7 @@ from knowledge.planning.claim_queries import with_claim
 from knowledge.planning.claims import stated_claim
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.follow_ups import remembered_per_capita
+from knowledge.planning.part_of_told import part_of_told
 from knowledge.planning.rows import rows_past
 from knowledge.planning.stated_whole import part_of_last, share_of_stated
 from knowledge.planning.thresholds import sought, threshold
@@ -57,6 +58,9 @@ class Planner:
         """
         context = Context.of(self._catalogue, self._reading, candidate, slots)
         query = _plain(context, table)
+        part = part_of_told(context, query)
+        if part is not None:
+            return part
         amounts = stated_amounts(context)
         of_stated = share_of_stated(context, query)
         if of_stated is not None:
