@@ -81,6 +81,7 @@ _OPENINGS = word_set("""
 _OPENING_WORDS = 4
 """How many words may stand before the verb of a yes/no question ("Hej, och fick Halland mer?")."""
 
+_DESCRIBING = word_set("den det de the")
 _NOUN_REACH = 3
 """So many tokens after "vilka" its "orsaker" may stand."""
 _HOW = word_set("hur how")
@@ -133,8 +134,10 @@ def asked(analysis: Analysis) -> str:
     first = min(cue.start for cue in cues)
     here = [cue.id for cue in cues if cue.start == first]
     reasons = (cue.start - first for cue in cues if cue.id == "why")
-    if not {"who", "what"}.isdisjoint(here) and any(0 < distance <= _NOUN_REACH for distance in reasons):
-        return "why"  # "vilka skäl", "vad är orsaken"
+    described = "what" in here and not _DESCRIBING.isdisjoint(analysis.norms[first : first + _NOUN_REACH])
+    reach = _NOUN_REACH + described
+    if not {"who", "what"}.isdisjoint(here) and any(0 < distance <= reach for distance in reasons):
+        return "why"  # "vilka skäl", "vad är orsaken", "vad är den främsta orsaken"
     return min(here, key=_QUESTION_WORDS.index)
 
 

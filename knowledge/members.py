@@ -18,6 +18,8 @@ _PLACES = word_set("""
     region regioner regionen regionerna län sjukhus akutsjukhus regions county counties hospitals hospital
     namnge namnges namnen namn heter name names landsting
 """)
+_NAMES = word_set("heter hette namnen namn names namnge namnges")
+_DOCUMENTS = word_set("rapporten rapport källan dokumentet presentationen tabellen report source document")
 _ANY_REGION = _ONE_REGION | _REGIONS
 _LEADING = word_set("vilken vilket vilka vems vem which whose what")
 _REACH = 4
@@ -52,9 +54,13 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
     if indicator.unit not in ("count", *_SPREAD_UNITS) or len(held) > _FEW_AREAS or claim_wanted(analysis):
         return False
     if indicator.unit in _SPREAD_UNITS:
+        if analysis.has("where") and analysis.has("top", "bottom", "descending", "ascending"):
+            return True  # "var i landet är den längst"
         ranked = analysis.has("descending", "ascending", "position", "list")
         if ranked and norms & _REGIONS and not analysis.has("range", "difference"):
             return True
+    elif norms & _NAMES and not norms & _DOCUMENTS:
+        return True  # "vad heter de tre som har lånat"
     elif analysis.has("list") and not analysis.has("count", "how_many"):
         return True
     if not (analysis.has("who") or norms & _WHICH) or analysis.has("how_many", "difference", "ratio", "range"):

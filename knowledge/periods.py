@@ -54,6 +54,8 @@ _VERBS = word_set("""
     är e va var fick får har hade ger gav blir blev kostar stämmer finns ligger låg ska kommer kom is was did has had
     gets got be
 """)
+_ASKED = ("hur", "vad", "how", "what", "blir", "ger", "gav")
+"""Words with which a question goes on after a year: "primärvården 24 hur mkt"."""
 _MEANT = ("menade", "menar", "avsåg", "istället", "alltså", "skulle", "inte", "meant", "instead", "not")
 """Words behind a year that puts another right: "fel år, 25 menade jag"."""
 
@@ -321,6 +323,7 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         "va",
         "eller",
         *_MEANT,
+        *_ASKED,
     ):
         return Period((f"20{text}",), at, at + 1, weak=True)
     return None

@@ -21,6 +21,10 @@ _ORDINALS = {
 }
 """A digit and its ending -> the ordinal."""
 
+_AND = ("o", "å")
+_NO_AND = ("andra", "ena", "sidan", "sin")
+"""Words before which "å" is "på": "å andra sidan"."""
+
 
 def rejoined(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
     """The tokens with compounds written apart as one token each; its span covers all its pieces."""
@@ -69,6 +73,19 @@ def with_ordinals(tokens: Sequence[Token]) -> tuple[Token, ...]:
             out.append(token)
             at += 1
     return tuple(out)
+
+
+def with_and(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with "o", and "å" between two words, as the "och" that they stand for on a phone."""
+    if not any(token.norm in _AND for token in tokens):
+        return tuple(tokens)
+    last = len(tokens) - 1
+    return tuple(
+        replace(token, norm="och")
+        if token.norm == "o" or (token.norm == "å" and 0 < at < last and tokens[at + 1].norm not in _NO_AND)
+        else token
+        for at, token in enumerate(tokens)
+    )
 
 
 def _is_compound(pieces: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -27,6 +27,8 @@ _HALF = 0.5
 _OF_OTHER = 0.3
 """The factor for a subject in whose definition alone the word stands that names another."""
 _EXPLAINS = 0.99
+_FEW = 4
+"""How many of the best candidates are looked at for another figure of regions."""
 _SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
 _SHORT_CORRECTION = 7
@@ -217,12 +219,20 @@ def _asks_year_of_figure(analysis: Analysis) -> bool:
 def _names_other_figure(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
     """Whether "och Hallands bidrag?" names another figure of regions, by a word that is no name of the last one."""
     analysis = reading.analysis
-    best = reading.candidates[0] if reading.candidates else None
     content = [term for term in analysis.terms if term.weight > 0 and term.parts]
-    if best is None or best.match is None or best.subject.key == subject.key or not content or not analysis.regions:
+    if not content or not is_regional(catalogue, subject):
         return False
-    regional = is_regional(catalogue, best.subject) and is_regional(catalogue, subject)
-    if best.match.precision <= _EXPLAINS or not regional:
+    if not analysis.regions and analysis.has("per_capita", "ratio", "share", "difference"):
+        return False
+    others = (
+        candidate
+        for candidate in reading.candidates[:_FEW]
+        if candidate.match is not None
+        and candidate.match.precision > _EXPLAINS
+        and is_regional(catalogue, candidate.subject)
+    )
+    best = next(others, None)
+    if best is None or best.subject.key == subject.key:
         return False
     names = catalogue.matcher.names_part
     return not any(names(subject.key, part) for term in content for part in term.parts)

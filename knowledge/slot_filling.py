@@ -21,7 +21,9 @@ from knowledge.slot_periods import PeriodSlot
 from knowledge.slots import Slots
 
 _FOLLOW_UP_WORDS = 6
-_BARE_WORDS = 2
+_BARE_WORDS = 5
+_OF_NAMED = ("lookup", "compare")
+_FEW_REGIONS = 6
 _THE_REGION = word_set("regionen länet regionens länets")
 """Nouns that in a question which goes on name the one region of the turn before."""
 
@@ -76,9 +78,10 @@ class SlotFiller:
         return last if any(mine & self._circles(key) for key in last.subjects) else None
 
     def _same_region(self, candidate: Candidate, last: Turn) -> bool:
-        """As in "folkmängd?" after a region's grant: nothing is named but what else of that region is asked for."""
+        """As in "hur många invånare?" after the grant of some regions: what else of them is asked for."""
         short = sum(token.is_word for token in self._analysis.tokens) <= _BARE_WORDS
-        if not short or len(last.areas) != 1 or last.areas[0] == NATION or last.status != "answered":
+        named = last.operation in _OF_NAMED and len(last.areas) <= _FEW_REGIONS
+        if not short or not (named or len(last.areas) == 1) or NATION in last.areas or last.status != "answered":
             return False
         return all(
             is_regional(self._catalogue, s) for s in (candidate.subject, self._catalogue.subject(last.subjects[0]))
