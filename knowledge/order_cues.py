@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 
 _LABELS = word_set("plats placering rankplats tabellplats placeringsnummer place rank placing plc")
@@ -11,6 +12,9 @@ _LAST = 21
 """As many places as there are regions."""
 _FURTHEST = word_set("längst langst lägst lagst allra furthest")
 _DOWN, _UP = word_set("ner ned nere sist bort bak"), word_set("upp uppe fram")
+_LAST_OF_ALL = word_set("sista nedersta")
+_TIMES = word_set("åren år månaderna månader kvartalen dagarna veckorna raderna posterna talen siffrorna värdena")
+"""Nouns of which the last are no regions."""
 _ON_A_PAGE = word_set("i på på in on till")
 """Words after which it is told on what page or in what table something stands."""
 
@@ -29,6 +33,9 @@ def placed(norms: Sequence[str]) -> list[tuple[str, int, int]]:
         follow = norms[at + 1] if at + 1 < len(norms) else ""
         if norm in _LABELS and follow.isdecimal() and len(follow) < 3 and 0 < int(follow) <= _LAST:
             found.append(("place", at, at + 2))
+        counted = CARDINALS.get(follow, int(follow) if follow.isdecimal() and len(follow) == 1 else 0)
+        if norm in _LAST_OF_ALL and counted > 1 and not _TIMES.intersection(norms[at + 2 : at + 3]):
+            found.append(("bottom", at, at + 1))  # "bottenligan, sista tre"
         after = norms[at + 2] if at + 2 < len(norms) else ""
         if norm in _FURTHEST and (follow in _DOWN or follow in _UP) and after not in _ON_A_PAGE:
             found.append(("bottom" if follow in _DOWN else "top", at, at + 2))

@@ -84,7 +84,12 @@ def _pointed(analysis: Analysis) -> _Pointed | None:
     norms = analysis.norms
     heavy = {term.token for term in analysis.terms if term.weight > 0}
     bare = {amount.start for amount in analysis.amounts if amount.bare}
-    ended = {at for cue in analysis.cues if cue.id in _AT_AN_END for at in range(cue.start, cue.end)}
+    ended = {
+        at
+        for cue in analysis.cues
+        if cue.id in _AT_AN_END and cue.end - cue.start == 1  # "av de tre väger tyngst" begins with a verb
+        for at in range(cue.start, cue.end)
+    }
 
     def alone(at: int) -> bool:
         """Whether what stands here is no noun or order that the words before belong to."""

@@ -149,6 +149,13 @@ MULTIPLES: dict[str, Decimal] = by_word({
 """A word that says how many times as much."""
 PLACE_NOUNS = {
     **{"etta": 1, "ettan": 1, "tvåa": 2, "tvåan": 2, "tvaa": 2, "trea": 3, "trean": 3, "femma": 5, "femman": 5},
+    **{
+        f"{ordinal}plats{ending}": place
+        for place, ordinal in enumerate(
+            ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde"), start=1
+        )
+        for ending in ("", "en", "ens")
+    },
     **{"fyran": 4, "åttan": 8, "tian": 10, "sexa": 6, "sexan": 6, "sjua": 7, "sjuan": 7, "nia": 9, "nian": 9},
 }
 """Nouns of a place in an order."""
