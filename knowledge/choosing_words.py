@@ -19,7 +19,7 @@ _FACTS_TRIED, _NAMED_FACTS_TRIED = 8, 10
 _WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", "what")
 _FIGURE_CUES = (
     *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list"),
-    *("per_capita", "range", "claim", "change", "more_than", "less_than"),
+    *("per_capita", "range", "claim", "change", "more_than", "less_than", "first_period", "last_period"),
 )
 """Cues that ask for a figure, so that a fact in words is not preferred."""
 _TOLD_BY = {

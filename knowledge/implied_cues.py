@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from knowledge.language.tables import word_set
+
 _SHAPES = {
     "sum": r"""
         samman(?:lag|tag|räkn|slag|slå|lägg|ställ[dt])\w*|samla(?:d|t|de)|total(?:t|a|en|er|erna|summ\w*|belopp\w*)?|tot
@@ -72,6 +74,15 @@ _SPENDS = frozenset(("går", "gick", "används", "användes"))
 """Verbs of what money is used for, at the end and after "vad"."""
 _WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
 _TABLE = re.compile(r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|table|list|breakdown)")
+_FETCH = word_set("""
+    plocka ta tag sök hitta leta dra lista visa ge räkna upp ut fram mig oss kan du vill ha jag skulle behöver alla de dom
+    samtliga tack snälla och get show give find pull me us out up all the please hej hi can you
+""")
+"""Words before the regions that somebody wants to have named."""
+_REGIONS = word_set("regioner regionerna län länen regions counties landsting landstingen")
+_SUCH_AS = word_set("med som vars över under mellan ovanför nedanför with whose that above below between over")
+_IS = word_set("är var blev are were , stämmer")
+"""Words behind them by which something is said of them."""
 _EACH = ("per", "/", "varje")
 _TO, _TO_REACH = frozenset(("att", "to")), 5
 _HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
@@ -122,9 +133,20 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             found.append(("difference", at - 1, at + 2))
         if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):
             found.append(("per_capita", at, at + 2))
+    listed = _lists_regions(norms)
+    if listed is not None:
+        found.append(("list", listed, listed + 1))
     if _asks_what_for(norms):
         found.append(("purpose", 0, 1))
     return found
+
+
+def _lists_regions(norms: Sequence[str]) -> int | None:
+    """Where the regions stand that are only to be named: "plocka ut regionerna vars bidrag …", "regioner med över 90"."""
+    at = next((at for at, norm in enumerate(norms) if norm not in _FETCH), len(norms))
+    if norms[at : at + 1] and norms[at] in _REGIONS and norms[at + 1 : at + 2] and norms[at + 1] in _SUCH_AS:
+        return None if _IS.intersection(norms[at + 2 :]) else at
+    return None
 
 
 def _asks_what_for(norms: Sequence[str]) -> bool:

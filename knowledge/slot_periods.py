@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.lacking import marked_periods, newest_period
-from knowledge.language.number_words import CARDINALS
+from knowledge.language.number_words import CARDINALS, ORDINALS
+from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.outcomes import NotFound
 from knowledge.periods import Period
@@ -23,8 +25,9 @@ _NOW = (
     *(" just nu ", " idag ", " i dag ", " för närvarande ", " nu ? ", " nuvarande "),
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
-_OFFICE = re.compile(r" (?:current|present|nuvarande|sittande) (?:government|cabinet|regering(?:en|ens)?)\b")
+_OFFICE = re.compile(r" (?:current|present|nuvarande|sittande) (?:swedish |svenska )?(?:government|cabinet|regering(?:en|ens)?)\b")
 """Who governs now took office before: "when the current government came in"."""
+_THE_YEAR = word_set("året year")
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
 LONG_SERIES = 8
 """Of more periods than these the latest is meant where none is said."""
@@ -211,8 +214,21 @@ class PeriodSlot:
             return (str(min(years) - 1),) if years else ()
         if analysis.has("same_period") and before and "då" not in analysis.norms:
             return tuple(period for period in before if period in held)
+        nth = self._nth_year()
+        if nth:
+            return nth
         if len(held) > 1 and all(held) and analysis.has("last_period", "first_period"):
             return (max(held) if analysis.has("last_period") else min(held),)
+        return ()
+
+
+    def _nth_year(self) -> tuple[str, ...]:
+        """The year that is counted, "tredje året", of those that a figure is held for; none where it is past them."""
+        held = sorted(period for period in self._held if len(period) == _YEAR)
+        for first, second in pairwise(self._analysis.norms):
+            place = ORDINALS.get(first, 0) if second in _THE_YEAR else 0
+            if 1 < place <= len(held):
+                return (held[place - 1],)
         return ()
 
 
