@@ -166,16 +166,23 @@ class Lines(Notes):
     def _position(self) -> list[Line]:
         """Where one region stands."""
         cell = self._result.figures[0]
+        return [
+            *said("figure", self._place_of(cell)),
+            *said("context", self._exactly(cell)),
+            *self._titled([cell]),
+        ]
+
+    def _place_of(self, cell: Cell) -> str:
+        """The place of a figure in the order, and from which end it is counted."""
         place = next((i for i, c in enumerate(self._result.context, 1) if c == cell), 0)
         end = self._say("context.end_bottom" if self._query.direction == "bottom" else "context.end_top")
-        line = self._say(
+        return self._say(
             "context.position",
             name=self._area(cell),
             ordinal=formatting.ordinal(place, self._language),
             count=len(self._result.context),
             end=end,
         )
-        return [*said("figure", line), *said("context", self._exactly(cell)), *self._titled([cell])]
 
     def _neighbour(self) -> list[Line]:
         """The region next above or below."""
@@ -244,6 +251,10 @@ class Lines(Notes):
         first = cells[0]
         if claim is not None and claim.relation in ("most", "least", "order") and len(self._result.context) > 1:
             return self._leader_lines(verdict, first)
+        if claim is not None and claim.relation == "among":
+            named = [cell for cell in cells if cell.area in self._query.areas]
+            places = [f"{self._place_of(cell)} {self._exactly(cell)}." for cell in named]
+            return [judged(verdict, places[0]), *said("context", *places[1:]), *self._titled([first])]
         if len(cells) > 1 and (first.kind == "" or self._query.operation == "compare"):
             rows = self._rows_exact(cells)
             return [judged(verdict), *rows, *self._titled(cells), *said("context", self._larger(cells))]

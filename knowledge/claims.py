@@ -48,12 +48,12 @@ def _shown(claim: Claim, result: Result) -> tuple[Cell, ...]:
     figures, context = result.figures, result.context
     if claim.relation in ("every", "none") and result.query.threshold is not None:
         return (*_least_or_most(claim, result), *figures)
-    if claim.relation not in ("most", "least", "order") or not context:
+    if claim.relation not in ("most", "least", "order", "among") or not context:
         return figures
     leader = context[0]
     if result.query.operation != "position":
         return (leader, *(cell for cell in figures[1:3] if cell is not leader))
-    in_place = context[claim.place - 1 : claim.place] if claim.relation == "order" and claim.place else ()
+    in_place = context[claim.place - 1 : claim.place] if claim.place else ()
     return tuple(dict.fromkeys((*figures[:1], *in_place, leader)))
 
 
@@ -160,6 +160,14 @@ def _stands_in_place(claim: Claim, result: Result) -> bool:
     return next((place for place, cell in enumerate(result.context, 1) if cell == first), 0) == claim.place
 
 
+def _stands_among(claim: Claim, result: Result) -> bool | None:
+    """Whether a figure, or each of several, is one of the first few: "är Skåne bland de tre som fick mest?"."""
+    if claim.place is None or len(result.context) <= claim.place:
+        return None
+    first = result.context[: claim.place]
+    return all(cell in first for cell in result.figures if cell.area in result.query.areas)
+
+
 def _moves(claim: Claim, result: Result) -> bool:
     if result.query.operation == "lookup":  # "för varje år": each step is to go the same way
         steps = pairwise(cell.value for cell in result.figures)
@@ -181,6 +189,7 @@ _JUDGES: dict[str, Callable[[Claim, Result], bool | None]] = {
     "most": _leads,
     "least": _leads,
     "order": _stands_in_place,
+    "among": _stands_among,
     "rises": _moves,
     "falls": _moves,
     "every": _past_limit,
@@ -212,7 +221,7 @@ def _value_verdict(claim: Claim, result: Result) -> str:
     bounded = len(claim.amounts) == 1 and claim.amounts[0].hedge in ("over", "under", "at_least", "at_most")
     if bounded and len(cells) > 1 and len({cell.area for cell in cells}) == len(cells):  # each region is to be past it
         verdicts = [compare(claim.amounts[0], cell.value, cell, claim) for cell in cells]
-        return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
+        return (min if claim.any_of else max)(verdicts, key=(CORRECT, CLOSE, WRONG).index)
     verdicts = [_nearest_verdict(amount, cells, claim) for amount in claim.amounts]
     return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
 

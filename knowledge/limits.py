@@ -25,7 +25,7 @@ _HEDGES = {
     "just_under": "under",
 }
 """How an amount is hedged -> on which side of it the figures are to be."""
-_TURNED = {"over": "at_most", "at_least": "under", "under": "at_least", "at_most": "over"}
+TURNED = {"over": "at_most", "at_least": "under", "under": "at_least", "at_most": "over"}
 """A side -> the other one, after a negation."""
 _PASSING = word_set("""
     passera passerar passerade passerat överstiga överstiger översteg överstigit överskrida överskrider överskred
@@ -45,8 +45,8 @@ _COMING = word_set("""
     kom kommer komma kommit tog tar ta tagit kravlade lyckades räckte gick går make made makes get gets got come came
 """)
 """Verbs that reach with "upp i", "upp till" or "to"."""
-_UP_TO = (("upp", "i"), ("upp", "till"), ("ända", "till"), ("fram", "till"), ("it", "to"), ("up", "to"), ("far", "as"))
-_NEGATIONS = word_set("""
+UP_TO = (("upp", "i"), ("upp", "till"), ("ända", "till"), ("fram", "till"), ("it", "to"), ("up", "to"), ("far", "as"))
+NEGATIONS = word_set("""
     inte ej icke aldrig utan misslyckades not never didn't didnt doesn't doesnt don't dont wasn't weren't
     haven't hasn't couldn't cannot without failed fails fail failing
 """)
@@ -118,7 +118,7 @@ def limit_of(norms: Sequence[str], amount: Amount) -> Limit | None:
         norm = norms[at]
         if norm in _ENDS:
             break
-        if norm in _NEGATIONS and not _is_of_hedge(norms, at, amount):
+        if norm in NEGATIONS and not _is_of_hedge(norms, at, amount):
             negated = True
             words.add(at)
             continue
@@ -130,14 +130,14 @@ def limit_of(norms: Sequence[str], amount: Amount) -> Limit | None:
         return None
     if amount.end < len(norms) and norms[amount.end] in _MARKS:
         words.add(amount.end)
-    return Limit(_TURNED[side] if negated else side, frozenset(words))
+    return Limit(TURNED[side] if negated else side, frozenset(words))
 
 
 def is_negated(norms: Sequence[str], amount: Amount) -> bool:
     """Whether an amount without a limit is negated: "ger inte tio miljoner"."""
     before = norms[max(0, amount.start - _REACH) : amount.start]
     last = max((i for i, norm in enumerate(before) if norm in _ENDS), default=-1)
-    return not _NEGATIONS.isdisjoint(before[last + 1 :])
+    return not NEGATIONS.isdisjoint(before[last + 1 :])
 
 
 def _said_by(norms: Sequence[str], at: int, amount: Amount) -> str:
@@ -148,7 +148,7 @@ def _said_by(norms: Sequence[str], at: int, amount: Amount) -> str:
     if norm in _MISSING:
         return "under"
     reaches = norm in _COMING and any(
-        tuple(norms[i : i + 2]) in _UP_TO for i in range(at + 1, min(at + 4, amount.start))
+        tuple(norms[i : i + 2]) in UP_TO for i in range(at + 1, min(at + 4, amount.start))
     )
     return "at_least" if norm in _REACHING or reaches else ""
 

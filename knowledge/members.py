@@ -18,7 +18,7 @@ _PLACES = word_set("""
     region regioner regionen regionerna län sjukhus akutsjukhus regions county counties hospitals hospital
     namnge namnges namnen namn heter name names landsting
 """)
-_NAMES = word_set("heter hette namnen namn names namnge namnges")
+_NAMES = word_set("heter hette namnen namn name names namnge namnges")
 _DOCUMENTS = word_set("rapporten rapport källan dokumentet presentationen tabellen report source document")
 _ANY_REGION = _ONE_REGION | _REGIONS
 _LEADING = word_set("vilken vilket vilka vems vem which whose what")
@@ -48,7 +48,8 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
         UNNAMED in held
         and norms & _WHICH_ONE
         and norms & _ONE_REGION
-        and not analysis.has("how_much", "how_many", "difference")
+        and not analysis.has("how_much", "how_many")
+        and (norms & _NAMES or not analysis.has("difference"))
     ):
         return True
     if indicator.unit not in ("count", *_SPREAD_UNITS) or len(held) > _FEW_AREAS or claim_wanted(analysis):

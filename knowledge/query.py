@@ -44,9 +44,10 @@ _MOST_AREAS = 4
 class Claim(Struct, frozen=True):
     """What somebody stated about the result of a query.
 
-    `relation` is value, more, less, equal, kept, above, below, most, least, order, rises, falls, sign, every, just,
+    `relation` is value, more, less, equal, kept, above, below, most, least, order, among, rises, falls, sign, every, just,
     none, all, exists, or unclear where nothing can be judged; `amounts` are the numbers stated, `sign` −1 where the
-    words say deficit or minus, +1 where they say surplus; `place` a stated position in the ranking.
+    words say deficit or minus, +1 where they say surplus; `place` a stated position in the ranking, or
+    for "among" how many places from its end.
     """
 
     relation: str
@@ -64,6 +65,8 @@ class Claim(Struct, frozen=True):
     """For "nästan lika mycket": whether near is enough."""
     beside_last: bool = False
     """Whether what is named is set beside the figure of the turn before: "alltså mer än Halland?"."""
+    any_of: bool = False
+    """Whether it is stated of one of several regions at least: "någon av Kalmar och Halland"."""
     of_whole: bool = False
     """Whether an amount is stated of a range without a word for one of its ends."""
     larger: str = ""

@@ -33,7 +33,7 @@ _ALL = 100
 def with_claim(context: Context, query: Query, claim: Claim) -> Query:
     """The query that gives what the claim states something about."""
     query = replace(query, claim=claim)
-    if claim.relation in ("most", "least", "order"):
+    if claim.relation in ("most", "least", "order", "among"):
         return _order(context, query, claim)
     if claim.relation == "on_budget":
         scenarios = ("forecast", "budget")
@@ -125,11 +125,11 @@ def _order(context: Context, query: Query, claim: Claim) -> Query:
         pointed = context.has("that", "that_region", "those") and not context.names_region and not context.slots.groups
         if pointed and last is not None and len(last.areas) == 1:
             query = replace(query, areas=last.areas, operands=last.areas)
-        meant = _meant(context, query)
+        meant = query.areas if claim.relation == "among" else _meant(context, query)
         if not meant:
             return replace(query, claim=Claim("unclear"))
         query = replace(query, areas=meant)
-        from_below = claim.relation == "order" and context.has("bottom") and not context.has("top")
+        from_below = claim.relation in ("order", "among") and context.has("bottom") and not context.has("top")
         end = "bottom" if claim.relation == "least" or from_below else "top"
         return replace(query, operation="position", group=group, direction=end)
     rows = _rows(context, query, claim)

@@ -13,12 +13,13 @@ from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
+from knowledge.limits import NEGATIONS, TURNED, UP_TO, limit_of
 from knowledge.model import NATION
 from knowledge.planning.against_budget import budget_relation, forecast_and_budget
 from knowledge.planning.beside import says_beside
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.follow_ups import asks_about_last
-from knowledge.planning.ranking import stated_place
+from knowledge.planning.ranking import among_those, how_many, stated_place
 from knowledge.query import Claim, Query
 from knowledge.subjects import alias_words
 
@@ -39,6 +40,7 @@ _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
+_IT = word_set("det den that it this")
 _OR = word_set("eller or")
 _UP_TO = word_set("till to")
 _NEITHER = word_set("varken neither")
@@ -139,6 +141,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear")  # "har inflationen sjunkit till 2 procent?", where one month's is held
     if _offers_years(context, query):
         return None
+    if any(pair in _HALF_OF_ORDER for pair in pairwise(context.analysis.norms)):
+        return Claim("unclear")  # "på nedre halvan" is no half of the money
     if _says_more_besides(context) or says_beside(context, query, amounts):
         return Claim("unclear")  # "granskade 27 sjukhus och fann inga brister"
     if context.has("none_less", "none_more"):
@@ -171,11 +175,13 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         kept = tuple(_by_value(context, amount, below=_has_deficits(context)) for amount in kept)
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
+        bound = tuple(_as_bound(context, amount) for amount in kept)
         return Claim(
             "value",
-            kept,
+            bound,
             sign,
-            negated and kept == amounts,
+            negated and bound == amounts,
+            any_of=len(query.operands) > 1 and any(pair in _ANY_OF for pair in pairwise(context.analysis.norms)),
             in_order=each or _from_to(context, kept, query),
             mismatch=_other_denominator(context),
             of_whole=query.dimension == "range" and len(kept) == 1 and _of_no_end(context),
@@ -200,6 +206,43 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         or _trend(context, query, sign, negated)
         or _bare(context, negated)
     )
+
+
+def _as_bound(context: Context, amount: Amount) -> Amount:
+    """An amount with the side that a verb says of it: "passerade 80 miljoner", "når upp till 199", "fall short of 134".
+
+    Args:
+        context: the question. Where it asks "passerade inte …?" the "inte" denies nothing; "varken … över" turns it round.
+        amount: what was stated.
+
+    Returns:
+        The amount, hedged where figures are to be past it or not past it.
+    """
+    norms = context.analysis.norms
+    neither = context.says(_NEITHER)
+    asked = yes_no(context.analysis)
+    if asked:
+        norms = tuple("" if norm in NEGATIONS and norm not in _FAILING else norm for norm in norms)
+    limit = None if context.norm_before(amount.start) in _BY_SO_MUCH else limit_of(norms, amount)
+    reached = limit is not None and limit.side == "at_least" and amount.hedge == "at_most"  # "når upp till 199"
+    if amount.hedge and not reached:
+        return replace(amount, hedge=TURNED[amount.hedge]) if neither and amount.hedge in TURNED else amount
+    if limit is None:
+        return amount
+    up_to = any(pair in UP_TO for pair in pairwise(norms[: amount.start]))
+    if limit.side == "at_least" and not (asked or up_to):
+        return amount  # "nådde 398 miljoner" states just that
+    return replace(amount, hedge=TURNED[limit.side] if neither else limit.side)
+
+
+_BY_SO_MUCH = word_set("med by")
+"""Words before how far something goes past a limit."""
+_FAILING = word_set("failed fails fail failing misslyckades")
+"""Verbs that deny by themselves, in a question too."""
+_HALF_OF_ORDER = frozenset(
+    (which, half) for which in word_set("nedre undre övre bättre sämre lower upper bottom top") for half in ("halvan", "halva", "half")
+)
+_ANY_OF = frozenset((one, of) for one in word_set("någon nån något endera either any one") for of in ("av", "of"))
 
 
 def _says_more_besides(context: Context) -> bool:
@@ -271,12 +314,14 @@ def _beside_last(context: Context) -> Claim | None:
 def _is_surpassed(context: Context) -> bool:
     """Whether the region named is the object of a verb of surpassing, of which "vi" or "de" is the subject."""
     norms = context.analysis.norms
-    by_verb = any(
-        cue.end - cue.start == 1 and norms[cue.start] not in _THAN
+    verbs = [
+        cue.start
         for cue in context.analysis.cues
-        if cue.id in ("more_than", "less_than")
-    )
-    return by_verb and context.says(_SUBJECTS)
+        if cue.id in ("more_than", "less_than") and cue.end - cue.start == 1 and norms[cue.start] not in _THAN
+    ]
+    if any(norms[at + 1 : at + 2] and norms[at + 1] in _IT for at in verbs):
+        return True  # "slår det Blekinge?", but not "slår Blekinge det?"
+    return bool(verbs) and context.says(_SUBJECTS)
 
 
 def _beside_average(context: Context) -> Claim | None:
@@ -379,6 +424,10 @@ def _says_none(context: Context) -> bool:
     return (context.says(_NO) or not_one) and context.says(_REGION)
 
 
+_THAN_THAT = word_set("så det den dem dom that it this them")
+"""Words behind "än" for what was told before."""
+
+
 def said_larger(context: Context, query: Query) -> str:
     """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
     more, less = context.has("more_than"), context.has("less_than")
@@ -396,9 +445,13 @@ def said_larger(context: Context, query: Query) -> str:
     between = [i for i, norm in enumerate(context.analysis.norms) if norm in _THAN or norm in _AGAINST]
     than = next((i for i in between if i not in hedges), between[0] if between else None)
     sides = sorted(_sides(context, query))
+    if than is None and len(sides) == 2 and sides[0][0] < 0 <= sides[1][0]:  # "slår Blekinge det?"
+        return sides[int(_is_surpassed(context) != more)][1]
     if than is None or len(sides) != 2:
         return ""
     first, second = (name for _, name in sides)
+    if context.norm_at(than + 1) in _THAN_THAT and sides[1][0] < than:  # "fick Örebro mer än så?": the one named is more
+        return second if more else first
     subject, other = (second, first) if sides[0][0] > than else (first, second)
     return subject if more else other
 
@@ -556,12 +609,31 @@ def _standing(context: Context, query: Query, negated: bool) -> Claim | None:
         return Claim("order", place=place, negated=negated)
     if context.has("top") and context.has("bottom"):
         return Claim("unclear")
+    if len(query.operands) == 2 and context.has("top", "bottom") and among_those(context):
+        return _leads_of_two(context, query, negated)
     if context.has("top", "bottom") and context.has("each_period") and query.dimension == "period":
         return Claim("unclear")  # in each year among others, not of which year it is most
+    number = how_many(context) if context.has("top", "bottom") and context.names_region else 1
+    if number > 1 and query.dimension == "area" and not among_those(context):
+        return Claim("among", place=number, negated=negated)
     if context.has("top", "bottom"):
         said = context.slots.periods if context.origin("period") == "said" else ()
         return Claim("most" if context.has("top") else "least", negated=negated, said=said)
     return None
+
+
+def _leads_of_two(context: Context, query: Query, negated: bool) -> Claim:
+    """As in "det var Skåne och inte Halland som fick mest av de två": the one that is said to lead, of two."""
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    affirmed = {place.code for place in places if context.norm_before(place.start) not in _NOT_ONE}
+    if len(affirmed) != 1:
+        return Claim("unclear")
+    leader = affirmed.pop()
+    other = next(code for code in query.operands if code != leader)
+    return Claim("more", larger=leader if context.has("top") else other, negated=negated)
+
+
+_NOT_ONE = word_set("inte ej not")
 
 
 def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | None:
