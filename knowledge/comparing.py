@@ -15,6 +15,7 @@ from knowledge.memory import Memory
 from knowledge.mentions import Analysis
 from knowledge.outcomes import Found, NotFound
 from knowledge.query import Claim, Query
+from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.understanding import Understanding, Understood
 
 _THAN = word_set("än an than")
@@ -25,6 +26,8 @@ _WITHIN = word_set("""
     så lika stort stor stora mycket hög högt as large much high big
 """)
 """Words of the statement that say nothing of either side."""
+_AROUND_COLUMNS = word_set("i för in den det the helår helåret stämmer rätt va right")
+"""Words that may stand beside those for columns."""
 _DIFFERENCES = (
     *("skillnad", "differens", "gap", "glapp", "avstånd", "försprång", "avvikelse", "difference", "distance", "lead"),
     *("deviation", "klyfta"),
@@ -58,6 +61,9 @@ def two_subjects(mind: Understanding, statement: Analysis) -> Understood | None:
     than = _than(statement)
     if than is None or statement.has(*_ASKING) or not _states(statement):
         return None
+    behind = {norm for norm in statement.norms[than + 1 :] if norm.isalpha()} - _AROUND_COLUMNS
+    if behind and behind <= SCENARIO_WORDS:
+        return None  # "högre än budget i prognosen" is another column of the row, and no other row
     apart = _two_differences(mind, statement, than)
     if apart is not None:
         return apart

@@ -75,8 +75,8 @@ _SPENDS = frozenset(("går", "gick", "används", "användes"))
 _WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
 _TABLE = re.compile(r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|table|list|breakdown)")
 _FETCH = word_set("""
-    plocka ta tag sök hitta leta dra lista visa ge räkna upp ut fram mig oss kan du vill ha jag skulle behöver alla de dom
-    samtliga tack snälla och get show give find pull me us out up all the please hej hi can you
+    plocka ta tag sök hitta leta dra lista visa ge räkna upp ut fram mig oss kan du vill ha jag skulle behöver alla de
+    dom samtliga tack snälla och get show give find pull me us out up all the please hej hi can you
 """)
 """Words before the regions that somebody wants to have named."""
 _REGIONS = word_set("regioner regionerna län länen regions counties landsting landstingen")
@@ -142,7 +142,7 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
 
 
 def _lists_regions(norms: Sequence[str]) -> int | None:
-    """Where the regions stand that are only to be named: "plocka ut regionerna vars bidrag …", "regioner med över 90"."""
+    """Where the regions stand that are only to be named: "plocka ut regionerna vars …", "regioner med över 90"."""
     at = next((at for at, norm in enumerate(norms) if norm not in _FETCH), len(norms))
     if norms[at : at + 1] and norms[at] in _REGIONS and norms[at + 1 : at + 2] and norms[at + 1] in _SUCH_AS:
         return None if _IS.intersection(norms[at + 2 :]) else at

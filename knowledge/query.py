@@ -44,10 +44,10 @@ _MOST_AREAS = 4
 class Claim(Struct, frozen=True):
     """What somebody stated about the result of a query.
 
-    `relation` is value, more, less, equal, kept, above, below, most, least, order, among, rises, falls, sign, every, just,
-    none, all, exists, or unclear where nothing can be judged; `amounts` are the numbers stated, `sign` −1 where the
-    words say deficit or minus, +1 where they say surplus; `place` a stated position in the ranking, or
-    for "among" how many places from its end.
+    `relation` is value, more, less, equal, kept, above, below, most, least, order, among, rises, falls, sign, every,
+    just, none, all, exists, or unclear where nothing can be judged; `amounts` are the numbers stated, `sign` −1 where
+    the words say deficit or minus, +1 where they say surplus; `place` a stated position in the ranking, or for "among"
+    how many places from its end.
     """
 
     relation: str

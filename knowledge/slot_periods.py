@@ -25,7 +25,9 @@ _NOW = (
     *(" just nu ", " idag ", " i dag ", " för närvarande ", " nu ? ", " nuvarande "),
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
-_OFFICE = re.compile(r" (?:current|present|nuvarande|sittande) (?:swedish |svenska )?(?:government|cabinet|regering(?:en|ens)?)\b")
+_OFFICE = re.compile(
+    r" (?:current|present|nuvarande|sittande) (?:swedish |svenska )?(?:government|cabinet|regering(?:en|ens)?)\b"
+)
 """Who governs now took office before: "when the current government came in"."""
 _THE_YEAR = word_set("året year")
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
@@ -220,7 +222,6 @@ class PeriodSlot:
         if len(held) > 1 and all(held) and analysis.has("last_period", "first_period"):
             return (max(held) if analysis.has("last_period") else min(held),)
         return ()
-
 
     def _nth_year(self) -> tuple[str, ...]:
         """The year that is counted, "tredje året", of those that a figure is held for; none where it is past them."""

@@ -110,7 +110,8 @@ def _beside_last(context: Context, query: Query, claim: Claim) -> Query:
     if claim.relation in ("rises", "falls"):
         periods = tuple(sorted({*last.periods, *query.periods}))
         return replace(query, operation="change", periods=periods, dimension="period")
-    if query.dimension == "breakdown" or not context.names_region:
+    apart = query.areas != last.areas and context.origin("area") == "said"
+    if query.dimension == "breakdown" or not (context.names_region or apart):
         kinds = (*last.breakdowns, *query.breakdowns)
         return replace(query, operation="compare", breakdowns=kinds, dimension="breakdown")
     sides = (*last.areas, *query.areas)

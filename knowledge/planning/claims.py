@@ -40,6 +40,7 @@ _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
+_IN_YEAR = word_set("in i år under for")
 _IT = word_set("det den that it this")
 _OR = word_set("eller or")
 _UP_TO = word_set("till to")
@@ -212,7 +213,7 @@ def _as_bound(context: Context, amount: Amount) -> Amount:
     """An amount with the side that a verb says of it: "passerade 80 miljoner", "når upp till 199", "fall short of 134".
 
     Args:
-        context: the question. Where it asks "passerade inte …?" the "inte" denies nothing; "varken … över" turns it round.
+        context: the question. In "passerade inte …?" the "inte" denies nothing; "varken … över" turns it round.
         amount: what was stated.
 
     Returns:
@@ -239,9 +240,9 @@ _BY_SO_MUCH = word_set("med by")
 """Words before how far something goes past a limit."""
 _FAILING = word_set("failed fails fail failing misslyckades")
 """Verbs that deny by themselves, in a question too."""
-_HALF_OF_ORDER = frozenset(
-    (which, half) for which in word_set("nedre undre övre bättre sämre lower upper bottom top") for half in ("halvan", "halva", "half")
-)
+_ENDS_OF_ORDER = word_set("nedre undre övre bättre sämre lower upper bottom top")
+_HALVES = word_set("halvan halva half")
+_HALF_OF_ORDER = frozenset((which, half) for which in _ENDS_OF_ORDER for half in _HALVES)
 _ANY_OF = frozenset((one, of) for one in word_set("någon nån något endera either any one") for of in ("av", "of"))
 
 
@@ -291,7 +292,8 @@ def _beside_last(context: Context) -> Claim | None:
         if more == less:
             return None
     than = {at + 1 for at, norm in enumerate(context.analysis.norms) if norm in _THAN}
-    if context.names_region:
+    than |= {at + 1 for at in than if context.norm_at(at) in _IN_YEAR}  # "is that less than in 2025?"
+    if context.names_region or _names_one_area(context):
         if len(slots.areas) != 1 or len(last.areas) != 1 or slots.areas == last.areas or slots.groups:
             return None
         named = next(place for place in context.analysis.places if place.code == slots.areas[0])
@@ -309,6 +311,14 @@ def _beside_last(context: Context) -> Claim | None:
         after = bool(than)
         return Claim("more", larger=last.breakdowns[0] if after == more else slots.breakdowns[0], beside_last=True)
     return None
+
+
+def _names_one_area(context: Context) -> bool:
+    """Whether the country, or the OECD, is named in the place of the other: "är det högre i OECD?"."""
+    said = context.slots.areas
+    return (
+        context.origin("area") == "said" and len(said) == 1 and any(p.code == said[0] for p in context.analysis.places)
+    )
 
 
 def _is_surpassed(context: Context) -> bool:
@@ -424,6 +434,10 @@ def _says_none(context: Context) -> bool:
     return (context.says(_NO) or not_one) and context.says(_REGION)
 
 
+_SURVIVING = word_set(
+    "överlever överlevde överleva överlevt överlevnad överlevnaden survive survives survived survival"
+)
+"""Words by which a mortality is told from the other side."""
 _THAN_THAT = word_set("så det den dem dom that it this them")
 """Words behind "än" for what was told before."""
 
@@ -431,6 +445,8 @@ _THAN_THAT = word_set("så det den dem dom that it this them")
 def said_larger(context: Context, query: Query) -> str:
     """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
     more, less = context.has("more_than"), context.has("less_than")
+    if context.says(_SURVIVING) and _lower_is_better(context):
+        more, less = less, more  # "överlever fler i Sverige än i OECD"
     if context.says(_WORSE | _BETTER):  # a high mortality is the worse, and so is a deep deficit
         worse, high_is_bad = context.says(_WORSE), _lower_is_better(context) or _has_deficits(context)
         more, less = worse == high_is_bad, worse != high_is_bad
@@ -450,7 +466,9 @@ def said_larger(context: Context, query: Query) -> str:
     if than is None or len(sides) != 2:
         return ""
     first, second = (name for _, name in sides)
-    if context.norm_at(than + 1) in _THAN_THAT and sides[1][0] < than:  # "fick Örebro mer än så?": the one named is more
+    if (
+        context.norm_at(than + 1) in _THAN_THAT and sides[1][0] < than
+    ):  # "fick Örebro mer än så?": the one named is more
         return second if more else first
     subject, other = (second, first) if sides[0][0] > than else (first, second)
     return subject if more else other
