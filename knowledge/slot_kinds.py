@@ -26,6 +26,9 @@ _MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
 _LISTING = word_set("och samt o & , / resp respektive and")
+_JOINTS = _LISTING | word_set("o + plus resp. vs")
+"""What joins two columns that are both wanted."""
+_BOTH = word_set("både bade båda bada bägge bagge both")
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
 _LEVELS = word_set(
@@ -95,11 +98,12 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
         said.append("deviation")
     if "deviation" in held and (_deviates_from_budget(norms) or overruns(norms)):
         return ("deviation",)
-    both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
+    both = sides and ((analysis.has("compare") and "deviation" not in said) or bool(_BOTH & words))
     if sides and "deviation" in held and _listed_too(norms):  # "prognos, budget och differens"
         return ("forecast", "budget", "deviation")
     over = any(
-        norm in BUDGET and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i]) for i, norm in enumerate(norms)
+        norm in BUDGET and i not in named and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i])
+        for i, norm in enumerate(norms)
     )
     rows = _sets_rows_apart(norms)
     if "deviation" in held and not (both or rows) and ("deviation" in said or over or preset == "deviation"):
@@ -156,8 +160,26 @@ def _sets_side_by_side(analysis: Analysis, apart: AbstractSet[int] = frozenset()
     cues = ("compare", "list", "difference")
     if any(cue.id in cues and apart.isdisjoint(range(cue.start, cue.end)) for cue in analysis.cues):
         return True
-    before = ("", *analysis.norms)  # "hälso- och sjukvården" is one thing
-    return any(norm in ("och", "and") and last not in _SUSPENDED for last, norm in pairwise(before))
+    norms = analysis.norms
+    if not _BOTH.isdisjoint(norms) or _joins_columns(norms, apart):
+        return True
+    return any(
+        norm in ("och", "and")
+        and (not at or norms[at - 1] not in _SUSPENDED)  # "hälso- och sjukvården" is one thing
+        and not (at - 1 in apart and at + 1 in apart)  # "i tabellen med prognos och budget" is one table
+        for at, norm in enumerate(norms)
+    )
+
+
+def _joins_columns(norms: Sequence[str], apart: AbstractSet[int]) -> bool:
+    """Whether two columns stand beside each other with nothing but a joint between them: "budget o prognos"."""
+    return any(
+        norms[at] in _JOINTS
+        and norms[at - 1] in _COLUMNS
+        and norms[at + 1] in _COLUMNS
+        and not (at - 1 in apart and at + 1 in apart)
+        for at in range(1, len(norms) - 1)
+    )
 
 
 def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, related: Turn | None) -> None:
