@@ -308,6 +308,8 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
             for first, second in pairwise(after)
             if first.is_word or first.norm == ","
         )
+    if before[0].kind == "number":  # "inflationen okt 22 när regeringen tillträdde", but "VÄB 2024 när betalas de ut"
+        return bool(after) and after[0].kind == "word" and after[0].norm not in _FINITE
     return before[0].kind == "word" and before[0].norm not in _BEFORE_WHEN and any(t.kind == "word" for t in after)
 
 
@@ -332,11 +334,11 @@ _FINITE = word_set("""
     is was are were has had got gets received came took did does went goes handed paid shared allocated
 """)
 _MORE = word_set("""
-    mer mera fler större storre högre hogre längre langre sämre samre bättre battre more larger higher bigger greater
+    mer mera mere fler större storre högre hogre längre langre sämre samre bättre battre more larger higher bigger greater
     longer worse better
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
-_EITHER = _MORE | _LESS
+_EITHER = COMPARATIVES = _MORE | _LESS
 _THAN = word_set("än an than")
 _AHEAD, _BEHIND = word_set("före framför ahead"), word_set("bakom behind")
 _ASKED = word_set("vad va vem vilka vilken vilket vilkas what who which")
@@ -345,10 +347,10 @@ _COMING = word_set("""
     ligger låg hamnar hamnade kommer kom placerar placerade placerats rankas rankad rankades är var
     ranks ranked came comes is was are were finished
 """)
-_MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
+_MUCH = MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
 _HOW = ("hur", "how", "h")
 _UNITS = word_set(
-    "procent procentenheter % personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
+    "procent procentenheter % dödsfall deaths vårdplatser beds regioner personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
 )
 _OFF = word_set("fel snett ifrån off")
 _NOUNS = word_set("""

@@ -320,6 +320,8 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         ")",
         "va",
         "eller",
+        "hur",
+        "how",
         *_MEANT,
     ):
         return Period((f"20{text}",), at, at + 1, weak=True)
