@@ -81,6 +81,9 @@ _OPENING_WORDS = 4
 
 _NOUN_REACH = 3
 """So many tokens after "vilka" its "orsaker" may stand."""
+_DESCRIBED_REACH = 5
+_REASONS = ("orsak", "huvudorsak", "skäl", "huvudskäl", "anledning", "förklaring", "reason", "cause", "explanation")
+"""How nouns of a reason begin, which adjectives may stand before."""
 _HOW = word_set("hur how")
 _AMOUNT_CUES = (
     *("how_much", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "per_capita"),
@@ -129,9 +132,12 @@ def asked(analysis: Analysis) -> str:
         return ""
     first = min(cue.start for cue in cues)
     here = [cue.id for cue in cues if cue.start == first]
-    reasons = (cue.start - first for cue in cues if cue.id == "why")
-    if not {"who", "what"}.isdisjoint(here) and any(0 < distance <= _NOUN_REACH for distance in reasons):
-        return "why"  # "vilka skäl", "vad är orsaken"
+    reasons = ((cue.start, cue.start - first) for cue in cues if cue.id == "why")
+    if not {"who", "what"}.isdisjoint(here) and any(
+        0 < distance <= (_DESCRIBED_REACH if analysis.norms[at].startswith(_REASONS) else _NOUN_REACH)
+        for at, distance in reasons
+    ):
+        return "why"  # "vilka skäl", "vad är orsaken", "vad är den allra främsta orsaken"
     return min(here, key=_QUESTION_WORDS.index)
 
 

@@ -13,7 +13,7 @@ from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.reading import Candidate, Reading
-from knowledge.scenarios import SCENARIO_WORDS
+from knowledge.scenarios import BUDGET, DEVIATION, SCENARIO_WORDS
 from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
@@ -35,6 +35,8 @@ _ONLY_SCENARIO = 0.9
 """The score where nothing but "budget" or "prognosen" is said."""
 _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim")
 """Cues that ask for more than the remembered row of the table."""
+_LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
+"""Words for what is left of a whole budget, and of no single row."""
 _FACT_AGAIN = 0.5
 """A fact that was told answers no further question by itself."""
 _HARDLY_ANY = 1.0
@@ -178,6 +180,8 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
         return _ONLY_ROUNDED
     if _only_scenario(catalogue, analysis, subject):
         score = _ONLY_SCENARIO + (0.3 if lean.follows or analysis.has("follow") else 0)
+        if _sets_against_budget(analysis, lean):  # of the row, and not of the sum that goes by these words alone
+            score = _POINTED
     else:
         score = (WEIGHTS.remembered + 0.13 * lean.points + 0.10 * lean.follows + 0.06 * lean.short) * precision**1.5
         score *= _against_named(reading, lean, precision)
@@ -239,6 +243,13 @@ def _only_scenario(catalogue: Catalogue, analysis: Analysis, subject: Subject) -
     if analysis.regions or analysis.strangers or analysis.has(*_WHOLE_TABLE) or asked(analysis) in _IN_WORDS:
         return False
     return any(term.text in SCENARIO_WORDS for term in analysis.terms)  # "prognosen" weighs nothing
+
+
+def _sets_against_budget(analysis: Analysis, lean: _Lean) -> bool:
+    """Whether how far something is from its budget is asked of no whole table: "hur mycket avviker det från budget?"."""
+    norms = set(analysis.norms)
+    deviates = not (DEVIATION - _LACKS).isdisjoint(norms) and not analysis.has(*_WHOLE_TABLE)
+    return deviates and (lean.points or not BUDGET.isdisjoint(norms))
 
 
 def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, score: float) -> list[Candidate]:
