@@ -246,7 +246,7 @@ def _only_scenario(catalogue: Catalogue, analysis: Analysis, subject: Subject) -
 
 
 def _sets_against_budget(analysis: Analysis, lean: _Lean) -> bool:
-    """Whether how far something is from its budget is asked of no whole table: "hur mycket avviker det från budget?"."""
+    """Whether "hur mycket avviker det från budget?" is asked of no whole table."""
     norms = set(analysis.norms)
     deviates = not (DEVIATION - _LACKS).isdisjoint(norms) and not analysis.has(*_WHOLE_TABLE)
     return deviates and (lean.points or not BUDGET.isdisjoint(norms))
