@@ -35,6 +35,10 @@ _ONLY_SCENARIO = 0.9
 """The score where nothing but "budget" or "prognosen" is said."""
 _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim")
 """Cues that ask for more than the remembered row of the table."""
+_KRONOR = word_set("kronor kr mkr mnkr miljoner miljarder mdkr mdr kronorna million millions")
+"""Units of money, which by themselves ask for the sum of what was told in per cent."""
+_EFFECT = word_set("effekt effekten effekter effekterna besparing besparingen ger effect effects saving savings")
+"""Words for what a measure gives."""
 _LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
 """Words for what is left of a whole budget, and of no single row."""
 _FACT_AGAIN = 0.5
@@ -81,6 +85,7 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
         why = (f"remembered, explains {precision:.2f}",)
         reading.candidates.append(Candidate(subject, score, None, True, why))
         reading.candidates += _other_sides(catalogue, reading.analysis, subject, score)
+    reading.candidates += _its_effect(catalogue, reading, subject)
 
 
 def _names_other_area(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
@@ -252,6 +257,20 @@ def _sets_against_budget(analysis: Analysis, lean: _Lean) -> bool:
     return deviates and (lean.points or not BUDGET.isdisjoint(norms))
 
 
+def _its_effect(catalogue: Catalogue, reading: Reading, subject: Subject) -> list[Candidate]:
+    """For "hur stor är effekten det året?" after the target of a measure, what that measure gives in kronor."""
+    analysis, item = reading.analysis, subject.item
+    if not isinstance(item, Indicator) or item.unit != "percent" or not analysis.has(*_POINTING_CUES):
+        return []
+    if _EFFECT.isdisjoint(analysis.norms) or analysis.has(*_WHOLE_TABLE) or analysis.amounts:
+        return []
+    others = sibling(catalogue, item, "SEK")
+    if len(others) != 1 or not tables_of(catalogue, others[0]):
+        return []
+    whole = _explained(catalogue, analysis, others[0]) >= _IN_FULL
+    return [Candidate(others[0], _POINTED, None, True, ("its effect",))] if whole else []
+
+
 def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, score: float) -> list[Candidate]:
     """The remembered subject seen from another side: in kronor instead of per cent, or the complement of a number."""
     item = subject.item
@@ -260,6 +279,8 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
     found = []
     wanted = ""
     money = analysis.has("in_kronor", "in_billions", "in_millions") or rather_kronor(analysis)
+    bare = not analysis.amounts and not analysis.has("share", "per_capita", "difference")
+    money = money or (bare and not _KRONOR.isdisjoint(analysis.norms))  # "o kronor samma år"
     if money and item.unit == "percent":
         wanted = "SEK"
     elif analysis.has("share") and item.unit == "SEK" and not analysis.has("change", "difference"):
