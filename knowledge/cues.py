@@ -54,7 +54,7 @@ _PHRASES: dict[str, str] = {
         how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
         how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
     "ratio": """går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
-    "change": """% upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
+    "change": """upp hur, ner hur, ned hur, up how, down how, % upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, resp, mot",
     "more_than": "dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceeds, exceeded, ett större bidrag än",
@@ -266,6 +266,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "the bottom line" is a sum, "understa raden" a place
     if cue.id == "not" and [token.norm in _ONLY_ONE for token in tokens[cue.end : cue.end + 2]] == [True, True]:
         return False  # "inte en enda", "inte en region": none
+    if cue.id == "not" and _turns_to(tokens, cue):
+        return False
     beside = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
     if cue.id == "position" and not _AGAINST.isdisjoint(beside) and _THE_OTHERS.isdisjoint(beside):
         return False  # "hur ligger Sverige till mot OECD" sets two against each other
@@ -284,6 +286,16 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     return True
 
 
+def _turns_to(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether a "not" only says who is not asked ("inte till dig Johan", "not you"), or is a "No," before a question."""
+    behind = [token.norm for token in tokens[cue.end : cue.end + 2]]
+    if cue.start == 0 and tokens[0].norm == "no" and behind[:1] == [","]:
+        return True
+    spoken_to = behind[1:] if behind and behind[0] in _TOWARDS else behind[:1]
+    return bool(spoken_to) and spoken_to[0] in _ADDRESSED
+
+
+_TOWARDS, _ADDRESSED = word_set("till åt för to for"), word_set("dig dej mig mej er you me")
 _AGAINST = word_set("mot kontra versus vs jämfört jämförelse against")
 _THE_OTHERS = word_set("övriga andra resten alla samtliga others rest all")
 _NEAR = 5
