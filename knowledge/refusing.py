@@ -33,6 +33,17 @@ _DOES = word_set("did does")
 _YOU = word_set("du ni you")
 _SEXES = word_set("män kvinnor kvinnliga manliga pojkar flickor kön men's women's women male female boys girls")
 
+_SHOULD, _ASKER = word_set("should borde bör"), word_set("i we one jag vi man")
+_QUOTING = word_set("""
+    quote use print cite write publish say give report state citera använda skriva ange trycka publicera säga nämna
+    uppge rapportera
+""")
+_FIGURES = word_set(
+    "figure number amount sum value siffra siffran tal talet belopp beloppet värde värdet summa uppgift"
+)
+_WOULD = word_set("should shouldn't ought borde bör")
+"""Words that at the beginning ask what would be right."""
+_OPENING = word_set("och men eller so and but or då")
 _PAY = ("lön", "lönen", "löner", "lönerna")
 """Endings of compounds for what somebody earns: "ministerlön"."""
 _NEAR = 0.15
@@ -57,11 +68,13 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
             if token.norm not in known and not (of_person and token.norm.endswith(_PAY)):
                 continue
             if not (of_person or _asked_of_the_bot(analysis, i)) and (
-                (i in explained and (token.norm not in _STRONG or _mostly_said(likely)))
+                (i in explained and (token.norm not in _STRONG or (_mostly_said(likely) and not _opens(analysis, i))))
                 or any(cue.start <= i < cue.end for cue in analysis.cues)
-                or catalogue.vocabulary.is_frame(token.norm)
+                or (catalogue.vocabulary.is_frame(token.norm) and not _opens(analysis, i))
                 or (sure and (token.norm not in _STRONG or analysis.amounts))
             ):
+                continue
+            if kind == "opinion" and _asks_what_to_quote(analysis, i):
                 continue
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
@@ -90,6 +103,19 @@ def asks_for_art(analysis: Analysis, top: Candidate) -> bool:
 def _asked_of_the_bot(analysis: Analysis, at: int) -> bool:
     """Whether it is the bot whose opinion is asked for: "vad anser du", "what do you think"."""
     return analysis.norms[at] in _HOLDING and not _YOU.isdisjoint(analysis.norms[max(0, at - 1) : at + 2])
+
+
+def _opens(analysis: Analysis, at: int) -> bool:
+    """Whether a word is the first of a question that asks what would be right: "should Skåne get more?"."""
+    before = analysis.norms[:at]
+    return analysis.norms[at] in _WOULD and all(norm in _OPENING or not norm.isalpha() for norm in before)
+
+
+def _asks_what_to_quote(analysis: Analysis, at: int) -> bool:
+    """Whether it is only asked which figure to use: "what number should I quote?", "vilken siffra bör vi ange?"."""
+    norms = analysis.norms
+    quotes = norms[at] in _SHOULD and norms[at + 1 : at + 2] and norms[at + 1] in _ASKER
+    return bool(quotes) and not _QUOTING.isdisjoint(norms[at + 2 : at + 4]) and not _FIGURES.isdisjoint(norms)
 
 
 def _mostly_said(candidate: Candidate | None) -> bool:
