@@ -15,7 +15,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, overruns, table_words
 from knowledge.slots import Slots
-from knowledge.subjects import alias_words, breakdown_names
+from knowledge.subjects import alias_words, amount_mark, breakdown_names
 
 _BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
@@ -42,7 +42,7 @@ _COMPOUNDS_OF = {
 _FIRST = (
     word_set("""
     började ursprungligen tidigare startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
-    begynnelse started initially before start earlier originally initial baseline starting inledningsvis starten
+    begynnelse started initially before start earlier originally initial baseline starting inledningsvis starten början
 """)
     | _COMPOUNDS_OF["first"]
 )
@@ -50,7 +50,7 @@ _LATEST = (
     word_set("""
     nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
     down now latest end ended today final currently landat landar landar landa hamnat hamnar hamna nuläget nuvarande
-    ending present
+    ending present slut
 """)
     | _COMPOUNDS_OF["last"]
 )
@@ -231,6 +231,9 @@ def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list
     parts = {part: term.trust for term in analysis.terms for part in term.parts}
     found: list[str] = []
     vocabulary = catalogue.vocabulary
+    stated = _stated_kinds(analysis, indicators[0])
+    if len(stated) > 1:
+        return stated
     for indicator in indicators:
         named = named_breakdowns(vocabulary, indicator, parts)
         found += [b.id for b in sorted(named, key=lambda b: first_token(vocabulary, b, analysis.terms))]
@@ -241,6 +244,17 @@ def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list
         elif not analysis.has("change", "difference", "ratio", "from"):
             found.append(indicator.series[-1])
     return found or _numbered_kinds(analysis, indicators[0]) or _worded_kinds(analysis, indicators[0])
+
+
+def _stated_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:
+    """The kinds that are named by the sums of money that stand in the question, in its order."""
+    marks = [amount_mark(amount.value) for amount in analysis.amounts if amount.unit == "SEK"]
+    if len(marks) < 2:
+        return []
+    named = {
+        word: kind.id for kind in indicator.breakdowns for name in breakdown_names(kind) for word in alias_words(name)
+    }
+    return list(dict.fromkeys(named[mark] for mark in marks if mark in named))
 
 
 def _worded_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:

@@ -37,7 +37,10 @@ _LONGEST_WEAK_WORD = 2
 def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slots: Slots) -> frozenset[str]:
     """Ids of cues that ask for nothing, as they stand only in the name or are what the figure is anyway."""
     indicators = [catalogue.indicator(ident) for ident in slots.indicators]
-    own = _in_name(analysis, _name_words(indicators, candidate, analysis))
+    names = _name_words(indicators, candidate, analysis)
+    own = _in_name(analysis, names)
+    if any(is_change(indicator) for indicator in indicators) and _compares_as_named(analysis, names):
+        own.add("difference")
     if any(indicator.unit == "percent" for indicator in indicators):
         own.add("share")
     one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
@@ -52,6 +55,12 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
     if len(slots.breakdowns) == 1 and slots.origins.get("breakdown") == "said" and _only_how_much(analysis):
         own.add("difference")  # "by how much did they miss the mark after adjustments?"
     return frozenset(own)
+
+
+def _compares_as_named(analysis: Analysis, names: set[str]) -> bool:
+    """Whether "hur mycket högre" asks for a figure that is called so: "… procent högre än basscenariot"."""
+    ends = [analysis.norms[cue.end - 1] for cue in analysis.cues if cue.id == "difference" and cue.end > cue.start]
+    return bool(ends) and names.issuperset(ends)
 
 
 def _names_growth(analysis: Analysis, candidate: Candidate) -> bool:
