@@ -84,6 +84,9 @@ _OPENING_WORDS = 4
 _DESCRIBING = word_set("den det de the")
 _NOUN_REACH = 3
 """So many tokens after "vilka" its "orsaker" may stand."""
+_DESCRIBED_REACH = 5
+_REASONS = ("orsak", "huvudorsak", "skäl", "huvudskäl", "anledning", "förklaring", "reason", "cause", "explanation")
+"""How nouns of a reason begin, which adjectives may stand before."""
 _HOW = word_set("hur how")
 _AMOUNT_CUES = (
     *("how_much", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "per_capita"),
@@ -133,11 +136,13 @@ def asked(analysis: Analysis) -> str:
         return ""
     first = min(cue.start for cue in cues)
     here = [cue.id for cue in cues if cue.start == first]
-    reasons = (cue.start - first for cue in cues if cue.id == "why")
     described = "what" in here and not _DESCRIBING.isdisjoint(analysis.norms[first : first + _NOUN_REACH])
-    reach = _NOUN_REACH + described
-    if not {"who", "what"}.isdisjoint(here) and any(0 < distance <= reach for distance in reasons):
-        return "why"  # "vilka skäl", "vad är orsaken", "vad är den främsta orsaken"
+    reasons = ((cue.start, cue.start - first) for cue in cues if cue.id == "why")
+    if not {"who", "what"}.isdisjoint(here) and any(
+        0 < distance <= (_DESCRIBED_REACH if analysis.norms[at].startswith(_REASONS) else _NOUN_REACH + described)
+        for at, distance in reasons
+    ):
+        return "why"  # "vilka skäl", "vad är orsaken", "vad är den allra främsta orsaken"
     return min(here, key=_QUESTION_WORDS.index)
 
 

@@ -16,6 +16,8 @@ from knowledge.query import Cell, Claim, Query, Result
 
 _REGIONS = 21
 _NEARLY = Decimal("0.05")
+_HARDLY_OFF = Decimal("0.01")
+"""Up to this share off a stated sum is said to be another region's."""
 """So far apart, as a part of the larger, two figures are nearly the same."""
 _FEWEST_REGIONS = 3
 """Among fewer regions than these nobody is said to have most or least."""
@@ -284,6 +286,7 @@ def _belongs_to(query: Query, amount: Amount, result: Result, operations: Operat
             and not _overlaps(cell, first)
             and amount.unit in (None, cell.unit)
             and stated.rounds_to(abs(cell.value))
+            and abs(abs(cell.value) - stated.value) <= stated.value * _HARDLY_OFF  # "en halv miljon" is no 472 298
         ):
             return (("belongs_to", {"cell": cell, "amount": amount}),)
     return ()

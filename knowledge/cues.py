@@ -28,7 +28,7 @@ _PHRASES: dict[str, str] = {
         verify, confirm, accurate, is it accurate, can we print, can i write, safe to print, does it hold, holds up, hold up, claims, claim, claimed, claims that, alleges, says that, is it the case, sant?, true or false, or is it,
         isn't it, wasn't it, didn't it, didn't they, doesn't it, aren't they, weren't they, kan publiceras, går att publicera, kan det stämma, stmmer, eller inte, är det fel, visst stämmer, visst är, visst fick, visst var, lovar, håller, stämmer bra, stämer, försvarbart, kan vi trycka, duger det""",
     # ranking
-    "top": """väger tyngst, vägde tyngst, väga tyngst, dragit högsta vinsten, drog högsta vinsten, drar högsta vinsten, högsta vinsten, högsta vinst, vinstlotten, dragit vinstlotten, drog vinstlotten, längsta strået, dragit längsta strået, drog längsta strået, storvinnare, storvinnaren, förstaplatsen, förstaplats, första plats, första platsen, kom först, kommer först, kommit först, kom etta, blev etta, hamnade först, hamnar först, hamnat först, ligger först, låg först, came first, comes first, come first, came out on top, comes out on top, came top, first place, biggest winner, big winner, topped the list, tops the list, topped the table, tops the table, mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
+    "top": """longest, väger tyngst, vägde tyngst, väga tyngst, dragit högsta vinsten, drog högsta vinsten, drar högsta vinsten, högsta vinsten, högsta vinst, vinstlotten, dragit vinstlotten, drog vinstlotten, längsta strået, dragit längsta strået, drog längsta strået, storvinnare, storvinnaren, förstaplatsen, förstaplats, första plats, första platsen, kom först, kommer först, kommit först, kom etta, blev etta, hamnade först, hamnar först, hamnat först, ligger först, låg först, came first, comes first, come first, came out on top, comes out on top, came top, first place, biggest winner, big winner, topped the list, tops the list, topped the table, tops the table, mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
         dyrast, längst, längsta, vinner, vinnare, vinnaren, maximum, max, maxvärde, toppar, topplista, topplistan, storst, hogst, bidragsstörst, maxbelopp, tyngst, tyngsta, top three, mesta, ledde, leads, guld, kraftigast, snabbast, the most""",
     "bottom": """to last, from bottom, from the bottom, last but one, näst sist, näst sista, dragit nitlotten, drog nitlotten, drar nitlotten, nitlotten, nitlott, kortaste strået, dragit kortaste strået, drog kortaste strået, drar kortaste strået, svarte petter, fick svarte petter, sistaplatsen, sistaplats, sista platsen, jumboplatsen, jumboplats, jumbon, bottenplatsen, bottenplats, storförlorare, storförloraren, kom sist, kommer sist, kommit sist, hamnade sist, hamnar sist, hamnat sist, låg sist, ligger sist, drew the short straw, drawn the short straw, draws the short straw, short straw, came last, comes last, come last, last place, bottom place, wooden spoon, biggest loser, came bottom, bottom of the list, bottom of the table, mindre än någon annan, minst av alla, less than any other, minst, minsta, lägst, lägsta, sämst, sämsta, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
     "position": """plats för, rangplats, vilken rangplats, plats i, hur högt upp, hur högt, högt upp, hur långt ner, hur långt ned, på listan, vilken plats, vilken placering, placering, placerar sig, plats i listan, plats i tabellen, plats i rangordningen, hur ligger, ligger till, ranking, rankas, rankad, rank, position, vilken position, ranked, what place,
@@ -54,7 +54,7 @@ _PHRASES: dict[str, str] = {
         how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
         how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
     "ratio": """går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
-    "change": """% upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
+    "change": """upp hur, ner hur, ned hur, up how, down how, % upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, resp, mot",
     "more_than": "dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceeds, exceeded, ett större bidrag än",
@@ -89,7 +89,7 @@ _PHRASES: dict[str, str] = {
     "that": "det, den, detta, denna, dessa, it, that, this, siffran, beloppet, summan, den siffran, det beloppet, den summan, den andelen, det där, den där, det här, därav, däri, därifrån, hit, den regionen, dit, där, there, its, dess, deras, their",
     "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
     "rest": "blir kvar, kvar till, återstår, återstod, alla andra, alla de andra, de andra regionerna, everyone else, all the others, what remains, is left, resten, övriga, the rest, the remaining, återstoden, de andra, de övriga, the others, rest, återstående",
-    "our_region": "vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, at home, back home, hemma, hemregion, mina",
+    "our_region": "våran, våran region, er region, eran region, ert län, din region, ditt län, hans region, hennes region, vårans, your region, your county, his region, her region, vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, at home, back home, hemma, hemregion, mina",
     "next_period": "året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",
@@ -266,6 +266,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "the bottom line" is a sum, "understa raden" a place
     if cue.id == "not" and [token.norm in _ONLY_ONE for token in tokens[cue.end : cue.end + 2]] == [True, True]:
         return False  # "inte en enda", "inte en region": none
+    if cue.id == "not" and _turns_to(tokens, cue):
+        return False
     beside = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
     if cue.id == "position" and not _AGAINST.isdisjoint(beside) and _THE_OTHERS.isdisjoint(beside):
         return False  # "hur ligger Sverige till mot OECD" sets two against each other
@@ -284,6 +286,16 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     return True
 
 
+def _turns_to(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether a "not" only says who is not asked ("inte till dig Johan", "not you"), or is a "No," before a question."""
+    behind = [token.norm for token in tokens[cue.end : cue.end + 2]]
+    if cue.start == 0 and tokens[0].norm == "no" and behind[:1] == [","]:
+        return True
+    spoken_to = behind[1:] if behind and behind[0] in _TOWARDS else behind[:1]
+    return bool(spoken_to) and spoken_to[0] in _ADDRESSED
+
+
+_TOWARDS, _ADDRESSED = word_set("till åt för to for"), word_set("dig dej mig mej er you me")
 _AGAINST = word_set("mot kontra versus vs jämfört jämförelse against")
 _THE_OTHERS = word_set("övriga andra resten alla samtliga others rest all")
 _NEAR = 5
@@ -334,11 +346,11 @@ _FINITE = word_set("""
     is was are were has had got gets received came took did does went goes handed paid shared allocated
 """)
 _MORE = word_set("""
-    mer mera fler större storre högre hogre längre langre sämre samre bättre battre more larger higher bigger greater
+    mer mera mere fler större storre högre hogre längre langre sämre samre bättre battre more larger higher bigger greater
     longer worse better
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
-_EITHER = _MORE | _LESS
+_EITHER = COMPARATIVES = _MORE | _LESS
 _THAN = word_set("än an than")
 _AHEAD, _BEHIND = word_set("före framför ahead"), word_set("bakom behind")
 _ASKED = word_set("vad va vem vilka vilken vilket vilkas what who which")
@@ -347,10 +359,10 @@ _COMING = word_set("""
     ligger låg hamnar hamnade kommer kom placerar placerade placerats rankas rankad rankades är var
     ranks ranked came comes is was are were finished
 """)
-_MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
+_MUCH = MUCH = word_set("mycket mkt mkte mke mckt myket mycke much many många")
 _HOW = ("hur", "how", "h")
 _UNITS = word_set(
-    "procent procentenheter % personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
+    "procent procentenheter % dödsfall deaths vårdplatser beds regioner personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
 )
 _OFF = word_set("fel snett ifrån off")
 _NOUNS = word_set("""

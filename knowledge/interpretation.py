@@ -6,6 +6,7 @@ figure; what the store holds for a subject is known from its holdings.
 
 from __future__ import annotations
 
+from knowledge.both import pair_told
 from knowledge.catalogue import Catalogue
 from knowledge.fit import Fit
 from knowledge.memory import Memory, Turn
@@ -34,7 +35,7 @@ class Interpreter:
     def read(self, analysis: Analysis, memory: Memory) -> Reading:
         """Candidates for a question, those of the conversation among them, best first."""
         returned = _returned_to(analysis, memory)
-        last = returned or memory.last
+        last = returned or pair_told(analysis, memory) or memory.last
         fit = Fit(self._catalogue, analysis, last)
         own = [fit.judged(match) for match in self._catalogue.matcher.rank(analysis.terms)]
         own.sort(key=lambda candidate: -candidate.score)

@@ -44,6 +44,12 @@ def is_change(indicator: Indicator) -> bool:
     return any(word in name for word in _CHANGES)
 
 
+def is_change_by_name(indicator: Indicator) -> bool:
+    """Whether a change is what an indicator is called, and not only what it measures: no "Inflation (… förändring)"."""
+    name = indicator.name.sv.casefold().partition("(")[0]
+    return any(word in name for word in _CHANGES)
+
+
 def regions_of(codes: Iterable[str]) -> tuple[str, ...]:
     """Those areas that are regions with a name."""
     return tuple(code for code in codes if code not in _NO_REGIONS)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import is_regional
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
+from knowledge.mentions import Analysis
 from knowledge.model import UNNAMED, Indicator
 from knowledge.reading import Reading
 from knowledge.subjects import Subject
@@ -24,6 +26,15 @@ _ANY_REGION = _ONE_REGION | _REGIONS
 _LEADING = word_set("vilken vilket vilka vems vem which whose what")
 _REACH = 4
 """So near behind "vilken" stands "region", with "av landets" between them at most."""
+_NAMES = word_set("heter hette namnge namnges namn namnet namnen name names named called")
+"""Words by which those that are counted are to be named."""
+_WHO_THEN = word_set("vilka vilken which who")
+_THEN = word_set("då de dom det dem är var alltså exakt egentligen are they is were then ones")
+"""Words that may stand behind a "vilka" that asks for nothing else."""
+_WHERE = word_set("var vart where")
+_LIES = word_set("är ligger låg i finns fanns har på nånstans någonstans är hittar någonstans")
+_BUT = word_set("utom förutom but except")
+_MARKS = frozenset("?!.,:;")
 _SPREAD_UNITS = ("days", "beds_per_1000")
 _FEW_AREAS = 2
 
@@ -54,8 +65,16 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
         return True
     if indicator.unit not in ("count", *_SPREAD_UNITS) or len(held) > _FEW_AREAS or claim_wanted(analysis):
         return False
+    if all_but(analysis) and norms.isdisjoint(_NAMES):
+        return False  # "alla regioner utom tre drar ner" states how many
+    if indicator.unit == "count" and _asks_names(analysis):
+        return True
+    if indicator.unit in _SPREAD_UNITS and _asks_where(reading):
+        return True
     if indicator.unit in _SPREAD_UNITS:
-        if analysis.has("where") and analysis.has("top", "bottom", "descending", "ascending"):
+        where = analysis.cue("where")
+        begins = where is not None and (not where.start or not analysis.norms[where.start - 1].isalpha())
+        if begins and analysis.has("top", "bottom", "descending", "ascending"):
             return True  # "var i landet är den längst"
         ranked = analysis.has("descending", "ascending", "position", "list")
         if ranked and norms & _REGIONS and not analysis.has("range", "difference"):
@@ -67,3 +86,35 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
     if not (analysis.has("who") or norms & _WHICH) or analysis.has("how_many", "difference", "ratio", "range"):
         return False
     return bool(norms & _PLACES) or (reading.elliptical and analysis.has("who"))
+
+
+def all_but(analysis: Analysis) -> bool:
+    """Whether "alla utom tre" states how many do not."""
+    return analysis.has("all") and any(
+        amount.bare and amount.start and analysis.norms[amount.start - 1] in _BUT for amount in analysis.amounts
+    )
+
+
+def _asks_names(analysis: Analysis) -> bool:
+    """Whether those are to be named that are counted: "vad heter de tre som …", "lånat till driften, vilka?"."""
+    norms = [norm for norm in analysis.norms if norm not in _MARKS]
+    if analysis.has("how_many", "how_much", "count", "difference"):
+        return False
+    behind = next((norms[at + 1 :] for at, norm in enumerate(norms) if norm in _WHO_THEN), None)
+    if behind is None or not _NAMES.isdisjoint(norms):
+        return not _NAMES.isdisjoint(norms)
+    return _THEN.issuperset(behind) or CARDINALS.get(behind[0], 0) > 1 or (behind[0].isdecimal() and len(behind[0]) < 3)
+
+
+def _asks_where(reading: Reading) -> bool:
+    """Whether it is asked where an end of a spread lies: "var är den längst?", and then just "var?"."""
+    analysis = reading.analysis
+    norms = [norm for norm in analysis.norms if norm not in _MARKS]
+    where = next((at for at, norm in enumerate(norms) if norm in _WHERE), None)
+    if where is None or analysis.has("how_many", "how_much", "difference", "range"):
+        return False
+    behind = norms[where + 1 :]
+    if not behind or _THEN.issuperset(behind):
+        return reading.elliptical
+    placed = norms[where] != "var" or (behind[0] in _LIES and "vad" not in norms)  # "var" is "was" too
+    return placed and analysis.has("top", "bottom")

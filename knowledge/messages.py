@@ -16,7 +16,7 @@ from knowledge.smalltalk import smalltalk_kind
 from knowledge.understanding import Understanding, Understood, stated
 from knowledge.verdict_requests import asks_verdict
 
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|;\s+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
 _CLAUSES = re.compile(r"(?<=[.!?…])\s+|\n+|,\s+|\s+(?:men|så|but|so)\s+")
 _TAIL = re.compile(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
 _QUESTIONS = re.compile(

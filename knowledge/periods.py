@@ -40,6 +40,9 @@ _YEARLY = word_set("""
 """)
 _NAMED_YEAR = word_set("bp väb vab år helår budget budgeten prognos prognosen helårsprognosen planåret utjämningsåret")
 _SHORT_UNITS = word_set("mkr mnkr mdkr mdr tkr msek mdsek")
+_ANSWERED_IN = _SHORT_UNITS | word_set(
+    "procent % kronor kr miljoner miljarder percent millions billions pengar siffror"
+)
 _COUNTED = word_set("""
     de dom the alla samtliga all finns är av are of landets sveriges våra har var totalt cirka ca runt ungefär över
     under än minst högst
@@ -295,6 +298,8 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         return Period((f"20{text}",), at, at + 1, weak=True)
     if before in _PAIRING and _is_short_year(_norm(tokens, at - 2)) and after not in _NOT_YEAR:
         return Period((f"20{text}",), at, at + 1, weak=True)
+    if after in ("i", "in") and _norm(tokens, at + 2) in _ANSWERED_IN and before.isalpha():
+        return Period((f"20{text}",), at, at + 1, weak=True)  # "målet 27 i procent": the unit is that of the answer
     if before == "'" or (
         before in _YEARLY
         and (
@@ -322,6 +327,8 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         ")",
         "va",
         "eller",
+        "hur",
+        "how",
         *_MEANT,
         *_ASKED,
     ):

@@ -39,6 +39,17 @@ _YEARS = word_set("år åringar åringarna years year-olds")
 _AND_OLDER = word_set("äldre över uppåt yngre older over up younger under")
 _OLDEST = 110
 """Up to this number what stands after people is how old they are: "bland dem under 50"."""
+_SHOULD, _ASKER = word_set("should borde bör"), word_set("i we one jag vi man")
+_QUOTING = word_set("""
+    quote use print cite write publish say give report state citera använda skriva ange trycka publicera säga nämna
+    uppge rapportera
+""")
+_FIGURES = word_set(
+    "figure number amount sum value siffra siffran tal talet belopp beloppet värde värdet summa uppgift"
+)
+_WOULD = word_set("should shouldn't ought borde bör")
+"""Words that at the beginning ask what would be right."""
+_OPENING = word_set("och men eller so and but or då")
 _PAY = ("lön", "lönen", "löner", "lönerna")
 """Endings of compounds for what somebody earns: "ministerlön"."""
 _NEAR = 0.15
@@ -65,11 +76,13 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
             if token.norm not in known and not (of_person and token.norm.endswith(_PAY)):
                 continue
             if not (of_person or _asked_of_the_bot(analysis, i)) and (
-                (i in explained and (token.norm not in _STRONG or _mostly_said(likely)))
+                (i in explained and (token.norm not in _STRONG or (_mostly_said(likely) and not _opens(analysis, i))))
                 or any(cue.start <= i < cue.end for cue in analysis.cues)
-                or catalogue.vocabulary.is_frame(token.norm)
+                or (catalogue.vocabulary.is_frame(token.norm) and not _opens(analysis, i))
                 or (sure and (token.norm not in _STRONG or analysis.amounts))
             ):
+                continue
+            if kind == "opinion" and _asks_what_to_quote(analysis, i):
                 continue
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
@@ -99,6 +112,19 @@ def _ages(norms: Sequence[str]) -> Iterator[int]:
 def _asked_of_the_bot(analysis: Analysis, at: int) -> bool:
     """Whether it is the bot whose opinion is asked for: "vad anser du", "what do you think"."""
     return analysis.norms[at] in _HOLDING and not _YOU.isdisjoint(analysis.norms[max(0, at - 1) : at + 2])
+
+
+def _opens(analysis: Analysis, at: int) -> bool:
+    """Whether a word is the first of a question that asks what would be right: "should Skåne get more?"."""
+    before = analysis.norms[:at]
+    return analysis.norms[at] in _WOULD and all(norm in _OPENING or not norm.isalpha() for norm in before)
+
+
+def _asks_what_to_quote(analysis: Analysis, at: int) -> bool:
+    """Whether it is only asked which figure to use: "what number should I quote?", "vilken siffra bör vi ange?"."""
+    norms = analysis.norms
+    quotes = norms[at] in _SHOULD and norms[at + 1 : at + 2] and norms[at + 1] in _ASKER
+    return bool(quotes) and not _QUOTING.isdisjoint(norms[at + 2 : at + 4]) and not _FIGURES.isdisjoint(norms)
 
 
 def _mostly_said(candidate: Candidate | None) -> bool:

@@ -14,7 +14,7 @@ from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.reading import Candidate, Reading
-from knowledge.scenarios import SCENARIO_WORDS
+from knowledge.scenarios import BUDGET, DEVIATION, SCENARIO_WORDS
 from knowledge.subjects import Subject
 from knowledge.weights import WEIGHTS
 
@@ -31,6 +31,7 @@ _FEW = 4
 """How many of the best candidates are looked at for another figure of regions."""
 _SOME_DEMAND = 4.0
 _SHORT_QUESTION = 5
+_A_FEW = 2
 _SHORT_CORRECTION = 7
 """A message of at most so many words with an "I mean" or "menade jag" in it puts the one before it right."""
 _NAMED = 1.3
@@ -41,6 +42,12 @@ _ONLY_SCENARIO = 0.9
 """The score where nothing but "budget" or "prognosen" is said."""
 _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim")
 """Cues that ask for more than the remembered row of the table."""
+_KRONOR = word_set("kronor kr mkr mnkr miljoner miljarder mdkr mdr kronorna million millions")
+"""Units of money, which by themselves ask for the sum of what was told in per cent."""
+_EFFECT = word_set("effekt effekten effekter effekterna besparing besparingen ger effect effects saving savings")
+"""Words for what a measure gives."""
+_LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
+"""Words for what is left of a whole budget, and of no single row."""
 _FACT_AGAIN = 0.5
 """A fact that was told answers no further question by itself."""
 _HARDLY_ANY = 1.0
@@ -85,6 +92,7 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
         why = (f"remembered, explains {precision:.2f}",)
         reading.candidates.append(Candidate(subject, score, None, True, why))
         reading.candidates += _other_sides(catalogue, reading.analysis, subject, score)
+    reading.candidates += _its_effect(catalogue, reading, subject)
 
 
 def _names_other_area(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
@@ -166,9 +174,16 @@ def _lean(analysis: Analysis) -> _Lean:
         analysis.has(*_POINTING_CUES),
         any(cue.id in ("follow", "correction") and cue.start <= 2 for cue in analysis.cues)
         or (analysis.has("correction") and sum(token.is_word for token in analysis.tokens) <= _SHORT_CORRECTION),
-        sum(token.is_word for token in analysis.tokens) <= _SHORT_QUESTION
+        _words_besides_places(analysis) <= _SHORT_QUESTION
         or not (analysis.content_weight or analysis.places),  # "hur stor är skillnaden i kronor?" names nothing
     )
+
+
+def _words_besides_places(analysis: Analysis) -> int:
+    """How many words a question has; several regions that are listed count as one."""
+    placed = {at for place in analysis.places for at in range(place.start, place.end)}
+    several = len(analysis.places) > _A_FEW
+    return sum(token.is_word for at, token in enumerate(analysis.tokens) if not (several and at in placed))
 
 
 def _explained(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> float:
@@ -188,6 +203,8 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
         return _ONLY_ROUNDED
     if _only_scenario(catalogue, analysis, subject):
         score = _ONLY_SCENARIO + (0.3 if lean.follows or analysis.has("follow") else 0)
+        if _sets_against_budget(analysis, lean):  # of the row, and not of the sum that goes by these words alone
+            score = _POINTED
     else:
         score = (WEIGHTS.remembered + 0.13 * lean.points + 0.10 * lean.follows + 0.06 * lean.short) * precision**1.5
         score *= _against_named(reading, lean, precision)
@@ -275,6 +292,27 @@ def _only_scenario(catalogue: Catalogue, analysis: Analysis, subject: Subject) -
     return any(term.text in SCENARIO_WORDS for term in analysis.terms)  # "prognosen" weighs nothing
 
 
+def _sets_against_budget(analysis: Analysis, lean: _Lean) -> bool:
+    """Whether "hur mycket avviker det från budget?" is asked of no whole table."""
+    norms = set(analysis.norms)
+    deviates = not (DEVIATION - _LACKS).isdisjoint(norms) and not analysis.has(*_WHOLE_TABLE)
+    return deviates and (lean.points or not BUDGET.isdisjoint(norms))
+
+
+def _its_effect(catalogue: Catalogue, reading: Reading, subject: Subject) -> list[Candidate]:
+    """For "hur stor är effekten det året?" after the target of a measure, what that measure gives in kronor."""
+    analysis, item = reading.analysis, subject.item
+    if not isinstance(item, Indicator) or item.unit != "percent" or not analysis.has(*_POINTING_CUES):
+        return []
+    if _EFFECT.isdisjoint(analysis.norms) or analysis.has(*_WHOLE_TABLE) or analysis.amounts:
+        return []
+    others = sibling(catalogue, item, "SEK")
+    if len(others) != 1 or not tables_of(catalogue, others[0]):
+        return []
+    whole = _explained(catalogue, analysis, others[0]) >= _IN_FULL
+    return [Candidate(others[0], _POINTED, None, True, ("its effect",))] if whole else []
+
+
 def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, score: float) -> list[Candidate]:
     """The remembered subject seen from another side: in kronor instead of per cent, or the complement of a number."""
     item = subject.item
@@ -283,6 +321,8 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
     found = []
     wanted = ""
     money = analysis.has("in_kronor", "in_billions", "in_millions") or rather_kronor(analysis)
+    bare = not analysis.amounts and not analysis.has("share", "per_capita", "difference")
+    money = money or (bare and not _KRONOR.isdisjoint(analysis.norms))  # "o kronor samma år"
     if money and item.unit == "percent":
         wanted = "SEK"
     elif analysis.has("share") and item.unit == "SEK" and not analysis.has("change", "difference"):

@@ -28,7 +28,9 @@ from knowledge.subjects import Index, Subject, alias_words
 from knowledge.vocabulary import Vocabulary
 
 _SHORTEST = 3
-_LONGEST = 14
+_LONGEST = 20
+_LONG = 10
+"""Letters from which on a beginning of a word is one cut short, though it could be a compound itself."""
 _LACKING = 2
 """So many letters at least a word must lack."""
 _REGION = 4
@@ -198,7 +200,14 @@ class Shortenings:
             return False
         if word in ESTABLISHED:
             return True
-        return known.look_up(word).status == "unknown"
+        return known.look_up(word).status == "unknown" or (len(word) >= _LONG and self._begins_one(fold(word)))
+
+    def _begins_one(self, short: str) -> bool:
+        """Whether a long word that could be a compound is the beginning of a longer one: "balanskravsjust"."""
+        return any(
+            flat.startswith(short) and len(flat) >= len(short) + _LACKING and flat[len(short) :] not in _INFLECTIONS
+            for _, flat, _, _ in self._beginning(short[0])
+        )
 
     @staticmethod
     def _established(tokens: Sequence[Token], at: int) -> str | None:

@@ -15,7 +15,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import NATION, Indicator
 from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, overruns, table_words
 from knowledge.slots import Slots
-from knowledge.subjects import alias_words, breakdown_names
+from knowledge.subjects import alias_words, amount_mark, breakdown_names
 
 _BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
@@ -27,6 +27,9 @@ _OFF = word_set("back minus plus sämre bättre fel snett worse better off short
 """Words by which a figure is set apart from the budget."""
 _LISTING = word_set("och samt o & , / resp respektive and")
 _AGAINST = word_set("mot vs versus jämfört jämförd jämförda kontra against than med minus")
+_JOINTS = (_LISTING | word_set("+ plus resp. vs")) - {","}
+"""What joins two columns that are both wanted."""
+_BOTH = word_set("både bade båda bada bägge bagge both")
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
 _STATE = frozenset(("plan", "grant", "budget"))
@@ -41,7 +44,7 @@ _COMPOUNDS_OF = {
 _FIRST = (
     word_set("""
     började ursprungligen tidigare startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
-    begynnelse started initially before start earlier originally initial baseline starting inledningsvis starten
+    begynnelse started initially before start earlier originally initial baseline starting inledningsvis starten början
 """)
     | _COMPOUNDS_OF["first"]
 )
@@ -49,7 +52,7 @@ _LATEST = (
     word_set("""
     nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
     down now latest end ended today final currently landat landar landar landa hamnat hamnar hamna nuläget nuvarande
-    ending present
+    ending present slut
 """)
     | _COMPOUNDS_OF["last"]
 )
@@ -126,11 +129,12 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
         said.append("deviation")
     if "deviation" in held and (_deviates_from_budget(norms) or overruns(norms)):
         return ("deviation",)
-    both = sides and ((analysis.has("compare") and "deviation" not in said) or bool({"både", "both"} & words))
+    both = sides and ((analysis.has("compare") and "deviation" not in said) or bool(_BOTH & words))
     if sides and "deviation" in held and _listed_too(norms, named):  # "prognos, budget och differens"
         return ("forecast", "budget", "deviation")
     over = any(
-        norm in BUDGET and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i]) for i, norm in enumerate(norms)
+        norm in BUDGET and i not in named and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i])
+        for i, norm in enumerate(norms)
     )
     rows = _sets_rows_apart(norms)
     if "deviation" in held and not (both or rows) and ("deviation" in said or over or preset == "deviation"):
@@ -211,8 +215,26 @@ def _sets_side_by_side(analysis: Analysis, apart: AbstractSet[int] = frozenset()
     cues = ("compare", "list", "difference")
     if any(cue.id in cues and apart.isdisjoint(range(cue.start, cue.end)) for cue in analysis.cues):
         return True
-    before = ("", *analysis.norms)  # "hälso- och sjukvården" is one thing
-    return any(norm in ("och", "and") and last not in _SUSPENDED for last, norm in pairwise(before))
+    norms = analysis.norms
+    if not _BOTH.isdisjoint(norms) or _joins_columns(norms, apart):
+        return True
+    return any(
+        norm in ("och", "and")
+        and (not at or norms[at - 1] not in _SUSPENDED)  # "hälso- och sjukvården" is one thing
+        and not (at - 1 in apart and at + 1 in apart)  # "i tabellen med prognos och budget" is one table
+        for at, norm in enumerate(norms)
+    )
+
+
+def _joins_columns(norms: Sequence[str], apart: AbstractSet[int]) -> bool:
+    """Whether two columns stand beside each other with nothing but a joint between them: "budget o prognos"."""
+    return any(
+        norms[at] in _JOINTS
+        and norms[at - 1] in _COLUMNS
+        and norms[at + 1] in _COLUMNS
+        and not (at - 1 in apart and at + 1 in apart)
+        for at in range(1, len(norms) - 1)
+    )
 
 
 def fill_breakdowns(catalogue: Catalogue, analysis: Analysis, slots: Slots, related: Turn | None) -> None:
@@ -264,6 +286,9 @@ def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list
     parts = {part: term.trust for term in analysis.terms for part in term.parts}
     found: list[str] = []
     vocabulary = catalogue.vocabulary
+    stated = _stated_kinds(analysis, indicators[0])
+    if len(stated) > 1:
+        return stated
     for indicator in indicators:
         named = named_breakdowns(vocabulary, indicator, parts)
         found += [b.id for b in sorted(named, key=lambda b: first_token(vocabulary, b, analysis.terms))]
@@ -274,6 +299,17 @@ def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list
         elif not analysis.has("change", "difference", "ratio", "from"):
             found.append(indicator.series[-1])
     return found or _numbered_kinds(analysis, indicators[0]) or _worded_kinds(analysis, indicators[0])
+
+
+def _stated_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:
+    """The kinds that are named by the sums of money that stand in the question, in its order."""
+    marks = [amount_mark(amount.value) for amount in analysis.amounts if amount.unit == "SEK"]
+    if len(marks) < 2:
+        return []
+    named = {
+        word: kind.id for kind in indicator.breakdowns for name in breakdown_names(kind) for word in alias_words(name)
+    }
+    return list(dict.fromkeys(named[mark] for mark in marks if mark in named))
 
 
 def _worded_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from msgspec.structs import replace
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
+from knowledge.cues import COMPARATIVES, MUCH
 from knowledge.implied_cues import asks_by_shape
 from knowledge.language.hedges import HEDGE_WORDS
 from knowledge.language.number_words import CARDINALS, FRACTIONS, MULTIPLES, ORDINALS
@@ -24,6 +25,8 @@ from knowledge.near_words import NearWords
 from knowledge.vocabulary import Vocabulary
 
 _MIN_FUZZY = 5
+_SHORTEST = 3
+"""Letters of the shortest word that is mended where its neighbours say what it can only be."""
 _LONG = 8
 """From this length on a word may have two wrong letters."""
 _SLIPPED = 6
@@ -120,6 +123,11 @@ class Spelling:
         out = list(tokens)
         mended: dict[int, str] = {}
         for index, token in enumerate(tokens):
+            if index and tokens[index - 1].norm in MUCH and token.norm not in COMPARATIVES:
+                meant = self._comparative(token)
+                if meant is not None:
+                    mended[index], out[index] = token.norm, replace(token, norm=meant)
+                    continue
             if not limit or not token.is_word or len(token.norm) < _MIN_FUZZY or self._lists(token.norm):
                 continue
             if token.norm in self.names or token.norm in right or self._is_apart(tokens, index):
@@ -138,6 +146,14 @@ class Spelling:
                 mended[index] = token.norm
                 out[index] = replace(token, norm=meant)
         return tuple(out), mended
+
+    def _comparative(self, token: Token) -> str | None:
+        """The comparative that an unknown word behind "hur mycket" is meant to be, however short: "hur mkt mre än"."""
+        word = token.norm
+        if not token.is_word or not _SHORTEST <= len(word) <= _LONG or self._lists(word) or word in self.names:
+            return None
+        near = {other for other in COMPARATIVES if OSA.distance(word, other, score_cutoff=1) <= 1}
+        return min(near, key=lambda other: (len(other), other)) if near else None
 
     def joined(self, tokens: Sequence[Token], right: AbstractSet[str] = frozenset()) -> tuple[Token, ...]:
         """Tokens with compounds put together that were written apart and misspelt: "priomär vård".

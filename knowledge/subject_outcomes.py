@@ -15,7 +15,7 @@ from knowledge.fit_wish import NEGATIONS
 from knowledge.kinship import is_regional, sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
-from knowledge.members import asks_leading_region, asks_members
+from knowledge.members import all_but, asks_leading_region, asks_members
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
@@ -36,7 +36,6 @@ _WHICH = word_set("vilken vilka which what")
 _ROW = word_set("åtgärd åtgärder insats insatser rad rader post poster measure measures row rows item items")
 _JOINING = word_set("och o samt and &")
 _ANY = word_set("någon nån något nåt några nå any anyone a some")
-_BUT = word_set("utom förutom but except")
 _TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror|inga tal|inte hur många)\b")
 """Where a fact says that its document gives no number."""
 _WHICH_ONE = (
@@ -220,12 +219,12 @@ class SubjectOutcomes:
 
     def _other_side(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """For "hur många har inte lånat?" or "alla utom tre" the number of those that have not."""
-        if indicator.unit != "count" or not (self._analysis.has("how_many") or _all_but(self._analysis)):
+        if indicator.unit != "count" or not (self._analysis.has("how_many") or all_but(self._analysis)):
             return candidate
-        if claim_wanted(self._analysis) and not _all_but(self._analysis):
+        if claim_wanted(self._analysis) and not all_but(self._analysis):
             return candidate
         negative = self._analysis.has("not", "without")
-        if _all_but(self._analysis) and not claim_wanted(self._analysis):  # "alla utom tre drar ner: hur många är det?"
+        if all_but(self._analysis) and self._analysis.has("how_many"):  # "alla utom tre drar ner: hur många är det?"
             negative = False
         if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != negative:
             return candidate
@@ -311,13 +310,6 @@ def _asks_region(analysis: Analysis) -> bool:
     return not analysis.regions and any(
         first in ("vilken", "which") and second in ("region", "landsting", "county")
         for first, second in pairwise(analysis.norms)
-    )
-
-
-def _all_but(analysis: Analysis) -> bool:
-    """Whether "alla utom tre" states how many do not."""
-    return analysis.has("all") and any(
-        amount.bare and amount.start and analysis.norms[amount.start - 1] in _BUT for amount in analysis.amounts
     )
 
 

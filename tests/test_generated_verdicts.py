@@ -95,7 +95,7 @@ def check(judged: list[tuple[tuple[str, ...], bool, str | None]]) -> None:
 def test_limits(engine: Engine, grants: dict[str, float]) -> None:
     """One region held against a number, by verbs of passing, reaching and missing."""
     chance = random.Random("limits")  # noqa: S311  (no secret)
-    judged = []
+    judged: list[tuple[tuple[str, ...], bool, str | None]] = []
     for form, holds in LIMITS.items():
         for region in chance.sample(sorted(grants), EACH):
             millions = grants[region] / MILLION
@@ -121,7 +121,7 @@ def test_pairs(engine: Engine, grants: dict[str, float], first: str) -> None:
 def test_among(engine: Engine, grants: dict[str, float]) -> None:
     """A region said to be one of the first or last few."""
     order = sorted(grants, key=lambda region: -grants[region])
-    judged = []
+    judged: list[tuple[tuple[str, ...], bool, str | None]] = []
     for form, (number, most) in AMONG.items():
         for at in (0, 1, 2, 3, 4, 5, 9, 10, 16, 17, 18, 19, 20):
             place = at if most else len(order) - 1 - at

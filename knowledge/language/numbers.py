@@ -35,6 +35,8 @@ __all__ = ["CARDINALS", "ORDINALS", "Amount", "find_amounts", "parse_decimal"]
 
 _LARGEST = Decimal(10) ** 15
 _MILLION = 1_000_000
+_WRITTEN_OUT = 10_000
+"""From so much on a number is of kronor beside one of millions."""
 _FOLDED_MULTIPLE = re.compile(
     r"^(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|hundra|tva|atta)(?:dubb\w+|fald\w*|falt)$"
 )
@@ -122,6 +124,8 @@ def _with_borrowed_unit(tokens: Sequence[Token], first: Amount, second: Amount) 
     if len(between) != 1 or between[0] not in _BETWEEN:
         return first
     factor = second.scale
+    if first.value >= _WRITTEN_OUT and factor >= _MILLION:  # "500 000 respektive en miljon kronor"
+        factor = Decimal(1)
     return replace(
         first,
         value=first.value * factor,
@@ -182,7 +186,8 @@ def _measured(tokens: Sequence[Token], at: int, number: Numeral, taken: frozense
             amount = replace(amount, unit="percent", value=amount.value / 10, step=amount.step / 10)
     before = tokens[at - 1].norm if at else ""
     unit = amount.unit
-    guessed = unit is None and before not in ("sek", "kr") and amount.scale != 1 and abs(amount.value) >= _MILLION
+    many = max(abs(amount.value), amount.scale) >= _MILLION  # "en halv miljon" too
+    guessed = unit is None and before not in ("sek", "kr") and amount.scale != 1 and many
     if guessed or (unit is None and before in ("sek", "kr")):
         unit = "SEK"
     if unit == "persons" and before in ("per", "/"):

@@ -12,7 +12,14 @@ from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.outcomes import NotFound
-from knowledge.planning.computations import computation, percent_alone, summed, takes_away, without_group
+from knowledge.planning.computations import (
+    computation,
+    growth_not_held,
+    percent_alone,
+    summed,
+    takes_away,
+    without_group,
+)
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking, ranking_asked
@@ -224,10 +231,13 @@ def _extremes(context: Context, query: Query) -> Query | None:
     return replace(query, operation=operation, end="extremes", areas=areas)
 
 
-def _range(context: Context, query: Query) -> Query | None:
-    """For a figure that is a range: its width, its high or low end, or both ends."""
+def _range(context: Context, query: Query) -> Query | NotFound | None:
+    """For a figure that is a range: its width, its high or low end, or both ends; never by how much it grew."""
     if query.dimension != "range" or context.has("ratio"):
         return None
+    grown = None if context.has("range", "difference", "more_than") else growth_not_held(context, query)
+    if grown is not None:
+        return grown
     apart = context.has("more_than", "difference") or (context.says(_BETWEEN) and context.has("how_many", "how_much"))
     if context.has("top") and context.has("bottom") and apart:
         return replace(query, operation="difference")

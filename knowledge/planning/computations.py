@@ -71,6 +71,9 @@ _TAKING = frozenset((
     "subtract",
 ))
 _FROM = frozenset(("från", "ifrån", "from"))
+_TO = ("till", "to")
+_ADDED = ("tillskott", "satsning", "förstärk", "åtgärd", "medel")
+"""Words of what is added or taken away, of which the figure is the change."""
 _BETWEEN = frozenset(("mellan", "between"))
 
 
@@ -126,8 +129,11 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("mean", "median"):
         return _average(context, query)
     ranked = is_change(context.indicator) and has("top", "bottom")  # "vilken åldersgrupp ökar mest"
-    if has("change") and not has("sum") and not ranked and _can_change(context, query):
-        return _two_sided(context, query, "change")
+    each = is_change(context.indicator) and len(query.breakdowns) > 1  # "hur mycket ökar 80+ och 20–66?"
+    if has("change") and not has("sum") and not ranked and not each:
+        if _can_change(context, query):
+            return _two_sided(context, query, "change")
+        return growth_not_held(context, query)
     if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
     if has("share") and not has("count"):
@@ -189,12 +195,36 @@ def shares_apart(context: Context, query: Query) -> Query | None:
 def _can_change(context: Context, query: Query) -> bool:
     """Whether there is anything that a change can be between."""
     return (
-        query.dimension in ("period", "breakdown")
+        query.dimension == "period"
+        or (query.dimension == "breakdown" and bool(context.indicator.series or context.origin("breakdown") == "said"))
         or several(query)
         or bool(context.regions)
         or earlier_period(context) is not None
         or year_before(context) in context.catalogue.holdings(query.indicators[0]).periods
     )
+
+
+def growth_not_held(context: Context, query: Query) -> NotFound | None:
+    """The refusal where it is asked by how much something rose or fell, of which one level is held.
+
+    What is added ("tillskott", "satsning") is itself by how much something rises; and "steg till" asks for a level.
+
+    Args:
+        context: the question.
+        query: what the question alone would ask for.
+
+    Returns:
+        That there is one period only; None where a plain figure is an answer.
+    """
+    indicator = context.indicator
+    asks = context.has("change") and context.has("how_much", "how_many") and not context.deviation_only
+    last = next((norm for norm in reversed(context.analysis.norms) if norm.isalnum()), "")
+    if not asks or indicator.unit == "count" or last in _TO:
+        return None
+    if any(word in indicator.name.sv.casefold() for word in _ADDED):
+        return None
+    subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
+    return NotFound("one_period", {"period": next(iter(query.periods), ""), "subject": subject}, (subject,))
 
 
 def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFound:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue
-from knowledge.kinship import OECD, is_change
+from knowledge.kinship import OECD, is_change, is_change_by_name
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.reading import Candidate
@@ -37,12 +37,17 @@ _LONGEST_WEAK_WORD = 2
 def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slots: Slots) -> frozenset[str]:
     """Ids of cues that ask for nothing, as they stand only in the name or are what the figure is anyway."""
     indicators = [catalogue.indicator(ident) for ident in slots.indicators]
-    own = _in_name(analysis, _name_words(indicators, candidate, analysis))
+    names = _name_words(indicators, candidate, analysis)
+    own = _in_name(analysis, names)
+    if any(is_change(indicator) for indicator in indicators) and _compares_as_named(analysis, names):
+        own.add("difference")
     if any(indicator.unit == "percent" for indicator in indicators):
         own.add("share")
     one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
     if one_change and any(is_change(indicator) for indicator in indicators):
-        own |= {"change", "difference", "more_than", "less_than"}
+        own |= {"difference", "more_than", "less_than"}
+        if any(is_change_by_name(indicator) for indicator in indicators) or _names_growth(analysis, candidate):
+            own.add("change")
     if any(OECD in catalogue.holdings(ident).areas for ident in slots.indicators):
         own.add("mean")  # the figure of the OECD is a mean of countries
     if "deviation" in slots.scenarios:
@@ -50,6 +55,19 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
     if len(slots.breakdowns) == 1 and slots.origins.get("breakdown") == "said" and _only_how_much(analysis):
         own.add("difference")  # "by how much did they miss the mark after adjustments?"
     return frozenset(own)
+
+
+def _compares_as_named(analysis: Analysis, names: set[str]) -> bool:
+    """Whether "hur mycket högre" asks for a figure that is called so: "… procent högre än basscenariot"."""
+    ends = [analysis.norms[cue.end - 1] for cue in analysis.cues if cue.id == "difference" and cue.end > cue.start]
+    return bool(ends) and names.issuperset(ends)
+
+
+def _names_growth(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether the words for a change name the figure: "hur mycket steg priserna?" asks for the inflation."""
+    alias = set(alias_words(candidate.match.alias.text)) if candidate.match is not None else set()
+    said = [cue for cue in analysis.cues if cue.id == "change"]
+    return all(not alias.isdisjoint(analysis.norms[cue.start : cue.end]) for cue in said)
 
 
 _HOW_MUCH = (("by", "how"), ("med", "hur"), ("how", "far"))
