@@ -47,7 +47,7 @@ _AMONG_AREAS = ("top", "bottom", "list", "mean", "median", "count", "range", "al
 
 _PLANS = ("plan", "planen", "planperioden", "planperiod", "perioden", "period", "satsningen")
 """Words before several years that name a plan of these years."""
-_ALL_OF = ("alla", "samtliga", "all", "dessa", "de")
+_ALL_OF = ("alla", "samtliga", "all", "dessa", "de", "på", "over", "samma")
 _YEARS = ("år", "åren", "years")
 _UNTIL = ("till", "tom", "until", "to", "through", "m")
 """Words before the last of several years: "fram till 2026", "t.o.m. 2026"."""

@@ -7,11 +7,13 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from knowledge.kinship import is_change
+from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.planning.against_budget import forecast_and_budget
-from knowledge.planning.claims import LESS, MORE, said_larger
+from knowledge.planning.claims import LESS, MORE, has_deficits, lower_is_better, said_larger
 from knowledge.planning.computations import of_nation, year_before
 from knowledge.planning.context import OECD, Context
+from knowledge.planning.follow_ups import recalled
 from knowledge.query import EVERY, Claim, Query
 
 _BOTH = {NATION, OECD}
@@ -78,6 +80,9 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
     units = {amount.unit for amount in claim.amounts}
     if "SEK_per_person" in units:
         return replace(query, per_capita=True)
+    apart = _apart_as_told(context, query, claim)
+    if apart is not None:
+        return apart
     if "ratio" in units:
         query = _with_last_region(context, query)
     query = _since_year_before(context, query, claim)
@@ -85,6 +90,44 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
     if planned.operation in ("difference", "change") and planned.claim is claim:
         return replace(planned, claim=replace(claim, larger=said_larger(context, planned)))
     return planned
+
+
+def _apart_as_told(context: Context, query: Query, claim: Claim) -> Query | None:
+    """As in "så det blir nästan sju miljarder sämre?": how far the two figures told last are apart.
+
+    Args:
+        context: the question and its conversation.
+        query: what the question alone would be about.
+        claim: what it states.
+
+    Returns:
+        The difference with the one that is said to be the larger; "unclear" where that cannot be told; None where no
+        comparative stands behind the amount, or no two figures were told.
+    """
+    if len(claim.amounts) != 1 or _two(query) or not context.reading.elliptical:
+        return None
+    amount = claim.amounts[0]
+    if amount.hedge in ("over", "under") or amount.unit not in (context.indicator.unit, None):
+        return None
+    more, less = context.norm_at(amount.end) in _COMPARATIVES_UP, context.norm_at(amount.end) in _COMPARATIVES_DOWN
+    told = recalled(context, replace(query, operation="difference")) if more or less else None
+    if told is None or told.dimension not in ("area", "period", "breakdown"):
+        return None
+    values = {"area": told.areas, "period": told.periods, "breakdown": told.breakdowns}[told.dimension]
+    if len(values) != 2:
+        return None
+    places = [place.code for place in context.analysis.places if place.code in values]
+    subject = places[0] if places else values[1]
+    if context.norm_at(amount.end) in _WORSE_OR_BETTER:
+        worse = context.norm_at(amount.end) in _WORSE
+        more = worse == (lower_is_better(context) or has_deficits(context))  # a deeper deficit is the larger one
+    other = next(value for value in values if value != subject)
+    return replace(told, operation="difference", claim=replace(claim, larger=subject if more else other))
+
+
+_WORSE, _WORSE_OR_BETTER = word_set("sämre worse"), word_set("sämre worse bättre better")
+_COMPARATIVES_UP = word_set("mer mera fler högre större more higher larger bigger greater dyrare") | _WORSE_OR_BETTER
+_COMPARATIVES_DOWN = word_set("mindre färre lägre less fewer lower smaller billigare")
 
 
 def _since_year_before(context: Context, query: Query, claim: Claim) -> Query:
@@ -114,8 +157,9 @@ def _beside_last(context: Context, query: Query, claim: Claim) -> Query:
     if query.dimension == "breakdown" or not (context.names_region or apart):
         kinds = (*last.breakdowns, *query.breakdowns)
         return replace(query, operation="compare", breakdowns=kinds, dimension="breakdown")
-    sides = (*last.areas, *query.areas)
-    return replace(query, operation="compare", areas=sides, operands=sides)
+    told = ("+".join(last.areas),) if last.operation == "sum" else last.areas
+    sides = (*told, *query.areas)
+    return replace(query, operation="compare", areas=(*last.areas, *query.areas), operands=sides)
 
 
 def _order(context: Context, query: Query, claim: Claim) -> Query:
@@ -259,7 +303,9 @@ def _in_other_sentence(context: Context, claim: Claim) -> bool:
 
 def _part_first(context: Context, claim: Claim) -> tuple[str, str]:
     """Sweden and the OECD, the one first that is said to be a part of the other: "hälften av OECD:s"."""
-    whole = next(place for place in context.analysis.places if place.code == OECD)
+    whole = next((place for place in context.analysis.places if place.code == OECD), None)
+    if whole is None:  # "lägre än hälften av snittet", of what was spoken of
+        return NATION, OECD
     of_oecd = any(0 <= whole.start - amount.end <= _BETWEEN for amount in claim.amounts)
     if of_oecd or context.has("compare", "less_than"):
         return NATION, OECD

@@ -41,6 +41,7 @@ _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
 _SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
 _IN_YEAR = word_set("in i år under for")
+_WHAT = word_set("vad det what")
 _IT = word_set("det den that it this")
 _OR = word_set("eller or")
 _UP_TO = word_set("till to")
@@ -153,6 +154,9 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return beside_average
     if foreign or _of_today(context):
         return Claim("unclear")  # nothing is held in another currency
+    halved = any(amount.kind == "fraction" for amount in amounts) and context.analysis.has("mean")
+    if halved and context.indicator.unit == "percent" and OECD not in query.operands:
+        return Claim("unclear")  # "lägre än hälften av snittet" is no half of a hundred
     negated = _negated(context, amounts)
     sign = stated_sign(context.analysis) or _direction_sign(context)
     budgeted = "" if amounts else budget_relation(context, query)
@@ -173,7 +177,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         each = _one_each(context, amounts, query)
         both = forecast_and_budget(context, amounts) is not None
         kept = amounts if each or both else _affirmed(context, own or amounts)
-        kept = tuple(_by_value(context, amount, below=_has_deficits(context)) for amount in kept)
+        kept = tuple(_by_value(context, amount, below=has_deficits(context)) for amount in kept)
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
         bound = tuple(_as_bound(context, amount) for amount in kept)
@@ -294,11 +298,17 @@ def _beside_last(context: Context) -> Claim | None:
     than = {at + 1 for at, norm in enumerate(context.analysis.norms) if norm in _THAN}
     than |= {at + 1 for at in than if context.norm_at(at) in _IN_YEAR}  # "is that less than in 2025?"
     if context.names_region or _names_one_area(context):
-        if len(slots.areas) != 1 or len(last.areas) != 1 or slots.areas == last.areas or slots.groups:
+        summed = last.operation == "sum" and not last.group and slots.areas[:1] != last.areas[:1]
+        if len(slots.areas) != 1 or not (len(last.areas) == 1 or summed) or slots.areas == last.areas or slots.groups:
+            return None
+        if set(slots.areas) <= set(last.areas):
             return None
         named = next(place for place in context.analysis.places if place.code == slots.areas[0])
-        after = named.start in than or context.norm_before(named.start) in _THAN or _is_surpassed(context)
-        return Claim("more", larger=last.areas[0] if after == more else slots.areas[0], beside_last=True)
+        at = named.start
+        while context.norm_before(at) in _WHAT:  # "mer än vad Jönköping fick"
+            at -= 1
+        after = named.start in than or context.norm_before(at) in _THAN or _is_surpassed(context)
+        return Claim("more", larger="+".join(last.areas) if after == more else slots.areas[0], beside_last=True)
     if context.origin("period") == "said" and len(slots.periods) == 1 and len(last.periods) == 1:
         later = slots.periods[0] > last.periods[0]
         if slots.periods == last.periods or not (slots.periods[0] and last.periods[0]):
@@ -445,10 +455,10 @@ _THAN_THAT = word_set("så det den dem dom that it this them")
 def said_larger(context: Context, query: Query) -> str:
     """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
     more, less = context.has("more_than"), context.has("less_than")
-    if context.says(_SURVIVING) and _lower_is_better(context):
+    if context.says(_SURVIVING) and lower_is_better(context):
         more, less = less, more  # "överlever fler i Sverige än i OECD"
     if context.says(_WORSE | _BETTER):  # a high mortality is the worse, and so is a deep deficit
-        worse, high_is_bad = context.says(_WORSE), _lower_is_better(context) or _has_deficits(context)
+        worse, high_is_bad = context.says(_WORSE), lower_is_better(context) or has_deficits(context)
         more, less = worse == high_is_bad, worse != high_is_bad
     if not (more or less) and any(context.norm_at(a.end) in MORE | LESS for a in context.analysis.amounts):
         # "än Blekinge fick Kronoberg 11,4 miljoner mer"
@@ -493,11 +503,11 @@ def _by_value(context: Context, amount: Amount, *, below: bool) -> Amount:
         better, worse = not near.isdisjoint(_HIGHER), not near.isdisjoint(_LOWER)
         if better == worse:
             return amount
-    smaller = better == (below or _lower_is_better(context))
+    smaller = better == (below or lower_is_better(context))
     return replace(amount, hedge="under" if smaller else "over")
 
 
-def _has_deficits(context: Context) -> bool:
+def has_deficits(context: Context) -> bool:
     """Whether the figures that are set against each other are below zero."""
     figures = context.catalogue.store.observations(context.indicator.id)
     return bool(figures) and all(figure.value <= 0 for figure in figures)
@@ -527,6 +537,8 @@ def _sides(context: Context, query: Query) -> set[tuple[int, str]]:
 
 def _asks(context: Context) -> bool:
     """Whether the question, which is no yes/no question, asks for a figure, a place or a reason."""
+    if any(first in _THAN and second in _WHAT for first, second in pairwise(context.analysis.norms)):
+        return False  # "är det mer än vad Jönköping fick"
     if context.has("how_much", "how_many", "what", "who", "when", "why", "list", "how"):
         return True
     return context.has("top", "bottom", "position") and not context.names_region
@@ -556,7 +568,7 @@ def _other_kind(context: Context, negated: bool) -> Claim | None:
         return None
     more, less = context.says(MORE | _RISING), context.says(LESS | _FALLING)
     if context.says(_WORSE | _BETTER):
-        bad_is_more = _lower_is_better(context) or _has_deficits(context)
+        bad_is_more = lower_is_better(context) or has_deficits(context)
         more, less = context.says(_WORSE) == bad_is_more, context.says(_BETTER) == bad_is_more
     if more == less or context.has("top", "bottom", "sum", "share"):
         return None
@@ -566,7 +578,7 @@ def _other_kind(context: Context, negated: bool) -> Claim | None:
 
 def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
     """As in "Skåne fick mer än Halland", "vi är sämre än OECD"."""
-    if pair and not context.regions and _lower_is_better(context) and context.says(_WORSE | _BETTER):
+    if pair and not context.regions and lower_is_better(context) and context.says(_WORSE | _BETTER):
         return Claim("more" if context.says(_WORSE) else "less", negated=negated)
     kinds = len(context.slots.breakdowns) == 2 and context.origin("breakdown") == "said"
     kinds = kinds or (len(context.slots.periods) == 2 and context.origin("period") == "said")  # "2026 än 2025"
@@ -786,7 +798,7 @@ def _in_hedge(context: Context, amount: Amount, at: int) -> bool:
     return amount.hedge in _OF_NOT and context.norm_at(at + 1) in _AFTER_NOT and amount.start - at <= _HEDGE_LENGTH
 
 
-def _lower_is_better(context: Context) -> bool:
+def lower_is_better(context: Context) -> bool:
     """Whether a high figure is a bad one: deaths and waiting."""
     indicator = context.indicator
     return indicator.unit in ("days", "deaths_per_100000") or "dodlighet" in indicator.id

@@ -19,9 +19,27 @@ _WHOLE = ("hela beloppet", "totala beloppet", "hela summan", "whole amount", "to
 _THREE = frozenset(("tre", "three", "3"))
 
 
+_IN_THAT_WAY = (
+    *(
+        "på det viset",
+        "på det sättet",
+        "räknat så",
+        "så räknat",
+        "med det måttet",
+        "det måttet",
+        "that way",
+        "that basis",
+    ),
+)
+"""Phrases that go on with how a figure was reckoned."""
+
+
 def remembered_per_capita(context: Context) -> bool:
     """Whether the turn before gave the same subject per inhabitant and nothing says otherwise."""
     last = told_before(context.reading, context.subject)
+    text = " ".join(context.analysis.norms)
+    if last is not None and last.per_capita and any(phrase in text for phrase in _IN_THAT_WAY):
+        return context.subject.key in last.subjects
     return (
         last is not None
         and last.per_capita
