@@ -15,7 +15,14 @@ from knowledge.composing import Composer
 from knowledge.conjoined import conjoined
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis, analyse
-from knowledge.messages import best_sentence, corrected, several_questions, statement_to_check, without_courtesies
+from knowledge.messages import (
+    begun_anew,
+    best_sentence,
+    corrected,
+    several_questions,
+    statement_to_check,
+    without_courtesies,
+)
 from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.other_whole import other_whole
@@ -175,6 +182,10 @@ class Engine:
         later = analyse(parts[1], self.catalogue, memory.language) if parts is not None else None
         if parts is None or later is None or not (later.places or later.periods or later.content_weight > _LITTLE_ELSE):
             return None
+        anew = begun_anew(mind, question)
+        whole = self._answer(anew, mind.parts(anew), memory, mind) if anew is not None else None
+        if whole is not None and whole.status == "answered":
+            return replace(whole, question=question)
         first = self._answer(parts[0], mind.parts(parts[0]), memory, mind)
         answer = self._answer(parts[1], mind.parts(parts[1]), first.memory, mind)
         return replace(answer, question=question) if answer.status == "answered" else None

@@ -35,6 +35,8 @@ _BEING = word_set("""
     fick får is was are were amounts amounted totals totalled stands stood got received
 """)
 """Verbs by which an amount is stated of something."""
+AMOUNTING = _BEING - word_set("fick får got received") | word_set("hamnar hamnade")
+"""Those of them by which something is of an amount: "är på 3 miljarder"."""
 _YEARS = word_set("år årtal year ar")
 _INTERROGATIVE = word_set("""
     hur vad va vilken vilket vilka vem vems varför när var eller antingen how what which who whose why when where or

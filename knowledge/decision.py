@@ -23,6 +23,7 @@ from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
 from knowledge.together import joined, names_column, other_subjects
 from knowledge.twin_words import without_own_cues
+from knowledge.wholes import part_of_whole
 
 _NAMED = 0.7
 """So much of a fact's name must be said for it to judge what a figure cannot."""
@@ -74,7 +75,7 @@ class Decider:
         unanswered = asked_back_before(reading, top)
         if unanswered:
             return Clarification("subject", tuple(map(catalogue.subject, unanswered)))
-        top = chosen(catalogue, reading, top)
+        top = part_of_whole(reading, chosen(catalogue, reading, top))
         if top.subject.key in reading.twins:
             analysis = without_own_cues(catalogue, self._analysis, top.subject)
             if analysis is not self._analysis:

@@ -6,12 +6,14 @@ figure; what the store holds for a subject is known from its holdings.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from knowledge.both import pair_told
 from knowledge.catalogue import Catalogue
 from knowledge.fit import Fit
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
-from knowledge.reading import Reading
+from knowledge.reading import Candidate, Reading
 from knowledge.remembering import remember
 from knowledge.twins import Twins
 
@@ -22,6 +24,14 @@ def _returned_to(analysis: Analysis, memory: Memory) -> Turn | None:
     if not analysis.has("return") or not codes:
         return None
     return next((turn for turn in reversed(memory.turns) if turn.subjects and codes & set(turn.areas)), None)
+
+
+def _spoken_of(analysis: Analysis, memory: Memory, own: list[Candidate]) -> Turn | None:
+    """The turn that "åter till bidraget: jämför med …" goes back to: the newest about the subject that is named."""
+    if not analysis.has("return") or not analysis.content_weight or not own:
+        return None
+    turns = reversed(memory.turns)
+    return next((turn for turn in turns if turn.status == "answered" and own[0].subject.key in turn.subjects), None)
 
 
 class Interpreter:
@@ -40,10 +50,10 @@ class Interpreter:
         own = [fit.judged(match) for match in self._catalogue.matcher.rank(analysis.terms)]
         own.sort(key=lambda candidate: -candidate.score)
         own, twins = self._twins.told_apart(analysis, own)
-        if returned is None and own and analysis.has("return"):  # "åter till bidraget: jämför med Västmanland"
-            told = own[0].subject.key
-            returned = next((turn for turn in reversed(memory.turns) if told in turn.subjects[:1]), None)
-            last = returned or last
+        again = _spoken_of(analysis, memory, own) if returned is None else None
+        if again is not None:  # it is no new topic
+            returned = last = again
+            analysis = replace(analysis, cues=tuple(cue for cue in analysis.cues if cue.id != "new_topic"))
         reading = Reading(analysis, own, twins=twins, last=last, memory=memory, returned=returned is not None)
         if last is not None and (returned is not None or not analysis.has("new_topic")):
             remember(self._catalogue, reading, last)

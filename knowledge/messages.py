@@ -28,6 +28,13 @@ _CORRECTED = re.compile(
     r"(?<=[?!.…])\s+(?=(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller nej|eller förlåt|no|sorry|actually|wait)\b[\s,])",
     re.IGNORECASE,
 )
+_BROKEN_OFF = ("..", "…", "-", "–")
+_OPENER = re.compile(
+    r"^(?:(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller|vänta|menar jag|no|sorry|actually|wait|i mean)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+"""What a correction opens with."""
+_COMPUTING = ("change", "difference", "ratio", "mean", "median", "sum", "more_than", "less_than")
 _THANKS = re.compile(
     r"(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh"
     r"|thanks(?: a lot)?|thank you|please|pls)\s*[!.…]*\s*$",
@@ -35,7 +42,7 @@ _THANKS = re.compile(
 )
 _FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
 """A question, and one or two words behind it."""
-_PREAMBLE = re.compile(r"^(?P<before>[^:?\n]{2,60}):\s+(?=[^\W\d_]|[>@])")
+_PREAMBLE = re.compile(r"^(?P<before>[^:?\n>]{2,60}):\s+(?=[^\W\d_]|[>@])")
 Telling = Callable[[str, Understood, Memory], Memory]
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
@@ -109,6 +116,30 @@ def corrected(message: str) -> tuple[str, str] | None:
     """A question and what puts it right in the same message: "… Skåne och Halland? nej, bara Skåne"; None for most."""
     pieces = _CORRECTED.split(message, maxsplit=1)
     return (pieces[0], pieces[1]) if len(pieces) == 2 and pieces[0].strip() else None
+
+
+def begun_anew(mind: Understanding, message: str) -> str | None:
+    """A question that is broken off and goes on otherwise, as one: "Hur mycket ökar PKS... förlåt, effekten av …?".
+
+    What is asked stands before the break and is not said again; what it is asked of stands behind it.
+
+    Args:
+        mind: understands the pieces.
+        message: the whole message.
+
+    Returns:
+        The question that is meant; None where nothing is broken off, or it is asked anew behind the break.
+    """
+    parts = corrected(message)
+    if parts is None or not parts[0].rstrip().endswith(_BROKEN_OFF):
+        return None
+    first, rest = mind.parts(parts[0]), _OPENER.sub("", parts[1])
+    later = mind.parts(rest)
+    if not first.has(*_COMPUTING) or later.has(*_COMPUTING, *_OPEN_QUESTIONS) or not rest:
+        return None
+    said = [place.start for place in first.places] + [term.token for term in first.terms if term.weight > 0]
+    said += [period.start for period in first.periods]
+    return f"{first.text[: first.tokens[min(said)].start]}{rest}" if said else None
 
 
 def several_questions(mind: Understanding, message: str, told: Telling) -> Understood | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.mentions import Analysis
+from knowledge.scenarios import COLUMN_WORDS
 
 _QUOTED = re.compile(r"^\s*(?:@\S+\s+|<@\S+>\s*)?>+\s?", re.MULTILINE)
 _QUESTION_CUES = ("how_much", "how_many", "who", "what", "when", "why")
@@ -32,7 +33,7 @@ def asks_itself(own: Analysis) -> bool:
     """Whether the lines under a quotation ask for something, and not only whether the quotation is right."""
     if own.has("claim"):
         return False
-    says = own.content_weight > _LITTLE or bool(own.places or own.periods)
+    says = own.content_weight > _LITTLE or bool(own.places or own.periods) or not COLUMN_WORDS.isdisjoint(own.norms)
     return says and (own.has(*_ASKING_CUES) or own.text.endswith("?"))
 
 

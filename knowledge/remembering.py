@@ -44,6 +44,10 @@ _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim"
 """Cues that ask for more than the remembered row of the table."""
 _KRONOR = word_set("kronor kr mkr mnkr miljoner miljarder mdkr mdr kronorna million millions")
 """Units of money, which by themselves ask for the sum of what was told in per cent."""
+_TOTALS = word_set("summan summaraden totalsumman slutsumman totalraden")
+"""Words for the last row of the table."""
+_OF_THE_YEAR = word_set("helåret helår helårets året årets")
+"""Words that only say of which year the table is."""
 _EFFECT = word_set("effekt effekten effekter effekterna besparing besparingen ger effect effects saving savings")
 """Words for what a measure gives."""
 _LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
@@ -203,7 +207,10 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
         return _ONLY_ROUNDED
     if _only_scenario(catalogue, analysis, subject):
         score = _ONLY_SCENARIO + (0.3 if lean.follows or analysis.has("follow") else 0)
-        if _sets_against_budget(analysis, lean):  # of the row, and not of the sum that goes by these words alone
+        pointed = analysis.has("that") and not analysis.has(*_WHOLE_TABLE)  # "vad blir det i prognosen för helåret?"
+        if pointed or _sets_against_budget(
+            analysis, lean
+        ):  # of the row, and not of the sum that goes by these words alone
             score = _POINTED
     else:
         score = (WEIGHTS.remembered + 0.13 * lean.points + 0.10 * lean.follows + 0.06 * lean.short) * precision**1.5
@@ -285,8 +292,10 @@ def _only_scenario(catalogue: Catalogue, analysis: Analysis, subject: Subject) -
     if not isinstance(subject.item, Indicator) or len(catalogue.holdings(subject.id).scenarios) < 2:
         return False
     said = [term.text for term in analysis.terms if term.weight]
+    if not _TOTALS.isdisjoint(analysis.norms):
+        return False
     if said:
-        return all(text in SCENARIO_WORDS for text in said)
+        return all(text in SCENARIO_WORDS or text in _OF_THE_YEAR for text in said)
     if analysis.regions or analysis.strangers or analysis.has(*_WHOLE_TABLE) or asked(analysis) in _IN_WORDS:
         return False
     return any(term.text in SCENARIO_WORDS for term in analysis.terms)  # "prognosen" weighs nothing
@@ -330,7 +339,8 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
     if wanted:
         why: tuple[str, ...] = (f"the same in {wanted}",)
         found += [Candidate(other, score + 0.05, None, True, why) for other in sibling(catalogue, item, wanted)]
-    if analysis.has("all") and analysis.has("sum"):
+    last_row = not (_TOTALS.isdisjoint(analysis.norms) or SCENARIO_WORDS.isdisjoint(analysis.norms))
+    if analysis.has("sum") and (analysis.has("all") or last_row):  # "summan i prognosen"
         totals = [
             t.total for t in catalogue.store.tables.values() if t.id in item.groups and t.total and t.total != item.id
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.asking import yes_no
+from knowledge.asking import AMOUNTING, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
@@ -67,6 +67,7 @@ class AreaSlot:
 
     def __init__(self, catalogue: Catalogue, reading: Reading, candidate: Candidate, slots: Slots) -> None:
         """`slots` is filled in place."""
+        self._catalogue = catalogue
         self._places = catalogue.places
         self._analysis = reading.analysis
         self._subject = candidate.subject
@@ -383,9 +384,26 @@ class AreaSlot:
             at -= 1
         return at >= 0 and self._analysis.norms[at] in words
 
+    def _states_total(self) -> bool:
+        """Whether the nation's figure is stated of a subject named anew: "och sektorsbidraget är på 3 miljarder?"."""
+        if not self._regional or self._default != NATION or self._analysis.has("that_region"):
+            return False
+        left = {term.token for term in self._catalogue.matcher.unexplained(self._subject, self._analysis.terms)}
+        named = any(term.token not in left and term.weight > 1 for term in self._analysis.terms)
+        norms = self._analysis.norms
+        stated = {
+            abs(a.value)
+            for a in self._analysis.amounts
+            if a.unit and not a.definite and not AMOUNTING.isdisjoint(norms[max(0, a.start - 2) : a.start])
+        }
+        if not named or not stated:
+            return False
+        figures = self._catalogue.store.figures(self._slots.indicators[0], (NATION,))
+        return any(abs(figure.value) in stated for figure in figures)
+
     def _take_remembered(self, related: Turn | None) -> bool:
         slots = self._slots
-        if related is None or slots.origins.get("all") or not self._leans:
+        if related is None or slots.origins.get("all") or not self._leans or self._states_total():
             return False
         areas = tuple(code for code in related.areas if code in self._held)
         summed = related.operation in ("sum", "count")

@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from knowledge.asking import AMOUNTING
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
@@ -173,7 +174,8 @@ def _names_total(context: Context, amount: Amount, totals: Callable[[], set[Deci
         owned = (
             before.endswith("s") and before not in context.catalogue.vocabulary.cue_words
         )  # "bidragets tre miljarder"
-        stated = alone and before not in _PART_OF and not owned  # "fick Skåne 3 miljarder?"
+        of_it = before in _PART_OF and context.norm_before(amount.start - 1) not in AMOUNTING  # "är på 3 miljarder"
+        stated = alone and not of_it and not owned  # "fick Skåne 3 miljarder?"
         return amount.definite or (context.slots.area_said and not stated)
     if context.indicator.unit == "count" and amount.bare and amount.definite:
         return amount.value == REGIONS or (amount.value in totals() and not context.has("claim"))

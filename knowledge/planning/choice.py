@@ -169,10 +169,18 @@ def _whole_of_told(context: Context, query: Query) -> Query | None:
         "those", "that", "that_region", "difference", "share", "ratio", "mean", "per_capita", "in_kronor"
     )
     one = len(query.areas) == 1 and last.operation in ("lookup", "claim", "position", "rank")
-    if asks_more or not one or analysis.content_weight or analysis.amounts:
+    if asks_more or not one or analysis.amounts or (analysis.content_weight and not _only_named_again(context)):
         return None
     held = context.catalogue.holdings(query.indicators[0]).areas
     return replace(query, areas=(NATION,), operands=(), per_capita=False) if NATION in held else None
+
+
+def _only_named_again(context: Context) -> bool:
+    """Whether all that is said is the subject's own name, and not who got of it: "och sektorsbidraget totalt?"."""
+    left = context.catalogue.matcher.unexplained(context.subject, context.analysis.terms)
+    pointed = context.has("received", "that_region") or points_to_nobody(context.analysis)
+    regional = {"regionen", "länet", "landstinget", "region", "county"}
+    return not any(term.weight for term in left) and not pointed and not context.says(regional)
 
 
 def _ranking_of_those(context: Context, query: Query) -> Query | NotFound | None:
