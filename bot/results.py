@@ -117,7 +117,19 @@ class Lines(Notes):
             name = self._row_name(cell, self._result.context)
             head = f"{name}: {self._exactly(cell)}"
             return [*self._headed(head, cells), *said("context", self._order_line())]
+        if self._query.end == "extremes":
+            return [*said("figure", *self._both_ends()), *self._titled(cells)]
         return [*self._rows(cells, ranked=True), *self._titled(cells)]
+
+    def _both_ends(self) -> list[str]:
+        """The largest and the smallest, each with all that are as large or as small."""
+        lines = []
+        for key, pick in (("context.most", max), ("context.least", min)):
+            end = pick(self._result.context, key=lambda cell: cell.value)
+            alike = [cell for cell in self._result.context if cell.value == end.value]
+            name = formatting.joined([self._row_name(cell, alike) for cell in alike], self._language)
+            lines.append(self._say("context.leader", order=self._say(key), name=name, figure=self._exactly(end)))
+        return lines
 
     def _rank_key(self) -> str:
         """The text for a place in a ranking, by the kind of areas that are ranked."""

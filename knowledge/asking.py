@@ -211,6 +211,8 @@ def yes_no(analysis: Analysis) -> bool:
     """Whether the question begins with its verb ("Fick Halland mer än Kalmar?") and asks for nothing else."""
     words = [i for i, token in enumerate(analysis.tokens) if token.is_word]
     norms = [analysis.tokens[i].norm for i in words]
+    if norms[:1] == ["var"] and any(amount.start == words[0] + 1 for amount in analysis.amounts):
+        return True  # "Var 77,7 miljoner det belopp Kalmar fick?"
     if any(first in _ABLE and second in _SOMEBODY for first, second in pairwise(norms[: _OPENING_WORDS + 1])):
         return False
     if (

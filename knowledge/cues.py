@@ -311,7 +311,8 @@ _BEFORE_WHEN = word_set("""
 
 def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
     """Whether "när" joins two clauses: "inflationen när regeringen tillträdde", "när de tillträdde, hur hög var den"."""
-    before, after = tokens[: cue.start][-1:], tokens[cue.end :]
+    at = cue.start - 1 if tokens[max(0, cue.start - 1)].norm == "." else cue.start  # "inflat. när reg tillträdde"
+    before, after = tokens[:at][-1:], tokens[cue.end :]
     if cue.end - cue.start > 1 or tokens[cue.start].norm not in _WHEN:
         return False
     if not before:

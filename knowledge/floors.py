@@ -8,6 +8,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
 from knowledge.matching import Match
 from knowledge.mentions import Analysis
+from knowledge.model import Indicator
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import COLUMN_WORDS
 from knowledge.together import other_subjects
@@ -23,6 +24,8 @@ NAMED_IN_FULL = 0.95
 _TWIN_PRECISION = 0.5
 _SMALL_DIGITS = 2
 _NEARLY_NAMED = 0.9
+_RATES = ("beds_per_1000",)
+"""Units that count other things than their noun: beds, and not the hospitals they stand in."""
 _WHOLE_YEAR = word_set("helår helåret helårs")
 
 
@@ -45,6 +48,10 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
         unknown = any(term.weight > _UNKNOWN and not term.parts for term in candidate.match.unexplained)
         if unknown and candidate.match.recall < _HALF_NAMED:
             return False  # a thing that nothing here knows, beside a word or two of the name
+        item = candidate.subject.item
+        rate = isinstance(item, Indicator) and item.unit in _RATES
+        if rate and analysis.has("how_many", "count") and candidate.match.recall < _HALF_NAMED:
+            return False  # "hur många sjukhus" asks for no beds per 1,000 inhabitants
         if unknown and not candidate.match.matched - _of_columns(analysis):
             return False  # "hotell prognos helår": another row than any of the table
     if candidate.match is not None and candidate.subject.kind == "fact":

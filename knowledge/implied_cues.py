@@ -133,6 +133,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             found.append(("difference", at - 1, at + 2))
         if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):
             found.append(("per_capita", at, at + 2))
+    if [norm for norm in norms if norm.isalpha()] in (["procent"], ["percent"]):
+        found.append(("share", 0, 1))  # "procent?"
     listed = _lists_regions(norms)
     if listed is not None:
         found.append(("list", listed, listed + 1))

@@ -21,6 +21,8 @@ _PLACES = word_set("""
     namnge namnges namnen namn heter name names landsting
 """)
 _NAMES = word_set("heter hette namnen namn name names namnge namnges")
+_NAMED = word_set("nämns nämnas nämnda anges namnges namngivna named given mentioned")
+_BY_NAME = word_set("namn namngivna name namnges")
 _DOCUMENTS = word_set("rapporten rapport källan dokumentet presentationen tabellen report source document")
 _ANY_REGION = _ONE_REGION | _REGIONS
 _LEADING = word_set("vilken vilket vilka vems vem which whose what")
@@ -63,6 +65,8 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
         and (norms & _NAMES or not analysis.has("difference"))
     ):
         return True
+    if indicator.unit == "count" and len(held) <= _FEW_AREAS and norms & _NAMED and norms & _BY_NAME:
+        return True  # "nämns de vid namn?"
     if indicator.unit not in ("count", *_SPREAD_UNITS) or len(held) > _FEW_AREAS or claim_wanted(analysis):
         return False
     if all_but(analysis) and norms.isdisjoint(_NAMES):

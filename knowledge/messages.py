@@ -43,6 +43,13 @@ _THANKS = re.compile(
 _FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
 """A question, and one or two words behind it."""
 _PREAMBLE = re.compile(r"^(?P<before>[^:?\n>]{2,60}):\s+(?=[^\W\d_]|[>@])")
+_ASIDE = re.compile(r"(?<=[^\W\d_])\s[–—-]\s+(?P<aside>[^?\n]{8,})$")
+_LEFT_OUT = re.compile(
+    r"(?:^|[,.;]\s*|\b(?:fast|men|nä|nej)[,\s]+)(?P<place>[^,.;?]{3,30}?)\s+ska(?:ll)?\s+(?:inte|ej)\s+"
+    r"(?:va|vara|räknas|ingå|tas|komma)(?:\s+med)?\s*[.,;!]\s*",
+    re.IGNORECASE,
+)
+"""A place that is not to be counted in, said before the question: "nä, Jönköping ska inte vara med. bara …"."""
 Telling = Callable[[str, Understood, Memory], Memory]
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
@@ -86,6 +93,9 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
 def without_courtesies(mind: Understanding, message: str) -> str:
     """A message without thanks behind it and without an opening that says nothing ("Kan du säga mig: …")."""
     rest = _THANKS.sub("", message)
+    left_out = _LEFT_OUT.search(rest)
+    if left_out is not None and mind.parts(left_out["place"]).places and mind.parts(rest[left_out.end() :]).places:
+        rest = rest[left_out.end() :]
     asker = introduced(rest)
     if asker is not None:  # "jag bor i Skåne. Hur mycket fick Halland?" is about Halland
         rest = asker.bare if asker.bare and mind.parts(asker.bare).names_area else asker.placed
@@ -95,6 +105,12 @@ def without_courtesies(mind: Understanding, message: str) -> str:
         empty = not (said.content_weight or said.places or said.periods or said.amounts)
         rest = rest[opening.end() :] if empty and asks_nothing(said) else rest  # "summan: …" asks for one
     rest = _without_fragment(mind, rest)
+    aside = _ASIDE.search(rest)
+    if aside is not None:
+        said = mind.parts(aside["aside"])
+        known = any(term.parts and term.weight > 0 for term in said.terms)
+        empty = not (known or said.places or said.periods or said.amounts or said.has(*_OPEN_QUESTIONS))
+        rest = rest[: aside.start()] if empty else rest  # "I meant Norrbotten - I always mix them up"
     return rest if rest.strip() else message
 
 

@@ -29,6 +29,8 @@ _LISTING = word_set("och samt o & , / resp respektive and")
 _AGAINST = word_set("mot vs versus jämfört jämförd jämförda kontra against than med minus")
 _JOINTS = (_LISTING | word_set("+ plus resp. vs")) - {","}
 """What joins two columns that are both wanted."""
+_WHICH_BUDGET = word_set("vilken vilket which what")
+"""Words before a budget that ask for itself: "mot vilken ram?"."""
 _BOTH = word_set("både bade båda bada bägge bagge both")
 _SUSPENDED = ("-", "hälso", "halso")
 _BUDGETED = word_set("budgeterat budgeterade budgeterad budgetram budgetramen budgeted")
@@ -133,7 +135,10 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if sides and "deviation" in held and _listed_too(norms, named):  # "prognos, budget och differens"
         return ("forecast", "budget", "deviation")
     over = any(
-        norm in BUDGET and i not in named and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i])
+        norm in BUDGET
+        and i not in named
+        and norms[max(0, i - 1)] not in _WHICH_BUDGET
+        and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i])
         for i, norm in enumerate(norms)
     )
     rows = _sets_rows_apart(norms)

@@ -128,3 +128,36 @@ def test_among(engine: Engine, grants: dict[str, float]) -> None:
             said = form.format(a=order[at])
             judged.append(((said,), place < number, verdict_of(engine, said)))
     check(judged)
+
+
+def test_how_far_apart(engine: Engine, grants: dict[str, float]) -> None:
+    """After two regions' figures, by how much the second is said to be above or below the first."""
+    chance = random.Random("apart")  # noqa: S311  (no secret)
+    judged: list[tuple[tuple[str, ...], bool, str | None]] = []
+    for _ in range(EACH):
+        a, b = chance.sample(sorted(grants), 2)
+        gap = round((grants[b] - grants[a]) / MILLION)
+        if abs(gap) < EACH:
+            continue
+        for number in (abs(gap), 2 * abs(gap)):
+            for word, sign in (("mer", 1), ("mindre", -1)):
+                turns = (f"vad fick {a}?", f"och {b}?", f"så {number} miljoner {word} alltså?")
+                judged.append((turns, number * sign == gap, verdict_of(engine, *turns)))
+    check(judged)
+
+
+def test_a_sum_that_was_told(engine: Engine, grants: dict[str, float]) -> None:
+    """What some regions got together, held against another region's grant."""
+    chance = random.Random("sum")  # noqa: S311  (no secret)
+    judged: list[tuple[tuple[str, ...], bool, str | None]] = []
+    for _ in range(EACH):
+        a, b, c = chance.sample(sorted(grants), 3)
+        together = grants[a] + grants[b]
+        for form, holds in (
+            ("är det mer än vad {c} fick?", together > grants[c]),
+            ("alltså mindre än {c}?", together < grants[c]),
+            ("fick {c} mer?", grants[c] > together),
+        ):
+            turns = (f"vad fick {a} och {b} tillsammans?", form.format(c=c))
+            judged.append((turns, holds, verdict_of(engine, *turns)))
+    check(judged)

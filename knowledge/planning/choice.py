@@ -12,6 +12,7 @@ from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.outcomes import NotFound
+from knowledge.planning.claims import lower_is_better
 from knowledge.planning.computations import (
     computation,
     growth_not_held,
@@ -32,7 +33,7 @@ _MOST_ADDED = 8
 """So many regions or more are not added up by "lägg till"."""
 
 _HIGH_END = word_set(
-    "sämst samst sämsta samsta worst längst langst längsta langsta högst hogst högsta hogsta flest mest störst "
+    "längst langst längsta langsta högst hogst högsta hogsta flest mest störst "
     "storst störste största storsta max maximalt toppen topp "
     "highest longest most largest maximum upper övre övergränsen"
 )
@@ -40,6 +41,8 @@ _LOW_END = word_set(
     "kortast kortaste lägst lagst lägsta lagsta minst minsta min lowest shortest fewest least smallest minimum lower "
     "undre undergränsen"
 )
+_WORST = word_set("sämst samst sämsta samsta värst värsta worst")
+_BEST = word_set("bäst bast bästa basta best")
 _COSTS, _REVENUE = ("kostnad", "utgift", "cost", "expense"), ("intäkt", "inkomst", "revenue", "income")
 """Beginnings of words for the two sides of a table."""
 _APART = word_set(
@@ -221,11 +224,25 @@ def _scenarios_in_percent(context: Context, query: Query) -> Query | None:
     return replace(query, operation="change") if query.dimension == "scenario" and query.percent else None
 
 
+def _both_ends(context: Context) -> bool:
+    """Whether both ends of an order are asked for, one after the other: "vem fick mest och minst?"."""
+    ends = sorted((cue.start, cue.end, cue.id) for cue in context.analysis.cues if cue.id in ("top", "bottom"))
+    return any(
+        first[2] != second[2]
+        and second[0] > first[1]
+        and _BOTH_JOINTS.issuperset(context.analysis.norms[first[1] : second[0]])
+        for first, second in pairwise(ends)
+    )
+
+
+_BOTH_JOINTS = word_set("och samt respektive resp and & / + vem vilken vilka region som fick den who which got the")
+
+
 def _extremes(context: Context, query: Query) -> Query | None:
     """As in "skillnaden mellan den som fick mest och minst", "från lägsta till högsta"."""
     both = context.has("top") and context.has("bottom")
     asked_apart = context.says(_BETWEEN) and context.has("how", "how_many", "how_much") and not context.has("range")
-    both = both and (asked_apart or context.has(*_COMPUTED_FROM_BOTH))
+    both = both and (asked_apart or context.has(*_COMPUTED_FROM_BOTH) or _both_ends(context))
     if (
         context.slots.area_said
         or query.dimension not in ("area", "indicator", "period")
@@ -253,6 +270,10 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
     if context.says(_APART - _SPREAD if spread else _APART):
         return None
     high, low = context.says(_HIGH_END), context.says(_LOW_END)
+    worst, best = context.says(_WORST), context.says(_BEST)
+    if worst != best:  # the longest wait is the worst, and so is the smallest number of beds
+        high = high or worst == lower_is_better(context)
+        low = low or worst != lower_is_better(context)
     return replace(query, end="" if high == low else "high" if high else "low")
 
 

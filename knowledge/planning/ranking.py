@@ -123,10 +123,11 @@ def _goes_on(context: Context) -> bool:
 def _beside(context: Context, cue: Cue) -> int:
     """The number next to a "topp" or "största": after it, else before it; 0 where there is none."""
     tokens = context.analysis.tokens
+    money = {at for amount in context.analysis.amounts if not amount.bare for at in range(amount.start, amount.end)}
     after = range(cue.end, min(cue.end + _REACH, len(tokens)))
     before = range(cue.start - 1, max(-1, cue.start - 1 - _REACH), -1)
     for at in (*after, *before):
-        number = 0 if _of_those(context, at) else _small_number(tokens[at].norm)
+        number = 0 if at in money or _of_those(context, at) else _small_number(tokens[at].norm)
         if 1 < number <= REGIONS:
             return number
     return 0
