@@ -86,6 +86,17 @@ _OPENING_WORDS = 4
 _DESCRIBING = word_set("den det de the")
 _NOUN_REACH = 3
 """So many tokens after "vilka" its "orsaker" may stand."""
+_OR = word_set("eller or")
+_PAIRS = word_set("""
+    mer/mindre mera/mindre högre/lägre större/mindre fler/färre över/under plus/minus upp/ner upp/ned ökar/minskar
+    ökat/minskat ökade/minskade stiger/sjunker stigit/sjunkit hög/låg högt/lågt stor/liten stort/litet bra/dåligt
+    bättre/sämre positivt/negativt positiv/negativ överskott/underskott vinst/förlust längre/kortare starkt/svagt
+    more/less higher/lower larger/smaller bigger/smaller above/below over/under up/down rising/falling rise/fall
+    increasing/decreasing high/low better/worse positive/negative longer/shorter fewer/more good/bad strong/weak
+    surplus/deficit
+""")
+_OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS)
+"""Words of which the one holds where the other does not."""
 _DESCRIBED_REACH = 5
 _REASONS = ("orsak", "huvudorsak", "skäl", "huvudskäl", "anledning", "förklaring", "reason", "cause", "explanation")
 """How nouns of a reason begin, which adjectives may stand before."""
@@ -205,6 +216,14 @@ def _asks_to_confirm(analysis: Analysis) -> bool:
     polite = all(analysis.norms[cue.start : cue.end] in _CONFIRM for cue in cues)
     stated = bool(analysis.amounts) or analysis.has("more_than", "less_than", "as_much", "top", "bottom", "not")
     return polite and not stated and (analysis.has("how_much", "sum") or asks_number(analysis))
+
+
+def asks_either(analysis: Analysis) -> bool:
+    """Whether it is asked which of two opposites holds, of which neither is stated: "fick Skåne mer eller mindre?"."""
+    norms = analysis.norms
+    return not analysis.has("claim") and any(
+        norms[at] in _OR and {norms[at - 1], norms[at + 1]} in _OPPOSITES for at in range(1, len(norms) - 1)
+    )
 
 
 def yes_no(analysis: Analysis) -> bool:

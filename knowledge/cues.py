@@ -15,7 +15,7 @@ from knowledge.implied_cues import implied
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import phrases, word_set
 from knowledge.language.text import Token, fold, tokenize
-from knowledge.order_cues import placed
+from knowledge.order_cues import ordered, placed
 from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
@@ -193,6 +193,12 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
             Cue("descending", cue.start, cue.end) if cue == ("position", index[0], index[0] + 1) else cue
             for cue in found
         ]
+    for cue_id, start, end in ordered(norms):  # "störst bidrag först" asks for all, not for the largest
+        span = range(index[start], index[end - 1] + 1)
+        if len(span) > end - start:
+            continue  # "fem minsta bidragen, minst först": a comma parts them
+        found = [cue for cue in found if cue.id not in ("top", "bottom") or cue.start not in span]
+        found.append(Cue(cue_id, span.start, span.stop))
     found += _comparatives(index, norms)
     found += [Cue(cue, index[start], index[end - 1] + 1) for cue, start, end in placed(norms)]
     found = _with_division(found, index, norms)

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from knowledge.asking import asked, asks_number, claim_wanted, yes_no
+from knowledge.asking import asked, asks_either, asks_number, claim_wanted, yes_no
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
@@ -174,7 +174,7 @@ class Decider:
             close = other.score > _CLOSE * top.score
             if other.subject.kind == "fact" and close and named and is_good(self._analysis, other):
                 judged = self._outcomes.of(other)
-                if isinstance(judged, InWords) and judged.verdict is not None:
+                if isinstance(judged, InWords) and (judged.verdict is not None or asks_either(self._analysis)):
                     return judged
         return None
 

@@ -44,6 +44,16 @@ _FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)
 """A question, and one or two words behind it."""
 _PREAMBLE = re.compile(r"^(?P<before>[^:?\n>]{2,60}):\s+(?=[^\W\d_]|[>@])")
 _ASIDE = re.compile(r"(?<=[^\W\d_])\s[–—-]\s+(?P<aside>[^?\n]{8,})$")
+_SPEAKER = re.compile(r"\s*(?P<name>[A-ZÅÄÖ][a-zåäöéü]{1,14}):\s+(?=\S)")
+"""Who writes, before what is asked, in a copied chat: "Disa: vad fick …"."""
+_WONDERING = re.compile(
+    r"\s*(?P<before>(?:jag|vi|i|we)\b[^?]{3,90}?)\s+(?:och|o|å|and|så|so)\s+(?:undrar|funderar(?:\s+på)?|wonder)\s+"
+    r"(?=(?:hur|vad|vem|vilk|när|how|what|who|which|when)\w*\b)",
+    re.IGNORECASE,
+)
+_ENDINGS = ("en", "et", "er", "ar", "or", "na", "s")
+_AS_KNOWN = re.compile(r",\s+(?:de|dom|det|den|vi|jag)\s[^,?]*\bju\b[^,?]*$", re.IGNORECASE)
+"""What is said as known behind what is asked: "…, dom hör ju nästan till Svealand"."""
 _LEFT_OUT = re.compile(
     r"(?:^|[,.;]\s*|\b(?:fast|men|nä|nej)[,\s]+)(?P<place>[^,.;?]{3,30}?)\s+ska(?:ll)?\s+(?:inte|ej)\s+"
     r"(?:va|vara|räknas|ingå|tas|komma)(?:\s+med)?\s*[.,;!]\s*",
@@ -93,6 +103,13 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
 def without_courtesies(mind: Understanding, message: str) -> str:
     """A message without thanks behind it and without an opening that says nothing ("Kan du säga mig: …")."""
     rest = _THANKS.sub("", message)
+    speaker = _SPEAKER.match(rest)
+    if speaker is not None and _is_nobody_known(mind, speaker["name"]):
+        rest = rest[speaker.end() :]
+    wondering = _WONDERING.match(rest)
+    if wondering is not None and not mind.parts(wondering["before"]).places:
+        rest = rest[wondering.end() :]  # "jag var syster i 40 år och undrar hur få …"
+    rest = _AS_KNOWN.sub("", rest)
     left_out = _LEFT_OUT.search(rest)
     if left_out is not None and mind.parts(left_out["place"]).places and mind.parts(rest[left_out.end() :]).places:
         rest = rest[left_out.end() :]
@@ -112,6 +129,14 @@ def without_courtesies(mind: Understanding, message: str) -> str:
         empty = not (known or said.places or said.periods or said.amounts or said.has(*_OPEN_QUESTIONS))
         rest = rest[: aside.start()] if empty else rest  # "I meant Norrbotten - I always mix them up"
     return rest if rest.strip() else message
+
+
+def _is_nobody_known(mind: Understanding, name: str) -> bool:
+    """Whether a word is no place, no word of a question and none of what is held: somebody's name."""
+    vocabulary, word = mind.catalogue.vocabulary, name.lower()
+    said = mind.parts(name)
+    inflected = word.endswith(_ENDINGS) and vocabulary.look_up(word).status == "known"
+    return not (vocabulary.exact(word) or vocabulary.is_frame(word) or inflected or said.places or said.cues)
 
 
 def _without_fragment(mind: Understanding, message: str) -> str:

@@ -17,6 +17,33 @@ _TIMES = word_set("åren år månaderna månader kvartalen dagarna veckorna rade
 """Nouns of which the last are no regions."""
 _ON_A_PAGE = word_set("i på på in on till")
 """Words after which it is told on what page or in what table something stands."""
+_MOST = word_set("""
+    störst störste största högst högste högsta mest flest tyngst tyngsta längst längsta largest biggest highest most
+    greatest longest
+""")
+_LEAST = word_set("minst minste minsta lägst lägsta kortast kortaste smallest lowest least fewest shortest")
+_AT_HEAD = word_set("först överst uppe first")
+_REACH = 3
+"""So many words on from "störst" its "först" may stand."""
+
+
+def ordered(norms: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The cues of a whole order that is said by what begins it: "störst bidrag först", "minst effekt överst".
+
+    Args:
+        norms: the words of a question, normalised, in order.
+
+    Returns:
+        Cue ids with the first word and the one past the last.
+    """
+    found = []
+    for at, norm in enumerate(norms):
+        if norm not in _MOST and norm not in _LEAST:
+            continue
+        head = next((end for end in range(at + 2, min(at + _REACH + 1, len(norms))) if norms[end] in _AT_HEAD), None)
+        if head is not None:
+            found.append(("descending" if norm in _MOST else "ascending", at, head + 1))
+    return found
 
 
 def placed(norms: Sequence[str]) -> list[tuple[str, int, int]]:

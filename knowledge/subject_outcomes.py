@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from knowledge.agreement import verdict_on
-from knowledge.asking import asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
+from knowledge.asking import asks_either, asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.fit_wish import NEGATIONS
 from knowledge.kinship import is_regional, sibling
@@ -97,12 +97,12 @@ class SubjectOutcomes:
     def _fact(self, candidate: Candidate, fact: Fact) -> Outcome:
         """A fact as it stands, or the verdict on a statement about it."""
         analysis = self._analysis
-        wants_verdict = claim_wanted(analysis)
+        wants_verdict = claim_wanted(analysis) and not asks_either(analysis)
         areas, named = self._catalogue.places.areas, {place.code for place in analysis.regions}
         beside = [place for place in analysis.strangers if named.isdisjoint(areas[place.code].regions)]
         if beside:
             return stranger(areas[beside[0].code], claim=wants_verdict)
-        counted = analysis.has("how_much", "how_many", "share") and not wants_verdict
+        counted = analysis.has("how_much", "how_many", "share") and not claim_wanted(analysis)
         if counted and (candidate.remembered or (_asks_count(analysis) and _TELLS_NONE.search(fact.answer.sv))):
             return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
         if self._of_another_region(fact):

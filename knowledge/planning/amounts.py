@@ -183,14 +183,15 @@ def _names_total(context: Context, amount: Amount, totals: Callable[[], set[Deci
 
 
 def _names_kind(context: Context, amount: Amount) -> bool:
-    """Whether the amount is the name of a kind within the indicator ("vid 500 tkr")."""
-    if amount.unit != "SEK":
+    """Whether the amount is the name of a kind within the indicator ("vid 500 tkr", "20-66 och 80+")."""
+    kinds = [kind for ident in context.slots.indicators for kind in context.catalogue.indicator(ident).breakdowns]
+    if amount.unit == "SEK":
+        mark = amount_mark(amount.value)
+        return any(
+            mark in alias_words(name) for kind in kinds for name in (kind.name.sv, kind.name.en, *kind.aliases.all())
+        )
+    if not (amount.bare or amount.unit == "years") or amount.value != int(amount.value):
         return False
-    names = [
-        name
-        for ident in context.slots.indicators
-        for kind in context.catalogue.indicator(ident).breakdowns
-        for name in (kind.name.sv, kind.name.en, *kind.aliases.all())
-    ]
-    mark = amount_mark(amount.value)
-    return any(mark in alias_words(name) for name in names)
+    number = str(int(amount.value))
+    meant = [kind for kind in kinds if kind.id in context.slots.breakdowns]
+    return len(meant) > 1 and any(number in alias_words(kind.name.sv) for kind in meant)

@@ -451,6 +451,8 @@ def _ranked(context: Context, query: Query) -> Query | None:
         return replace(query, operation="position", direction="top")
     if query.dimension == "range" or not ranking_asked(context):
         return None
+    if context.indicator.series and not context.has("top", "bottom", "descending", "ascending"):
+        return None  # "före och efter" are the ends of a series, and no places in an order
     query = _rows_of_side(context, query)
     if context.regions and how_many(context) > 1 and not context.slots.area_said and _of_the_whole(context):
         return summed(context, query)  # "hur mycket av bidraget går till de fem största"

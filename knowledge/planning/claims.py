@@ -681,7 +681,15 @@ def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | 
     if context.has("all") and context.indicator.unit == "count":
         return Claim("unclear") if context.says(_ALMOST) else Claim("all", negated=negated)
     loose = context.says(_LOOSE) and not (context.deviation_only or is_change(context.indicator))
+    loose = loose or (bool(sign) and stated_sign(context.analysis) == sign and not _may_be_short(context))
     return Claim("unclear" if loose else "sign", sign=sign, negated=negated) if sign else None
+
+
+def _may_be_short(context: Context) -> bool:
+    """Whether a figure may be a surplus or deficit at all: "täcker åtgärderna underskottet?" says it of another."""
+    if context.deviation_only or is_change(context.indicator) or has_deficits(context):
+        return True
+    return any(figure.value < 0 for figure in context.catalogue.store.figures(context.indicator.id))
 
 
 def _of_something_else(context: Context) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from knowledge.asking import asks_either
 from knowledge.catalogue import Catalogue
 from knowledge.denominators import DIVIDING
 from knowledge.language.numbers import Amount
@@ -71,7 +72,8 @@ class Planner:
         query = _from_period_before(context, query, amounts)
         if part_of_last(context, amounts):  # it is no statement that the region got half of the whole
             return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
-        claim = stated_claim(context, query, amounts)
+        either = asks_either(context.analysis)
+        claim = None if either and not _hedges(context, amounts) else stated_claim(context, query, amounts)
         if claim is not None and asks_which(context) and not slots.area_said:  # "vilka spräckte 130 miljoner?"
             return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         if claim is not None:
@@ -79,8 +81,8 @@ class Planner:
         planned = sought(context, query, amounts)
         if planned is not None:
             return planned
-        chosen = chosen_operation(context, query)
-        if alone and isinstance(chosen, Query) and is_unjudged(context, chosen):
+        chosen = chosen_operation(context, _pair(context, query) if either else query)
+        if alone and isinstance(chosen, Query) and not either and is_unjudged(context, chosen):
             return NotFound(
                 "unverifiable", {"query": chosen, "subject": context.subject}, (context.subject,), claim=True
             )
@@ -108,6 +110,18 @@ class Planner:
         context = Context.of(self._catalogue, self._reading, candidate, slots)
         both = context.has("mean") and context.has("sum") and not _AND.isdisjoint(self._reading.analysis.norms)
         return both and not context.has("difference", "ratio", "share", "more_than", "less_than")
+
+
+def _pair(context: Context, query: Query) -> Query:
+    """For "högre eller lägre än i OECD?" both figures of a subject that is held for Sweden and the OECD."""
+    pair = context.pair(query)
+    set_apart = context.analysis.has("more_than", "less_than", "compare")
+    return replace(query, areas=pair, operands=pair) if set_apart and len(query.areas) < len(pair) else query
+
+
+def _hedges(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether the opposites only soften an amount: "mer eller mindre 400 miljoner"."""
+    return any(context.norm_before(amount.start) in ("mindre", "less") for amount in amounts)
 
 
 def _plain(context: Context, table: str) -> Query:
