@@ -136,9 +136,10 @@ def _two_differences(mind: Understanding, statement: Analysis, than: int) -> Und
         no differences are set against each other.
     """
     noun = next((i for i, norm in enumerate(statement.norms[:than]) if norm.startswith(_DIFFERENCES)), None)
-    if noun is None or any(not amount.definite for amount in statement.amounts):
+    if noun is None or any(not (amount.definite or amount.bare) for amount in statement.amounts):
         return None
-    first, second = _text(statement, noun, than), _text(statement, than + 1, len(statement.tokens))
+    end = next((at for at in range(than, len(statement.tokens)) if statement.norms[at] == ","), len(statement.tokens))
+    first, second = _text(statement, noun, than), _text(statement, than + 1, end)
     if not second.casefold().startswith(_DIFFERENCES):  # "för stroke" goes in where "för infarkt" stands
         opening = second.split()[:1]
         at = next((i for i in range(than - 1, noun, -1) if [statement.tokens[i].text] == opening), None)

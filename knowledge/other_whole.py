@@ -15,7 +15,7 @@ _OF = word_set("av utav of")
 _THE = word_set("de dom dessa the those these")
 _AROUND = word_set("""
     nähä nehej jaha jaså nej nä okej ok o och men fast då sen sedan hm hmm i så fall but and then well oh no what about
-    hur var är det blir how
+    hur var är det blir how fattar uppfattat ursprungliga första vanliga original first
 """)
 
 
@@ -62,7 +62,7 @@ def _whole(analysis: Analysis) -> Amount | None:
     found = [
         amount
         for amount in analysis.amounts
-        if amount.unit == "SEK" and not _THE.isdisjoint(norms[max(0, amount.start - 1) : amount.start])
-        if not _OF.isdisjoint(norms[max(0, amount.start - 2) : amount.start])
+        if amount.unit == "SEK" and not _THE.isdisjoint(norms[max(0, amount.start - 2) : amount.start])
+        if not _OF.isdisjoint(norms[max(0, amount.start - 3) : amount.start])
     ]
     return found[0] if len(found) == 1 else None

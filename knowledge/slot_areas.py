@@ -41,6 +41,8 @@ _BOTH = word_set("båda bådas bägge bägges par paret pair both")
 _THOSE_TWO = frozenset(
     (those, two) for those in word_set("samma de dom dessa same those") for two in word_set("två two")
 )
+_LAST_NAMED = {"sistnämnda": -1, "latter": -1, "förstnämnda": 0, "former": 0}
+"""Words for one of two that were named -> which."""
 _LISTED = ("rank", "list", "compare", "lookup")
 _LISTING = ("rank", "list", "compare", "lookup", "sum", "mean")
 _FIRST, _LAST = word_set("första främsta översta first top"), word_set("sista nedersta last bottom")
@@ -310,6 +312,9 @@ class AreaSlot:
     def _in_told_places(self, related: Turn, areas: tuple[str, ...]) -> tuple[str, ...]:
         """Those of several regions of an answer that are named by their places: "den tredje?", "tvåan minus ettan"."""
         analysis = self._analysis
+        pointed = [_LAST_NAMED[norm] for norm in analysis.norms if norm in _LAST_NAMED]
+        if len(pointed) == 1 and len(areas) == len(_LAST_NAMED) // 2:  # "hur många bor i den sistnämnda?"
+            return (areas[pointed[0]],)
         if related.operation not in _LISTING or len(areas) < 2 or analysis.content_weight:
             return ()
         places = [

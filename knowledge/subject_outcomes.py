@@ -38,6 +38,8 @@ _JOINING = word_set("och o samt and &")
 _ANY = word_set("någon nån något nåt några nå any anyone a some")
 _TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror|inga tal|inte hur många)\b")
 """Where a fact says that its document gives no number."""
+_MONEY = word_set("pengar pengarna kronor kr spänn mkr mnkr mdkr money sek")
+_RATES = ("percent", "days", "deaths_per_100000", "beds_per_1000")
 _WHICH_ONE = (
     *("top", "bottom", "position", "place", "who", "last_row", "all", "each_period", "list", "above", "below"),
     *("median", "mean", "how_many"),
@@ -258,6 +260,14 @@ class SubjectOutcomes:
         named = analysis.names_area or analysis.strangers or analysis.has(*_WHICH_ONE)
         return not named and points_to_nobody(analysis)
 
+    def _asks_money_of_a_rate(self, indicators: tuple[str, ...]) -> bool:
+        """Whether money is asked of what is held in per cent, days or deaths: "hur mycket pengar" of a target."""
+        analysis = self._analysis
+        stated = {at for amount in analysis.amounts for at in range(amount.start, amount.end)}
+        said = {norm for at, norm in enumerate(analysis.norms) if at not in stated}
+        money = analysis.has("how_much", "how_many") and not _MONEY.isdisjoint(said)
+        return money and all(self._catalogue.indicator(ident).unit in _RATES for ident in indicators)
+
     def _planned(self, candidate: Candidate, indicators: tuple[str, ...], table: str) -> Outcome:
         """The query for a subject that stands for `indicators`, or which of its parts is lacking."""
         wants_verdict = claim_wanted(self._analysis)
@@ -269,6 +279,8 @@ class SubjectOutcomes:
                 return Clarification("area", (candidate.subject,))
             split: dict[str, object] = {"by_region": True, "subject": candidate.subject}
             return NotFound("not_split", split, (candidate.subject,), wants_verdict)
+        if self._asks_money_of_a_rate(indicators):
+            return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         query = self._planner.plan(candidate, slots, table, alone=self._alone)
         if isinstance(query, NotFound):
             if query.reason == "our_region":

@@ -87,6 +87,9 @@ def chosen_operation(context: Context, query: Query) -> Query | NotFound:
         return replace(query, scenarios=("deviation",), dimension="one")
     if _means_our_region(context):
         return NotFound("our_region", {"subject": context.subject}, (context.subject,))
+    again = _corrected_two(context, query)
+    if again is not None:
+        return again
     if _asks_percent_of_change(context):
         query = _same_two(context, query)
         return computation(context, replace(query, percent=True)) or query
@@ -95,6 +98,22 @@ def chosen_operation(context: Context, query: Query) -> Query | NotFound:
         if planned is not None:
             return planned
     return _shown(context, query)
+
+
+def _corrected_two(context: Context, query: Query) -> Query | NotFound | None:
+    """As in "nej förlåt, mellan 2024 och 2025" after a difference: the same is computed of the two now named."""
+    last = context.last
+    if last is None or not context.has("correction") or not context.reading.elliptical:
+        return None
+    if last.operation not in ("difference", "ratio", "change") or context.subject.key not in last.subjects:
+        return None
+    two_years = len(query.periods) == _TWO and context.origin("period") == "said"
+    two_places = len(query.operands) == _TWO and context.origin("area") == "said"
+    if not (two_years or two_places) or context.analysis.content_weight:
+        return None
+    if context.has("how_much", "sum", "share", "top", "bottom", "list", "mean", "median", "per_capita", "claim"):
+        return None
+    return replace(query, operation=last.operation, dimension="period" if two_years else query.dimension)
 
 
 def _is_off_budget(context: Context, query: Query) -> bool:

@@ -157,7 +157,7 @@ def _beside_last(context: Context, query: Query, claim: Claim) -> Query:
     if query.dimension == "breakdown" or not (context.names_region or apart):
         kinds = (*last.breakdowns, *query.breakdowns)
         return replace(query, operation="compare", breakdowns=kinds, dimension="breakdown")
-    told = ("+".join(last.areas),) if last.operation == "sum" else last.areas
+    told = ("+".join(last.areas),) if last.operation in ("sum", "share") else last.areas
     sides = (*told, *query.areas)
     return replace(query, operation="compare", areas=(*last.areas, *query.areas), operands=sides)
 

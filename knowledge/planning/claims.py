@@ -298,7 +298,12 @@ def _beside_last(context: Context) -> Claim | None:
     than = {at + 1 for at, norm in enumerate(context.analysis.norms) if norm in _THAN}
     than |= {at + 1 for at in than if context.norm_at(at) in _IN_YEAR}  # "is that less than in 2025?"
     if context.names_region or _names_one_area(context):
-        summed = last.operation == "sum" and not last.group and slots.areas[:1] != last.areas[:1]
+        summed = (
+            last.operation in ("sum", "share")
+            and len(last.areas) > 1
+            and not last.group
+            and slots.areas[:1] != last.areas[:1]
+        )
         if len(slots.areas) != 1 or not (len(last.areas) == 1 or summed) or slots.areas == last.areas or slots.groups:
             return None
         if set(slots.areas) <= set(last.areas):
