@@ -25,7 +25,7 @@ _QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
-    r"(?<=[?!.…])\s+(?=(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller nej|eller förlåt|no|sorry|actually|wait)\b[\s,])",
+    r"(?<=[?!.…])\s+(?=(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller\s+nej|eller\s+förlåt|no|sorry|actually|wait)\b[\s,])",
     re.IGNORECASE,
 )
 _BROKEN_OFF = ("..", "…", "-", "–")
@@ -40,6 +40,8 @@ _THANKS = re.compile(
     r"|thanks(?: a lot)?|thank you|please|pls)\s*[!.…]*\s*$",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(r"^\s*@\w+[,:]?\s+(?=\w)")
+"""Who is spoken to, before a question: "@siffersvar jag bor i Kalmar …"."""
 _FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
 """A question, and one or two words behind it."""
 _PREAMBLE = re.compile(r"^(?P<before>[^:?\n>]{2,60}):\s+(?=[^\W\d_]|[>@])")
@@ -102,7 +104,7 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
 
 def without_courtesies(mind: Understanding, message: str) -> str:
     """A message without thanks behind it and without an opening that says nothing ("Kan du säga mig: …")."""
-    rest = _THANKS.sub("", message)
+    rest = _ADDRESSED.sub("", _THANKS.sub("", message))
     speaker = _SPEAKER.match(rest)
     if speaker is not None and _is_nobody_known(mind, speaker["name"]):
         rest = rest[speaker.end() :]
