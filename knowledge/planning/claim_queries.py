@@ -14,6 +14,7 @@ from knowledge.planning.claims import LESS, MORE, has_deficits, lower_is_better,
 from knowledge.planning.computations import of_nation, year_before
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.follow_ups import recalled
+from knowledge.planning.parts import names_each, part_and_whole
 from knowledge.query import EVERY, Claim, Query
 
 _BOTH = {NATION, OECD}
@@ -338,7 +339,9 @@ def _percentage(context: Context, query: Query, claim: Claim, two: bool) -> Quer
         return replace(query, operation="change", percent=True)
     if two and context.has("sum"):
         return replace(query, operation="share", operands=())
-    return replace(query, operation="share")
+    if two and names_each(context, query):  # "Kalmar och Halland fick 3 procent vardera" states two things
+        return replace(query, claim=Claim("unclear"))
+    return part_and_whole(context, replace(query, operation="share"))
 
 
 def _combined(context: Context, query: Query, claim: Claim) -> Query | None:

@@ -11,6 +11,7 @@ from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period, last_shares
+from knowledge.planning.parts import SHARES, part_and_whole
 from knowledge.planning.ranking import direction, how_many, nth_place, ranking, stated_place, stated_places
 from knowledge.query import Query
 from knowledge.terms import Term
@@ -26,8 +27,6 @@ _WHOLE_SPAN = frozenset((
 ))
 _ON = frozenset(("på", "i", "under", "on", "in"))
 _OF = frozenset(("av", "utav", "of"))
-_TOGETHER = word_set("och o å & samt and region regionen plus +")
-"""Words between two regions that make them one part of a whole."""
 _FALLING_ON = frozenset((
     *("ligger", "faller", "hamnar", "kommer", "betalas", "läggs", "används", "infaller", "avser", "gäller", "satsas"),
     *("falls", "fall", "comes", "is", "lies", "spent"),
@@ -187,7 +186,9 @@ def shares_apart(context: Context, query: Query) -> Query | None:
         query = replace(query, operands=before, areas=areas, group="")
         return replace(query, operation="difference", end="shares", percent=False)
     two = len(query.operands) == 2 and context.regions
-    if two and context.says(_POINTS) and context.indicator.unit == "SEK" and context.has("share"):
+    takes = context.has("difference") or "minus" in context.words
+    apart = context.says(_POINTS) or (takes and context.says(SHARES) and not query.percent)
+    if two and apart and context.indicator.unit in ("SEK", "persons") and context.has("share"):
         return replace(query, operation="difference", end="shares", percent=False)
     return None
 
@@ -382,7 +383,9 @@ def _share(context: Context, query: Query) -> Query | NotFound:
         return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     if context.origin("area") == "remembered" or (context.has("sum") and not context.slots.groups):
         query = replace(query, operands=())
-    query = _part_and_whole(context, query)
+    query = part_and_whole(context, query)
+    if query.end == "list":
+        return query
     if context.regions:
         if not context.slots.area_said and context.has("top", "bottom"):
             if nth_place(context) or stated_places(context):
@@ -412,20 +415,6 @@ def _share(context: Context, query: Query) -> Query | NotFound:
     if query.table:
         return replace(query, operation="share")
     return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
-
-
-def _part_and_whole(context: Context, query: Query) -> Query:
-    """Whether two regions are one part, "Kronoberg och Blekinges andel", or the first is the whole: "del av Skånes"."""
-    places = [place for place in context.analysis.places if place.kind == "region" and place.code in query.operands]
-    if len(query.operands) != 2 or len(places) != 2:
-        return query
-    first, second = places
-    between = context.analysis.norms[first.end : second.start]
-    if between and _TOGETHER.issuperset(between):
-        return replace(query, operands=())
-    if context.norm_before(first.start) in _OF and context.norm_before(second.start) not in _OF:
-        return replace(query, operands=(second.code, first.code), areas=(second.code, first.code))
-    return query
 
 
 def _of_last(context: Context, query: Query) -> Query:

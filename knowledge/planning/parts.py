@@ -1,0 +1,88 @@
+"""Which of the places that a question names are a part, and which the whole: "Kronoberg och Blekinges andel"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from knowledge.language.tables import word_set
+from knowledge.places import Place
+from knowledge.planning.context import Context
+from knowledge.query import Query
+
+_OF = word_set("av utav of")
+_TOGETHER = word_set("och o å & samt and region regionen plus + ,")
+"""Words between two places that make them one part of a whole."""
+_EACH = word_set("respektive vardera varsin varsitt respectively each eller or kontra versus vs")
+SHARES = word_set("andel andelen andelar del delen share shares")
+"""Words for a part of a whole."""
+_ASKING = word_set("hur how vad what")
+
+
+def part_and_whole(context: Context, query: Query) -> Query:
+    """A share's query with its part and its whole in place of the places as they were named.
+
+    Args:
+        context: the question.
+        query: with the places that it names as `operands`.
+
+    Returns:
+        The query, whose `operands` are the part and the whole, or none where the whole is the country's; with each
+        place's share where each is asked for; as it was where the words do not tell.
+    """
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    if len(query.operands) < 2 or len(places) != len(query.operands) or context.has("difference", "ratio"):
+        return query
+    whole = _whole(context, places)
+    part = tuple(place.code for place in places if place.code not in whole)
+    if whole and part:
+        sides = ("+".join(part), "+".join(whole))
+        return replace(query, operands=sides, areas=tuple(code for code in (*part, *whole) if code in query.areas))
+    each = _of_each(context)
+    if whole or not (each or _joined(context, places)):
+        return query
+    if each:
+        return replace(query, operation="share", end="list", operands=()) if set(part) <= set(query.areas) else query
+    if set(part) <= set(query.areas):
+        return replace(query, operands=())
+    regions = [member for place in places for member in _members(context, place)]
+    if len(set(regions)) < len(regions):
+        return query
+    return replace(query, areas=tuple(regions), operands=(), group="")
+
+
+def names_each(context: Context, query: Query) -> bool:
+    """Whether the shares of several places are asked for or stated, one by one: "Kalmar respektive Halland"."""
+    return len(query.operands) > 1 and _of_each(context)
+
+
+def _whole(context: Context, places: Sequence[Place]) -> tuple[str, ...]:
+    """The places that a part is taken of, "av Skånes och Hallands bidrag"; empty where there are none."""
+    for at, place in enumerate(places):
+        if context.norm_before(place.start) in _OF:
+            run = [place]
+            for after in places[at + 1 :]:
+                if not _joined(context, (run[-1], after)):
+                    break
+                run.append(after)
+            return tuple(each.code for each in run)
+    return ()
+
+
+def _joined(context: Context, places: Sequence[Place]) -> bool:
+    """Whether places are named one after the other as one: "Kronoberg, Kalmar och Blekinge"."""
+    between = [context.analysis.norms[first.end : second.start] for first, second in pairwise(places)]
+    return all(words and _TOGETHER.issuperset(words) for words in between)
+
+
+def _of_each(context: Context) -> bool:
+    """Whether each place's share is meant: "Kalmars andel och Hallands andel", "jämför deras andelar"."""
+    shares, asked = (sum(norm in words for norm in context.analysis.norms) for words in (SHARES, _ASKING))
+    return max(shares, asked) > 1 or context.has("compare") or context.says(_EACH)
+
+
+def _members(context: Context, place: Place) -> tuple[str, ...]:
+    """The regions of a group, or the one region."""
+    return context.members(place.code) if place.kind == "group" else (place.code,)
