@@ -221,7 +221,8 @@ def _value_verdict(claim: Claim, result: Result) -> str:
         verdicts = [compare(a, c.value, c, claim) for a, c in zip(claim.amounts, cells_in_order, strict=True)]
         return max(verdicts, key=(CORRECT, CLOSE, WRONG).index)
     bounded = len(claim.amounts) == 1 and claim.amounts[0].hedge in ("over", "under", "at_least", "at_most")
-    if bounded and len(cells) > 1 and len({cell.area for cell in cells}) == len(cells):  # each region is to be past it
+    apart = len(cells) > 1 and len({cell.area for cell in cells}) == len(cells)
+    if (bounded or claim.of_each) and apart:  # each region is to be past it
         verdicts = [compare(claim.amounts[0], cell.value, cell, claim) for cell in cells]
         return (min if claim.any_of else max)(verdicts, key=(CORRECT, CLOSE, WRONG).index)
     verdicts = [_nearest_verdict(amount, cells, claim) for amount in claim.amounts]

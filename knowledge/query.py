@@ -59,6 +59,8 @@ class Claim(Struct, frozen=True):
     """For a superlative: the years it was said of; for "just": the regions that alone are past the limit."""
     in_order: bool = False
     """Whether each amount was stated of the figure in its place, or the two of the ends: "från 37 till 78"."""
+    of_each: bool = False
+    """Whether the one amount was stated of each of several areas: "fick 99 miljoner var"."""
     mismatch: bool = False
     """Whether a denominator was stated that is not the figure's."""
     roughly: bool = False

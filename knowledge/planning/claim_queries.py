@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from knowledge.cells import Figures
 from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
@@ -14,7 +15,8 @@ from knowledge.planning.claims import LESS, MORE, has_deficits, lower_is_better,
 from knowledge.planning.computations import of_nation, year_before
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.follow_ups import recalled
-from knowledge.planning.parts import names_each, part_and_whole
+from knowledge.planning.parts import are_joined, names_each, part_and_whole
+from knowledge.precision import WRONG, compare
 from knowledge.query import EVERY, Claim, Query
 
 _BOTH = {NATION, OECD}
@@ -29,6 +31,17 @@ _THAN = ("som", "än", "as", "than")
 _BETWEEN = 2
 """So many words may stand between a fraction and what it is a fraction of."""
 _STOPS = (".", "!", "?", "\n", ";")
+_EACH = frozenset((
+    *("vardera", "varsin", "varsitt", "varsina", "både", "båda", "bägge", "samtliga", "respektive"),
+    *("each", "both", "apiece", "respectively"),
+))
+"""Words with which what is stated of several is stated of each."""
+_NEITHER = word_set("varken neither")
+_APIECE = ("var",)
+"""Words that do so right behind the amount: "99 miljoner var"."""
+_PAST = word_set("över under minst högst mer än mindre drygt knappt over above below least most than under")
+"""Words of a limit that say nothing of how it is passed, and may be said of several together."""
+_LIMITS = ("over", "under", "at_least", "at_most")
 _ALL = 100
 """Nothing decreases by more per cent."""
 
@@ -363,4 +376,41 @@ def _combined(context: Context, query: Query, claim: Claim) -> Query | None:
         return replace(query, operation="sum")
     if query.group or (context.has("sum") and (rows or len(query.areas) > 1)):
         return replace(query, operation="sum")
-    return None
+    return _of_several(context, query, claim)
+
+
+def _of_several(context: Context, query: Query, claim: Claim) -> Query | None:
+    """For one amount stated of several regions that are named as one: of them together, or of each of them."""
+    # Both can be meant by "Skåne och Halland fick 498 miljoner"; what holds of the one or the other is not wrong. Past
+    # a limit they may be together and not each, so that nothing can be said of it.
+    if claim.any_of or context.says(_NEITHER):
+        return None
+    if len(query.areas) < _BETWEEN or len(claim.amounts) != 1 or claim.amounts[0].unit not in (None, "SEK", "persons"):
+        return None
+    places = [place for place in context.analysis.places if place.code in query.areas]
+    remembered = context.origin("area") == "remembered" and not places
+    if query.dimension != "area" or not (
+        remembered or (len(places) == len(query.areas) and are_joined(context, places))
+    ):
+        return None
+    if context.has(*_ORDERING, "more_than", "less_than", "as_much", "difference") or not context.indicator.additive:
+        return None
+    figures = Figures(context.catalogue)
+    cells = figures.select(replace(query, operands=()))
+    if len(cells) != len(query.areas):
+        return None
+    amount, whole = claim.amounts[0], figures.added(cells)
+    each = all(compare(amount, cell.value, cell, claim) != WRONG for cell in cells)
+    together = compare(amount, whole.value, whole, claim) != WRONG
+    of_each = replace(query, operands=(), claim=replace(claim, of_each=True))
+    if context.says(_EACH) or context.norm_at(amount.end) in _APIECE:
+        return of_each
+    if claim.negated and each != together:
+        return replace(query, claim=Claim("unclear"))
+    if amount.hedge in _LIMITS:
+        counted = any(other.bare and other.value == len(query.areas) for other in context.analysis.amounts)
+        passed = {context.norm_at(amount.start), context.norm_before(amount.start)}.isdisjoint(_PAST)
+        if each == together or counted or passed:  # who passes a limit does so alone
+            return of_each
+        return replace(query, claim=Claim("unclear"))
+    return of_each if each else replace(query, operation="sum", operands=())

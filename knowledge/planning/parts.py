@@ -41,7 +41,7 @@ def part_and_whole(context: Context, query: Query) -> Query:
         sides = ("+".join(part), "+".join(whole))
         return replace(query, operands=sides, areas=tuple(code for code in (*part, *whole) if code in query.areas))
     each = _of_each(context)
-    if whole or not (each or _joined(context, places)):
+    if whole or not (each or are_joined(context, places)):
         return query
     if each:
         return replace(query, operation="share", end="list", operands=()) if set(part) <= set(query.areas) else query
@@ -64,14 +64,14 @@ def _whole(context: Context, places: Sequence[Place]) -> tuple[str, ...]:
         if context.norm_before(place.start) in _OF:
             run = [place]
             for after in places[at + 1 :]:
-                if not _joined(context, (run[-1], after)):
+                if not are_joined(context, (run[-1], after)):
                     break
                 run.append(after)
             return tuple(each.code for each in run)
     return ()
 
 
-def _joined(context: Context, places: Sequence[Place]) -> bool:
+def are_joined(context: Context, places: Sequence[Place]) -> bool:
     """Whether places are named one after the other as one: "Kronoberg, Kalmar och Blekinge"."""
     between = [context.analysis.norms[first.end : second.start] for first, second in pairwise(places)]
     return all(words and _TOGETHER.issuperset(words) for words in between)

@@ -169,7 +169,7 @@ def test_tokens_do_not_open_other_doors(service: Service) -> None:
         assert not talk.all(SendText)
 
 
-@pytest.mark.parametrize("question", ["resultatet?", "Population", "Uppsala", "vgr bidrag"])
+@pytest.mark.parametrize("question", ["resultatet?", "Population", "Uppsala", "vgr"])
 def test_every_choice_has_an_answer(service: Service, question: str) -> None:
     """Nobody is asked the same again for having tapped an answer to it."""
     for number in range(len(Talk(service).ask(question).keyboard)):
