@@ -19,7 +19,7 @@ from knowledge.outcomes import NotFound
 from knowledge.restating import Restated
 
 _OBJECTS = word_set("dem dom them they")
-_OWNERS = word_set("deras their")
+_OWNERS = word_set("deras bådas bägges their")
 _ARTICLES = word_set("de dom dessa those these")
 _COUNTED = word_set("alla samtliga all de dom dem dessa the those these av of")
 _OF, _FROM = word_set("av of"), word_set("alla samtliga all")
@@ -34,9 +34,10 @@ _AT_AN_END = ("top", "bottom", "above", "below", "each_period")
 _OF_TWO = word_set("mer mera fler mindre färre högre lägre större more fewer less higher lower larger smaller bigger")
 """Comparatives that ask for one of two, which the figures told answer by themselves."""
 _PARTED = word_set("första sista senaste främsta översta nedersta last first")
-_MOST_NAMED = 12
+_BOTH = word_set("båda bägge bådas bägges both")
 _PAIR = 2
-_ALL = 20
+_ALL = 21
+"""So many regions are all of them, and need no names."""
 
 
 class _Pointed(NamedTuple):
@@ -57,8 +58,8 @@ def told_members(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Re
         memory: the conversation.
 
     Returns:
-        The question in full; what is unclear where a number is said of which nothing was told; None where nothing
-        points to regions.
+        The question in full; what is unclear where nothing that was told is so many, or "deras" may be one region's or
+        several; None where nothing points to regions.
     """
     if not memory.turns or analysis.names_area or analysis.strangers or not _OF_TWO.isdisjoint(analysis.norms):
         return None
@@ -67,10 +68,17 @@ def told_members(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Re
         return None  # "hur många är de?" counts what was listed
     last = next((turn for turn in reversed(memory.turns) if turn.status != "clarify"), memory.turns[-1])
     members = _of_number(catalogue, memory, pointed.number) if pointed.number else _listed(catalogue, last)
+    one_by_one = _one_by_one(catalogue, memory) if pointed.owns and not members and not last.group else ()
+    if one_by_one and not (analysis.has("sum") or not _BOTH.isdisjoint(analysis.norms)):
+        return NotFound("which_regions")  # "deras andel?" after "och Halland?" may be Halland's, or both regions'
+    members = members or one_by_one
+    if pointed.owns and analysis.has("share") and not members and _tells_of_nobody(catalogue, last):
+        return NotFound("which_regions")
     if not members:
         return NotFound("which_regions") if pointed.number and _is_lost(catalogue, memory, pointed.number) else None
-    if len(members) > _MOST_NAMED or (len(members) > _PAIR and analysis.has("difference", "ratio")):
-        return None  # "det skiljer hur mycket dem emellan" is asked of the two that were told last
+    apart = analysis.has("difference", "ratio") and not (analysis.has("top") and analysis.has("bottom"))
+    if len(members) >= _ALL or (len(members) > _PAIR and apart):  # which two of them is told by what was said before
+        return None
     names = joined([catalogue.places.areas[code].name for code in members], analysis.language)
     tokens, text = analysis.tokens, analysis.text
     owner = ("'s" if analysis.language == "en" else "s" * (not names.endswith("s"))) * pointed.owns
@@ -139,6 +147,19 @@ def _listed(catalogue: Catalogue, turn: Turn) -> tuple[str, ...]:
     return ()
 
 
+def _one_by_one(catalogue: Catalogue, memory: Memory) -> tuple[str, ...]:
+    """The regions of which the same was asked one after the other, up to now; empty where it is one."""
+    told: list[str] = []
+    for turn in reversed(memory.turns):
+        alone = turn.status == "answered" and len(turn.areas) == 1 and _is_region(catalogue, turn.areas[0])
+        if not alone or turn.operation not in ("lookup", "share") or turn.subjects != memory.turns[-1].subjects:
+            break
+        told.append(turn.areas[0])
+        if turn.corrects:
+            break
+    return tuple(dict.fromkeys(reversed(told))) if len(set(told)) > 1 else ()
+
+
 def _of_number(catalogue: Catalogue, memory: Memory, number: int) -> tuple[str, ...]:
     """The newest regions that are so many: of one answer, with the one beside which they were found, or of several."""
     for turn in reversed(memory.turns):
@@ -176,3 +197,8 @@ def _is_lost(catalogue: Catalogue, memory: Memory, number: int) -> bool:
     if number == _PAIR and len(_listed(catalogue, last)) <= _PAIR:
         return False  # "hur mycket skiljer dom två" after one region was put in another's place
     return _regional(catalogue, last) and number not in (len(last.periods), len(last.subjects))
+
+
+def _tells_of_nobody(catalogue: Catalogue, turn: Turn) -> bool:
+    """Whether an answer was about no region, so that "deras" points to nobody: "deras andel?" after the inflation."""
+    return turn.status == "answered" and bool(turn.figures) and not turn.group and not _regional(catalogue, turn)

@@ -65,6 +65,8 @@ _WHOLE = 100
 _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
+_BY_ONES = ("och", "o", "by", "för")
+
 
 def stated_amounts(context: Context) -> tuple[Amount, ...]:
     """The amounts that state something about the figure, in the order of the question."""
@@ -95,7 +97,14 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         and not _names_total(context, amount, totals)
         and not _names_kind(context, amount)
         and not _is_whole(context, amount)
+        and not _one_by_one(context, amount)
     )
+
+
+def _one_by_one(context: Context, amount: Amount) -> bool:
+    """Whether a one stands in "en och en", "one by one", which states no number."""
+    here, before = context.norm_at(amount.start), context.norm_at(amount.start - 2) if amount.start > 1 else ""
+    return amount.value == 1 and amount.bare and here == before and context.norm_before(amount.start) in _BY_ONES
 
 
 def _goes_on_with_shares(context: Context) -> bool:

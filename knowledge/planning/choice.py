@@ -7,6 +7,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from knowledge.asking import claim_wanted, points_to_nobody
+from knowledge.cells import Figures
 from knowledge.kinship import is_change
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
@@ -25,7 +26,7 @@ from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking, ranking_asked
 from knowledge.planning.unmet_words import miscounts
-from knowledge.query import Query
+from knowledge.query import EVERY, Query
 
 _NOT_ADDED = ("share", "mean", "median", "compare", "list", "lookup", "rank")
 """Operations over several regions that are done again for those that are left: "och utan Kalmar?"."""
@@ -439,6 +440,21 @@ def _added(context: Context, query: Query) -> Query | None:
     return None
 
 
+def _in_between(context: Context, query: Query) -> Query | NotFound | None:
+    """As in "vilka regioner ligger mellan Skåne och Halland?": those in the order between two, without these."""
+    two = len(context.slots.areas) == _TWO and set(context.slots.areas) <= set(context.regions)
+    if not two or not context.says(_BETWEEN) or not context.has("who", "list") or context.has(*_COMPUTED_FROM_BOTH):
+        return None
+    if not (context.says(_LYING) and context.says(("vilka", "which"))):
+        return None
+    figures = Figures(context.catalogue).select(replace(query, areas=context.regions, group="", operands=()))
+    ends = sorted(cell.value for cell in figures if cell.area in context.slots.areas)
+    between = tuple(cell.area for cell in figures if len(ends) == _TWO and ends[0] < cell.value < ends[1])
+    if not between:
+        return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
+    return replace(query, operation="list", areas=between, group="", operands=(), direction="top", n=EVERY)
+
+
 def _neighbour(context: Context, query: Query) -> Query | None:
     """As in "vem ligger närmast över Skåne?", "vilka är Skånes närmaste grannar i storlek?"."""
     if not context.regions or len(context.slots.areas) != 1:
@@ -566,6 +582,7 @@ _STEPS = (
     _without,
     _counted_before,
     _added,
+    _in_between,
     _neighbour,
     computation,
     _ranked,

@@ -33,6 +33,8 @@ def part_and_whole(context: Context, query: Query) -> Query:
         place's share where each is asked for; as it was where the words do not tell.
     """
     places = [place for place in context.analysis.places if place.code in query.operands]
+    if len(places) == 1 and len(query.operands) == 1 and context.norm_before(places[0].start) in _OF:
+        return _told_as_part(context, query, places[0])
     if len(query.operands) < 2 or len(places) != len(query.operands) or context.has("difference", "ratio"):
         return query
     whole = _whole(context, places)
@@ -51,6 +53,21 @@ def part_and_whole(context: Context, query: Query) -> Query:
     if len(set(regions)) < len(regions):
         return query
     return replace(query, areas=tuple(regions), operands=(), group="")
+
+
+def _told_as_part(context: Context, query: Query, whole: Place) -> Query:
+    """As in "hur stor andel av Stockholms är det?" after several regions: these together are the part."""
+    last = context.last
+    if last is None or not context.reading.elliptical or not context.has("that", "those"):
+        return query
+    told = (last.group,) if last.group else last.areas
+    members = context.members(last.group) if last.group else last.areas
+    within = set(_members(context, whole))
+    if context.subject.key not in last.subjects or not set(members) <= set(context.regions) or within & set(members):
+        return query
+    if len(members) < 2:
+        return query
+    return replace(query, operands=("+".join(told), whole.code), areas=(*last.areas, *query.areas))
 
 
 def names_each(context: Context, query: Query) -> bool:

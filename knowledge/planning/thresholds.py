@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -52,6 +53,9 @@ _OLDEST = 120
 """A bare limit up to here on a number of people is an age."""
 _PLACE_ASKED = frozenset(("vilken", "vilket", "which", "vem", "who"))
 _HOW = frozenset(("hur", "how"))
+
+_OTHERS = ("andra", "fler", "annars", "others", "else")
+_WHICH_OTHERS = frozenset((which, other) for which in ("vilka", "vem", "which", "who") for other in _OTHERS)
 
 
 def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
@@ -105,8 +109,12 @@ def _past_amount(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
 
 
 def _among(context: Context, query: Query) -> tuple[str, ...]:
-    """The regions to hold against a limit: all, those of a group, or all but those."""
+    """The regions to hold against a limit: all, those of a group, or all but those, or but those that were told."""
     members = context.members(query.group)
+    others = any(pair in _WHICH_OTHERS for pair in pairwise(context.analysis.norms))
+    if context.last is not None and context.reading.elliptical and others:
+        told = context.members(context.last.group) if context.last.group else context.last.areas
+        members = tuple(code for code in members if code not in told)
     if query.group and context.has("without"):
         return tuple(code for code in context.regions if code not in members)
     return members
