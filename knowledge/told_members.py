@@ -72,7 +72,9 @@ def told_members(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Re
     if one_by_one and not (analysis.has("sum") or not _BOTH.isdisjoint(analysis.norms)):
         return NotFound("which_regions")  # "deras andel?" after "och Halland?" may be Halland's, or both regions'
     members = members or one_by_one
-    if pointed.owns and analysis.has("share") and not members and _tells_of_nobody(catalogue, last):
+    alone = analysis.has("sum") and len(last.areas) == 1 and not last.group and _regional(catalogue, last)
+    nobody = analysis.has("share") and _tells_of_nobody(catalogue, last)
+    if pointed.owns and not members and (alone or nobody):  # "deras andel tillsammans?" after one region
         return NotFound("which_regions")
     if not members:
         return NotFound("which_regions") if pointed.number and _is_lost(catalogue, memory, pointed.number) else None

@@ -24,6 +24,7 @@ from knowledge.planning.computations import (
 )
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import recalled, those
+from knowledge.planning.parts import are_joined
 from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking, ranking_asked
 from knowledge.planning.unmet_words import miscounts
 from knowledge.query import EVERY, Query
@@ -302,8 +303,13 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     outside = (
         bool(context.regions) and context.has("without") and context.has("share") and context.origin("area") == "said"
     )
+    denied = _goes_not_to(context)
     money = context.has("in_kronor", "rest") or context.says(_AMOUNT)
-    if outside and not money and len(query.operands) == 1 and not context.has("top", "bottom", "mean", "median"):
+    if (
+        (denied or (outside and len(query.operands) == 1))
+        and not money
+        and not context.has("top", "bottom", "mean", "median")
+    ):
         left_out = context.members(query.group) if query.group else query.areas
         others = tuple(code for code in context.regions if code not in left_out)  # "hur stor del hamnar utanför …"
         return replace(query, operation="share", areas=others, operands=others, group="")
@@ -337,6 +343,17 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     ):
         return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     return None
+
+
+def _goes_not_to(context: Context) -> bool:
+    """As in "hur stor andel går inte till Skåne och Halland?": the part that the others have."""
+    analysis = context.analysis
+    nots = [cue.start for cue in analysis.cues if cue.id == "not"]
+    places = [place for place in analysis.places if place.kind in ("region", "group")]
+    if not nots or not places or not analysis.has("share") or context.has("correction") or claim_wanted(analysis):
+        return False
+    one_side = nots[0] < places[0].start and (len(places) == 1 or are_joined(context, places))
+    return one_side and bool(context.regions) and not (context.slots.groups and context.slots.areas)
 
 
 def _denies(context: Context) -> bool:
@@ -421,6 +438,8 @@ def _counted_before(context: Context, query: Query) -> Query | None:
 def _added(context: Context, query: Query) -> Query | None:
     """As in "lägg till Halland": to the regions of the turn before, where the question has one alone."""
     if not context.has("add_to"):
+        return None
+    if context.has("share") and len(query.areas) > 1:  # "Kronoberg plus Blekinges andel"
         return None
     if len(query.areas) > 1 or (len(query.periods) > 1 and context.origin("period") == "said"):
         return replace(query, operation="sum")

@@ -386,6 +386,8 @@ def _share(context: Context, query: Query) -> Query | NotFound:
     query = part_and_whole(context, query)
     if query.end == "list":
         return query
+    if len(query.operands) > 1 and context.regions and context.analysis.has("not"):  # "Gotlands, inte Skånes andel"
+        return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     if context.regions:
         if not context.slots.area_said and context.has("top", "bottom"):
             if nth_place(context) or stated_places(context):

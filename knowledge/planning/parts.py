@@ -18,6 +18,7 @@ _TOGETHER = word_set("och o å & samt and region regionen plus + ,")
 _EACH = word_set("respektive vardera varsin varsitt respectively each eller or kontra versus vs")
 SHARES = word_set("andel andelen andelar del delen share shares")
 """Words for a part of a whole."""
+_APART = "var för sig"
 _ASKING = word_set("hur how vad what")
 
 
@@ -97,7 +98,8 @@ def are_joined(context: Context, places: Sequence[Place]) -> bool:
 def _of_each(context: Context) -> bool:
     """Whether each place's share is meant: "Kalmars andel och Hallands andel", "jämför deras andelar"."""
     shares, asked = (sum(norm in words for norm in context.analysis.norms) for words in (SHARES, _ASKING))
-    return max(shares, asked) > 1 or context.has("compare") or context.says(_EACH)
+    apart = _APART in " ".join(context.analysis.norms)
+    return apart or max(shares, asked) > 1 or context.has("compare") or context.says(_EACH)
 
 
 def _members(context: Context, place: Place) -> tuple[str, ...]:
