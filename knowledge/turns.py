@@ -121,6 +121,10 @@ def _areas(query: Query, result: Result) -> tuple[str, ...]:
         return tuple(dict.fromkeys(code for cell in result.context for code in cell.areas))
     if query.without_areas or (query.operation == "list" and (query.threshold is not None or query.threshold_area)):
         return tuple(dict.fromkeys(code for cell in result.figures for code in cell.areas))
+    if query.operation == "sum" and not query.group and not result.figures[0].group:
+        added = tuple(dict.fromkeys(code for cell in result.figures[0].inputs for code in cell.areas))
+        if 0 < len(added) < len(query.areas):  # "topp fyra tillsammans"
+            return added
     if query.operation in ("rank", "median") and result.figures[0].kind in ("", "per_capita"):
         return tuple(dict.fromkeys(code for cell in result.figures for code in cell.areas))
     return query.areas

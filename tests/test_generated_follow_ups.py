@@ -363,7 +363,60 @@ def of_turns(store: Store) -> Iterator[Dialogue]:
         yield [(f"snittet för {one}, {other} och {third} i sektorsbidrag", (a + b + c) / 3), ("och summan?", a + b + c)]
 
 
-MADE = (of_lists, of_neighbours, of_tops, of_parts, of_returns, of_rows, of_groups, of_claims, of_english, of_turns)
+def of_places(store: Store) -> Iterator[Dialogue]:
+    """Which places are a part and which the whole; some computed again without one of them, or with another."""
+    figures, people = held(store, GRANT), held(store, PEOPLE)
+    whole = added(figures.values())
+    for one, other, third in some(list(figures), 3, "places"):
+        a, b, c = figures[one], figures[other], figures[third]
+        yield [(f"hur stor andel av {own(one)} sektorsbidrag fick {other}?", 100 * b / a)]
+        yield [(f"hur stor andel av {own(one)} sektorsbidrag är {own(other)} och {own(third)}?", 100 * (b + c) / a)]
+        yield [(f"hur stor andel av {own(one)} och {own(other)} sektorsbidrag är {own(third)}?", 100 * c / (a + b))]
+        yield [(f"{own(one)} andel av {own(other)} sektorsbidrag", 100 * a / b)]
+        yield [(f"{one} respektive {own(other)} andel av sektorsbidraget", 100 * max(a, b) / whole)]
+        yield [(f"skillnaden mellan {own(one)} och {own(other)} andel av bidraget", 100 * abs(a - b) / whole)]
+        yield [
+            (
+                f"{one} och {own(other)} andel av befolkningen",
+                100 * (people[one] + people[other]) / added(people.values()),
+            )
+        ]
+        percent = f"{100 * (a + b) / whole:.1f}".replace(".", ",")
+        yield [(f"stämmer det att {one} och {other} fick {percent} procent av sektorsbidraget?", "correct")]
+        said = (f"stämmer det att {one} och {other} fick {millions(a + b)} miljoner i sektorsbidrag?", "correct")
+        yield [said, ("källa?", None)]
+        far = millions((a + b) * Decimal("1.3"))
+        yield [(f"stämmer det att {one} och {other} fick {far} miljoner i sektorsbidrag?", "incorrect")]
+        if abs(a - b) > max(a, b) / 10:
+            yield [(f"{one} och {other} fick {millions(a)} miljoner var i sektorsbidrag, stämmer det?", "incorrect")]
+        yield [
+            (f"vad fick {one} och {other} i sektorsbidrag?", a),
+            (f"stämmer det att de fick {millions(a + b)} miljoner?", "correct"),
+        ]
+        yield [(f"en femtedel av {own(one)} sektorsbidrag", a / 5), (f"och {other}?", None)]
+        share = (f"{one}, {other} och {own(third)} andel av sektorsbidraget", 100 * (a + b + c) / whole)
+        yield [share, (f"och utan {third}?", 100 * (a + b) / whole), ("vem fick mest?", max(a, b))]
+        mean_of = (f"snittet för {one} och {other} i sektorsbidrag", (a + b) / 2)
+        yield [mean_of, (f"och med {third}?", (a + b + c) / 3), ("vem fick minst?", min(a, b, c))]
+        listed = (f"sektorsbidrag {one}, {other}, {third}", a)
+        yield [listed, ("vem fick mest av alla?", max(figures.values()))]
+        yield [
+            listed,
+            ("folkmängd?", people[one]),
+            ("vem har minst?", min(people[each] for each in (one, other, third))),
+        ]
+        yield [(f"Vad fick {one} i sektorsbidrag?", a), ("hur många invånare?", people[one]), ("bidraget?", None)]
+        yield [
+            (f"Vad fick {one} i sektorsbidrag?", a),
+            (f"och {other}?", b),
+            ("deras andel tillsammans?", 100 * (a + b) / whole),
+        ]
+
+
+MADE = (
+    *(of_lists, of_neighbours, of_tops, of_parts, of_returns, of_rows, of_groups, of_claims, of_english, of_turns),
+    of_places,
+)
 
 
 @pytest.mark.parametrize("made", MADE)

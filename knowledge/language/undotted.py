@@ -38,6 +38,7 @@ _SMALL = {
 _LONG_ENOUGH = 4
 """From this length on a word is no other for its lack of dots, though others of the question have theirs."""
 _LONG_COMPOUND = 8
+_LONGEST_COMPOUND = 50
 _SHORTEST_PIECE = 4
 """Letters of a compound that is looked at in pieces, and of a piece."""
 _PLURAL = "ingar"
@@ -93,7 +94,8 @@ def with_dots(tokens: Sequence[Token], spelling: Dotted) -> tuple[Token, ...]:
     norms = [token.norm for token in tokens if token.is_word]
     shortest = 1 if all(map(str.isascii, norms)) else _LONG_ENOUGH
     table = spelling.dotted
-    pieced = {norm: compound(norm, spelling) for norm in norms if len(norm) >= _LONG_COMPOUND and norm not in table}
+    long = (norm for norm in norms if _LONG_COMPOUND <= len(norm) <= _LONGEST_COMPOUND and norm not in table)
+    pieced = {norm: compound(norm, spelling) for norm in long}
     lacking = [norm for norm in norms if norm in table or pieced.get(norm)]
     if shortest > 1 and not any(len(norm) >= shortest for norm in lacking):
         return tuple(tokens)

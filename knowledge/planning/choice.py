@@ -29,6 +29,8 @@ from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking,
 from knowledge.planning.unmet_words import miscounts
 from knowledge.query import EVERY, Query
 
+_OF_SEVERAL = ("share", "mean", "median")
+_COUNTED_IN = word_set("med inklusive inkl plus with including")
 _NOT_ADDED = ("share", "mean", "median", "compare", "list", "lookup", "rank")
 """Operations over several regions that are done again for those that are left: "och utan Kalmar?"."""
 _MOST_ADDED = 8
@@ -385,6 +387,14 @@ def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:
             return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
         return replace(query, operation="sum", areas=group, without_areas=told, group="", operands=())
     members = context.members(last.group) if last.group else last.areas
+    if last.operation == "median":  # whose areas are those in the middle
+        members = last.members or context.regions
+    if last.operation in _OF_SEVERAL and context.origin("area") == "said" and not slots.groups:
+        if context.has("without") and set(slots.areas).isdisjoint(members):
+            return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
+        if _counts_in(context) and set(slots.areas).isdisjoint(members):
+            together = (*members, *slots.areas)
+            return replace(query, operation=last.operation, areas=together, operands=(), group="")
     left = tuple(code for code in members if code not in slots.areas)
     if context.has("without") and not slots.groups and last.operation in _NOT_ADDED and 0 < len(left) < len(members):
         again = last.operation if last.operation in ("share", "mean", "median") else "list"
@@ -397,6 +407,11 @@ def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:
         together = (*members, *slots.areas)
         return replace(query, operation="sum", areas=together, operands=together, group="")
     return None
+
+
+def _counts_in(context: Context) -> bool:
+    """Whether a region is to be counted in with those that were spoken of: "och med Gotland?"."""
+    return any(context.norm_before(place.start) in _COUNTED_IN for place in context.analysis.places)
 
 
 def _rest_of_group(context: Context) -> bool:

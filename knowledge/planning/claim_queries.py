@@ -98,7 +98,7 @@ def with_claim(context: Context, query: Query, claim: Claim) -> Query:
     if apart is not None:
         return apart
     if "ratio" in units:
-        query = _with_last_region(context, query)
+        query = _with_last_region(context, query, claim)
     query = _since_year_before(context, query, claim)
     planned = _compared(context, query, claim, units) or _combined(context, query, claim) or query
     if planned.operation in ("difference", "change") and planned.claim is claim:
@@ -249,7 +249,7 @@ def _two(query: Query) -> bool:
     return 2 in (len(query.operands), len(query.areas), len(query.breakdowns))
 
 
-def _with_last_region(context: Context, query: Query) -> Query:
+def _with_last_region(context: Context, query: Query, claim: Claim) -> Query:
     """As in "tre gånger så mycket som Halland": the other region is the one of the turn before."""
     last = context.last
     if _two(query) or len(query.operands) != 1 or last is None or len(last.areas) != 1:
@@ -260,7 +260,8 @@ def _with_last_region(context: Context, query: Query) -> Query:
     if place is None:  # it is the last region itself: "och dubbelt så mycket?"
         return query
     sides = (*query.operands, *last.areas)
-    if context.norm_before(place.start) in _THAN:  # "fyra gånger så mycket som Halland": the last region has more
+    at_once = any(amount.unit == "ratio" and amount.end == place.start for amount in claim.amounts)
+    if at_once or context.norm_before(place.start) in _THAN:  # "fyra gånger (så mycket som) Halland": the last has more
         sides = sides[::-1]
     return replace(query, operands=sides, areas=sides)
 

@@ -9,6 +9,10 @@ from knowledge.planning.context import Context, told_before
 from knowledge.query import Query
 
 _WHICH_REGION = frozenset(("region", "regioner", "län", "landsting", "regions", "county", "counties"))
+_ALL = frozenset(("alla", "samtliga", "all", "allra", "landet"))
+"""Words with which all regions are meant, whichever were told before: "vem fick mest av alla?"."""
+_OVER_SOME = ("lookup", "compare", "sum", "mean", "median", "share", "difference", "ratio")
+"""Operations over some regions, among which a short question ranks on."""
 _VERY_SHORT = 4
 """One of at most so many tokens ranks on among regions that were asked for one by one."""
 _SHORT = 5
@@ -99,13 +103,13 @@ def same_members(context: Context) -> tuple[str, ...]:
         or not turns
         or sum(token.is_word for token in context.analysis.tokens) > _SHORT
         or context.analysis.content_weight
-        or context.says(_WHICH_REGION)
+        or context.says(_WHICH_REGION | _ALL)
     ):
         return ()
     if turns[-1].members:
         return turns[-1].members
     several = 1 < len(turns[-1].areas) < len(context.regions)
-    if turns[-1].operation in ("lookup", "compare") and several:
+    if turns[-1].operation in _OVER_SOME and several:
         return turns[-1].areas
     if (
         sum(token.is_word for token in context.analysis.tokens) > _VERY_SHORT

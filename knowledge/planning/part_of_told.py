@@ -1,4 +1,4 @@
-"""A part or a multiple of the figure that was just told: "hälften av det?", "tio procent av beloppet", "dubbla det"."""
+"""A part or a multiple of a figure that was told or is named: "hälften av det?", "tio procent av sektorsbidraget"."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _BEING = word_set("är var blir blev is was are were")
 _OPENING = word_set("och men så då ok okej sen and then but so")
 _ADDED = ("SEK", "persons")
 """Units of which a part is a figure of the same kind."""
+_OF = word_set("av utav of")
+_VERBAL = ("des", "ats", "ade", "ar", "as", "ed")
+_EACH_ALONE = ("lookup", "claim", "rank")
+"""Operations that, where they told several figures, told each by itself."""
 _ONE_FIGURE = ("lookup", "claim", "position", "rank", "above", "below", "sum")
 """Operations that lead with one stored figure, or with a sum of some."""
 
@@ -40,7 +44,7 @@ def part_of_told(context: Context, query: Query) -> Query | NotFound | None:
     """
     amount = _part(context)
     if amount is None:
-        return None
+        return _part_of_named(context, query)
     turns = context.reading.memory.turns
     last = turns[-1] if turns else None
     refused = NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
@@ -48,7 +52,7 @@ def part_of_told(context: Context, query: Query) -> Query | NotFound | None:
     if last is None or last.status != "answered" or not last.figures or last.operation not in _ONE_FIGURE or not points:
         return refused
     told = last.figures[0]
-    several = last.operation == "rank" and len(last.areas) > 1
+    several = last.operation in _EACH_ALONE and len(last.figures) > 1
     if several or told.unit not in _ADDED or not told.indicator:
         return refused
     asked = replace(
@@ -56,7 +60,7 @@ def part_of_told(context: Context, query: Query) -> Query | NotFound | None:
         operation="times",
         indicators=(told.indicator,),
         areas=told.areas,
-        group="",
+        group=told.group,
         operands=(),
         periods=(told.period,),
         scenarios=(told.scenario,),
@@ -65,9 +69,9 @@ def part_of_told(context: Context, query: Query) -> Query | NotFound | None:
         percent=False,
         dimension="one",
         table="",
-        times=amount.value / 100 if amount.unit == "percent" else amount.value,
+        times=_factor(amount),
     )
-    cells = Figures(context.catalogue).select(asked)
+    cells = Figures(context.catalogue).select(replace(asked, group=""))
     return asked if cells and sum((cell.value for cell in cells), Decimal(0)) == told.value else refused
 
 
@@ -79,7 +83,7 @@ def _part(context: Context) -> Amount | None:
     if len(analysis.amounts) != 1 or analysis.has("claim"):
         return None
     amount = analysis.amounts[0]
-    if amount.unit not in ("percent", "ratio") or amount.hedge or amount.value <= 0:
+    if not _is_factor(context, amount):
         return None
     within = range(amount.start, amount.end)
     others = [token.norm for at, token in enumerate(analysis.tokens) if token.is_word and at not in within]
@@ -87,3 +91,58 @@ def _part(context: Context) -> Amount | None:
     if said and said[0] in _BEING:
         return None
     return amount if set(others) <= _AROUND | _POINTING and (amount.kind != "number" or said) else None
+
+
+def _part_of_named(context: Context, query: Query) -> Query | NotFound | None:
+    """The part of the one figure that a question names in full: "hälften av Skånes sektorsbidrag"."""
+    analysis = context.analysis
+    if not 1 <= len(analysis.amounts) <= 2 or analysis.has("claim", "received") or query.operation != "lookup":
+        return None
+    amount, places = analysis.amounts[0], [place for place in analysis.places if place.kind in ("region", "group")]
+    if not _is_factor(context, amount) or len(places) > 1:
+        return None
+    if not _is_all(context, amount):
+        return None
+    refused = NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
+    if len(analysis.amounts) > 1:  # "10 procent av 3 miljarder?" is no statement on who got that sum
+        return refused if context.norm_before(analysis.amounts[1].start) in _OF else None
+    if context.candidate.match is None:  # "hälften av Stockholms?" after Skåne's sets the one against the other
+        return None
+    group = places[0].code if places and places[0].kind == "group" else ""
+    areas = context.members(group) if group else (places[0].code,) if places else query.areas
+    part = replace(query, operation="times", areas=areas, group=group, operands=(), times=_factor(amount))
+    cells = Figures(context.catalogue).select(replace(part, group="", per_capita=False))
+    if not cells or (len(cells) > 1 and not group) or cells[0].unit not in _ADDED or cells[0].upper is not None:
+        return refused
+    return replace(part, per_capita=False, percent=False)
+
+
+def _is_all(context: Context, amount: Amount) -> bool:
+    """Whether a question says nothing but a part and what it is of, and asks nothing else of it."""
+    analysis, match = context.analysis, context.candidate.match
+    if context.norm_at(amount.end) not in _OF and amount.kind != "multiple":
+        return False
+    before = [token.norm for token in analysis.tokens[: amount.start] if token.is_word and token.norm not in _OPENING]
+    if not _AROUND.issuperset(before) or (before and before[0] in _BEING):
+        return False
+    named = set(match.matched | match.explained) if match is not None else set()
+    spans = [(each.start, each.end) for each in analysis.amounts]
+    spans += [(each.start, each.end) for each in analysis.places] + [
+        (each.start, each.end) for each in analysis.periods
+    ]
+    named.update(at for start, end in spans for at in range(start, end))
+    behind = [token.norm for at, token in enumerate(analysis.tokens) if token.is_word and at not in named]
+    verbs = any(cue.id == "yes_no" and cue.start > amount.end for cue in analysis.cues)
+    return _AROUND.issuperset(behind) and not verbs
+
+
+def _is_factor(context: Context, amount: Amount) -> bool:
+    """Whether an amount is a part or a multiple, and no verb that asks what has become: "halverades det?"."""
+    if amount.unit not in ("percent", "ratio") or amount.hedge or amount.value <= 0:
+        return False
+    return amount.kind != "multiple" or not context.norm_at(amount.start).endswith(_VERBAL)
+
+
+def _factor(amount: Amount) -> Decimal:
+    """By what a figure is to be multiplied."""
+    return amount.value / 100 if amount.unit == "percent" else amount.value

@@ -233,9 +233,16 @@ _GOING_ON = word_set("o och and då sen sedan nummer nr plats place then den the
 """Words that a number which asks for the next place may stand with."""
 
 
+_COMPUTED = ("difference", "ratio", "sum", "mean", "share")
+"""Operations over what was ranked before, which leave the order as it was."""
+
+
 def _end_before(context: Context) -> str:
     """The end from which the turn before ranked, where a bare place goes on: "och tvåan?" after who got least."""
     last = context.last
+    if last is not None and last.operation in _COMPUTED:  # "och trean?" after the difference between the two that led
+        before = (turn for turn in reversed(context.reading.memory.turns) if turn.operation not in _COMPUTED)
+        last = next(before, None)
     if last is None or last.operation != "rank" or not context.reading.elliptical or context.analysis.content_weight:
         return "top"
     values = [abs(said.value) for said in last.figures[: len(last.areas)]]
@@ -268,7 +275,10 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     areas = query.areas
     if by_region:
         several = stated_places(context)
-        special = None if several else _region_ranking(context, query, members or same_members(context), regions)
+        told = () if members else same_members(context)
+        if 1 < len(told) <= how_many(context) or nth > len(told):
+            told = ()  # "vilka fem fick minst?" and "och trean?" ask of all, whichever two were told before
+        special = None if several else _region_ranking(context, query, members or told, regions)
         if special is not None:
             return special
         group = context.slots.groups[0] if context.slots.groups else ""

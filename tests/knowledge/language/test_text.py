@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.answering import Engine
 from knowledge.language.text import MAX_CHARACTERS, MAX_TOKENS, clean, fold, normal, tokenize, words
 
+LONGEST = 2.0
+"""Seconds that the longest message may take; it took minutes when every cut of a word was looked up."""
 CLEANED = [
     ("Hej <b>Skåne</b>", "Hej Skåne"),
     ("@siffersvar hur mycket", "hur mycket"),
@@ -116,3 +120,10 @@ def test_any_text(text: str) -> None:
     assert [cleaned[token.start : token.end] for token in tokens] == [token.text for token in tokens]
     assert all(first.end <= second.start for first, second in pairwise(tokens))
     assert normal(normal(text)) == normal(text)
+
+
+def test_one_word_of_any_length(engine: Engine) -> None:
+    """A word of a hundred thousand letters takes no longer than others: no piece of it is looked for."""
+    began = perf_counter()
+    assert engine.ask("x" * 100_000).results == ()
+    assert perf_counter() - began < LONGEST
