@@ -6,6 +6,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.choosing_figures import (
     rather_column,
     rather_count,
+    rather_deficit,
     rather_figure,
     rather_gap,
     rather_named,
@@ -30,6 +31,7 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_row_told(catalogue, reading, top)
     top = rather_rows(reading, top)
     top = rather_part(reading, top)
+    top = rather_deficit(catalogue, reading, top)
     top = rather_stated(catalogue, reading, top)
     top = rather_named(catalogue, reading, top)
     top = rather_figure(reading, top)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
 
-from knowledge.asking import asked, claim_wanted, wants_words
+from knowledge.asking import asked, claim_wanted, stated_sign, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, is_total, tables_of
@@ -18,6 +18,8 @@ from knowledge.terms import Term
 
 _FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
+_AS_GOOD = 0.95
+"""From this share of the first's score on another figure is named as well."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
 _OF_AMOUNTS = ("what", "how_much", "how_many", "how")
 _PLACE = ("plats", "place", "nummer", "number")
@@ -110,6 +112,26 @@ def _held_that_year(catalogue: Catalogue, reading: Reading, top: Candidate, year
             if all(year in held for year in years):
                 return other
     return top
+
+
+def rather_deficit(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """What can be below zero, where a deficit is stated and another is named as well: "går 41 miljarder back"."""
+    if top.subject.kind != "indicator" or top.remembered or stated_sign(reading.analysis) >= 0:
+        return top
+    unit = catalogue.indicator(top.subject.id).unit
+    if _has_deficit(catalogue, top.subject.id):
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        if other.subject.kind != "indicator" or other.match is None or other.score < _AS_GOOD * top.score:
+            continue
+        if catalogue.indicator(other.subject.id).unit == unit and _has_deficit(catalogue, other.subject.id):
+            return other
+    return top
+
+
+def _has_deficit(catalogue: Catalogue, ident: str) -> bool:
+    """Whether a figure below zero is held."""
+    return any(figure.value < 0 for figure in catalogue.store.observations(ident))
 
 
 def rather_stated(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

@@ -84,7 +84,7 @@ _PHRASES: dict[str, str] = {
     "to_swedish": "svenska igen, swedish again, back to swedish, tillbaka till svenska, på svenska, in swedish, svenska tack, till svenska, pa svenska, på svenska tack, svensk version",
     "correction": """stryk, glöm, ville ha, ville veta, avsåg, jag avsåg, scratch that, scratch, strike that, forget, skulle ha varit, jag ville, i wanted, nej, nä, nej jag menade, jag menade, jag menar, menar, menade, menar jag, fel, rättelse, sorry, ursäkta, oj, oops, i meant, i mean, i meant to, no i, nope, förlåt, argh, inte den, skrev fel, fel år, fel region, wrong year, wrong region, not that, actually, rather, skulle vara, skulle stå, my mistake, förresten nej, nej nej, jag skrev fel, tänkte på, my bad, vänta, hoppsan, typo, tänkte fel, äsch, istället, i stället, instead, snarare""",
     "new_topic": "ny fråga, byter spår, byter ämne, annan sak, annan fråga, new question, different question, switching topic, byt ämne, nästa fråga, next question, en helt annan sak, something else, ok ny fråga, vidare till, different topic, change of subject, on another note, separat fråga, åter till, tillbaka till, back to, nytt ämne, over to",
-    "follow": "so, motsvarande för, detsamma för, dito för, ditto för, samma uppgift för, samma siffra för, samma tal för, likadant för, the same for, ditto for, och, men, då, samma, också, and, what about, how about, hur är det med, hur ser det ut för, hur ser det ut i, också då, samma sak, likadant, same, vad gäller för, den för, även, also, o, samma för, same for, but, så, alltså, sedan, sen, plus, den då, det då, as for, gäller det, hur var det för, ännu, fortfarande, resten",
+    "follow": "so, på samma mått, samma mått, motsvarande för, detsamma för, dito för, ditto för, samma uppgift för, samma siffra för, samma tal för, likadant för, the same for, ditto for, och, men, då, samma, också, and, what about, how about, hur är det med, hur ser det ut för, hur ser det ut i, också då, samma sak, likadant, same, vad gäller för, den för, även, also, o, samma för, same for, but, så, alltså, sedan, sen, plus, den då, det då, as for, gäller det, hur var det för, ännu, fortfarande, resten",
     "those": "they, bådas, bägges, allas, de två, dom två, båda, bägge, båda två, dem emellan, the two, both, dem, dom, de tre, dom tre, the three, av dem, av dom, of them, those two, these two, dessa två, these, dessa, mellan dem, mellan dom, de här, the pair, between them, de båda, each other, varandra, de, of the two, two of them, sinsemellan, emellan",
     "that": "det, den, detta, denna, dessa, it, that, this, siffran, beloppet, summan, den siffran, det beloppet, den summan, den andelen, det där, den där, det här, därav, däri, därifrån, hit, den regionen, dit, där, there, its, dess, deras, their",
     "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
@@ -283,6 +283,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "vad säger prognosen" asks for its figure
     if cue.id == "sum" and first == "ihop" and cue.start and tokens[cue.start - 1].norm in _GOING:
         return False  # a budget that "går ihop" is in balance
+    if cue.id == "change" and first == "fall" and cue.start and tokens[cue.start - 1].norm in _IN_ANY:
+        return False  # "i alla fall"
     if cue.id == "mean" and any(o.id == "correction" and o.start <= cue.start < o.end for o in found):
         return False  # "I mean"
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
@@ -303,6 +305,7 @@ def _turns_to(tokens: Sequence[Token], cue: Cue) -> bool:
 
 _TOWARDS, _ADDRESSED = word_set("till åt för to for"), word_set("dig dej mig mej er you me")
 _AGAINST = word_set("mot kontra versus vs jämfört jämförelse against")
+_IN_ANY = word_set("alla vart varje så dylika sådana de")
 _THE_OTHERS = word_set("övriga andra resten alla samtliga others rest all")
 _NEAR = 5
 _ONLY_ONE = word_set("en ett enda one a single region")

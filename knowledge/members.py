@@ -78,6 +78,7 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
     if indicator.unit in _SPREAD_UNITS:
         where = analysis.cue("where")
         begins = where is not None and (not where.start or not analysis.norms[where.start - 1].isalpha())
+        begins = begins and "does" not in analysis.norms  # "where does the bottom region sit?" asks for its value
         if begins and analysis.has("top", "bottom", "descending", "ascending"):
             return True  # "var i landet är den längst"
         ranked = analysis.has("descending", "ascending", "position", "list")

@@ -62,6 +62,8 @@ class Planner:
         part = part_of_told(context, query)
         if part is not None:
             return part
+        if _asks_how_short(context):
+            return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         amounts = stated_amounts(context)
         of_stated = share_of_stated(context, query)
         if of_stated is not None:
@@ -222,3 +224,16 @@ def _rounded(context: Context) -> str:
     if not context.has("rounded"):
         return ""
     return "billions" if context.has("in_billions") else "millions"
+
+
+def _asks_how_short(context: Context) -> bool:
+    """Whether it is asked how far a figure is from an amount: "hur mycket saknas till 100 miljoner?"."""
+    asked = context.has("how_much", "how_many", "how") and context.says(_LACKING)
+    return asked and any(
+        amount.unit == "SEK" and not amount.hedge and context.norm_before(amount.start) in _TOWARDS
+        for amount in context.analysis.amounts
+    )
+
+
+_LACKING = word_set("fattas fattades saknas saknades återstår kvar långt missing short lacking away far")
+_TOWARDS = word_set("till to of jämna hela från from")
