@@ -20,7 +20,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import Language
 from knowledge.outcomes import Found, NotFound
 from knowledge.places import Place
-from knowledge.planning.claims import LESS, MORE
+from knowledge.planning.directions import LESS, MORE
 from knowledge.query import Query
 from knowledge.understanding import Understanding, Understood, stated
 

@@ -13,7 +13,6 @@ from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.outcomes import NotFound
-from knowledge.planning.claims import lower_is_better
 from knowledge.planning.computations import (
     computation,
     growth_not_held,
@@ -23,6 +22,7 @@ from knowledge.planning.computations import (
     without_group,
 )
 from knowledge.planning.context import Context, several
+from knowledge.planning.directions import lower_is_better
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.parts import are_joined
 from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking, ranking_asked

@@ -11,9 +11,9 @@ from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.planning.against_budget import forecast_and_budget
-from knowledge.planning.claims import LESS, MORE, has_deficits, lower_is_better, said_larger
 from knowledge.planning.computations import of_nation, year_before
 from knowledge.planning.context import OECD, Context
+from knowledge.planning.directions import LESS, MORE, has_deficits, lower_is_better, said_larger
 from knowledge.planning.follow_ups import recalled
 from knowledge.planning.parts import are_joined, names_each, part_and_whole
 from knowledge.precision import WRONG, compare

@@ -8,16 +8,29 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from knowledge.asking import asks_if_false, claim_wanted, denials, stated_move, stated_sign, yes_no
-from knowledge.breakdowns import first_token
 from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
-from knowledge.limits import NEGATIONS, TURNED, UP_TO, limit_of
 from knowledge.model import NATION
 from knowledge.planning.against_budget import budget_relation, forecast_and_budget
 from knowledge.planning.beside import says_beside
+from knowledge.planning.beside_told import WHAT, beside_last
+from knowledge.planning.bounds import NEITHER, as_bound
 from knowledge.planning.context import OECD, Context
+from knowledge.planning.directions import (
+    BETTER,
+    FALLING,
+    LESS,
+    MORE,
+    RISING,
+    THAN,
+    WORSE,
+    has_deficits,
+    is_falling,
+    is_rising,
+    lower_is_better,
+)
 from knowledge.planning.follow_ups import asks_about_last
 from knowledge.planning.ranking import among_those, how_many, stated_place
 from knowledge.query import Claim, Query
@@ -32,24 +45,15 @@ _DENOMINATORS = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}
 _COUNT_WORD = 3
 _BUDGET_WORDS = word_set("budget budgeten budgetramen budgetram")
 _KEEPING = word_set("på följer håller höll enligt i on within keeps meets")
-MORE = word_set("mer mera more högre större")
-LESS = word_set("mindre less lägre")
 _NO = word_set("ingen inga inget none enda no")
 _ONE = word_set("en one a ett")
 _REGION = word_set("region regioner regionerna regions county counties")
 _ZERO = Amount(Decimal(0), "count", Decimal(1), 0, 0)
 """What "ingen region" states of a number of regions."""
-_SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
-_IN_YEAR = word_set("in i år under for")
-_WHAT = word_set("vad det what")
-_IT = word_set("det den that it this")
 _OR = word_set("eller or")
 _UP_TO = word_set("till to")
-_NEITHER = word_set("varken neither")
 _STAFF = word_set("personalen personal anställda bemanningen medarbetarna medarbetare staff employees workforce")
 _OVER, _UNDER = word_set("över ovanför above överstiger"), word_set("under nedanför below understiger")
-_THAN = word_set("än an than")
-_AGAINST = word_set("jämfört jämförelse compared")
 _OF_NOT = ("at_least", "at_most", "just_under", "under")
 """Hedges that may be said with a "not"."""
 _AFTER_NOT = word_set("mindre mer mera färre fler fullt ens less more fewer even")
@@ -99,20 +103,8 @@ _END_WORDS = (
 _NOW = word_set("nu idag numera nuvarande now today currently")
 _BEING = word_set("är ligger is stands")
 _FALSE = word_set("fel wrong")
-_WORSE = word_set("sämre worse")
-_BETTER = word_set("bättre better")
 _HIGHER, _LOWER = word_set("högre över ovanför higher above"), word_set("lägre under nedanför lower below")
 """Words for more and less than a number with its sign."""
-_FALLING = word_set("""
-    minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
-    decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
-    halveras lägre färre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
-""")
-_RISING = word_set("""
-    ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
-    increases increased increase increasing grew grows grow grown growing climbs climbed
-    större fler högre stärks förbättras trappas klättrar klättrat klättrade stegras svällde sväller
-""")
 _DOWN = word_set(
     "minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases "
     "billigare cheaper"
@@ -125,13 +117,13 @@ _LOOSE = word_set("mindre större högre lägre mer färre fler sämre bättre l
 """Comparatives that state something which no other rule made exact."""
 
 
-_MOVING = _RISING | _FALLING | _UP | _DOWN | _LOOSE
+_MOVING = RISING | FALLING | _UP | _DOWN | _LOOSE
 
 
 def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Claim | None:
     """What the question states about the result of `query`; None where it asks for a figure."""
     wanted = claim_wanted(context.analysis) or _goes_on_stating(context)
-    beside = None if amounts else _beside_last(context)
+    beside = None if amounts else beside_last(context)
     if beside is not None and not _asks(context):
         return beside
     if not wanted and _concludes_place(context):
@@ -180,7 +172,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         kept = tuple(_by_value(context, amount, below=has_deficits(context)) for amount in kept)
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
-        bound = tuple(_as_bound(context, amount) for amount in kept)
+        bound = tuple(as_bound(context, amount) for amount in kept)
         return Claim(
             "value",
             bound,
@@ -213,37 +205,6 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     )
 
 
-def _as_bound(context: Context, amount: Amount) -> Amount:
-    """An amount with the side that a verb says of it: "passerade 80 miljoner", "når upp till 199", "fall short of 134".
-
-    Args:
-        context: the question. In "passerade inte …?" the "inte" denies nothing; "varken … över" turns it round.
-        amount: what was stated.
-
-    Returns:
-        The amount, hedged where figures are to be past it or not past it.
-    """
-    norms = context.analysis.norms
-    neither = context.says(_NEITHER)
-    asked = yes_no(context.analysis)
-    if asked:
-        norms = tuple("" if norm in NEGATIONS and norm not in _FAILING else norm for norm in norms)
-    limit = None if context.norm_before(amount.start) in _BY_SO_MUCH else limit_of(norms, amount)
-    reached = limit is not None and limit.side == "at_least" and amount.hedge == "at_most"  # "når upp till 199"
-    if amount.hedge and not reached:
-        return replace(amount, hedge=TURNED[amount.hedge]) if neither and amount.hedge in TURNED else amount
-    if limit is None:
-        return amount
-    up_to = any(pair in UP_TO for pair in pairwise(norms[: amount.start]))
-    if limit.side == "at_least" and not (asked or up_to):
-        return amount  # "nådde 398 miljoner" states just that
-    return replace(amount, hedge=TURNED[limit.side] if neither else limit.side)
-
-
-_BY_SO_MUCH = word_set("med by")
-"""Words before how far something goes past a limit."""
-_FAILING = word_set("failed fails fail failing misslyckades")
-"""Verbs that deny by themselves, in a question too."""
 _ENDS_OF_ORDER = word_set("nedre undre övre bättre sämre lower upper bottom top")
 _HALVES = word_set("halvan halva half")
 _HALF_OF_ORDER = frozenset((which, half) for which in _ENDS_OF_ORDER for half in _HALVES)
@@ -267,7 +228,7 @@ def _named_direction(context: Context) -> int:
     """The sign of "lägre än basscenariot" where the figure is named by how much higher it is; 0 for most."""
     name = words(normal(context.indicator.name.sv))
     more, less = context.says(MORE), context.says(LESS)
-    if "högre" not in name or "procent" not in name or more == less or not context.says(_THAN):
+    if "högre" not in name or "procent" not in name or more == less or not context.says(THAN):
         return 0
     if context.origin("breakdown") == "said" and len(context.slots.breakdowns) > 1:
         return 0
@@ -281,72 +242,6 @@ def _moves_in_name(context: Context) -> bool:
     if not said or match is None or not set(alias_words(match.alias.text)).issuperset(said):
         return False
     return not is_change(context.indicator) or any(term.weight > 0 for term in match.unexplained)
-
-
-def _beside_last(context: Context) -> Claim | None:
-    """As in "alltså mer än Halland?", "och Jämtland fick väl mindre?", "2026 blir det väl mer?" after one figure."""
-    last, slots = context.last, context.slots
-    if last is None or not context.reading.elliptical or context.subject.key not in last.subjects:
-        return None
-    if last.status != "answered" or context.has("top", "bottom", "difference", "count"):
-        return None
-    more = context.has("more_than") or context.says(MORE)
-    if more == (context.has("less_than") or context.says(LESS)):
-        more, less = _rises(context), _falls(context)
-        if more == less:
-            return None
-    than = {at + 1 for at, norm in enumerate(context.analysis.norms) if norm in _THAN}
-    than |= {at + 1 for at in than if context.norm_at(at) in _IN_YEAR}  # "is that less than in 2025?"
-    if context.names_region or _names_one_area(context):
-        summed = (
-            last.operation in ("sum", "share")
-            and len(last.areas) > 1
-            and not last.group
-            and slots.areas[:1] != last.areas[:1]
-        )
-        if len(slots.areas) != 1 or not (len(last.areas) == 1 or summed) or slots.areas == last.areas or slots.groups:
-            return None
-        if set(slots.areas) <= set(last.areas):
-            return None
-        named = next(place for place in context.analysis.places if place.code == slots.areas[0])
-        at = named.start
-        while context.norm_before(at) in _WHAT:  # "mer än vad Jönköping fick"
-            at -= 1
-        after = named.start in than or context.norm_before(at) in _THAN or _is_surpassed(context)
-        return Claim("more", larger="+".join(last.areas) if after == more else slots.areas[0], beside_last=True)
-    if context.origin("period") == "said" and len(slots.periods) == 1 and len(last.periods) == 1:
-        later = slots.periods[0] > last.periods[0]
-        if slots.periods == last.periods or not (slots.periods[0] and last.periods[0]):
-            return None
-        after = any(period.start in than for period in context.analysis.periods)
-        return Claim("rises" if (more == later) != after else "falls", beside_last=True)
-    if context.origin("breakdown") == "said" and len(slots.breakdowns) == 1 and len(last.breakdowns) == 1:
-        if slots.breakdowns == last.breakdowns or not last.breakdowns[0]:
-            return None
-        after = bool(than)
-        return Claim("more", larger=last.breakdowns[0] if after == more else slots.breakdowns[0], beside_last=True)
-    return None
-
-
-def _names_one_area(context: Context) -> bool:
-    """Whether the country, or the OECD, is named in the place of the other: "är det högre i OECD?"."""
-    said = context.slots.areas
-    return (
-        context.origin("area") == "said" and len(said) == 1 and any(p.code == said[0] for p in context.analysis.places)
-    )
-
-
-def _is_surpassed(context: Context) -> bool:
-    """Whether the region named is the object of a verb of surpassing, of which "vi" or "de" is the subject."""
-    norms = context.analysis.norms
-    verbs = [
-        cue.start
-        for cue in context.analysis.cues
-        if cue.id in ("more_than", "less_than") and cue.end - cue.start == 1 and norms[cue.start] not in _THAN
-    ]
-    if any(norms[at + 1 : at + 2] and norms[at + 1] in _IT for at in verbs):
-        return True  # "slår det Blekinge?", but not "slår Blekinge det?"
-    return bool(verbs) and context.says(_SUBJECTS)
 
 
 def _beside_average(context: Context) -> Claim | None:
@@ -449,46 +344,6 @@ def _says_none(context: Context) -> bool:
     return (context.says(_NO) or not_one) and context.says(_REGION)
 
 
-_SURVIVING = word_set(
-    "överlever överlevde överleva överlevt överlevnad överlevnaden survive survives survived survival"
-)
-"""Words by which a mortality is told from the other side."""
-_THAN_THAT = word_set("så det den dem dom that it this them")
-"""Words behind "än" for what was told before."""
-
-
-def said_larger(context: Context, query: Query) -> str:
-    """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
-    more, less = context.has("more_than"), context.has("less_than")
-    if context.says(_SURVIVING) and lower_is_better(context):
-        more, less = less, more  # "överlever fler i Sverige än i OECD"
-    if context.says(_WORSE | _BETTER):  # a high mortality is the worse, and so is a deep deficit
-        worse, high_is_bad = context.says(_WORSE), lower_is_better(context) or has_deficits(context)
-        more, less = worse == high_is_bad, worse != high_is_bad
-    if not (more or less) and any(context.norm_at(a.end) in MORE | LESS for a in context.analysis.amounts):
-        # "än Blekinge fick Kronoberg 11,4 miljoner mer"
-        more, less = context.says(MORE), context.says(LESS)
-    if more == less:
-        later = _later(query)
-        rises, falls = _rises(context), _falls(context)
-        return "" if rises == falls or not later else later[int(rises)]
-    hedges = {amount.start - 1 for amount in context.analysis.amounts if amount.hedge}  # "mer än tre … lägre än"
-    between = [i for i, norm in enumerate(context.analysis.norms) if norm in _THAN or norm in _AGAINST]
-    than = next((i for i in between if i not in hedges), between[0] if between else None)
-    sides = sorted(_sides(context, query))
-    if than is None and len(sides) == 2 and sides[0][0] < 0 <= sides[1][0]:  # "slår Blekinge det?"
-        return sides[int(_is_surpassed(context) != more)][1]
-    if than is None or len(sides) != 2:
-        return ""
-    first, second = (name for _, name in sides)
-    if (
-        context.norm_at(than + 1) in _THAN_THAT and sides[1][0] < than
-    ):  # "fick Örebro mer än så?": the one named is more
-        return second if more else first
-    subject, other = (second, first) if sides[0][0] > than else (first, second)
-    return subject if more else other
-
-
 def _by_value(context: Context, amount: Amount, *, below: bool) -> Amount:
     """An amount that a figure is said to be better or worse than, or above or below with its minus sign.
 
@@ -501,7 +356,7 @@ def _by_value(context: Context, amount: Amount, *, below: bool) -> Amount:
         The amount as a limit on the size of the figure: "bättre än −15 miljarder" is a deficit under 15.
     """
     near = set(context.analysis.norms[max(0, amount.start - _HEDGE_LENGTH) : amount.start])
-    better, worse = not near.isdisjoint(_BETTER), not near.isdisjoint(_WORSE)
+    better, worse = not near.isdisjoint(BETTER), not near.isdisjoint(WORSE)
     if better == worse:
         if amount.signed >= 0 or not below:
             return amount
@@ -512,37 +367,9 @@ def _by_value(context: Context, amount: Amount, *, below: bool) -> Amount:
     return replace(amount, hedge="under" if smaller else "over")
 
 
-def has_deficits(context: Context) -> bool:
-    """Whether the figures that are set against each other are below zero."""
-    figures = context.catalogue.store.observations(context.indicator.id)
-    return bool(figures) and all(figure.value <= 0 for figure in figures)
-
-
-def _later(query: Query) -> tuple[str, str] | None:
-    """The two years of a query, the earlier first; None where it has no two."""
-    years = sorted(query.periods)
-    return (years[0], years[-1]) if query.dimension == "period" and len(years) > 1 else None
-
-
-def _sides(context: Context, query: Query) -> set[tuple[int, str]]:
-    """Where in the question the two operands, years or kinds of a query are first named."""
-    analysis, vocabulary = context.analysis, context.catalogue.vocabulary
-    if len(query.operands) == 2:
-        starts = {
-            side: min((p.start for p in analysis.places if p.code in side.split("+")), default=-1)
-            for side in query.operands
-        }
-        return {(start, side) for side, start in starts.items()}
-    if query.dimension == "period":
-        said = {v: p.start for p in reversed(analysis.periods) for v in p.values if v in query.periods}
-        return {(start, year) for year, start in said.items()}
-    kinds = [kind for kind in context.indicator.breakdowns if kind.id in query.breakdowns]
-    return {(first_token(vocabulary, kind, analysis.terms), kind.id) for kind in kinds}
-
-
 def _asks(context: Context) -> bool:
     """Whether the question, which is no yes/no question, asks for a figure, a place or a reason."""
-    if any(first in _THAN and second in _WHAT for first, second in pairwise(context.analysis.norms)):
+    if any(first in THAN and second in WHAT for first, second in pairwise(context.analysis.norms)):
         return False  # "är det mer än vad Jönköping fick"
     if context.has("how_much", "how_many", "what", "who", "when", "why", "list", "how"):
         return True
@@ -571,10 +398,10 @@ def _other_kind(context: Context, negated: bool) -> Claim | None:
     named = context.slots.breakdowns
     if len(kinds) != 2 or len(named) != 1 or context.origin("breakdown") != "said" or context.names_region:
         return None
-    more, less = context.says(MORE | _RISING), context.says(LESS | _FALLING)
-    if context.says(_WORSE | _BETTER):
+    more, less = context.says(MORE | RISING), context.says(LESS | FALLING)
+    if context.says(WORSE | BETTER):
         bad_is_more = lower_is_better(context) or has_deficits(context)
-        more, less = context.says(_WORSE) == bad_is_more, context.says(_BETTER) == bad_is_more
+        more, less = context.says(WORSE) == bad_is_more, context.says(BETTER) == bad_is_more
     if more == less or context.has("top", "bottom", "sum", "share"):
         return None
     other = next(kind for kind in kinds if kind not in named)
@@ -583,8 +410,8 @@ def _other_kind(context: Context, negated: bool) -> Claim | None:
 
 def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
     """As in "Skåne fick mer än Halland", "vi är sämre än OECD"."""
-    if pair and not context.regions and lower_is_better(context) and context.says(_WORSE | _BETTER):
-        return Claim("more" if context.says(_WORSE) else "less", negated=negated)
+    if pair and not context.regions and lower_is_better(context) and context.says(WORSE | BETTER):
+        return Claim("more" if context.says(WORSE) else "less", negated=negated)
     kinds = len(context.slots.breakdowns) == 2 and context.origin("breakdown") == "said"
     kinds = kinds or (len(context.slots.periods) == 2 and context.origin("period") == "said")  # "2026 än 2025"
     again = pair and context.last is not None and context.last.operation == "claim" and context.says(MORE | LESS)
@@ -612,7 +439,7 @@ def _of_later(context: Context, amounts: tuple[Amount, ...]) -> bool:
     held = context.catalogue.holdings(context.indicator.id).periods
     if len(held) != 1 or not held[0] or context.origin("period") == "said":
         return False
-    moved = context.says(_FALLING | _RISING) or stated_move(context.analysis)
+    moved = context.says(FALLING | RISING) or stated_move(context.analysis)
     return bool(moved) and any(context.norm_before(amount.start) in _UP_TO for amount in amounts)
 
 
@@ -673,13 +500,13 @@ _NOT_ONE = word_set("inte ej not")
 
 def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | None:
     """As in "väntetiden har minskat", "alla regioner fick", "det blir ett underskott"."""
-    falls = _falls(context)
+    falls = is_falling(context)
     along = query.dimension in ("period", "breakdown") or bool(sign) or context.indicator.unit == "persons"
     along = along or _has_year_before(context, query)
-    if is_change(context.indicator) and context.indicator.unit == "persons" and falls != _rises(context):
+    if is_change(context.indicator) and context.indicator.unit == "persons" and falls != is_rising(context):
         one = len(context.slots.breakdowns) == 1  # of several groups no one direction is said
         return Claim("sign" if one else "unclear", sign=-1 if falls else 1, negated=negated)
-    if along and (falls or _rises(context)):
+    if along and (falls or is_rising(context)):
         if query.dimension == "period" and not sign and _of_something_else(context):
             return Claim("unclear")
         return Claim("falls" if falls else "rises", negated=negated)
@@ -711,24 +538,12 @@ def _has_year_before(context: Context, query: Query) -> bool:
     return any(held and held < query.periods[0] for held in context.catalogue.holdings(context.indicator.id).periods)
 
 
-def _rises(context: Context) -> bool:
-    if context.has("each_period") and context.says(MORE) != context.says(LESS):  # "får mer för varje år"
-        return context.says(MORE)
-    return context.says(_RISING) or stated_move(context.analysis) > 0
-
-
-def _falls(context: Context) -> bool:
-    if context.has("each_period") and context.says(MORE) != context.says(LESS):
-        return context.says(LESS)
-    return context.says(_FALLING) or stated_move(context.analysis) < 0
-
-
 def _bare(context: Context, negated: bool) -> Claim | None:
     """A statement with nothing to compare ("stämmer det att Skåne fick bidrag"): true where a figure is held."""
     if not context.has("claim") or asks_about_last(context):
         return None
     loose = context.has("more_than", "less_than", "top", "bottom", "change")
-    loose = loose or context.says(_FALLING | _RISING | _LOOSE)
+    loose = loose or context.says(FALLING | RISING | _LOOSE)
     sure = context.has("received") and context.candidate.precision > _ALL_EXPLAINED and not loose
     return Claim("exists" if sure else "unclear", negated=negated)
 
@@ -762,20 +577,20 @@ def _direction_sign(context: Context) -> int:
     """The sign that "ökar" or "lägre än budgeterat" gives a figure that is itself a change or deviation, else 0."""
     bounds = {amount.start - 1 for amount in context.analysis.amounts}  # "över 80" says nothing of a direction
     said = {norm for at, norm in enumerate(context.analysis.norms) if at not in bounds}
-    down = not (_DOWN | _FALLING).isdisjoint(said)
-    judged = context.deviation_only and context.says(_WORSE | _BETTER)
-    if down == (not (_UP | _RISING).isdisjoint(said)) and not judged:
+    down = not (_DOWN | FALLING).isdisjoint(said)
+    judged = context.deviation_only and context.says(WORSE | BETTER)
+    if down == (not (_UP | RISING).isdisjoint(said)) and not judged:
         return 0
     sign = -1 if down else 1
     indicator = context.indicator
     if is_change(indicator) and indicator.breakdowns:
         return sign
-    verbs = _falls(context), _rises(context)
+    verbs = is_falling(context), is_rising(context)
     if is_change(indicator) and indicator.unit in ("SEK", "count") and verbs[0] != verbs[1]:
         of_staff = indicator.unit == "count" and context.says(_STAFF)  # "neddragningarna ökar" is no growth
         return (-1 if verbs[0] else 1) if of_staff or indicator.unit == "SEK" else 0
-    if context.deviation_only and context.says(_WORSE) != context.says(_BETTER):  # a deficit is stored with a minus
-        return -1 if context.says(_WORSE) else 1
+    if context.deviation_only and context.says(WORSE) != context.says(BETTER):  # a deficit is stored with a minus
+        return -1 if context.says(WORSE) else 1
     if context.deviation_only:
         budgeted = "budget" in context.catalogue.holdings(indicator.id).scenarios
         figures = context.catalogue.store.observations(indicator.id) if budgeted else ()
@@ -791,7 +606,7 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
         return False
     if "utan" in context.indicator.name.sv.split():
         return False
-    if context.says(_NEITHER):
+    if context.says(NEITHER):
         return True
     named = {place.start for place in context.analysis.places}
     nots = [cue.start for cue in context.analysis.cues if cue.id == "not" and cue.end not in named]
@@ -809,9 +624,3 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
 def _in_hedge(context: Context, amount: Amount, at: int) -> bool:
     """Whether a "not" belongs to the hedge itself: "inte mindre än 398", "inte ens 40", "inte fullt 100"."""
     return amount.hedge in _OF_NOT and context.norm_at(at + 1) in _AFTER_NOT and amount.start - at <= _HEDGE_LENGTH
-
-
-def lower_is_better(context: Context) -> bool:
-    """Whether a high figure is a bad one: deaths and waiting."""
-    indicator = context.indicator
-    return indicator.unit in ("days", "deaths_per_100000") or "dodlighet" in indicator.id

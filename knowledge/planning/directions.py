@@ -1,0 +1,127 @@
+"""Which of two figures is said to be the larger, and which way something is said to move."""
+
+from __future__ import annotations
+
+from knowledge.asking import stated_move
+from knowledge.breakdowns import first_token
+from knowledge.language.tables import word_set
+from knowledge.planning.context import Context
+from knowledge.query import Query
+
+MORE = word_set("mer mera more högre större")
+LESS = word_set("mindre less lägre")
+_SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
+_IT = word_set("det den that it this")
+THAN = word_set("än an than")
+AGAINST = word_set("jämfört jämförelse compared")
+WORSE = word_set("sämre worse")
+BETTER = word_set("bättre better")
+FALLING = word_set("""
+    minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
+    decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
+    halveras lägre färre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
+""")
+RISING = word_set("""
+    ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
+    increases increased increase increasing grew grows grow grown growing climbs climbed
+    större fler högre stärks förbättras trappas klättrar klättrat klättrade stegras svällde sväller
+""")
+_SURVIVING = word_set(
+    "överlever överlevde överleva överlevt överlevnad överlevnaden survive survives survived survival"
+)
+"""Words by which a mortality is told from the other side."""
+_THAN_THAT = word_set("så det den dem dom that it this them")
+"""Words behind "än" for what was told before."""
+
+
+def said_larger(context: Context, query: Query) -> str:
+    """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
+    more, less = context.has("more_than"), context.has("less_than")
+    if context.says(_SURVIVING) and lower_is_better(context):
+        more, less = less, more  # "överlever fler i Sverige än i OECD"
+    if context.says(WORSE | BETTER):  # a high mortality is the worse, and so is a deep deficit
+        worse, high_is_bad = context.says(WORSE), lower_is_better(context) or has_deficits(context)
+        more, less = worse == high_is_bad, worse != high_is_bad
+    if not (more or less) and any(context.norm_at(a.end) in MORE | LESS for a in context.analysis.amounts):
+        # "än Blekinge fick Kronoberg 11,4 miljoner mer"
+        more, less = context.says(MORE), context.says(LESS)
+    if more == less:
+        later = _later(query)
+        rises, falls = is_rising(context), is_falling(context)
+        return "" if rises == falls or not later else later[int(rises)]
+    hedges = {amount.start - 1 for amount in context.analysis.amounts if amount.hedge}  # "mer än tre … lägre än"
+    between = [i for i, norm in enumerate(context.analysis.norms) if norm in THAN or norm in AGAINST]
+    than = next((i for i in between if i not in hedges), between[0] if between else None)
+    sides = sorted(_sides(context, query))
+    if than is None and len(sides) == 2 and sides[0][0] < 0 <= sides[1][0]:  # "slår Blekinge det?"
+        return sides[int(is_surpassed(context) != more)][1]
+    if than is None or len(sides) != 2:
+        return ""
+    first, second = (name for _, name in sides)
+    if (
+        context.norm_at(than + 1) in _THAN_THAT and sides[1][0] < than
+    ):  # "fick Örebro mer än så?": the one named is more
+        return second if more else first
+    subject, other = (second, first) if sides[0][0] > than else (first, second)
+    return subject if more else other
+
+
+def _sides(context: Context, query: Query) -> set[tuple[int, str]]:
+    """Where in the question the two operands, years or kinds of a query are first named."""
+    analysis, vocabulary = context.analysis, context.catalogue.vocabulary
+    if len(query.operands) == 2:
+        starts = {
+            side: min((p.start for p in analysis.places if p.code in side.split("+")), default=-1)
+            for side in query.operands
+        }
+        return {(start, side) for side, start in starts.items()}
+    if query.dimension == "period":
+        said = {v: p.start for p in reversed(analysis.periods) for v in p.values if v in query.periods}
+        return {(start, year) for year, start in said.items()}
+    kinds = [kind for kind in context.indicator.breakdowns if kind.id in query.breakdowns]
+    return {(first_token(vocabulary, kind, analysis.terms), kind.id) for kind in kinds}
+
+
+def _later(query: Query) -> tuple[str, str] | None:
+    """The two years of a query, the earlier first; None where it has no two."""
+    years = sorted(query.periods)
+    return (years[0], years[-1]) if query.dimension == "period" and len(years) > 1 else None
+
+
+def is_surpassed(context: Context) -> bool:
+    """Whether the region named is the object of a verb of surpassing, of which "vi" or "de" is the subject."""
+    norms = context.analysis.norms
+    verbs = [
+        cue.start
+        for cue in context.analysis.cues
+        if cue.id in ("more_than", "less_than") and cue.end - cue.start == 1 and norms[cue.start] not in THAN
+    ]
+    if any(norms[at + 1 : at + 2] and norms[at + 1] in _IT for at in verbs):
+        return True  # "slår det Blekinge?", but not "slår Blekinge det?"
+    return bool(verbs) and context.says(_SUBJECTS)
+
+
+def is_rising(context: Context) -> bool:
+    """Whether something is said to grow, for each year or by its verb."""
+    if context.has("each_period") and context.says(MORE) != context.says(LESS):  # "får mer för varje år"
+        return context.says(MORE)
+    return context.says(RISING) or stated_move(context.analysis) > 0
+
+
+def is_falling(context: Context) -> bool:
+    """Whether something is said to shrink, for each year or by its verb."""
+    if context.has("each_period") and context.says(MORE) != context.says(LESS):
+        return context.says(LESS)
+    return context.says(FALLING) or stated_move(context.analysis) < 0
+
+
+def has_deficits(context: Context) -> bool:
+    """Whether the figures that are set against each other are below zero."""
+    figures = context.catalogue.store.observations(context.indicator.id)
+    return bool(figures) and all(figure.value <= 0 for figure in figures)
+
+
+def lower_is_better(context: Context) -> bool:
+    """Whether a high figure is a bad one: deaths and waiting."""
+    indicator = context.indicator
+    return indicator.unit in ("days", "deaths_per_100000") or "dodlighet" in indicator.id
