@@ -25,12 +25,14 @@ _QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
-    r"(?<=[?!.…])\s+(?=(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller\s+nej|eller\s+förlåt|no|sorry|actually|wait)\b[\s,])",
+    r"(?<=[?!.…])\s+(?=(?:nej|n[äa]|äh|oj|urs[äa]kta|f[öo]rl[åa]t|r[äa]ttelse|eller\s+nej|eller\s+f[öo]rl[åa]t"
+    r"|no|sorry|actually|wait)\b[\s,])",
     re.IGNORECASE,
 )
 _BROKEN_OFF = ("..", "…", "-", "–")
 _OPENER = re.compile(
-    r"^(?:(?:nej|nä|äh|oj|ursäkta|förlåt|rättelse|eller|vänta|menar jag|no|sorry|actually|wait|i mean)\b[\s,]*)+",
+    r"^(?:(?:nej|n[äa]|äh|oj|urs[äa]kta|f[öo]rl[åa]t|r[äa]ttelse|eller|v[äa]nta|menar jag"
+    r"|no|sorry|actually|wait|i mean)\b[\s,]*)+",
     re.IGNORECASE,
 )
 """What a correction opens with."""

@@ -17,6 +17,7 @@ _POINTING = word_set("det den detta denna därav siffran beloppet summan that it
 _AROUND = word_set("""
     av utav of the hur mycket mkt många är blir blev skulle vara bli vad va what how much many is was would be och men
     då så ok okej sen and then ta räkna ut i kronor take compute calculate den där här just
+    tack snälla thanks please hej kan du säga mig
 """)
 """Words that may stand around the part and what it is of."""
 _BEING = word_set("är var blir blev is was are were")
