@@ -10,7 +10,7 @@ from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
 from knowledge.reading import Candidate, Reading
 
-_BOTH = word_set("båda bägge both")
+_BOTH = word_set("båda bådas bägge bägges both")
 _FIGURES = word_set("uppgifterna uppgifter siffrorna siffror talen värdena figures numbers values delarna")
 _TWO = 2
 _PAIR = word_set("par paret pair")

@@ -12,7 +12,6 @@ from knowledge.choosing_figures import (
     rather_named,
     rather_of_year,
     rather_part,
-    rather_row_told,
     rather_rows,
     rather_stated,
 )
@@ -28,7 +27,6 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_whole(reading, top)
     top = rather_aspect(reading, top)
     top = rather_column(reading, top)
-    top = rather_row_told(catalogue, reading, top)
     top = rather_rows(reading, top)
     top = rather_part(reading, top)
     top = rather_deficit(catalogue, reading, top)

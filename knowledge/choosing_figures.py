@@ -9,7 +9,6 @@ from itertools import combinations, pairwise
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
-from knowledge.kinship import is_row, is_total, tables_of
 from knowledge.language.numbers import Amount
 from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
@@ -208,18 +207,6 @@ def rather_column(reading: Reading, top: Candidate) -> Candidate:
         and (row <= other.match.matched if row else other.match.complete and other.match.recall > NAMED_IN_FULL)
     ]
     return max(close, key=lambda named: named[1].recall >= NAMED_IN_FULL, default=(top, None))[0]
-
-
-def rather_row_told(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
-    """The row that was spoken of, where nothing but columns is named: "hur mycket avviker det från budget?"."""
-    if top.remembered or top.match is None or not is_total(catalogue, top.subject):
-        return top
-    named = {term.text for term in reading.analysis.terms if term.weight and term.token in top.match.explained}
-    if not named or not named <= SCENARIO_WORDS or reading.analysis.has("sum", "last_row", "all"):
-        return top
-    tables = tables_of(catalogue, top.subject)
-    rows = (other for other in reading.candidates if other.remembered and is_row(catalogue, other.subject))
-    return next((row for row in rows if not tables.isdisjoint(tables_of(catalogue, row.subject))), top)
 
 
 def rather_rows(reading: Reading, top: Candidate) -> Candidate:

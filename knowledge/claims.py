@@ -15,9 +15,9 @@ from knowledge.precision import CLOSE, CORRECT, WRONG, compare, in_scale_of
 from knowledge.query import Cell, Claim, Query, Result
 
 _REGIONS = 21
-_NEARLY = Decimal("0.05")
 _HARDLY_OFF = Decimal("0.01")
 """Up to this share off a stated sum is said to be another region's."""
+_NEARLY = Decimal("0.05")
 """So far apart, as a part of the larger, two figures are nearly the same."""
 _FEWEST_REGIONS = 3
 """Among fewer regions than these nobody is said to have most or least."""

@@ -20,7 +20,6 @@ _PLACES = word_set("""
     region regioner regionen regionerna län sjukhus akutsjukhus regions county counties hospitals hospital
     namnge namnges namnen namn heter name names landsting
 """)
-_NAMES = word_set("heter hette namnen namn name names namnge namnges")
 _NAMED = word_set("nämns nämnas nämnda anges namnges namngivna named given mentioned")
 _BY_NAME = word_set("namn namngivna name namnges")
 _DOCUMENTS = word_set("rapporten rapport källan dokumentet presentationen tabellen report source document")
@@ -76,16 +75,9 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
     if indicator.unit in _SPREAD_UNITS and _asks_where(reading):
         return True
     if indicator.unit in _SPREAD_UNITS:
-        where = analysis.cue("where")
-        begins = where is not None and (not where.start or not analysis.norms[where.start - 1].isalpha())
-        begins = begins and "does" not in analysis.norms  # "where does the bottom region sit?" asks for its value
-        if begins and analysis.has("top", "bottom", "descending", "ascending"):
-            return True  # "var i landet är den längst"
         ranked = analysis.has("descending", "ascending", "position", "list")
         if ranked and norms & _REGIONS and not analysis.has("range", "difference"):
             return True
-    elif norms & _NAMES and not norms & _DOCUMENTS:
-        return True  # "vad heter de tre som har lånat"
     elif analysis.has("list") and not analysis.has("count", "how_many"):
         return True
     if not (analysis.has("who") or norms & _WHICH) or analysis.has("how_many", "difference", "ratio", "range"):
@@ -103,7 +95,7 @@ def all_but(analysis: Analysis) -> bool:
 def _asks_names(analysis: Analysis) -> bool:
     """Whether those are to be named that are counted: "vad heter de tre som …", "lånat till driften, vilka?"."""
     norms = [norm for norm in analysis.norms if norm not in _MARKS]
-    if analysis.has("how_many", "how_much", "count", "difference"):
+    if analysis.has("how_many", "how_much", "count", "difference") or not _DOCUMENTS.isdisjoint(norms):
         return False
     behind = next((norms[at + 1 :] for at, norm in enumerate(norms) if norm in _WHO_THEN), None)
     if behind is None or not _NAMES.isdisjoint(norms):
@@ -121,5 +113,7 @@ def _asks_where(reading: Reading) -> bool:
     behind = norms[where + 1 :]
     if not behind or _THEN.issuperset(behind):
         return reading.elliptical
-    placed = norms[where] != "var" or (behind[0] in _LIES and "vad" not in norms)  # "var" is "was" too
+    placed = (norms[where] != "var" and behind[0] != "does") or (
+        norms[where] == "var" and behind[0] in _LIES and "vad" not in norms
+    )  # "var" is "was" too, and "where does the bottom region sit?" asks for its value
     return placed and analysis.has("top", "bottom")

@@ -327,8 +327,6 @@ def _short_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         ")",
         "va",
         "eller",
-        "hur",
-        "how",
         *_MEANT,
         *_ASKED,
     ):

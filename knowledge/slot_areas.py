@@ -37,10 +37,6 @@ _WHAT_THEY_GOT = word_set("vad det som what region")
 """Words that may stand between "hälften av" and the region: "hälften av vad Stockholm fick"."""
 _LESS_OR_PLUS = word_set("minus plus")
 """Words at the beginning of a question that only goes on reckoning: "minus Hallands"."""
-_BOTH = word_set("båda bådas bägge bägges par paret pair both")
-_THOSE_TWO = frozenset(
-    (those, two) for those in word_set("samma de dom dessa same those") for two in word_set("två two")
-)
 _LAST_NAMED = {"sistnämnda": -1, "latter": -1, "förstnämnda": 0, "former": 0}
 """Words for one of two that were named -> which."""
 _LISTED = ("rank", "list", "compare", "lookup")
@@ -80,7 +76,6 @@ class AreaSlot:
         self._marked = marked_areas(catalogue, slots.indicators)
         self._regional = bool(regions_of(self._held))
         self._default = dict(catalogue.indicator(slots.indicators[0]).default).get("area", NATION)
-        self._turns = reading.memory.turns
         self._last = reading.last if reading.elliptical else None
         pointed = reading.last is not None and points_to_region(reading.analysis, reading.last)
         self._leans = candidate.match is None or reading.elliptical or pointed
@@ -352,16 +347,6 @@ class AreaSlot:
                     return areas[-count:]
         return ()
 
-    def _both_told(self, related: Turn, areas: tuple[str, ...]) -> tuple[str, ...]:
-        """The two that were told of one after the other: "samma par för stroke", "och bådas befolkning?"."""
-        norms = self._analysis.norms
-        both = not _BOTH.isdisjoint(norms) or any(pair in _THOSE_TWO for pair in pairwise(norms))
-        if not both or len(areas) != 1:
-            return ()
-        others = (turn.areas for turn in reversed(self._turns) if turn.subjects == related.subjects)
-        before = next((other for other in others if other != areas), ())
-        return (*before, *areas) if len(before) == 1 and before[0] in self._held else ()
-
     def _goes_on(self, last: Turn) -> bool:
         """Whether the turn before was about this subject, or its region is gone on with: "åter till bidraget: …"."""
         back = self._analysis.has("return") and self._analysis.has("compare")
@@ -413,7 +398,7 @@ class AreaSlot:
         areas = tuple(code for code in related.areas if code in self._held)
         summed = related.operation in ("sum", "count")
         placed = self._in_told_places(related, areas)
-        few = self._first_told(related, areas) or self._both_told(related, areas)
+        few = self._first_told(related, areas)
         if placed or few:
             slots.areas = slots.operands = few or placed
         elif related.group and self._regional:

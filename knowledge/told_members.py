@@ -171,15 +171,26 @@ def _of_number(catalogue: Catalogue, memory: Memory, number: int) -> tuple[str, 
         for codes in (listed, turn.members, beside, group):
             if len(codes) == number:
                 return tuple(codes)
+    standing = _told_of(catalogue, memory, number, corrected=False)
+    if len(standing) == number:
+        return standing
+    together = _told_of(
+        catalogue, memory, number, corrected=True
+    )  # "av dom två" after "skrev fel, det var Västmanland"
+    return together if len(together) == number else ()
+
+
+def _told_of(catalogue: Catalogue, memory: Memory, number: int, *, corrected: bool) -> tuple[str, ...]:
+    """The regions of the newest answers, until they are so many; those put right are among them if `corrected`."""
     together: tuple[str, ...] = ()
     withdrawn = False
     for turn in reversed(memory.turns):
-        if turn.status == "answered" and not withdrawn and _regional(catalogue, turn):
+        if turn.status == "answered" and not (withdrawn and not corrected) and _regional(catalogue, turn):
             together = tuple(dict.fromkeys((*turn.areas, *together)))
         withdrawn = turn.corrects
         if len(together) >= number:
             break
-    return together if len(together) == number else ()
+    return together
 
 
 def _is_region(catalogue: Catalogue, code: str) -> bool:
