@@ -11,6 +11,7 @@ from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.planning.against_budget import forecast_and_budget
+from knowledge.planning.bounds import NEITHER
 from knowledge.planning.computations import of_nation, year_before
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.directions import LESS, MORE, has_deficits, lower_is_better, said_larger
@@ -36,7 +37,6 @@ _EACH = frozenset((
     *("each", "both", "apiece", "respectively"),
 ))
 """Words with which what is stated of several is stated of each."""
-_NEITHER = word_set("varken neither")
 _APIECE = ("var",)
 """Words that do so right behind the amount: "99 miljoner var"."""
 _PAST = word_set("över under minst högst mer än mindre drygt knappt over above below least most than under")
@@ -115,8 +115,8 @@ def _apart_as_told(context: Context, query: Query, claim: Claim) -> Query | None
         claim: what it states.
 
     Returns:
-        The difference with the one that is said to be the larger; "unclear" where that cannot be told; None where no
-        comparative stands behind the amount, or no two figures were told.
+        The difference with the one that is said to be the larger; None where no comparative stands behind the amount,
+        or no two figures were told.
     """
     if len(claim.amounts) != 1 or _two(query) or not context.reading.elliptical:
         return None
@@ -384,7 +384,7 @@ def _of_several(context: Context, query: Query, claim: Claim) -> Query | None:
     """For one amount stated of several regions that are named as one: of them together, or of each of them."""
     # Both can be meant by "Skåne och Halland fick 498 miljoner"; what holds of the one or the other is not wrong. Past
     # a limit they may be together and not each, so that nothing can be said of it.
-    if claim.any_of or context.says(_NEITHER):
+    if claim.any_of or context.says(NEITHER):
         return None
     if len(query.areas) < _BETWEEN or len(claim.amounts) != 1 or claim.amounts[0].unit not in (None, "SEK", "persons"):
         return None

@@ -487,15 +487,12 @@ def _standing(context: Context, query: Query, negated: bool) -> Claim | None:
 def _leads_of_two(context: Context, query: Query, negated: bool) -> Claim:
     """As in "det var Skåne och inte Halland som fick mest av de två": the one that is said to lead, of two."""
     places = [place for place in context.analysis.places if place.code in query.operands]
-    affirmed = {place.code for place in places if context.norm_before(place.start) not in _NOT_ONE}
+    affirmed = {place.code for place in places if context.norm_before(place.start) not in _NOT}
     if len(affirmed) != 1:
         return Claim("unclear")
     leader = affirmed.pop()
     other = next(code for code in query.operands if code != leader)
     return Claim("more", larger=leader if context.has("top") else other, negated=negated)
-
-
-_NOT_ONE = word_set("inte ej not")
 
 
 def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | None:
