@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from knowledge.memory import Memory
 
-KEEP = 10_000
-"""How many conversations are kept at most."""
+KEEP = 4_000
+"""How many conversations are kept at most; at some 2 kB each, so that a long `ask --jsonl` stays within the memory bound."""
 
 _NOTHING = Memory()
 

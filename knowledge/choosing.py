@@ -14,6 +14,7 @@ from knowledge.choosing_figures import (
     rather_part,
     rather_rows,
     rather_stated,
+    rather_total,
 )
 from knowledge.choosing_words import named_fact, rather_aspect, rather_whole, rather_words
 from knowledge.reading import Candidate, Reading
@@ -28,6 +29,7 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_aspect(reading, top)
     top = rather_column(reading, top)
     top = rather_rows(reading, top)
+    top = rather_total(catalogue, reading, top)
     top = rather_part(reading, top)
     top = rather_deficit(catalogue, reading, top)
     top = rather_stated(catalogue, reading, top)

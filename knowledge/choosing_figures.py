@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
 
+from msgspec.structs import replace
+
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
+from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
 from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
@@ -245,6 +248,35 @@ def rather_part(reading: Reading, top: Candidate) -> Candidate:
         return top
     part, match = parts[0]
     return part if match.recall >= NAMED_IN_FULL and told & own <= match.matched else top
+
+
+def rather_total(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The sum of a table, where a row of it stands first by words that every row has: "hälso- och sjukvårdens prognos".
+
+    Args:
+        catalogue: holds the tables.
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The sum; the first where one of the words tells it from the other rows.
+    """
+    if top.remembered or top.match is None or not is_row(catalogue, top.subject):
+        return top
+    held = tables_of(catalogue, top.subject)
+    tables = [table for table in catalogue.store.tables.values() if table.id in held and table.total]
+    said = [
+        term
+        for term in reading.analysis.terms
+        if term.token in top.match.matched and term.parts and term.text not in SCENARIO_WORDS
+    ]
+    if not tables or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
+        return top
+    others = [f"indicator:{row}" for row in tables[0].indicators if row not in (top.subject.id, tables[0].total)]
+    knows = catalogue.matcher.knows
+    if not others or not all(any(knows(key, part) for part in term.parts) for key in others for term in said):
+        return top
+    return replace(top, subject=catalogue.subject(f"indicator:{tables[0].total}"))
 
 
 def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

@@ -115,7 +115,7 @@ _PHRASES: dict[str, str] = {
     "how_many": "hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
     "how_much": "hur långt är, hur lång är, hur långa är, how long is, vad uppgår, uppgår till, hur mycket, hur stor, hur stort, hur stora, hur mkt, how much, how large, how big, vad blev, vad fick, what did, vilket belopp, vilken summa, hur hög, hur högt, hur höga, hur lågt, how high, how low, belopp, beloppet, summa, exakt summa, exakt belopp, what amount, amount, hur mke, hur mckt, hur m, hr mycket, hur myket, hur mycke",
     "where": "var, vart, where, i vilken, i vilket",
-    "yes_no": "hör, hörde, tillhör, tillhörde, hamnade, är, var, har, hade, fick, får, kan, ska, blev, gör, går, finns, gick, ligger, låg, did, is, was, are, were, does, do, has, have, can, will, betalar, drar, minskar, ökar, tänker, räknar, väntas",
+    "yes_no": "hör, hörde, tillhör, tillhörde, hamnade, är, var, har, hade, fick, får, kan, ska, blev, gör, går, finns, gick, ligger, låg, did, is, was, are, were, does, do, has, have, can, will, betalar, drar, minskar, ökar, tänker, räknar, väntas, förväntas, befaras, beräknas",
 }  # fmt: skip
 _RANKED = ("came", "came in", "comes", "comes in", "ranked", "ranks", "placed")
 _NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

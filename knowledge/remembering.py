@@ -48,6 +48,11 @@ _TOTALS = word_set("summan summaraden totalsumman slutsumman totalraden")
 """Words for the last row of the table."""
 _OF_THE_YEAR = word_set("helåret helår helårets året årets")
 """Words that only say of which year the table is."""
+_AWAITED = word_set("""
+    väntad väntat väntade väntas förväntas förväntad förväntat förväntade befaras befarad befarat befarade förutses
+    förutsedd räknar räknas spås tippas aviserad ordning likely feared anticipated awaited foreseen
+""")
+"""Words that only say of a deviation that it has not happened yet."""
 _EFFECT = word_set("effekt effekten effekter effekterna besparing besparingen ger effect effects saving savings")
 """Words for what a measure gives."""
 _LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
@@ -295,7 +300,8 @@ def _only_scenario(catalogue: Catalogue, analysis: Analysis, subject: Subject) -
     if not _TOTALS.isdisjoint(analysis.norms):
         return False
     if said:
-        return all(text in SCENARIO_WORDS or text in _OF_THE_YEAR for text in said)
+        column = any(text in SCENARIO_WORDS for text in said)
+        return all(text in SCENARIO_WORDS or text in _OF_THE_YEAR or (column and text in _AWAITED) for text in said)
     if analysis.regions or analysis.strangers or analysis.has(*_WHOLE_TABLE) or asked(analysis) in _IN_WORDS:
         return False
     return any(term.text in SCENARIO_WORDS for term in analysis.terms)  # "prognosen" weighs nothing

@@ -72,6 +72,15 @@ _SOURCES = _dotless("""
 """)
 """What a statement may be held against, and before what."""
 _POINTING = word_set("det detta den om")
+_RIGHT = word_set("rätt riktig riktigt korrekt korrekta right correct")
+_NAMED = _dotless("""
+    myndighet myndigheten instans instansen organ organet aktör aktören avsändare avsändaren beslutsfattare minister
+    ministern statsråd statsrådet undertecknare person personen namn namnet region regionen datum datumet dag dagen
+    månad månaden år året årtal årtalet tid ordning ordningen belopp procentsats andel andelen nivå nivån
+    enhet enheten storleksordning storleksordningen uppfattning
+    authority agency body minister person name region date day month year order amount unit
+""")
+"""What something may be the right one of: "rätt myndighet?"."""
 _DEGREES = _dotless("""
     lite litet liten lilla få mycket mkt mycke många lågt låg låga högt hög höga stort stor stora små dåligt illa
     little low few much high many large big small bad
@@ -101,7 +110,8 @@ def asks_verdict(tokens: Sequence[Token]) -> bool:
     judging = not said.isdisjoint(_JUDGING | _CHECKING) or (asked and not said.isdisjoint(_ONLY_ASKED))
     if not said.isdisjoint(_TRUTH):
         return said <= _AROUND | _CHECKING | _WHAT_SAYS | _SOURCES
-    return judging and said <= _AROUND | _SOURCES | _JUDGING | _CHECKING | _ONLY_ASKED
+    named = _NAMED if asked and not said.isdisjoint(_RIGHT) else frozenset()
+    return judging and said <= _AROUND | _SOURCES | _JUDGING | _CHECKING | _ONLY_ASKED | named
 
 
 def verdict_request(tokens: Sequence[Token]) -> tuple[int, int] | None:
