@@ -22,6 +22,9 @@ from knowledge.slots import Slots
 
 _FOLLOW_UP_WORDS = 6
 _BARE_WORDS = 5
+_OPENING = 3
+"""So many tokens of an "ok," or "aha!" may stand before the question itself."""
+_MARKS = frozenset(",.!;:–-")
 _OF_NAMED = ("lookup", "compare")
 _FEW_REGIONS = 6
 _THE_REGION = word_set("regionen länet regionens länets")
@@ -65,8 +68,7 @@ class SlotFiller:
             return last
         if not self._reading.elliptical:
             return None
-        follow = any(cue.id == "follow" and cue.start <= 1 for cue in analysis.cues)
-        if follow and sum(token.is_word for token in analysis.tokens) <= _FOLLOW_UP_WORDS:
+        if any(cue.id == "follow" and self._opens(cue.start) and self._is_short(cue.start) for cue in analysis.cues):
             return last
         answers_back = last.status == "clarify" and sum(t.is_word for t in analysis.tokens) <= _FOLLOW_UP_WORDS
         if answers_back or self._same_region(candidate, last):
@@ -76,6 +78,16 @@ class SlotFiller:
             return last
         mine = self._circles(candidate.subject.key)
         return last if any(mine & self._circles(key) for key in last.subjects) else None
+
+    def _opens(self, at: int) -> bool:
+        """Whether a word begins the message, or what comes behind an opening such as "ok," or "aha."."""
+        return at <= 1 or (at <= _OPENING and self._analysis.norms[at - 1] in _MARKS)
+
+    def _is_short(self, start: int) -> bool:
+        """Whether little is said from there on, besides amounts: "o i sektorsbidraget på tre miljarder?"."""
+        counted = {at for amount in self._analysis.amounts for at in range(amount.start, amount.end)}
+        words = (at for at, token in enumerate(self._analysis.tokens) if token.is_word and at >= start)
+        return sum(at not in counted for at in words) <= _FOLLOW_UP_WORDS
 
     def _same_region(self, candidate: Candidate, last: Turn) -> bool:
         """As in "hur många invånare?" after the grant of some regions: what else of them is asked for."""
