@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.catalogue import Catalogue
 from knowledge.language.numbers import find_amounts
 from knowledge.language.tables import word_set
@@ -47,8 +49,18 @@ _OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )  # fmt: skip
 """Beginnings of words that say the opposite of each other."""
 _SOME = word_set("nästan flera några de flesta många vissa")
+_SEVERAL = word_set("flera några vissa several some")
+_MOSTLY = word_set("nästan flesta flertalet majoriteten merparten nearly almost most majority")
 _EVERY = word_set("alla samtliga varenda varje ingen inga inget all every each no none")
-_NOT_QUITE = frozenset((word,) for word in ("nästan", "inte", "nearly", "almost", "not", "i", "av"))
+_NOT_QUITE = frozenset(("nästan", "inte", "nearly", "almost", "not", "i", "av"))
+_SOFTENING = re.compile(
+    r"\b(så gott som|i stort sett|praktiskt taget|i princip|i det närmaste|nära nog|närapå|snudd på"
+    r"|as good as|virtually|practically|almost) (?=alla|samtliga|varje|all\b|every)"
+)
+"""Ways of saying nearly, before all."""
+_ALL = r"(?:alla|samtliga|varje|all|every)"
+_NEARLY_ALL = re.compile(rf"\b(nästan|nearly|inte|not|ej) {_ALL}\b")
+_NOT_ALL = re.compile(rf"\b(?:inte|not|ej) {_ALL}\b")
 _COUNTED = word_set("region regioner regionerna regions landsting län")
 _MOVING = word_set("""
     ökar ökat ökade stiger stigit steg växer växt växte minskar minskat minskade sjunker sjunkit sjönk krymper krympt
@@ -82,10 +94,13 @@ def names_stand_in(names: Names, text: str) -> bool:
 def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, fact: Fact) -> str | None:
     """Correct or incorrect; None where the statement says more, or other things, than the fact decides."""
     denies = not _NEGATIONS.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
-    negated = not denies and not _NEGATIONS.isdisjoint(analysis.norms)
+    statement = _softened(analysis)
+    negated = not denies and not _NEGATIONS.isdisjoint(words(_NOT_ALL.sub("", statement)))
     if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact):
         return None
     if _only_the_sayer(analysis, candidate) or _values_beside(analysis, fact):
+        return None
+    if _most_of_several(analysis, fact):
         return None
     if _all_of_some(analysis, fact):
         return "incorrect"
@@ -95,7 +110,7 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return None
     if not (candidate.remembered or _whole_name(candidate)) and is_of_nothing(catalogue, analysis, fact):
         return None
-    right = names_stand_in(fact.says, analysis.text)
+    right = names_stand_in(fact.says, statement) or _not_all(analysis, fact)
     if _denied(catalogue, analysis, fact):
         return _verdict(agrees=False, negated=negated)
     if _says_opposite(analysis, fact):
@@ -149,18 +164,39 @@ def _confirmed(
     if of_another_subject(catalogue, analysis, fact):
         return None
     alone = denied_alone(catalogue, analysis, fact)
+    if alone is not None and _not_all(analysis, fact):  # "inte alla" denies nothing of "nästan alla"
+        alone = not alone
     if alone is None and not NEGATIONS.isdisjoint(analysis.norms):
         return None
     return _verdict(agrees=not alone, negated=False)
 
 
+def _most_of_several(analysis: Analysis, fact: Fact) -> bool:
+    """Whether nearly all, or not all, are said to do what the fact says only of several."""
+    told = set(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
+    if _SEVERAL.isdisjoint(told) or not told.isdisjoint(_MOSTLY):
+        return False
+    norms = words(_softened(analysis))
+    most = any(not _COUNTED.isdisjoint(norms[at + 1 : at + 1 + _NEAR]) for at, n in enumerate(norms) if n in _MOSTLY)
+    return most or _NEARLY_ALL.search(_softened(analysis)) is not None
+
+
+def _tells_of_some(fact: Fact) -> bool:
+    """Whether a fact says something of nearly all, most or several."""
+    return not _SOME.isdisjoint(words(normal(fact.answer.sv))[:_OPENING])
+
+
+def _not_all(analysis: Analysis, fact: Fact) -> bool:
+    """Whether not all are said to do what the fact says of nearly all, most or several."""
+    return _tells_of_some(fact) and _NOT_ALL.search(_softened(analysis)) is not None
+
+
 def _all_of_some(analysis: Analysis, fact: Fact) -> bool:
     """Whether all or none are said to do what the fact says of nearly all, most or several."""
-    told = words(normal(fact.answer.sv))[:_OPENING]
-    if _SOME.isdisjoint(told):
+    if not _tells_of_some(fact):
         return False
-    norms = analysis.norms
-    every = [at for at, norm in enumerate(norms) if norm in _EVERY and norms[at - 1 : at] not in _NOT_QUITE]
+    norms = words(_softened(analysis))
+    every = [at for at, norm in enumerate(norms) if norm in _EVERY and (not at or norms[at - 1] not in _NOT_QUITE)]
     return any(not _COUNTED.isdisjoint(norms[at + 1 : at + 1 + _NEAR]) for at in every)
 
 
@@ -232,11 +268,17 @@ def _whole_name(candidate: Candidate) -> bool:
 
 def _denied(catalogue: Catalogue, analysis: Analysis, fact: Fact) -> bool:
     """Whether a phrase that the fact denies is said; no year that it tells of what is spoken of."""
-    spaced = _spaced(analysis.text)
+    spaced = _spaced(_NEARLY_ALL.sub(r"\1", _softened(analysis)))  # "nästan alla regioner" are not "alla regioner"
     said = [name for name in fact.denies.all() if _spaced(name) in spaced]
     return bool(said) and any(
         not name.isdecimal() or name not in clause_about(catalogue, analysis, fact) for name in said
     )
+
+
+def _softened(analysis: Analysis) -> str:
+    """The statement with each way of saying nearly all said in one way."""
+    nearly = "nearly" if analysis.language == "en" else "nästan"
+    return _SOFTENING.sub(f"{nearly} ", " ".join(analysis.norms))
 
 
 def _share_beside(analysis: Analysis, fact: Fact) -> bool:

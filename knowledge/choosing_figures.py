@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from msgspec.structs import replace
 
+from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
@@ -198,8 +199,11 @@ def rather_column(reading: Reading, top: Candidate) -> Candidate:
     """The row whose column is asked for ("interna kostnader avvikelse"), where a fact about columns stands first."""
     analysis = reading.analysis
     columns = DEVIATION.intersection(analysis.norms)
-    if top.subject.kind != "fact" or not columns or asked(analysis) not in ("", "what") or wants_words(analysis):
+    fact = top.subject.item
+    if not isinstance(fact, Fact) or not columns or asked(analysis) not in ("", "what") or wants_words(analysis):
         return top
+    if claim_wanted(analysis) and names_stand_in(fact.says, analysis.text):
+        return top  # "nearly all regions budget for a deficit" is just what it tells
     row = {t.token for t in analysis.terms if t.weight and t.parts and t.text not in SCENARIO_WORDS}
     close = [
         (other, other.match)

@@ -6,6 +6,7 @@ from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, asks_number, claim_wanted, stated_move, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
+from knowledge.language.text import words
 from knowledge.members import asks_members
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator
@@ -35,6 +36,8 @@ _CLOSE_TO_GAP = 0.4
 _REGIONS = 21
 _WELL_NAMED = 0.7
 _CLOSE = 0.5
+_LONG_NAME = 5
+"""A name of so many words tells what the fact tells."""
 _PLAINLY = 0.9
 _CLOSE_FOR_WHAT = 0.75
 _BETTER_EXPLAINED = 0.03
@@ -54,7 +57,11 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
     stranger = has_strange_name(analysis, top)
     for other in reading.candidates[:_NAMED_FACTS_TRIED]:
         fact = other.subject.item
-        if not isinstance(fact, Fact) or other.score <= _CLOSE * top.score:
+        if not isinstance(fact, Fact):
+            continue
+        if _is_stated(analysis, other):  # "nearly all regions budget for a deficit", word for word
+            return other
+        if other.score <= _CLOSE * top.score:
             continue
         if stranger and fact.aspect == "who" and other.match is not None and other.match.recall > _WELL_NAMED:
             return other
@@ -66,6 +73,14 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
         if names_stand_in(fact.says, analysis.text) or names_stand_in(fact.denies, analysis.text):
             return other
     return top
+
+
+def _is_stated(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether a long name of a fact, which tells all that the fact does, stands in the statement word for word."""
+    match = candidate.match
+    if match is None or not match.complete or len(match.alias.words) < _LONG_NAME:
+        return False
+    return f" {match.alias.text.casefold()} " in f" {' '.join(words(analysis.text))} "
 
 
 def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

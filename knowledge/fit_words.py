@@ -52,7 +52,8 @@ def fit_fact(wish: Wish, subject: Subject, tally: Tally) -> None:
 def _tells_of(subject: Subject, place: Place) -> bool:
     """Whether a fact speaks of just that place."""
     fact = subject.item
-    return isinstance(fact, Fact) and place.said.casefold().rstrip("s") in fact.answer.sv.casefold()
+    said = place.said.casefold().rstrip("s")
+    return isinstance(fact, Fact) and any(said in text.casefold() for text in (fact.answer.sv, fact.answer.en))
 
 
 def _fit_sum(wish: Wish, subject: Subject, tally: Tally) -> None:

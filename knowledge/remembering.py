@@ -346,7 +346,8 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         why: tuple[str, ...] = (f"the same in {wanted}",)
         found += [Candidate(other, score + 0.05, None, True, why) for other in sibling(catalogue, item, wanted)]
     last_row = not (_TOTALS.isdisjoint(analysis.norms) or SCENARIO_WORDS.isdisjoint(analysis.norms))
-    if analysis.has("sum") and (analysis.has("all") or last_row):  # "summan i prognosen"
+    summed = analysis.has("sum") and (analysis.has("all") or last_row)
+    if analysis.has("last_row") or summed:  # "summan i prognosen"
         totals = [
             t.total for t in catalogue.store.tables.values() if t.id in item.groups and t.total and t.total != item.id
         ]

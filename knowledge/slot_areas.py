@@ -183,7 +183,7 @@ class AreaSlot:
 
     def _leave_wider_groups(self) -> None:
         """Of "alla Götalandsregioner" the narrower group is meant; "de övriga 18" is not the group of that name."""
-        if _ALL in self._groups:
+        if _ALL in self._groups and UNNAMED not in self._held:
             if len(self._groups) > 1 or not self._said:
                 self._slots.origins["all"] = "said"
             self._leave([_ALL])

@@ -131,7 +131,9 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
         said.append("deviation")
     if "deviation" in held and (_deviates_from_budget(norms) or overruns(norms)):
         return ("deviation",)
-    both = sides and ((analysis.has("compare") and "deviation" not in said) or bool(_BOTH & words))
+    one = sum(amount.unit == "SEK" for amount in analysis.amounts) == 1
+    off = one and bool(words & _OFF)  # "prognosen pekar på 500 mkr plus mot budget" states how far apart they are
+    both = sides and not off and ((analysis.has("compare") and "deviation" not in said) or bool(_BOTH & words))
     if sides and "deviation" in held and _listed_too(norms, named):  # "prognos, budget och differens"
         return ("forecast", "budget", "deviation")
     over = any(
