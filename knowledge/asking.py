@@ -93,8 +93,9 @@ _PAIRS = word_set("""
     bättre/sämre positivt/negativt positiv/negativ överskott/underskott vinst/förlust längre/kortare starkt/svagt
     more/less higher/lower larger/smaller bigger/smaller above/below over/under up/down rising/falling rise/fall
     increasing/decreasing high/low better/worse positive/negative longer/shorter fewer/more good/bad strong/weak
-    surplus/deficit växer/krymper växt/krympt växte/krympte vuxit/krympt öka/minska ökning/minskning höjs/sänks höjts/sänkts
-    höjdes/sänktes stärkts/försvagats förbättrats/försämrats starkare/svagare dyrare/billigare grown/shrunk grew/shrank
+    surplus/deficit växer/krymper växt/krympt växte/krympte vuxit/krympt öka/minska ökning/minskning höjs/sänks
+    höjts/sänkts höjdes/sänktes stärkts/försvagats förbättrats/försämrats starkare/svagare dyrare/billigare
+    grown/shrunk grew/shrank
     increased/decreased increase/decrease rose/fell risen/fallen profit/loss stronger/weaker raised/lowered
 """)
 _OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS)

@@ -24,7 +24,7 @@ DEVIATION = word_set("""
     diff diffen skillnad skillnaden överskridande överskrider överskrids överskridas överdrag överdraget sprick sprack
     spricker spräcks spräcka spräcker överträds överskott surplus underskott underskottet glapp glappet skiljer
     överstiger understiger missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall
-    gap over exceed exceeds variance avvikelsekolumnen differenskolumnen
+    gap over exceed exceeds variance avvikelsekolumnen differenskolumnen hål hålet budgethål budgethålet
 """)
 DEVIATION |= {f"budget{word}" for word in DEVIATION if len(word) > _SHORTEST_TAIL}
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION

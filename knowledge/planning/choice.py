@@ -55,6 +55,9 @@ _APART = word_set(
 )
 _SPREAD = word_set("spännvidd spännvidden spread spridning spridningen")
 """Nouns of a range, which ask for its width only with "hur stor"."""
+_VARYING = _SPREAD | word_set("skiljer skiljde skiftar skillnaderna spretar differ differs varying differences")
+"""Words by which the ends are told as well, where no width is asked for."""
+_WIDTH = word_set("stor stort big large wide bred brett")
 _HOW_WIDE = word_set("hur how brett bred wide big large stor stort")
 
 
@@ -289,6 +292,8 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
     apart = context.has("more_than", "difference") or (context.says(_BETWEEN) and context.has("how_many", "how_much"))
     if context.has("top") and context.has("bottom") and apart:
         return replace(query, operation="difference")
+    if context.says(_VARYING) and not _one_width(context):
+        return replace(query, end="")  # "hur skiljer sig regionerna åt?", "spridningen mellan regionerna"
     spread = context.says(_SPREAD) and not context.says(_HOW_WIDE)
     if context.says(_APART - _SPREAD if spread else _APART):
         return None
@@ -298,6 +303,11 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
         high = high or worst == lower_is_better(context)
         low = low or worst != lower_is_better(context)
     return replace(query, end="" if high == low else "high" if high else "low")
+
+
+def _one_width(context: Context) -> bool:
+    """Whether one number is asked for, by which things differ: "hur stor är spridningen?"."""
+    return context.has("how_much", "how_many", "top", "bottom", "more_than", "claim") or context.says(_WIDTH)
 
 
 def _without(context: Context, query: Query) -> Query | NotFound | None:
