@@ -6,6 +6,7 @@ from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, asks_number, claim_wanted, stated_move, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
+from knowledge.language.tables import word_set
 from knowledge.language.text import words
 from knowledge.members import asks_members
 from knowledge.mentions import Analysis
@@ -36,6 +37,7 @@ _CLOSE_TO_GAP = 0.4
 _REGIONS = 21
 _WELL_NAMED = 0.7
 _CLOSE = 0.5
+_DEVELOPED = word_set("utvecklats utvecklas utvecklades utvecklat developed evolved förändrats ändrats")
 _LONG_NAME = 5
 """A name of so many words tells what the fact tells."""
 _PLAINLY = 0.9
@@ -108,11 +110,15 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]
         if reasons or told:
             return (reasons or told)[0]
-    if wants_words(analysis) and top.subject.kind in ("indicator", "table", "gap") and not top.remembered:
+    developed = isinstance(item, Indicator) and item.series and _asks_development(analysis, top)
+    told_otherwise = top.subject.kind in ("indicator", "table", "gap") and not top.remembered and not developed
+    if wants_words(analysis) and told_otherwise:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         if told and told[0].score > _CLOSE * top.score:
             return told[0]
     if not isinstance(item, Indicator) or top.remembered or top.match is None or kind not in _WORDS_ASKED:
+        return top
+    if developed:
         return top
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
@@ -132,6 +138,12 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         if kind != "what" or better:
             return other
     return top
+
+
+def _asks_development(analysis: Analysis, top: Candidate) -> bool:
+    """Whether "hur har den utvecklats?" is asked of what is named in full, whose first and last value are held."""
+    named = top.match is not None and top.match.recall > NAMED_IN_FULL and top.precision >= _PLAINLY
+    return named and not _DEVELOPED.isdisjoint(analysis.norms)
 
 
 def rather_whole(reading: Reading, top: Candidate) -> Candidate:

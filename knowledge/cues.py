@@ -113,7 +113,7 @@ _PHRASES: dict[str, str] = {
     "what": "vad, vilken, vilket, what, which, va",
     "how": "hur, how",
     "how_many": "hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
-    "how_much": "hur långt är, hur lång är, hur långa är, how long is, vad uppgår, uppgår till, hur mycket, hur stor, hur stort, hur stora, hur mkt, how much, how large, how big, vad blev, vad fick, what did, vilket belopp, vilken summa, hur hög, hur högt, hur höga, hur lågt, how high, how low, belopp, beloppet, summa, exakt summa, exakt belopp, what amount, amount, hur mke, hur mckt, hur m, hr mycket, hur myket, hur mycke",
+    "how_much": "hur långt är, hur lång är, hur långa är, how long is, vad uppgår, vad uppgick, vad slutar, vad slutade, vad landar, vad landade, vad stannar, vad stannade, vad hamnar, vad hamnade, uppgår till, hur mycket, hur stor, hur stort, hur stora, hur mkt, how much, how large, how big, vad blev, vad fick, what did, vilket belopp, vilken summa, hur hög, hur högt, hur höga, hur lågt, how high, how low, belopp, beloppet, summa, exakt summa, exakt belopp, what amount, amount, hur mke, hur mckt, hur m, hr mycket, hur myket, hur mycke",
     "where": "var, vart, where, i vilken, i vilket",
     "yes_no": "hör, hörde, tillhör, tillhörde, hamnade, är, var, har, hade, fick, får, kan, ska, blev, gör, går, finns, gick, ligger, låg, did, is, was, are, were, does, do, has, have, can, will, betalar, drar, minskar, ökar, tänker, räknar, väntas, förväntas, befaras, beräknas",
 }  # fmt: skip
@@ -301,6 +301,9 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "I mean"
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
+    if cue.id == "definition" and tokens[cue.end - 1].norm != "för":  # "vad står det för 2027 på …" asks for a figure
+        behind = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
+        return not any(first == "för" and second.isdecimal() for first, second in pairwise(behind))
     if cue.id == "how_much" and first in _WHAT:
         return not any(other.id == "in_words" and other.start >= cue.end for other in found)
     return True

@@ -64,6 +64,8 @@ _HOW_WIDE = word_set("hur how brett bred wide big large stor stort")
 _BETWEEN = frozenset(("mellan", "between"))
 _MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "större"))
 _ALL = frozenset(("alla", "all", "samtliga"))
+_ENTIRE = word_set("hela totala samlade sammanlagda whole entire total")
+_SHARING, _ON = word_set("delar dela delade share shared"), word_set("på")
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
 _BOTH = frozenset(("både", "both"))
 _BY = word_set("by med")
@@ -592,12 +594,25 @@ def _shown(context: Context, query: Query) -> Query:
             return replace(query, operation="compare")
     if context.regions and len(query.areas) == 2 and context.has("who") and context.says(OR):
         return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
+    if everywhere and _is_shared_by_all(context):
+        return replace(query, operation="sum", areas=context.regions, operands=())
     if context.has("list") or context.origin("all"):
         areas = context.members(query.group) if query.group or everywhere else query.areas
         return replace(query, operation="list", areas=areas)
     if query.group:
         return replace(query, operation="sum")
     return replace(query, operation="compare") if two and context.slots.groups else query
+
+
+def _is_shared_by_all(context: Context) -> bool:
+    """Whether one amount is asked for of all: "hela bidraget till samtliga regioner", "vad delar de 21 på?"."""
+    if context.has("who", "each_period", "descending", "ascending", "table") or not context.has("how_much", "what"):
+        return False
+    norms = context.analysis.norms
+    named = {term.token for term in context.analysis.terms if term.weight > 0}
+    whole = any(norm in _ENTIRE and at + 1 in named for at, norm in enumerate(norms))
+    shares = next((at for at, norm in enumerate(norms) if norm in _SHARING), len(norms))
+    return whole or any(norm in _ON for norm in norms[shares + 1 :])
 
 
 def _beside_told(context: Context, query: Query) -> Query | None:
