@@ -302,8 +302,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
     if cue.id == "definition" and tokens[cue.end - 1].norm != "för":  # "vad står det för 2027 på …" asks for a figure
-        behind = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
-        return not any(first == "för" and second.isdecimal() for first, second in pairwise(behind))
+        behind = tokens[cue.end : cue.end + _NEAR]
+        return not any(one.norm == "för" and other.norm.isdecimal() for one, other in pairwise(behind))
     if cue.id == "how_much" and first in _WHAT:
         return not any(other.id == "in_words" and other.start >= cue.end for other in found)
     return True
