@@ -20,7 +20,7 @@ def _written(published: str, indicator: Indicator) -> list[str]:
 
 
 def test_each_figure_is_found_by_its_number(engine: Engine, store: Store) -> None:
-    """Every stored figure of three digits or more, asked for as the document prints it, is among the answer's figures."""
+    """Every stored sum of three digits or more, asked for as the document prints it, is among the figures told."""
     asked = 0
     for ident, indicator in store.indicators.items():
         for figure in store.observations(ident):
