@@ -57,6 +57,7 @@ _NEAR = 0.15
 _MOSTLY = 0.6
 _TELLING = 1.0
 """The weight above which an unexplained word is named in the answer."""
+_TELLING_OF = word_set("says said claims claimed puts states stated reports säger påstår hävdar uppger skriver")
 _SUGGESTIONS = 3
 _OPTIONS = 4
 
@@ -92,7 +93,11 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
 def asks_for_art(analysis: Analysis, top: Candidate) -> bool:
     """Whether something is to be made up, "en dikt om hösten", of which the subject knows nothing."""
     explained = top.match.explained if top.match is not None else frozenset()
-    return any(token.norm in _MADE_UP and i not in explained for i, token in enumerate(analysis.tokens))
+    norms = analysis.norms
+    return any(
+        norm in _MADE_UP and i not in explained and _TELLING_OF.isdisjoint(norms[i + 1 : i + 3])  # "a story says"
+        for i, norm in enumerate(norms)
+    )
 
 
 def _ages(norms: Sequence[str]) -> Iterator[int]:
