@@ -57,6 +57,7 @@ _NEAR = 0.15
 _MOSTLY = 0.6
 _TELLING = 1.0
 """The weight above which an unexplained word is named in the answer."""
+_BE = word_set("vara be")
 _TELLING_OF = word_set("says said claims claimed puts states stated reports säger påstår hävdar uppger skriver")
 _SUGGESTIONS = 3
 _OPTIONS = 4
@@ -84,6 +85,8 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
             ):
                 continue
             if kind == "opinion" and _asks_what_to_quote(analysis, i):
+                continue
+            if kind == "opinion" and sure and _tells_target(analysis, i, likely):
                 continue
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
@@ -130,6 +133,12 @@ def _asks_what_to_quote(analysis: Analysis, at: int) -> bool:
     norms = analysis.norms
     quotes = norms[at] in _SHOULD and norms[at + 1 : at + 2] and norms[at + 1] in _ASKER
     return bool(quotes) and not _QUOTING.isdisjoint(norms[at + 2 : at + 4]) and not _FIGURES.isdisjoint(norms)
+
+
+def _tells_target(analysis: Analysis, at: int, likely: Candidate | None) -> bool:
+    """Whether "hur stor andel bör vara egenanställd?" asks for a target that is held."""
+    names = likely.subject.label("sv").casefold() if likely is not None else ""
+    return analysis.norms[at] in _SHOULD and "mål" in names and not _BE.isdisjoint(analysis.norms[at + 1 : at + 3])
 
 
 def _mostly_said(candidate: Candidate | None) -> bool:

@@ -215,7 +215,8 @@ def _amount_unused(context: Context) -> bool:
     if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita"):
         return False
     stated = [a for a in stated_amounts(context) if a.unit in ("SEK", "percent") and not a.definite and not a.bare]
-    if not stated or not context.slots.area_said or not context.regions:
+    described = context.slots.area_said or context.has("top", "bottom", "mean", "median", "who", "count")
+    if not stated or not described or not context.regions:
         return bool(stated)
     figures = context.catalogue.store.figures(context.slots.indicators[0], (NATION,))
     whole = {abs(figure.value) for figure in figures}  # "tre miljarder till regionerna, Dalarna fick vad då?"
