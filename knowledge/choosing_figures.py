@@ -257,7 +257,7 @@ def rather_part(reading: Reading, top: Candidate) -> Candidate:
     if len(parts) != 1:
         return top
     part, match = parts[0]
-    if _is_placed(reading.analysis, own - match.matched) and match.recall >= _NEARLY_IN_FULL:
+    if _is_placed(reading.analysis, told & own - match.matched) and match.recall >= _NEARLY_IN_FULL:
         return part
     return part if match.recall >= NAMED_IN_FULL and told & own <= match.matched else top
 
