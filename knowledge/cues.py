@@ -219,6 +219,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
 
 _COUNTING = word_set("vilka de dom the which what")
 _MOST_AT_END = 20
+_ASKED = word_set("vad va hur vilken vilket what how which")
 _ADJECTIVES = word_set("korrekt korrekta rätt riktig riktiga correct right accurate")
 _AFTER_ADJECTIVES = word_set("""
     att om eller va och men i på för uppfattat återgivet citerat då så hos enligt siffra belopp uppgift or that and if
@@ -294,7 +295,7 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     if cue.id == "change" and first == "fall" and cue.start and tokens[cue.start - 1].norm in _IN_ANY:
         return False  # "i alla fall"
     if cue.id == "claim" and cue.end == cue.start + 1 and first in _ADJECTIVES:  # "vad ger korrekt kodning?"
-        asks = not _WHAT.isdisjoint(token.norm for token in tokens)
+        asks = not _ASKED.isdisjoint(token.norm for token in tokens)
         behind = tokens[cue.end : cue.end + 1]
         return not (asks and behind and behind[0].is_word and behind[0].norm not in _AFTER_ADJECTIVES)
     if cue.id == "mean" and any(o.id == "correction" and o.start <= cue.start < o.end for o in found):

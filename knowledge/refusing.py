@@ -58,6 +58,7 @@ _MOSTLY = 0.6
 _TELLING = 1.0
 """The weight above which an unexplained word is named in the answer."""
 _BE = word_set("vara be")
+_GAINS = word_set("tjänar tjäna tjänade tjänat")
 _TELLING_OF = word_set("says said claims claimed puts states stated reports säger påstår hävdar uppger skriver")
 _SUGGESTIONS = 3
 _OPTIONS = 4
@@ -84,6 +85,8 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
                 or (sure and (token.norm not in _STRONG or analysis.amounts))
             ):
                 continue
+            if token.norm in _GAINS and _gains_by_it(analysis, i):
+                continue  # "hur mycket tjänar man på kompetensförsörjningen 2027?"
             if kind == "opinion" and _asks_what_to_quote(analysis, i):
                 continue
             if kind == "opinion" and sure and _tells_target(analysis, i, likely):
@@ -139,6 +142,12 @@ def _tells_target(analysis: Analysis, at: int, likely: Candidate | None) -> bool
     """Whether "hur stor andel bör vara egenanställd?" asks for a target that is held."""
     names = likely.subject.label("sv").casefold() if likely is not None else ""
     return analysis.norms[at] in _SHOULD and "mål" in names and not _BE.isdisjoint(analysis.norms[at + 1 : at + 3])
+
+
+def _gains_by_it(analysis: Analysis, at: int) -> bool:
+    """Whether somebody unnamed gains by a measure: "hur mycket tjänar man på kompetensförsörjningen?"."""
+    behind = analysis.norms[at + 1 : at + 3]
+    return behind[:1] in (("man",), ("vi",), ("nämnden",), ("regionen",)) and "på" in analysis.norms[at + 2 : at + 4]
 
 
 def _mostly_said(candidate: Candidate | None) -> bool:

@@ -37,6 +37,7 @@ _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
 _TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
 """Words of a name that say that all is added up already."""
+_GOING = word_set("gå går gick gått")
 _ALL_REGIONS = word_set("alla allas samtliga samtligas regionernas regionerna regioners all every everyone")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
@@ -173,7 +174,8 @@ def is_unmet(context: Context, query: Query) -> bool:
         words(normal(context.indicator.name.sv))
     )
     ends = {amount.end for amount in context.analysis.amounts if amount.unit == "SEK"}
-    described = all(at in ends for at, norm in enumerate(context.analysis.norms) if norm in _ADDING)
+    added = [at for at, norm in enumerate(context.analysis.norms) if norm in _ADDING]
+    described = all(at in ends or context.norm_before(at) in _GOING for at in added)
     of_all = (bool(context.regions) and (query.areas == (NATION,) and context.says(_ALL_REGIONS))) or described
     if context.says(_BESIDE) or (context.says(_ADDING) and not together and not of_all):
         return True
