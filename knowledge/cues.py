@@ -254,7 +254,7 @@ _ENDS = ("bottom", "top", "last_period")
 _COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna avvikelsen utfallet forecast budget")
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
 _WHAT = word_set("what vad va")
-_GOING = word_set("gå går gick gått hänga hänger hängde hålla håller höll hör")
+_GOING = word_set("gå går gick gått hänga hänger hängde hålla håller höll hör blandar blandade blandat rörde rör")
 _MEANING = word_set("mean means stand stands signify signifies refer refers")
 
 

@@ -108,6 +108,7 @@ _DOCUMENTS = word_set("""
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
 _IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
+_DECISIONS = word_set("beslutet decision")
 _ABOUT = word_set("om kring on about")
 _LINKING = word_set("det den de för och i en ett the for and of in a")
 _STEM, _TITLE_WORDS = 4, 2
@@ -439,7 +440,7 @@ def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozen
         placed = start > 0 and tokens[start - 1].norm in _IN_DOCUMENT
         if start < at and (told or placed):
             found.update(range(start, at + 1))
-        if placed:
+        if placed and token.norm not in _DECISIONS:  # "beslutet om utbetalningen" names what is paid too
             found.update(_title_behind(tokens, at + 1, names))
     return frozenset(found)
 

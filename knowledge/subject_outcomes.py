@@ -268,7 +268,7 @@ class SubjectOutcomes:
         last = self._reading.last
         if last is None or len(last.areas) != 1 or last.areas[0] in _NO_REGION or self._analysis.names_area:
             return False
-        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has("all", "claim")
+        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has(*_WHICH_ONE, "claim", "range")
         return there and not is_regional(self._catalogue, candidate.subject)
 
     def _told_area(self) -> object:
