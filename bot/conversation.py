@@ -11,7 +11,7 @@ from typing import NamedTuple
 from knowledge.memory import Memory
 
 KEEP = 4_000
-"""How many conversations are kept at most; at some 2 kB each, so that a long `ask --jsonl` stays within the memory bound."""
+"""How many conversations are kept at most: some 2 kB each, so that a long `ask --jsonl` stays within its memory."""
 
 _NOTHING = Memory()
 

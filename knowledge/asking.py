@@ -102,8 +102,8 @@ _PAIRS = word_set("""
     increasing/decreasing high/low better/worse positive/negative longer/shorter fewer/more good/bad strong/weak
     surplus/deficit växer/krymper växt/krympt växte/krympte vuxit/krympt öka/minska ökning/minskning höjs/sänks
     höjts/sänkts höjdes/sänktes stärkts/försvagats förbättrats/försämrats starkare/svagare dyrare/billigare
-    grown/shrunk grew/shrank increased/decreased increase/decrease rose/fell risen/fallen profit/loss stronger/weaker
-    raised/lowered
+    grown/shrunk grew/shrank
+    increased/decreased increase/decrease rose/fell risen/fallen profit/loss stronger/weaker raised/lowered
 """)
 _OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS)
 """Words of which the one holds where the other does not."""
@@ -166,6 +166,9 @@ def asked(analysis: Analysis) -> str:
         for at, distance in reasons
     ):
         return "why"  # "vilka skäl", "vad är orsaken", "vad är den allra främsta orsaken"
+    end = next((at + 1 for at in reversed(range(len(analysis.norms))) if analysis.norms[at].isalnum()), 0)
+    if "what" in here and any(cue.id == "why" and cue.end == end for cue in cues):
+        return "why"  # "what is the shortfall blamed on?"
     kind = min(here, key=_QUESTION_WORDS.index)
     if (kind in _MAY_BE_OF_DAYS or (kind == "yes_no" and not yes_no(analysis))) and _names_day(analysis, first):
         return "when"  # "vad är det för datum på beslutet", "hur är beslutet daterat"

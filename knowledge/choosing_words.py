@@ -9,6 +9,7 @@ from knowledge.asking import asked, asks_day, asks_number, claim_wanted, stated_
 from knowledge.catalogue import Catalogue
 from knowledge.fit import DAYS
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
+from knowledge.language.tables import word_set
 from knowledge.language.text import words
 from knowledge.members import asks_members
 from knowledge.mentions import Analysis
@@ -40,6 +41,7 @@ _CLOSE_TO_GAP = 0.4
 _REGIONS = 21
 _WELL_NAMED = 0.7
 _CLOSE = 0.5
+_DEVELOPED = word_set("utvecklats utvecklas utvecklades utvecklat developed evolved förändrats ändrats")
 _LONG_NAME = 5
 """A name of so many words tells what the fact tells."""
 _PLAINLY = 0.9
@@ -118,11 +120,15 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]
         if reasons or told:
             return _just_that(kind, (reasons or told)[0], told)
-    if wants_words(analysis) and top.subject.kind in ("indicator", "table", "gap") and not top.remembered:
+    developed = isinstance(item, Indicator) and item.series and _asks_development(analysis, top)
+    told_otherwise = top.subject.kind in ("indicator", "table", "gap") and not top.remembered and not developed
+    if wants_words(analysis) and told_otherwise:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         if told and told[0].score > _CLOSE * top.score:
             return told[0]
     if not isinstance(item, Indicator) or top.remembered or top.match is None or kind not in _WORDS_ASKED:
+        return top
+    if developed:
         return top
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
@@ -196,6 +202,12 @@ def rather_day(reading: Reading, top: Candidate) -> Candidate:
 def _left_over(candidate: Candidate) -> float:
     """The weight of the telling words that a subject leaves unexplained."""
     return sum(term.weight for term in candidate.match.unexplained if term.weight > _TELLS) if candidate.match else 0.0
+
+
+def _asks_development(analysis: Analysis, top: Candidate) -> bool:
+    """Whether "hur har den utvecklats?" is asked of what is named in full, whose first and last value are held."""
+    named = top.match is not None and top.match.recall > NAMED_IN_FULL and top.precision >= _PLAINLY
+    return named and not _DEVELOPED.isdisjoint(analysis.norms)
 
 
 def rather_whole(reading: Reading, top: Candidate) -> Candidate:

@@ -25,6 +25,7 @@ from knowledge.subject_outcomes import SubjectOutcomes
 from knowledge.together import joined, names_column, other_subjects
 from knowledge.twin_words import without_own_cues
 from knowledge.wholes import part_of_whole
+from knowledge.whose_number import whose_number
 
 _NAMED = 0.7
 """So much of a fact's name must be said for it to judge what a figure cannot."""
@@ -55,6 +56,9 @@ class Decider:
     def decide(self) -> Outcome:
         """The outcome for the best candidate, or why there is none."""
         catalogue, reading = self._catalogue, self._reading
+        number = whose_number(catalogue, self._analysis)
+        if number is not None:
+            return number
         top = reading.candidates[0] if reading.candidates else None
         if top is not None and not is_good(self._analysis, top) and is_same_as_last(reading, top):
             top = replace(top, match=None, remembered=True)  # "20–66?" of the ages that were spoken of

@@ -15,6 +15,7 @@ from knowledge.model import Indicator, Table
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import BUDGET, COLUMN_WORDS, FORECAST
 from knowledge.subjects import Subject, alias_words
+from knowledge.terms import Term
 from knowledge.weights import WEIGHTS
 
 _CLEAR_CUES = (
@@ -41,6 +42,12 @@ _OPTIONS = 4
 _RIVALS = 3
 
 _TWO = 2
+_HOW_LARGE = word_set("hur stort stor vad är e blev var då det the how big large is was what s nu egentligen")
+_RESULTS = word_set("""
+    underskott underskottet överskott överskottet resultat resultatet förlust förlusten minusresultat minusresultatet
+    deficit surplus result loss shortfall
+""")
+"""Nouns for a result, of which several are held."""
 
 
 def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:
@@ -56,6 +63,10 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
         return _of_column(catalogue, top)
     if len(content) == 1 and content[0].text in KINDS:
         return _of_kind(reading, top)
+    if _is_any_result(reading, content):
+        close = [c.subject for c in reading.candidates if c.match is not None and c.score > _CLOSE * top.score]
+        meant = [subject for subject in close if subject.kind == "indicator"]
+        return tuple(meant[:_OPTIONS]) if len(meant) > 1 else ()
     least = _HALF_NAMED if top.subject.kind in ("indicator", "table") else NAMED_IN_FULL
     partly = not reading.memory.turns and not top.match.complete and top.match.recall < least
     if top.subject.kind not in ("indicator", "table") and not partly:
@@ -82,6 +93,14 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
     if meant and top.subject.kind not in ("indicator", "table"):
         meant.setdefault(top.subject.key, top.subject)
     return tuple(meant.values())[:_OPTIONS] if len(meant) > 1 else ()
+
+
+def _is_any_result(reading: Reading, content: Sequence[Term]) -> bool:
+    """Whether only "underskottet" is asked for, how large it is or what, where nothing was spoken of before."""
+    analysis = reading.analysis
+    if reading.memory.turns or len(content) != 1 or content[0].text not in _RESULTS:
+        return False
+    return {norm for norm in analysis.norms if norm.isalpha()} <= {content[0].text} | _HOW_LARGE
 
 
 def _of_unnamed_row(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subject, ...]:

@@ -206,11 +206,16 @@ def _lists_regions(norms: Sequence[str]) -> int | None:
     return None
 
 
+_COMES_TO = word_set("uppgår uppgick uppgå landar landade slutar slutade summeras summerar räknas blev blir")
+
+
 def _asks_what_for(norms: Sequence[str]) -> bool:
     """Whether it is asked what something is for: "vad ska bidraget gå till", "vad är pengarna till för"."""
     words = [norm for norm in norms if norm[:1].isalpha()]
     if len(words) < _SHORTEST or words[0] not in _WHAT or words[-1] not in _FOR:
         return False
+    if words[1] in _COMES_TO:
+        return False  # "vad uppgår underskottet till för 2025?"
     if words[-2:] == ["till", "för"]:
         return True
     return words[-2] in _SPENT or words[1] in _SPENDS

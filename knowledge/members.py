@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import is_regional
@@ -35,6 +37,11 @@ _THEN = word_set("då de dom det dem är var alltså exakt egentligen are they i
 _WHERE = word_set("var vart where")
 _LIES = word_set("är ligger låg i finns fanns har på nånstans någonstans är hittar någonstans")
 _BUT = word_set("utom förutom but except")
+_VALUES = word_set("""
+    tal talen värde värdet värden värdena nivå nivåer siffra siffror belopp gränser antal dagantal dagar två procenttal
+    value values number numbers figure figures level levels limits two days
+""")
+"""Words behind "vilka" that ask for the figures, and not whose they are."""
 _MARKS = frozenset("?!.,:;")
 _SPREAD_UNITS = ("days", "beds_per_1000")
 _FEW_AREAS = 2
@@ -80,6 +87,8 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
             return True
     elif analysis.has("list") and not analysis.has("count", "how_many"):
         return True
+    if any(first in _WHICH and second in _VALUES for first, second in pairwise(analysis.norms)):
+        return False  # "mellan vilka tal rör den sig?"
     if not (analysis.has("who") or norms & _WHICH) or analysis.has("how_many", "difference", "ratio", "range"):
         return False
     return bool(norms & _PLACES) or (reading.elliptical and analysis.has("who"))

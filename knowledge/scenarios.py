@@ -15,7 +15,7 @@ FORECAST = word_set("""
     prognos prognosen prognosens helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
     prognosvärde prognosvärdet prognosbelopp prognosbeloppet prognossiffra prognossiffran prognoskolumnen
     prognosticerat prognostiserat prognosticeras prognosticerade prognostiserade prognosticerar estimerad estimerat
-    väntas beräknas utfallet forecast forecasts forecasted projected expected
+    väntas beräknas spås tippas förväntas befaras utfallet forecast forecasts forecasted projected expected
 """)
 _SHORTEST_TAIL = 4
 """A word longer than this may end a compound with the budget: budgetöverdraget."""
@@ -24,7 +24,7 @@ DEVIATION = word_set("""
     diff diffen skillnad skillnaden överskridande överskrider överskrids överskridas överdrag överdraget sprick sprack
     spricker spräcks spräcka spräcker överträds överskott surplus underskott underskottet glapp glappet skiljer
     överstiger understiger missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall
-    gap over exceed exceeds variance avvikelsekolumnen differenskolumnen
+    gap over exceed exceeds variance avvikelsekolumnen differenskolumnen hål hålet budgethål budgethålet
 """)
 DEVIATION |= {f"budget{word}" for word in DEVIATION if len(word) > _SHORTEST_TAIL}
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION

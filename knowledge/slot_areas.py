@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.asking import AMOUNTING, yes_no
+from knowledge.asking import AMOUNTING, claim_wanted, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
@@ -247,7 +247,8 @@ class AreaSlot:
         self._pair_with_last()
         if self._said or self._groups:
             slots.areas = tuple(self._said)
-            if self._said == [OECD] and self._beside_us() and NATION in self._held:
+            swedish = not _SWEDISH.isdisjoint(self._analysis.norms) and not claim_wanted(self._analysis)
+            if self._said == [OECD] and (self._beside_us() or swedish) and NATION in self._held:
                 slots.areas = slots.operands = (NATION, OECD)  # "vi o oecd"
             if nation and not self._regional and NATION not in slots.areas:
                 slots.areas = tuple(dict.fromkeys(self._operands))

@@ -13,7 +13,7 @@ from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, Indicator
-from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, overruns, table_words
+from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, SCENARIO_WORDS, overruns, table_words
 from knowledge.slots import Slots
 from knowledge.subjects import alias_words, amount_mark, breakdown_names
 
@@ -25,6 +25,13 @@ _APART = word_set("skillnad skillnaden differens differensen diff diffen glapp g
 _MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
+_NOT, _BUT = word_set("inte ej not"), word_set("utan but")
+_CLAUSE_ENDS = frozenset(",.:;!–")
+_ASKING = word_set("vad va hur vilken vilket what how which")
+_POINTING = word_set("den det denna it that")
+_WHICH_IS = word_set("som which that")
+_UNDER, _WITH = word_set("under below"), word_set("med with")
+_ROW_NAMES = word_set("summaraden raden rad summan sum kolumn kolumnen står row column line totalraden")
 _LISTING = word_set("och samt o & , / resp respektive and")
 _AGAINST = word_set("mot vs versus jämfört jämförd jämförda kontra against than med minus")
 _JOINTS = (_LISTING | word_set("+ plus resp. vs")) - {","}
@@ -118,7 +125,7 @@ def lacking_column(catalogue: Catalogue, analysis: Analysis, slots: Slots) -> st
 
 def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | None) -> tuple[str, ...]:
     """The scenarios that the question names; the deviation where forecast and budget are set against each other."""
-    norms = analysis.norms
+    norms = _about_columns(analysis.norms)
     words = set(norms)
     said = _scenarios_in(words)
     if "deviation" in said and _sets_rows_apart(norms):
@@ -137,10 +144,7 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if sides and "deviation" in held and _listed_too(norms, named):  # "prognos, budget och differens"
         return ("forecast", "budget", "deviation")
     over = any(
-        norm in BUDGET
-        and i not in named
-        and norms[max(0, i - 1)] not in _WHICH_BUDGET
-        and not _BESIDE_BUDGET.isdisjoint(norms[max(0, i - 2) : i])
+        norm in BUDGET and i not in named and norms[max(0, i - 1)] not in _WHICH_BUDGET and _is_beside(norms, i)
         for i, norm in enumerate(norms)
     )
     rows = _sets_rows_apart(norms)
@@ -156,6 +160,43 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if not said and preset in held:
         return (str(preset),)
     return tuple(said)
+
+
+def _about_columns(norms: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without those that name a column which is not asked for.
+
+    Of "inte prognosen utan budgeten" the second is meant; of "vi ska jämföra med budgeten, vad är prognosen?" the one
+    that is asked for; and "budgetramen, som prognosen spräcker, hur stor är den?" asks for what is described.
+
+    Args:
+        norms: the words.
+
+    Returns:
+        As many words, with "" for those.
+    """
+    kept = list(norms)
+    for at, norm in enumerate(norms[:-2]):
+        if norm in _NOT and norms[at + 1] in SCENARIO_WORDS and not _BUT.isdisjoint(norms[at + 2 : at + 4]):
+            kept[at + 1] = ""
+    start = max((at + 1 for at, norm in enumerate(norms[:-1]) if norm in _CLAUSE_ENDS), default=0)
+    if not start or norms[start] not in _ASKING:
+        return tuple(kept)
+    asked = _scenarios_in({norm for norm in norms[start:] if norm in SCENARIO_WORDS})
+    if len(asked) == 1 and _POINTING.isdisjoint(norms[start:]):
+        return (*("" if norm in SCENARIO_WORDS else norm for norm in kept[:start]), *kept[start:])
+    described = next((at for at, norm in enumerate(norms[:start]) if norm in _WHICH_IS and at), start)
+    if not asked and not _POINTING.isdisjoint(norms[start:]) and _scenarios_in(set(norms[:described])):
+        return (*kept[:described], *("" if norm in SCENARIO_WORDS else norm for norm in kept[described:]))
+    return tuple(kept)
+
+
+def _is_beside(norms: Sequence[str], budget: int) -> bool:
+    """Whether a figure is set against the budget: "mot ramen", but not "raden under budgetram", "med enligt ramen"."""
+    before = norms[max(0, budget - 2) : budget]
+    if norms[budget - 1] in _UNDER and budget > 1 and (norms[budget - 2] in _ROW_NAMES):
+        return False
+    nearest = len(before) - 1
+    return any(norm in _BESIDE_BUDGET and (norm not in _WITH or at == nearest) for at, norm in enumerate(before))
 
 
 def _sets_rows_apart(norms: Sequence[str]) -> bool:

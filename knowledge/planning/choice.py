@@ -55,12 +55,19 @@ _APART = word_set(
 )
 _SPREAD = word_set("spännvidd spännvidden spread spridning spridningen")
 """Nouns of a range, which ask for its width only with "hur stor"."""
+_VARYING = _SPREAD | word_set("skiljer skiljde skiftar skillnaderna spretar differ differs varying differences")
+"""Words by which the ends are told as well, where no width is asked for."""
+_WIDTH = word_set("stor stort big large wide bred brett")
 _HOW_WIDE = word_set("hur how brett bred wide big large stor stort")
 
 
 _BETWEEN = frozenset(("mellan", "between"))
 _MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "större"))
 _ALL = frozenset(("alla", "all", "samtliga"))
+_SAME = word_set("samma same")
+_RECKONING = word_set("uträkning uträkningen beräkning beräkningen räkning sak grej calculation computation thing sum")
+_ENTIRE = word_set("hela totala samlade sammanlagda whole entire total")
+_SHARING, _ON = word_set("delar dela delade share shared"), word_set("på")
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
 _BOTH = frozenset(("både", "both"))
 _BY = word_set("by med")
@@ -289,6 +296,8 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
     apart = context.has("more_than", "difference") or (context.says(_BETWEEN) and context.has("how_many", "how_much"))
     if context.has("top") and context.has("bottom") and apart:
         return replace(query, operation="difference")
+    if context.says(_VARYING) and not _one_width(context):
+        return replace(query, end="")  # "hur skiljer sig regionerna åt?", "spridningen mellan regionerna"
     spread = context.says(_SPREAD) and not context.says(_HOW_WIDE)
     if context.says(_APART - _SPREAD if spread else _APART):
         return None
@@ -298,6 +307,11 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
         high = high or worst == lower_is_better(context)
         low = low or worst != lower_is_better(context)
     return replace(query, end="" if high == low else "high" if high else "low")
+
+
+def _one_width(context: Context) -> bool:
+    """Whether one number is asked for, by which things differ: "hur stor är spridningen?"."""
+    return context.has("how_much", "how_many", "top", "bottom", "more_than", "claim") or context.says(_WIDTH)
 
 
 def _without(context: Context, query: Query) -> Query | NotFound | None:
@@ -579,15 +593,37 @@ def _shown(context: Context, query: Query) -> Query:
         if not two and not context.regions:
             query = replace(query, areas=context.pair(query))
         if not everywhere:
-            return replace(query, operation="compare")
+            return replace(query, operation=_repeated(context) or "compare")
     if context.regions and len(query.areas) == 2 and context.has("who") and context.says(OR):
         return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
+    if everywhere and _is_shared_by_all(context):
+        return replace(query, operation="sum", areas=context.regions, operands=())
     if context.has("list") or context.origin("all"):
         areas = context.members(query.group) if query.group or everywhere else query.areas
         return replace(query, operation="list", areas=areas)
     if query.group:
         return replace(query, operation="sum")
-    return replace(query, operation="compare") if two and context.slots.groups else query
+    if two and (context.slots.groups or _repeated(context)):
+        return replace(query, operation=_repeated(context) or "compare")
+    return query
+
+
+def _repeated(context: Context) -> str:
+    """The operation of the turn before, where the same is to be done with something else; empty where not."""
+    last, norms = context.last, context.analysis.norms
+    same = any(one in _SAME and two in _RECKONING for one, two in pairwise(norms))
+    return last.operation if same and last is not None and last.operation in ("difference", "ratio", "change") else ""
+
+
+def _is_shared_by_all(context: Context) -> bool:
+    """Whether one amount is asked for of all: "hela bidraget till samtliga regioner", "vad delar de 21 på?"."""
+    if context.has("who", "each_period", "descending", "ascending", "table") or not context.has("how_much", "what"):
+        return False
+    norms = context.analysis.norms
+    named = {term.token for term in context.analysis.terms if term.weight > 0}
+    whole = any(norm in _ENTIRE and at + 1 in named for at, norm in enumerate(norms))
+    shares = next((at for at, norm in enumerate(norms) if norm in _SHARING), len(norms))
+    return whole or any(norm in _ON for norm in norms[shares + 1 :])
 
 
 def _beside_told(context: Context, query: Query) -> Query | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from knowledge.kinship import is_change
@@ -130,12 +132,14 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     ranked = is_change(context.indicator) and has("top", "bottom")  # "vilken åldersgrupp ökar mest"
     each = is_change(context.indicator) and len(query.breakdowns) > 1  # "hur mycket ökar 80+ och 20–66?"
     if has("change") and not has("sum") and not ranked and not each:
+        if context.indicator.series and _asks_both_ends(context, query):
+            return None
         if _can_change(context, query):
             return _two_sided(context, query, "change")
         return growth_not_held(context, query)
     if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
-    if has("share") and not has("count"):
+    if has("share") and not has("count") and not _asks_who_leads(context):
         return _share(context, query)
     return None
 
@@ -203,6 +207,46 @@ def _can_change(context: Context, query: Query) -> bool:
         or earlier_period(context) is not None
         or year_before(context) in context.catalogue.holdings(query.indicators[0]).periods
     )
+
+
+_LARGEST_PART = frozenset(
+    (size, part)
+    for size in ("störst", "största", "minst", "minsta", "largest", "biggest", "smallest")
+    for part in ("del", "delen", "andel", "andelen", "bit", "biten", "share", "slice", "part", "piece", "cut")
+)
+
+
+def _asks_who_leads(context: Context) -> bool:
+    """Whether "vilken region fick störst del?" asks who got most, and not how large a part it is."""
+    return (
+        bool(context.regions)
+        and not context.slots.area_said
+        and context.has("who", "what")
+        and context.has("top", "bottom")
+        and not context.has("how_much", "in_percent")
+        and not _LARGEST_PART.isdisjoint(pairwise(context.analysis.norms))
+    )
+
+
+_FROM, _TO_WHAT = word_set("från fr from"), word_set("till to")
+_UNKNOWN = word_set("vad va vilken vilket vilka what which x y och o and")
+_THEN, _NOW = word_set("då förr förut tidigare innan then before var"), word_set("nu idag senast sist now today är")
+_TWO_OF = frozenset((("mellan", "vilka"), ("between", "which"), ("vilka", "två"), ("which", "two")))
+
+
+def _asks_both_ends(context: Context, query: Query) -> bool:
+    """Whether both values of a series are asked for: "hur har den utvecklats?", "från vad till vad?", "då och nu"."""
+    if query.percent:
+        return False
+    norms = context.analysis.norms
+    starts = [at for at, norm in enumerate(norms) if norm in _FROM and context.norm_at(at + 1) in _UNKNOWN]
+    ends = [at for at, norm in enumerate(norms) if norm in _TO_WHAT]
+    if any(first < last for first in starts for last in ends) or not _TWO_OF.isdisjoint(pairwise(norms)):
+        return True
+    said = [at for at, norm in enumerate(norms) if norm in _THEN]
+    if any(norm in _NOW and said and said[0] < at for at, norm in enumerate(norms)):
+        return True
+    return not context.has("how_much", "how_many", "share", "difference", "ratio", "in_percent", "claim")
 
 
 def growth_not_held(context: Context, query: Query) -> NotFound | None:

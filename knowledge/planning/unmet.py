@@ -8,6 +8,7 @@ from knowledge.asking import is_age, yes_no
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
+from knowledge.model import NATION
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
@@ -213,7 +214,13 @@ def _amount_unused(context: Context) -> bool:
     """Whether an amount was stated with its unit, and a plain figure says nothing of it."""
     if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita"):
         return False
-    return any(a.unit in ("SEK", "percent") and not a.definite and not a.bare for a in stated_amounts(context))
+    stated = [a for a in stated_amounts(context) if a.unit in ("SEK", "percent") and not a.definite and not a.bare]
+    described = context.slots.area_said or context.has("top", "bottom", "mean", "median", "who", "count")
+    if not stated or not described or not context.regions:
+        return bool(stated)
+    figures = context.catalogue.store.figures(context.slots.indicators[0], (NATION,))
+    whole = {abs(figure.value) for figure in figures}  # "tre miljarder till regionerna, Dalarna fick vad då?"
+    return any(amount.value not in whole for amount in stated)
 
 
 def _echoes(context: Context, query: Query) -> bool:
