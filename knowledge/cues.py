@@ -108,12 +108,12 @@ _PHRASES: dict[str, str] = {
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
     "why": "put down to, skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, huvudskälet, huvudskälen, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
-    "when": "vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
+    "when": "daterat, daterad, daterades, datering, dateringen, datumet, datumen, dag och månad, tidpunkten, dagen då, den dag då, den dag, vilka datum, åååå-mm-dd, dagen för, what day, which day, dated, the date, datums, vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
     "who": "which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
     "how": "hur, how",
-    "how_many": "hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
-    "how_much": "hur långt är, hur lång är, hur långa är, how long is, vad uppgår, vad uppgick, vad slutar, vad slutade, vad landar, vad landade, vad stannar, vad stannade, vad hamnar, vad hamnade, uppgår till, hur mycket, hur stor, hur stort, hur stora, hur mkt, how much, how large, how big, vad blev, vad fick, what did, vilket belopp, vilken summa, hur hög, hur högt, hur höga, hur lågt, how high, how low, belopp, beloppet, summa, exakt summa, exakt belopp, what amount, amount, hur mke, hur mckt, hur m, hr mycket, hur myket, hur mycke",
+    "how_many": "hur pass många, hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
+    "how_much": "drar vi in, drar man in, drar den in, drog in, inbringar, inbringade, hur långt är, hur lång är, hur långa är, how long is, vad uppgår, vad uppgick, vad slutar, vad slutade, vad landar, vad landade, vad stannar, vad stannade, vad hamnar, vad hamnade, uppgår till, hur pass mycket, hur pass stor, hur pass stort, hur pass stora, hur pass hög, hur pass högt, hur mycket, hur stor, hur stort, hur stora, hur mkt, how much, how large, how big, vad blev, vad fick, what did, vilket belopp, vilken summa, hur hög, hur högt, hur höga, hur lågt, how high, how low, belopp, beloppet, summa, exakt summa, exakt belopp, what amount, amount, hur mke, hur mckt, hur m, hr mycket, hur myket, hur mycke",
     "where": "var, vart, where, i vilken, i vilket",
     "yes_no": "hör, hörde, tillhör, tillhörde, hamnade, är, var, har, hade, fick, får, kan, ska, blev, gör, går, finns, gick, ligger, låg, did, is, was, are, were, does, do, has, have, can, will, betalar, drar, minskar, ökar, tänker, räknar, väntas, förväntas, befaras, beräknas",
 }  # fmt: skip
@@ -207,6 +207,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
     found += _implied(tokens, found)
+    found = [cue for cue in found if cue.id not in _SET_ASIDE or not _is_set_aside(tokens, cue)]
     request = verdict_request(tokens)
     if request is not None:  # its words ask for nothing else: "va det så lite?" asks not what
         found = [cue for cue in found if not request[0] <= cue.start < request[1]]
@@ -283,6 +284,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "inte en enda", "inte en region": none
     if cue.id == "not" and _turns_to(tokens, cue):
         return False
+    if cue.id == "who" and first in _WHICH and tokens[cue.end : cue.end + 1]:
+        return tokens[cue.end].norm not in _NUMBERS  # "vilka tal gäller för stroke" asks for nobody
     beside = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
     if cue.id == "position" and not _AGAINST.isdisjoint(beside) and _THE_OTHERS.isdisjoint(beside):
         return False  # "hur ligger Sverige till mot OECD" sets two against each other
@@ -308,6 +311,29 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     if cue.id == "how_much" and first in _WHAT:
         return not any(other.id == "in_words" and other.start >= cue.end for other in found)
     return True
+
+
+_SET_ASIDE = ("share", "sum", "mean", "median", "difference", "per_capita", "ratio", "change", "in_kronor", "how_much")
+_PAUSES = word_set(", ( - – — och men alltså and but")
+
+
+def _is_set_aside(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether it is said that something is not what is asked for: "summan, inte andelen", "the amount, not the share"."""
+    at = cue.start - 1
+    at -= 1 if at > 0 and tokens[at].norm in _ARTICLES else 0
+    if at < 1 or tokens[at].norm not in _NOTS:
+        return False
+    return tokens[at - 1].norm in _PAUSES
+
+
+_WHICH, _NUMBERS = (
+    word_set("vilka which"),
+    word_set("""
+        tal talen siffror siffrorna värden värdena belopp beloppen dagantal procenttal procentsatser nivåer mått summor
+        kostnader numbers figures values amounts sums
+    """),
+)
+_NOTS, _ARTICLES = word_set("inte ej not"), word_set("the a den en ett")
 
 
 def _turns_to(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -340,6 +366,10 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
     before, after = tokens[:at][-1:], tokens[cue.end :]
     if cue.end - cue.start > 1 or tokens[cue.start].norm not in _WHEN:
         return False
+    if before[:1] and before[0].norm == "," and at > 1 and tokens[at - 2].kind == "number":
+        return (
+            bool(after) and after[0].kind == "word" and after[0].norm not in _FINITE
+        )  # "October 2022, when they came"
     if not before:
         return _opens_clause(after) or any(
             second.norm in _ASKING and first.norm not in _ANDS

@@ -46,6 +46,7 @@ _SHAPES = {
         genomsnitt\w*|(?:riks|lands|region|regions|norrlands|län|läns|års)?snitt(?:et|s|ets)?
         |medel(?:värde|tal|belopp|bidrag|nivå|siffra|summa|region)\w*|averag\w*
     """,
+    "when": r"\w{3,}datum(?:et|ets|s)?",
     "median": r"median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*)?",
 }
 """Cue -> the words that ask for it, however they are inflected."""
@@ -57,6 +58,7 @@ _ONE = re.compile(
 """Words for one of the people."""
 _DIVIDED = re.compile(r"dividera[rtds]*|dividerade?s?|subtrahera[rtds]*|adderar?|multiplicera[rtds]*")
 _WHAT, _FOR, _SHORTEST = ("vad", "va", "what"), ("till", "för", "for"), 4
+_ASKING = word_set("vad va vilken vilket vilka hur what which how")
 _SPENT = frozenset((
     "gå",
     "användas",
@@ -72,6 +74,22 @@ _SPENT = frozenset((
 ))
 _SPENDS = frozenset(("går", "gick", "används", "användes"))
 """Verbs of what money is used for, at the end and after "vad"."""
+_EXPECTS = word_set("""
+    förväntas förväntar förväntade förväntats väntar hoppas hoppades förutsätter förutsatte räknar tänkt önskar vill
+    ville kräver begär bör ska expected expect expects hope hopes want wants supposed
+""")
+_BARELY_EXPECTS = word_set("vill ville ska bör tänkt hope hopes want wants räknar")
+"""Those of them that ask for it only of what is done with something: "ska göra med", and not "ska göra åt"."""
+_DOES = word_set("göra gör använda använder utföra uträtta prestera undvika förvalta låta låter do use avoid deliver")
+_USES = word_set("använda använder förvalta use")
+_DOES_WITH = word_set("med av för till with for")
+_EXPECTATION = word_set("""
+    förväntan förväntning förväntningen förväntningar förväntningarna förhoppning förhoppningen förhoppningar
+    motprestation motprestationen motprestationer gengäld gentjänst expectation expectations
+""")
+"""Nouns of what is awaited of somebody in return."""
+_OF_THINGS, _BETWEEN, _OF_REACH = word_set("räknar bör ska tänkt"), word_set("sig ha dom de man regeringen staten"), 4
+_NO_DEED, _IN_RETURN = word_set("åt mot för against about to"), word_set("dem dom den det pengarna it them")
 _WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
 _TABLE = re.compile(r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|table|list|breakdown)")
 _FETCH = word_set("""
@@ -140,7 +158,44 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
         found.append(("list", listed, listed + 1))
     if _asks_what_for(norms):
         found.append(("purpose", 0, 1))
+    else:
+        expected = _asks_what_is_expected(norms)
+        if expected is not None:
+            found.append(("purpose", expected, expected + 1))
     return found
+
+
+def _asks_what_is_expected(norms: Sequence[str]) -> int | None:
+    """Where it is asked what somebody is to do in return: "vad förväntas regionerna göra", "vilken motprestation"."""
+    asks = [at for at, norm in enumerate(norms) if norm in _ASKING]
+    noun = next((at for at, norm in enumerate(norms) if norm in _EXPECTATION), None)
+    if noun is not None:
+        return min([*asks, noun])
+    for at in asks:
+        wishes = [i for i in range(at + 1, len(norms)) if norms[i] in _EXPECTS]
+        if wishes and norms[at] in _WHAT and norms[wishes[0]] not in _OF_THINGS and _expects_of(norms, wishes[0]):
+            return at
+        deeds = [i for i in range(wishes[0] + 1, len(norms)) if norms[i] in _DOES] if wishes else []
+        if not deeds or _does_for(norms, deeds[-1] + 1):
+            continue
+        if (
+            norms[wishes[0]] not in _BARELY_EXPECTS
+            or norms[deeds[0]] in _USES
+            or not _DOES_WITH.isdisjoint(norms[deeds[0] + 1 :])
+        ):
+            return at
+    return None
+
+
+def _expects_of(norms: Sequence[str], at: int) -> bool:
+    """Whether something is wanted of somebody: "förväntas av regionerna", "väntar sig av", "vill ha av"."""
+    behind = [norm for norm in norms[at + 1 : at + 1 + _OF_REACH] if norm not in _BETWEEN]
+    return behind[:1] == ["av"] or behind[:1] == ["of"]
+
+
+def _does_for(norms: Sequence[str], at: int) -> bool:
+    """Whether something is done "åt köerna", "för att stärka vården", and not with or for what was given."""
+    return not _NO_DEED.isdisjoint(norms[at : at + 1]) and _IN_RETURN.isdisjoint(norms[at + 1 : at + 2])
 
 
 def _lists_regions(norms: Sequence[str]) -> int | None:

@@ -49,6 +49,7 @@ _FIGURES = word_set(
 )
 _WOULD = word_set("should shouldn't ought borde bör")
 """Words that at the beginning ask what would be right."""
+_OUGHT, _AUTHORITY = word_set("bör should"), word_set("regeringen regeringens staten government government's")
 _OPENING = word_set("och men eller so and but or då")
 _PAY = ("lön", "lönen", "löner", "lönerna")
 """Endings of compounds for what somebody earns: "ministerlön"."""
@@ -87,7 +88,7 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
                 continue
             if token.norm in _GAINS and _gains_by_it(analysis, i):
                 continue  # "hur mycket tjänar man på kompetensförsörjningen 2027?"
-            if kind == "opinion" and _asks_what_to_quote(analysis, i):
+            if kind == "opinion" and (_asks_what_to_quote(analysis, i) or _is_expected(analysis, i)):
                 continue
             if kind == "opinion" and sure and _tells_target(analysis, i, likely):
                 continue
@@ -136,6 +137,11 @@ def _asks_what_to_quote(analysis: Analysis, at: int) -> bool:
     norms = analysis.norms
     quotes = norms[at] in _SHOULD and norms[at + 1 : at + 2] and norms[at + 1] in _ASKER
     return bool(quotes) and not _QUOTING.isdisjoint(norms[at + 2 : at + 4]) and not _FIGURES.isdisjoint(norms)
+
+
+def _is_expected(analysis: Analysis, at: int) -> bool:
+    """Whether it is the government that says what ought to be done: "hur vill regeringen att pengarna bör användas"."""
+    return analysis.norms[at] in _OUGHT and analysis.has("purpose") and not _AUTHORITY.isdisjoint(analysis.norms[:at])
 
 
 def _tells_target(analysis: Analysis, at: int, likely: Candidate | None) -> bool:
