@@ -212,7 +212,13 @@ def claim_wanted(analysis: Analysis) -> bool:
         return True
     if _sets_against(analysis, norms) or _asks_apart(analysis, norms):
         return True
-    if asked(analysis) in ("", "yes_no") and (not _SUPPOSING.isdisjoint(norms) or _declares(analysis)):
+    supposing = next((at for at, norm in enumerate(analysis.norms) if norm in _SUPPOSING), None)
+    if supposing is not None and any(
+        cue.id in ("ratio", "difference") and cue.start > supposing and "hur" in analysis.norms[cue.start : cue.end]
+        for cue in analysis.cues
+    ):
+        supposing = None  # "Skånes är ju större – hur många gånger större?"
+    if asked(analysis) in ("", "yes_no") and (supposing is not None or _declares(analysis)):
         return True
     return yes_no(analysis)
 

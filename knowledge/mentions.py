@@ -24,6 +24,7 @@ from knowledge.language.undotted import with_dots
 from knowledge.limits import limit_of
 from knowledge.limits import parted as parted_limits
 from knowledge.model import Language
+from knowledge.neighbour_cues import neighbours
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined, with_and, with_ordinals
@@ -202,9 +203,13 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     mended |= {word.token: word.typed for word in shortened}
     cues = _cues(tokens, placed, amounts)
     cues += _counted_places(cues, places)
+    cues += neighbours(tokens, places, cues)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in _ASKING}
     weightless |= {p.start - 1 for p in periods if p.start and tokens[p.start - 1].norm in _AUTUMN}
+    weightless |= {
+        i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _TENTATIVE and b.norm.startswith(_OF_PLAN)
+    }
     if amounts:
         weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
@@ -260,7 +265,16 @@ def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) ->
     follow = tokens[place.end].norm if place.end < len(tokens) else ""
     if before in _ACCORDING:
         return True
+    behind = tokens[place.end + 1].norm if place.end + 1 < len(tokens) else ""
+    if follow in _MEANING and behind in _SPEAKERS:
+        return False  # "Dalarna å Gävleborg menar jag"
     return follow in _SAYING and follow not in _ACCORDING and before not in _OF_THERE
+
+
+_TENTATIVE = word_set("preliminär preliminära osäker osäkra bedömd bedömda")
+"""What a forecast is called before its name, without anything being asked of it: "enligt preliminär prognos"."""
+_OF_PLAN = ("prognos", "budgetavvik")
+_MEANING, _SPEAKERS = word_set("menar menade"), word_set("jag vi")
 
 
 def _owns_all(tokens: tuple[Token, ...], place: Place) -> bool:

@@ -135,6 +135,9 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear")  # "har inflationen sjunkit till 2 procent?", where one month's is held
     if _offers_years(context, query):
         return None
+    either = len(query.operands) == 2 and context.says(_OR) and context.says(MORE | LESS) and not amounts
+    if either and not context.has("claim") and context.regions:
+        return None  # "blev det större i Kalmar eller Halland?"
     if any(pair in _HALF_OF_ORDER for pair in pairwise(context.analysis.norms)):
         return Claim("unclear")  # "på nedre halvan" is no half of the money
     if _says_more_besides(context) or says_beside(context, query, amounts):

@@ -288,7 +288,10 @@ def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
     if (
         not plain
         or not context.has("who", "when", "what", "where")
-        or (context.has("how_much", "how_many", "difference", "sum", "share") and not _labelled(context, plain[0]))
+        or (
+            context.has("how_much", "how_many", "difference", "sum", "share", "mean", "median", "change")
+            and not _labelled(context, plain[0])
+        )
         or context.names_region
     ):
         return None

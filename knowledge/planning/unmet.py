@@ -104,7 +104,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True  # "what share of regions don't …" is not the share of those that do
     if context.says(POINTS) and unit != "percent" and query.operation != "share" and query.end != "shares":
         return True
-    if query.operation in ("lookup", "list", "sum") and context.has("how_many") and context.says(_ROWS):
+    if query.operation in ("lookup", "list", "sum") and _counts_rows(context):
         return True
     if unit == "persons" and context.indicator.total_by_sum and any(is_age(a) for a in context.analysis.amounts):
         return True
@@ -154,6 +154,8 @@ def is_unmet(context: Context, query: Query) -> bool:
     each = query.per_capita and len(query.areas) == 1  # what each gets is what they get on average
     if context.has("mean", "median", "ratio") and not each:
         return True
+    if query.end == "ordered":
+        return False  # "vem av A och B fick störst del": which of the two it is
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
     if query.operation == "lookup" and _echoes(context, query):
@@ -186,6 +188,19 @@ def is_unmet(context: Context, query: Query) -> bool:
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _counts_rows(context: Context) -> bool:
+    """Whether "hur många" is asked of the rows themselves: "hur många av åtgärderna", and not of their kronor."""
+    return context.has("how_many") and any(
+        context.norm_at(at) in _ROWS
+        for cue in context.analysis.cues
+        if cue.id == "how_many"
+        for at in range(cue.end, cue.end + _NEAR_NOUN)
+    )
+
+
+_NEAR_NOUN = 4
 
 
 def _past_what(context: Context) -> bool:
