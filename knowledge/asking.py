@@ -72,8 +72,9 @@ _CLAUSE = 2
 """So many words at least a clause has besides its "när": "räknas glesbygd in när bidraget fördelas"."""
 _JOINING = word_set("och o and men but")
 _GOING = word_set("""
-    gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
-    skruvades go goes went gone move moves moved revised
+    gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades trappar trappat
+    trappade dras drogs
+    skruvas skruvades skruvar skruvat skruvade go goes went gone move moves moved revised
 """)
 _UPWARDS, _DOWNWARDS = word_set("upp uppåt up upwards"), word_set("ner ned nedåt neråt down downwards")
 _GOING_REACH = 4
@@ -142,11 +143,13 @@ _SEVERAL_NAMED = word_set(
 _CONFIRM = frozenset((word,) for word in ("confirm", "verify", "bekräfta", "verifiera"))
 _SURPLUS = word_set("""
     överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus
-    plusresultat plussiffror vinst vinsten vinstresultat positivt positiv svart svarta surplus profit positive
+    plusresultat plussiffror plussidan svart tjänade tjänat positiva vinst vinsten vinstresultat positivt positiv
+    svart svarta surplus profit positive
 """)
 _DEFICIT = word_set("""
     underskattas underskattar underskattades underestimated underskott underskottet underskottets minus
-    minusresultat back förlust förlusten negativt negativ röda rött deficit loss negative
+    minusresultat minussiffror minussidan negativa röda förlorade förlorat back förlust förlusten negativt negativ
+    röda rött deficit loss negative
 """)
 
 

@@ -20,7 +20,7 @@ from knowledge.verdict_requests import verdict_request
 
 _PHRASES: dict[str, str] = {
     # what is said is to be checked
-    "claim": """och att, o att, and that, is that what, is this what, can we run, can we run that, can i run, ok to run, okay to run, run that line, fit to print, ok att köra, kan vi köra, går det att köra, finns det stöd för det, finns det stöd, finns stöd för det, finns stöd, har stöd, stöd för det, har jag nollorna rätt, nollorna rätt, rätt räknat, är antalet korrekt, antalet korrekt, gör de det, gör det det, var det så, stämmer den bilden, ljuger, ljuger han, ljuger hon, talar sanning, hade han rätt, hade hon rätt, rätt år, rätt belopp, ok så, okej så, är det rätt räknat, är placeringen korrekt, bekräfta det, löd det så, kan jag publicera, is she lying, is he lying, did he get it right, visst, visst stämmer det, verkligen, rätt antal, rätt läst, rätt uppfattat, stå för det, missuppfattat, misstagit mig, kan man påstå, påstå det, medge att, medge, erkänn att, erkänn, admit, slå fast att, slå fast, fastslå, fastslå att, hävda att, kan vi säga, kan jag säga, kan jag skriva, har jag fel, eller har jag fel, har vi fel, am i wrong, har jag tolkat, tolkat, styrkas, kan det styrkas, går att styrka, hur är det med den uppgiften, är det belagt, tolkat rätt, rätt tolkat, hört rätt, är du säker, are you sure, kan vi ha det, är det ok att skriva, är det en överdrift, överdrift, rimlig beskrivning, rimligt att skriva, är det rimligt, hur är det med det, lär ha, ska ha fått, rätt namn, rätt region, rätt nivå, rätt enhet, rätt tidsenhet, stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
+    "claim": """stand up the line, stand up the claim, stand this up, stand that up, bekräftat att, bekräftat om, sanningsenligt, med sanningen överensstämmande, och att, o att, and that, is that what, is this what, can we run, can we run that, can i run, ok to run, okay to run, run that line, fit to print, ok att köra, kan vi köra, går det att köra, finns det stöd för det, finns det stöd, finns stöd för det, finns stöd, har stöd, stöd för det, har jag nollorna rätt, nollorna rätt, rätt räknat, är antalet korrekt, antalet korrekt, gör de det, gör det det, var det så, stämmer den bilden, ljuger, ljuger han, ljuger hon, talar sanning, hade han rätt, hade hon rätt, rätt år, rätt belopp, ok så, okej så, är det rätt räknat, är placeringen korrekt, bekräfta det, löd det så, kan jag publicera, is she lying, is he lying, did he get it right, visst, visst stämmer det, verkligen, rätt antal, rätt läst, rätt uppfattat, stå för det, missuppfattat, misstagit mig, kan man påstå, påstå det, medge att, medge, erkänn att, erkänn, admit, slå fast att, slå fast, fastslå, fastslå att, hävda att, kan vi säga, kan jag säga, kan jag skriva, har jag fel, eller har jag fel, har vi fel, am i wrong, har jag tolkat, tolkat, styrkas, kan det styrkas, går att styrka, hur är det med den uppgiften, är det belagt, tolkat rätt, rätt tolkat, hört rätt, är du säker, are you sure, kan vi ha det, är det ok att skriva, är det en överdrift, överdrift, rimlig beskrivning, rimligt att skriva, är det rimligt, hur är det med det, lär ha, ska ha fått, rätt namn, rätt region, rätt nivå, rätt enhet, rätt tidsenhet, stämmer, stämmer det, stämmer inte, stämma, stämde, är det sant, sant, sant eller falskt, är det rätt, rätt eller fel, är det korrekt, korrekt, rätt uppfattat,
         har rätt, har jag rätt, har vi rätt, har ni rätt, har hon rätt, har han rätt, har de rätt, eller hur, godkänt, godkänns, godkänner du, går det att skriva, kan jag skriva, kan vi skriva, kan man skriva, vågar vi skriva, går det att säga, kan man säga, håller det,
         håller den, håller påståendet, håller vinkeln, håller uppgiften, faktakolla, faktagranska, faktakoll, verifiera, bekräfta, bekräftas, går det att belägga, kan beläggas, kan du belägga, är siffran rätt,
         är siffran riktig, riktigt, är det så att, är det så, visst är det, påstår, påstås, påståendet, påstående, hävdar, hävdas, påstod, stämmer siffran, är uppgiften riktig, eller är det fel, är antalet rätt,
@@ -57,7 +57,7 @@ _PHRASES: dict[str, str] = {
     "change": """upp hur, ner hur, ned hur, up how, down how, % upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, resp, mot",
-    "more_than": "dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceeds, exceeded, ett större bidrag än",
+    "more_than": "dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, bräcker, bräckte, besegrar, besegrade, beats, outperforms, outperform, outperformed, surpasses, surpass, surpassed, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceeds, exceeded, ett större bidrag än",
     "less_than": "billigare än, cheaper than, less expensive than, understiga, mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, understiger, understeg, underskrider, undercut, undercuts",
     "reversed": "tvärtom, precis tvärtom, tvärt om, omvänt, det omvända, omvända, motsatsen, åt andra hållet, the other way around, the other way round, other way around, other way round, the opposite, the reverse, reversed, vice versa",
     "as_much": "lika mycket som, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
@@ -227,11 +227,14 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
         found = [cue for cue in found if not request[0] <= cue.start < request[1]]
         found.append(Cue("claim", *request))
     for i, token in enumerate(tokens):
+        if token.norm in _SIGNS and 0 < i < len(tokens) - 1 and tokens[i - 1].is_word and tokens[i + 1].is_word:
+            found.append(Cue(_SIGNS[token.norm], i, i + 1))  # "Kalmar > Blekinge"
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
 
 
+_SIGNS = {">": "more_than", "<": "less_than"}
 _COUNTING = word_set("vilka de dom the which what")
 _MOST_AT_END = 20
 _ASKED = word_set("vad va hur vilken vilket what how which")
@@ -327,6 +330,8 @@ def _implied(tokens: Sequence[Token], found: Sequence[Cue]) -> list[Cue]:
     return [Cue(*told) for told in implied([token.norm for token in tokens], taken)]
 
 
+_UTTERS = word_set("uppger säger hävdar påstår sa sade uppgav hävdade påstod menar says claims said claimed tells told")
+_WHOSE = word_set("min mina en vår våra några flera my our a some")
 _ENDS = ("bottom", "top", "last_period")
 _COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna avvikelsen utfallet forecast budget")
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
@@ -352,6 +357,10 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     first = tokens[cue.start].norm
     if cue.id == "when":
         return not _is_conjunction(cue, tokens)
+    if cue.id == "source" and cue.end - cue.start == 1 and tokens[cue.end : cue.end + 1]:
+        told = tokens[cue.end].norm in _UTTERS  # "min källa uppger att …" asks for none
+        if told and cue.start and tokens[cue.start - 1].norm in _WHOSE:
+            return False
     if cue.id == "top" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _WHERE:
         return False  # "längst ner i tabellen" is a place on a page
     if cue.id in _ENDS and any(o.id == "last_row" and o.start <= cue.start and cue.end <= o.end for o in found):
@@ -501,6 +510,11 @@ _MORE = word_set("""
     longer worse better
 """)
 _LESS = word_set("mindre färre farre lägre lagre kortare less fewer lower smaller shorter")
+_LESSER = word_set("""
+    snålare magrare klenare knappare njuggare svagare fattigare smalare tunnare blygsammare sparsammare beskedligare
+    ynkligare billigare lättare ringare
+""")
+"""Further comparatives of less; all others in "-are" are of more."""
 _EITHER = COMPARATIVES = _MORE | _LESS
 _THAN = word_set("än an than")
 _AHEAD, _BEHIND = word_set("före framför ahead"), word_set("bakom behind")
@@ -557,11 +571,54 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
         if compared or (norm.endswith("are") and len(norm) > 5 and not _is_counted(norms, at)):
             for end in range(at + 2 if compared else at + 1, min(at + _REACH, len(norms))):
                 if norms[end] in _THAN:
-                    found.append(Cue("less_than" if norm in _LESS else "more_than", index[end], index[end] + 1))
+                    found.append(Cue(_way(norm), index[end], index[end] + 1))
                     break
                 if norms[end] in _EITHER and norms[end - 1] not in _ORS:
                     break  # "kortare köer är större än": of two comparatives the nearer one is set against something
-    return found
+    found += _outdone(index, norms)
+    return found or _set_beside(index, norms)
+
+
+def _outdone(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
+    """A place at the end of an order, told from the others: "ingen fick så lite som", "alla andra fick mer än"."""
+    for at, norm in enumerate(norms):
+        near = norms[at + 1 : at + _REACH]
+        if norm in _NONE:
+            for so, degree in pairwise(near):
+                if so in _SO and (degree in _LITTLE or degree in _PLENTY):
+                    cue = "none_less" if degree in _LITTLE else "none_more"
+                    return [Cue(ident, index[at], index[at] + 1) for ident in (cue, "alone")]
+        if norm in _EVERY and near[:1] and near[0] in _OTHERS:
+            ways = {_way(word) for word in near if word in _EITHER or word in _LESSER}
+            if len(ways) == 1 and not _THAN.isdisjoint(near):
+                cue = "none_less" if ways == {"more_than"} else "none_more"
+                return [Cue(ident, index[at], index[at] + 1) for ident in (cue, "alone")]
+    return []
+
+
+_NONE = word_set("ingen inga no none nobody")
+_SO = word_set("så as so")
+_LITTLE = word_set("lite litet liten lågt låg små få little low small few")
+_PLENTY = word_set("mycket mkt stort stor högt hög många much high large big many")
+_EVERY, _OTHERS = word_set("alla samtliga all every"), word_set("andra övriga other others the")
+
+
+def _way(comparative: str) -> str:
+    """The cue of a comparative."""
+    return "less_than" if comparative in _LESS or comparative in _LESSER else "more_than"
+
+
+def _set_beside(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
+    """A comparative without "än" in a statement: "mer pengar 2025 jämfört med 2024", "jämfört med Kalmar … lägre"."""
+    beside = next((at for at, norm in enumerate(norms) if norm in _BESIDE), None)
+    if beside is None or not _THAN.isdisjoint(norms) or not _ASKING.isdisjoint(norms):
+        return []
+    told = {_way(norm) for norm in norms if norm in _EITHER or norm in _LESSER}
+    return [Cue(told.pop(), index[beside], index[beside] + 1)] if len(told) == 1 else []
+
+
+_BESIDE = word_set("jämfört jämförelse förhållande gentemot compared relative")
+_ASKING = _ASKED | word_set("hur how varför why när when eller or jämför compare skillnad skillnaden difference")
 
 
 _DIVIDED_AWAY = ("sum", "ratio", "compare", "how_many", "list", "share", "more_than", "those", "that")

@@ -54,7 +54,8 @@ _LIVING = word_set("bor lever boende invånare living live residents inhabitants
 _SAYING = word_set("""
     säger sa sade sagt hävdar hävdade hävdat påstår påstod påstått menar menade uppger uppgav försäkrar försäkrade
     berättar berättade skriver skrev skrivit läste läst hörde hört enligt enl twittrar twittrade basunerar vidhåller
-    vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
+    vidhöll insisterar säga tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims
+    claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
     sägs påstås hävdas uppges uppgetts skrivs skrevs antyder antydde anför anförde framhåller framhöll tycks mena
     anser ansåg antecknat antecknade noterat noterade basunerade meddelar meddelade förkunnar förkunnade fastslår
@@ -64,6 +65,11 @@ _SAYING = word_set("""
     undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
 """)
 _ACCORDING = word_set("enligt enl")
+_SOMEBODY = word_set("han hon hen jag vi någon nån folk he she i we somebody someone people they")
+_SPEECH = 10
+"""So many tokens may stand before the "att" of what somebody says."""
+_THAT = word_set("att that")
+_ASKED = word_set("vad va vem vilka vilken vilket hur när varför inte what who which how when why not")
 _OF_THERE = word_set("i på från hos vid in from of at")
 """Words that make a place where somebody is from: "en politiker i Örebro säger att hans region"."""
 _EXPECTING = word_set("""
@@ -412,7 +418,29 @@ def _senders(tokens: tuple[Token, ...]) -> frozenset[int]:
         for at in range(2, len(tokens))
         if tokens[at].norm in _WONDERING and tokens[at - 1].is_word and tokens[at - 2].norm in _ONES
     }
-    return frozenset(asking | _living(tokens))
+    return frozenset(asking | _living(tokens) | _opening_speech(tokens))
+
+
+def _opening_speech(tokens: tuple[Token, ...]) -> set[int]:
+    """Tokens that say before its "att" who says the rest: "en ledamot hävdade i fullmäktige att".
+
+    Only of somebody who is not named by a word of the documents alone, "regeringen säger att": an article, a pronoun
+    or a place where he is to be found stands with it.
+
+    Args:
+        tokens: the question.
+
+    Returns:
+        Their indices; none where the message opens otherwise.
+    """
+    norms = [token.norm for token in tokens[:_SPEECH]]
+    end = next((at for at, norm in enumerate(norms) if norm in _THAT), 0)
+    opening = norms[:end]
+    if end < 2 or not _ASKED.isdisjoint(opening) or any(not token.is_word for token in tokens[:end]):
+        return set()
+    said = any(norm in _SAYING for norm in opening)
+    somebody = opening[0] in _ONES | _SOMEBODY or not _OF_THERE.isdisjoint(opening[1:])
+    return set(range(end)) if said and somebody else set()
 
 
 def _living(tokens: tuple[Token, ...]) -> set[int]:
