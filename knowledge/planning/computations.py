@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from knowledge.cells import Figures
 from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
@@ -343,6 +344,11 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     ):  # the country's figure per inhabitant is the mean
         return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
     without = context.has("without")
+    leaders = () if without or (context.slots.area_said and not query.group) else _leaders(context, query)
+    if leaders and query.per_capita:  # of which order they lead is not said
+        return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
+    if leaders:
+        return replace(query, areas=leaders, operands=(), group="")
     told = context.last.group if context.last is not None and context.has("that_region") else ""
     if told and not query.group and not context.slots.area_said and context.reading.elliptical:
         query = replace(query, group=told)  # "och i snitt per region där?"
@@ -359,6 +365,17 @@ def _average(context: Context, query: Query) -> Query | NotFound:
         return replace(query, operation=operation, threshold_area=query.operation)
     subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
     return NotFound("not_computable", {"subject": subject}, (subject,))
+
+
+def _leaders(context: Context, query: Query) -> tuple[str, ...]:
+    """The regions that lead an order, of "snittet för de tre största"; none where no number of them is said."""
+    number = how_many(context) if context.has("top") != context.has("bottom") and not _is_apart(context) else 1
+    if number < 2:
+        return ()
+    among = replace(query, operation="list", areas=context.members(query.group), group="", operands=())
+    cells = [cell for cell in Figures(context.catalogue).select(among) if cell.area in context.regions]
+    ranked = sorted(cells, key=lambda cell: cell.value, reverse=direction(context) == "top")
+    return tuple(cell.area for cell in ranked[:number]) if number < len(ranked) else ()
 
 
 def of_nation(context: Context) -> bool:
