@@ -159,6 +159,9 @@ def asked(analysis: Analysis) -> str:
         for at, distance in reasons
     ):
         return "why"  # "vilka skäl", "vad är orsaken", "vad är den allra främsta orsaken"
+    end = next((at + 1 for at in reversed(range(len(analysis.norms))) if analysis.norms[at].isalnum()), 0)
+    if "what" in here and any(cue.id == "why" and cue.end == end for cue in cues):
+        return "why"  # "what is the shortfall blamed on?"
     return min(here, key=_QUESTION_WORDS.index)
 
 

@@ -14,6 +14,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
+from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION, SCENARIO_WORDS
@@ -26,6 +27,8 @@ _AS_GOOD = 0.95
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
 _OF_AMOUNTS = ("what", "how_much", "how_many", "how")
 _PLACE = ("plats", "place", "nummer", "number")
+_NEARLY_IN_FULL = 0.9
+_PLACING, _BEFORE = frozenset(("i", "ur", "enligt", "bland", "in", "within", "from", "among", "of")), 3
 _TINY = 3
 """Words up to this length stand in too many names to tell anything."""
 _COMPUTING = ("mean", "median", "difference", "ratio", "share", "sum", "per_capita", "how_much")
@@ -239,19 +242,29 @@ def rather_rows(reading: Reading, top: Candidate) -> Candidate:
 def rather_part(reading: Reading, top: Candidate) -> Candidate:
     """The one part of a sum that a word names which its own name has not: "externa kostnader, helårsprognosen"."""
     item = top.subject.item
-    if not isinstance(item, Indicator) or item.derived is None or item.derived.op != "sum" or top.match is None:
+    rows: tuple[str, ...] = item.indicators if isinstance(item, Table) else ()
+    if isinstance(item, Indicator) and item.derived is not None and item.derived.op == "sum":
+        rows = item.derived.of
+    if not rows or top.match is None:
         return top
     own = top.match.matched
     told = {t.token for t in reading.analysis.terms if t.weight and t.text not in SCENARIO_WORDS}
     parts = [
         (other, other.match)
         for other in reading.candidates[1:_FIGURES_TRIED]
-        if other.subject.id in item.derived.of and other.match is not None and other.match.matched & told - own
+        if other.subject.id in rows and other.match is not None and other.match.matched & told - own
     ]
     if len(parts) != 1:
         return top
     part, match = parts[0]
+    if _is_placed(reading.analysis, told & own - match.matched) and match.recall >= _NEARLY_IN_FULL:
+        return part
     return part if match.recall >= NAMED_IN_FULL and told & own <= match.matched else top
+
+
+def _is_placed(analysis: Analysis, own: AbstractSet[int]) -> bool:
+    """Whether a table is only named as the place where a row stands: "pks i planen för ekonomi i balans"."""
+    return bool(own) and not _PLACING.isdisjoint(analysis.norms[max(0, min(own) - _BEFORE) : min(own)])
 
 
 def rather_total(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

@@ -108,6 +108,10 @@ _DOCUMENTS = word_set("""
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
 _IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
+_ABOUT = word_set("om kring on about")
+_LINKING = word_set("det den de för och i en ett the for and of in a")
+_STEM, _TITLE_WORDS = 4, 2
+"""Letters by which a word is known to be of a title in another form, and so many words of it name the document."""
 _OUTSIDE = word_set("utanför outside")
 _OUTSIDE_REACH = 3
 _THOSE = word_set("de dem dom the those")
@@ -432,9 +436,30 @@ def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozen
         while start and at - start < _DOCUMENT_NAME and _is_of_name(tokens[start - 1], names):
             start -= 1
         told = at + 1 < len(tokens) and tokens[at + 1].norm in _TELLING
-        if start < at and (told or (start and tokens[start - 1].norm in _IN_DOCUMENT)):
+        placed = start > 0 and tokens[start - 1].norm in _IN_DOCUMENT
+        if start < at and (told or placed):
             found.update(range(start, at + 1))
+        if placed:
+            found.update(_title_behind(tokens, at + 1, names))
     return frozenset(found)
+
+
+def _title_behind(tokens: tuple[Token, ...], at: int, names: frozenset[str]) -> range:
+    """The words of "om det tuffa läget för kommuner och regioner" behind "i presentationen", which only name it."""
+    if tokens[at : at + 1] and tokens[at].norm not in _ABOUT:
+        return range(at, at)
+    stems = {name[:_STEM] for name in names if len(name) >= _STEM}
+    end = at + 1
+    telling = 0
+    while end < len(tokens) and tokens[end].is_word:
+        of_title = len(tokens[end].norm) >= _STEM and tokens[end].norm[:_STEM] in stems
+        if not of_title and tokens[end].norm not in _LINKING:
+            break
+        telling += of_title
+        end += 1
+    while end > at and tokens[end - 1 : end] and tokens[end - 1].norm in _LINKING:
+        end -= 1
+    return range(at, end) if telling >= _TITLE_WORDS else range(at, at)
 
 
 def _is_of_name(token: Token, names: frozenset[str]) -> bool:

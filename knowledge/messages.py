@@ -31,6 +31,8 @@ _CORRECTED = re.compile(
     r"|no|sorry|actually|wait)\b[\s,])",
     re.IGNORECASE,
 )
+_NAMED = 0.9
+"""So much of a name must be said in a clause for the question behind it to be asked of that."""
 _BROKEN_OFF = ("..", "…", "-", "–")
 _OPENER = re.compile(
     r"^(?:(?:nej|n[äa]|äh|oj|urs[äa]kta|f[öo]rl[åa]t|r[äa]ttelse|eller|v[äa]nta|menar jag"
@@ -267,8 +269,19 @@ def best_sentence(mind: Understanding, message: str, memory: Memory, lost: NotFo
             best is not None and isinstance(best.outcome, Found) and best.outcome.queries[0].origin("area") == "said"
         )
         named = best is not None and best.top is not None and best.top.match is not None and best.top.match.complete
+        if whole and not named and best is not None:
+            named = _is_what_the_rest_names(mind, clauses, best, memory)
         best = best if whole and named else None
     return best
+
+
+def _is_what_the_rest_names(mind: Understanding, clauses: list[str], best: Understood, memory: Memory) -> bool:
+    """Whether "vad får Dalarna?" is asked of what the clause before it speaks of: "beslutet om tre miljarder, …"."""
+    asks = best.analysis.has("what", "how_much") and best.analysis.has("received", "how_much")
+    others = [mind.of(mind.parts(clause), memory).top for clause in clauses if clause != best.analysis.text]
+    named = [top for top in others if top is not None and top.match is not None and top.match.recall >= _NAMED]
+    found = best.outcome.queries[0].indicators if isinstance(best.outcome, Found) else ()
+    return asks and bool(named) and all(top.subject.id in found for top in named)
 
 
 def _best_of(mind: Understanding, pieces: list[str], memory: Memory, lost: NotFound) -> Understood | None:

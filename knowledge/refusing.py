@@ -57,6 +57,8 @@ _NEAR = 0.15
 _MOSTLY = 0.6
 _TELLING = 1.0
 """The weight above which an unexplained word is named in the answer."""
+_BE = word_set("vara be")
+_TELLING_OF = word_set("says said claims claimed puts states stated reports säger påstår hävdar uppger skriver")
 _SUGGESTIONS = 3
 _OPTIONS = 4
 
@@ -84,6 +86,8 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
                 continue
             if kind == "opinion" and _asks_what_to_quote(analysis, i):
                 continue
+            if kind == "opinion" and sure and _tells_target(analysis, i, likely):
+                continue
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
     return None
@@ -92,7 +96,11 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
 def asks_for_art(analysis: Analysis, top: Candidate) -> bool:
     """Whether something is to be made up, "en dikt om hösten", of which the subject knows nothing."""
     explained = top.match.explained if top.match is not None else frozenset()
-    return any(token.norm in _MADE_UP and i not in explained for i, token in enumerate(analysis.tokens))
+    norms = analysis.norms
+    return any(
+        norm in _MADE_UP and i not in explained and _TELLING_OF.isdisjoint(norms[i + 1 : i + 3])  # "a story says"
+        for i, norm in enumerate(norms)
+    )
 
 
 def _ages(norms: Sequence[str]) -> Iterator[int]:
@@ -125,6 +133,12 @@ def _asks_what_to_quote(analysis: Analysis, at: int) -> bool:
     norms = analysis.norms
     quotes = norms[at] in _SHOULD and norms[at + 1 : at + 2] and norms[at + 1] in _ASKER
     return bool(quotes) and not _QUOTING.isdisjoint(norms[at + 2 : at + 4]) and not _FIGURES.isdisjoint(norms)
+
+
+def _tells_target(analysis: Analysis, at: int, likely: Candidate | None) -> bool:
+    """Whether "hur stor andel bör vara egenanställd?" asks for a target that is held."""
+    names = likely.subject.label("sv").casefold() if likely is not None else ""
+    return analysis.norms[at] in _SHOULD and "mål" in names and not _BE.isdisjoint(analysis.norms[at + 1 : at + 3])
 
 
 def _mostly_said(candidate: Candidate | None) -> bool:

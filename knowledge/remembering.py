@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knowledge.antecedents import KINDS, points_to_row
+from knowledge.antecedents import KINDS, ROW_NOUNS, points_to_row
 from knowledge.asking import asked, asks_year, rather_kronor
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
@@ -99,6 +99,7 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
         score *= _FACT_AGAIN
     reading.candidates += _asked_of_topic(catalogue, reading.analysis, subject)
     reading.candidates += _described(catalogue, reading.analysis, last)
+    reading.candidates += _told_row(catalogue, reading.analysis, last)
     if score > 0:
         why = (f"remembered, explains {precision:.2f}",)
         reading.candidates.append(Candidate(subject, score, None, True, why))
@@ -146,6 +147,20 @@ def _described(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Can
     told = [fact for fact in catalogue.store.facts.values() if fact.about == about and fact.aspect == "what"]
     why = ("says what that is",)
     return [Candidate(catalogue.subject(f"fact:{told[0].id}"), _OF_TOPIC, None, True, why)] if told else []
+
+
+def _told_row(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Candidate]:
+    """For "vad var budgeterat på den raden?", the row that led the answer before."""
+    if not last.figures or not points_to_row(analysis) or analysis.amounts:
+        return []
+    telling = (term.text for term in analysis.terms if term.weight > WEIGHTS.plain)
+    if not (SCENARIO_WORDS | ROW_NOUNS).issuperset(telling):
+        return []
+    row = catalogue.subject(f"indicator:{last.figures[0].indicator}")
+    tied = len({figure.value for figure in last.figures[:2]}) < len(last.figures[:2])
+    if tied or row.key == last.subjects[0] or not is_row(catalogue, row):
+        return []
+    return [Candidate(row, _POINTED, None, True, ("the row that was told",))]
 
 
 def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> bool:

@@ -12,7 +12,7 @@ from knowledge.agreement import verdict_on
 from knowledge.asking import asks_either, asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.fit_wish import NEGATIONS
-from knowledge.kinship import is_regional, sibling
+from knowledge.kinship import OECD, is_regional, sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.members import all_but, asks_leading_region, asks_members
@@ -40,6 +40,9 @@ _TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror
 """Where a fact says that its document gives no number."""
 _MONEY = word_set("pengar pengarna kronor kr spänn mkr mnkr mdkr money sek")
 _RATES = ("percent", "days", "deaths_per_100000", "beds_per_1000")
+_THERE = word_set("där regionen regionens länet länets landstinget there region region's county")
+"""Words that point to the region spoken of."""
+_NO_REGION = (NATION, UNNAMED, OECD)
 _WHICH_ONE = (
     *("top", "bottom", "position", "place", "who", "last_row", "all", "each_period", "list", "above", "below"),
     *("median", "mean", "how_many"),
@@ -260,6 +263,19 @@ class SubjectOutcomes:
         named = analysis.names_area or analysis.strangers or analysis.has(*_WHICH_ONE)
         return not named and points_to_nobody(analysis)
 
+    def _of_told_region(self, candidate: Candidate) -> bool:
+        """Whether a figure of the country is asked for of the region spoken of: "hur mycket gick till vården där?"."""
+        last = self._reading.last
+        if last is None or len(last.areas) != 1 or last.areas[0] in _NO_REGION or self._analysis.names_area:
+            return False
+        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has("all", "claim")
+        return there and not is_regional(self._catalogue, candidate.subject)
+
+    def _told_area(self) -> object:
+        """The region that was spoken of last."""
+        last = self._reading.last
+        return self._catalogue.places.areas[last.areas[0]] if last is not None else None
+
     def _asks_money_of_a_rate(self, indicators: tuple[str, ...]) -> bool:
         """Whether money is asked of what is held in per cent, days or deaths: "hur mycket pengar" of a target."""
         analysis = self._analysis
@@ -274,6 +290,9 @@ class SubjectOutcomes:
         slots = self._slots.fill(candidate, indicators)
         if isinstance(slots, NotFound):
             return replace(slots, claim=wants_verdict)
+        if slots.areas == (NATION,) and self._of_told_region(candidate):
+            part: dict[str, object] = {"area": self._told_area(), "subject": candidate.subject}
+            return NotFound("not_split", part, (candidate.subject,), wants_verdict)
         if slots.areas == (NATION,) and slots.origins.get("area") != "said" and self._of_nobody():
             if is_regional(self._catalogue, candidate.subject):
                 return Clarification("area", (candidate.subject,))

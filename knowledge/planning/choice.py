@@ -65,6 +65,8 @@ _HOW_WIDE = word_set("hur how brett bred wide big large stor stort")
 _BETWEEN = frozenset(("mellan", "between"))
 _MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "större"))
 _ALL = frozenset(("alla", "all", "samtliga"))
+_SAME = word_set("samma same")
+_RECKONING = word_set("uträkning uträkningen beräkning beräkningen räkning sak grej calculation computation thing sum")
 _ENTIRE = word_set("hela totala samlade sammanlagda whole entire total")
 _SHARING, _ON = word_set("delar dela delade share shared"), word_set("på")
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
@@ -592,7 +594,7 @@ def _shown(context: Context, query: Query) -> Query:
         if not two and not context.regions:
             query = replace(query, areas=context.pair(query))
         if not everywhere:
-            return replace(query, operation="compare")
+            return replace(query, operation=_repeated(context) or "compare")
     if context.regions and len(query.areas) == 2 and context.has("who") and context.says(OR):
         return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
     if everywhere and _is_shared_by_all(context):
@@ -602,7 +604,16 @@ def _shown(context: Context, query: Query) -> Query:
         return replace(query, operation="list", areas=areas)
     if query.group:
         return replace(query, operation="sum")
-    return replace(query, operation="compare") if two and context.slots.groups else query
+    if two and (context.slots.groups or _repeated(context)):
+        return replace(query, operation=_repeated(context) or "compare")
+    return query
+
+
+def _repeated(context: Context) -> str:
+    """The operation of the turn before, where the same is to be done with something else; empty where not."""
+    last, norms = context.last, context.analysis.norms
+    same = any(one in _SAME and two in _RECKONING for one, two in pairwise(norms))
+    return last.operation if same and last is not None and last.operation in ("difference", "ratio", "change") else ""
 
 
 def _only_tells_when(context: Context, query: Query) -> bool:

@@ -140,7 +140,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return growth_not_held(context, query)
     if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
-    if has("share") and not has("count"):
+    if has("share") and not has("count") and not _asks_who_leads(context):
         return _share(context, query)
     return None
 
@@ -207,6 +207,25 @@ def _can_change(context: Context, query: Query) -> bool:
         or bool(context.regions)
         or earlier_period(context) is not None
         or year_before(context) in context.catalogue.holdings(query.indicators[0]).periods
+    )
+
+
+_LARGEST_PART = frozenset(
+    (size, part)
+    for size in ("störst", "största", "minst", "minsta", "largest", "biggest", "smallest")
+    for part in ("del", "delen", "andel", "andelen", "bit", "biten", "share", "slice", "part", "piece", "cut")
+)
+
+
+def _asks_who_leads(context: Context) -> bool:
+    """Whether "vilken region fick störst del?" asks who got most, and not how large a part it is."""
+    return (
+        bool(context.regions)
+        and not context.slots.area_said
+        and context.has("who", "what")
+        and context.has("top", "bottom")
+        and not context.has("how_much", "in_percent")
+        and not _LARGEST_PART.isdisjoint(pairwise(context.analysis.norms))
     )
 
 

@@ -110,6 +110,8 @@ def _belongs(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
     words = {token.norm for token in analysis.tokens[cue.start : cue.end] if token.is_word}
     telling = [word for word in words if len(word) > _LONGEST_WEAK_WORD]
     belonging = [word for word in telling if any(known.startswith(word) for known in name)]
+    if cue.id == "median":
+        return any(known.startswith(cue.id) for known in name)  # "i medianvärde" of a median
     if cue.id == "count":
         return belonging == telling
     return bool(belonging) and max(telling, key=len) in belonging  # "the median" is not "the sector grant"

@@ -37,6 +37,7 @@ _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
 _TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
 """Words of a name that say that all is added up already."""
+_ALL_REGIONS = word_set("alla allas samtliga samtligas regionernas regionerna regioners all every everyone")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
@@ -171,7 +172,10 @@ def is_unmet(context: Context, query: Query) -> bool:
     together = (derived is not None and derived.op == "sum") or not _TOGETHER.isdisjoint(
         words(normal(context.indicator.name.sv))
     )
-    if context.says(_BESIDE) or (context.says(_ADDING) and not together):
+    ends = {amount.end for amount in context.analysis.amounts if amount.unit == "SEK"}
+    described = all(at in ends for at, norm in enumerate(context.analysis.norms) if norm in _ADDING)
+    of_all = (bool(context.regions) and (query.areas == (NATION,) and context.says(_ALL_REGIONS))) or described
+    if context.says(_BESIDE) or (context.says(_ADDING) and not together and not of_all):
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
         return True
@@ -215,7 +219,8 @@ def _amount_unused(context: Context) -> bool:
     if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita"):
         return False
     stated = [a for a in stated_amounts(context) if a.unit in ("SEK", "percent") and not a.definite and not a.bare]
-    if not stated or not context.slots.area_said or not context.regions:
+    described = context.slots.area_said or context.has("top", "bottom", "mean", "median", "who", "count")
+    if not stated or not described or not context.regions:
         return bool(stated)
     figures = context.catalogue.store.figures(context.slots.indicators[0], (NATION,))
     whole = {abs(figure.value) for figure in figures}  # "tre miljarder till regionerna, Dalarna fick vad då?"
