@@ -132,6 +132,8 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if developed:
         return top
+    if kind == "yes_no" and analysis.has("correction") and reading.elliptical and not yes_no(analysis):
+        return top  # "ursäkta, efter finansiella poster ska det vara" asks for the figure that was meant
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
     if kind == "yes_no" and stated_sign(analysis) and item.unit == "SEK":

@@ -60,7 +60,7 @@ _PHRASES: dict[str, str] = {
     "more_than": "dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, bräcker, bräckte, besegrar, besegrade, beats, outperforms, outperform, outperformed, surpasses, surpass, surpassed, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceeds, exceeded, ett större bidrag än",
     "less_than": "billigare än, cheaper than, less expensive than, understiga, mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, understiger, understeg, underskrider, undercut, undercuts",
     "reversed": "tvärtom, precis tvärtom, tvärt om, omvänt, det omvända, omvända, motsatsen, åt andra hållet, the other way around, the other way round, other way around, other way round, the opposite, the reverse, reversed, vice versa",
-    "as_much": "lika mycket som, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
+    "as_much": "lika mycket som, lika hög som, lika låg som, lika lågt som, lika långt som, lika lång som, as high as, as many as, as large as, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
     "none_less": "ingen fick mindre, ingen annan fick mindre, ingen region fick mindre, inga fick mindre, no region got less, no region received less, nobody got less, no one got less, ingen har mindre, ingen annan region fick mindre, ingen fick lägre, ingen får mindre, none received less, none got less",
     "none_more": "ingen fick mer, ingen annan fick mer, ingen region fick mer, inga fick mer, no region got more, no region received more, nobody got more, no one got more, ingen annan region fick mer, ingen fick högre, ingen får mer, none received more, none got more",
     # how it is to be shown
@@ -212,6 +212,9 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
     found = [_as_meant(cue, tokens) for cue in found]
+    own = named_by_rank(found, tokens)
+    if own is not None:
+        found = [cue for cue in found if cue.id not in ("those", "that_region") or cue.start < own]
     found += _implied(tokens, found)
     found = [cue for cue in found if cue.id not in _SET_ASIDE or not _is_set_aside(tokens, cue)]
     found = _without_rejected(found, tokens)
@@ -232,6 +235,33 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
+
+
+def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
+    """Where "de tre som fick minst" stands, which points to nothing told before, and neither does a "de" behind it."""
+    ends = [cue.start for cue in found if cue.id in ("top", "bottom")]
+    for at in range(len(tokens) - 2):
+        here, number, which = (token.norm for token in tokens[at : at + 3])
+        counted = here in _THE and 1 < _small(number) <= _MOST_AT_END and which in _WHO
+        among = bool(at) and tokens[at - 1].norm in _AMONG
+        if counted and not among and any(at + 2 < end <= at + 2 + _RANK_REACH for end in ends):
+            return at
+    return None
+
+
+_THE, _WHO = word_set("de dom the"), word_set("som that who which")
+_AMONG = word_set("av bland mellan of among between")
+_RANK_REACH = 3
+_SHARED_OUT = word_set("fördelades fördelats fördelas delades delats delas spreds spridits distributed divided split")
+_CLAUSE_OPENERS = word_set("när då som sedan sen innan when that which since before")
+_CLAUSE_REACH = 6
+
+
+def told_in_clause(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether that something was shared out only tells when or of what: "… när tre miljarder fördelades"."""
+    if cue.end - cue.start != 1 or tokens[cue.start].norm not in _SHARED_OUT:
+        return False
+    return any(token.norm in _CLAUSE_OPENERS for token in tokens[max(1, cue.start - _CLAUSE_REACH) : cue.start])
 
 
 _SIGNS = {">": "more_than", "<": "less_than"}

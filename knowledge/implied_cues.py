@@ -132,6 +132,9 @@ def _is_one(word: str) -> bool:
     return _ONE.fullmatch(word) is not None
 
 
+_OUGHT_TO_BE = tuple((should, "det", be) for should in ("ska", "skall", "skulle") for be in ("vara", "stå", "heta"))
+
+
 def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int, int]]:
     """The cues that words ask for by their shape.
 
@@ -181,6 +184,9 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
         expected = _asks_what_is_expected(norms)
         if expected is not None:
             found.append(("purpose", expected, expected + 1))
+    end = len(norms) - (list(norms[-1:]) in (["."], ["!"]))
+    if end > len(_OUGHT_TO_BE[0]) and tuple(norms[end - 3 : end]) in _OUGHT_TO_BE:
+        found.append(("correction", end - 3, end))  # "efter finansiella poster ska det vara"
     return found
 
 

@@ -9,9 +9,11 @@ from knowledge.asking import yes_no
 from knowledge.introductions import introduced
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
+from knowledge.model import Language
 from knowledge.outcomes import Found, InWords, NotFound
 from knowledge.query import Query
 from knowledge.quoting import asks_nothing
+from knowledge.scenarios import COLUMN_WORDS
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.understanding import Understanding, Understood, stated
 from knowledge.verdict_requests import asks_verdict
@@ -66,6 +68,13 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 """A place that is not to be counted in, said before the question: "nä, Jönköping ska inte vara med. bara …"."""
+_NO_TOWN = re.compile(
+    r"\s*[,(–—-]+\s*(?:alltså\s+|och\s+|men\s+|dvs\s+|d\.v\.s\.\s+|and\s+|i\.e\.\s+)?(?:inte|ej|not)\s+"
+    r"(?:i\s+|till\s+|in\s+|to\s+|the\s+)*(?P<town>[A-ZÅÄÖ][a-zåäö]+\s+)?"
+    r"(?:kommunens?|kommuns?|staden|stadens|municipality(?:'s)?|city(?:'s)?|town(?:'s)?)\s*[),–—]?(?=\s|[.?!]|$)",
+    re.IGNORECASE,
+)
+"""That not the town of the same name is meant: "Region Kalmar län, inte kommunen"."""
 Telling = Callable[[str, Understood, Memory], Memory]
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
@@ -86,6 +95,9 @@ _STATING_CUES = (
 )
 
 
+_ACCORDING_TO: dict[Language, str] = {"sv": "enligt", "en": "in"}
+
+
 def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     """The statement before a short question whether it is right ("… 80,8 miljoner. Är beloppet okej?")."""
     match = _TAIL.match(message.strip())
@@ -100,6 +112,9 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     if tail.places or tail.periods or tail.amounts or (tail.has(*asks) and not only_doubts):
         return None
     body = mind.parts(match["body"])
+    column = next((norm for norm in tail.norms if norm in COLUMN_WORDS), "")
+    if column and COLUMN_WORDS.isdisjoint(body.norms):  # "… 450 miljoner, stämmer det med budgeten?"
+        body = mind.parts(f"{match['body']} {_ACCORDING_TO[tail.language]} {column}")
     if any(cue.id in _OPEN_QUESTIONS and cue.start < _OPENING_TOKENS for cue in body.cues):
         return None
     states = doubts or body.amounts or body.has(*_STATING_CUES)
@@ -119,6 +134,9 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     left_out = _LEFT_OUT.search(rest)
     if left_out is not None and mind.parts(left_out["place"]).places and mind.parts(rest[left_out.end() :]).places:
         rest = rest[left_out.end() :]
+    town = _NO_TOWN.search(rest)
+    if town is not None and any(place.kind == "region" for place in mind.parts(_NO_TOWN.sub("", rest)).places):
+        rest = _NO_TOWN.sub("", rest)
     asker = introduced(rest)
     if asker is not None:  # "jag bor i Skåne. Hur mycket fick Halland?" is about Halland
         rest = asker.bare if asker.bare and mind.parts(asker.bare).names_area else asker.placed

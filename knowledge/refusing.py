@@ -165,7 +165,9 @@ def _mostly_said(candidate: Candidate | None) -> bool:
 def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:
     """The refusal of a figure by sex or age, where it is not divided so."""
     matched = top.match.matched | top.match.explained if top.match is not None else frozenset()
-    aged = next((at for at in _ages(analysis.norms) if at not in matched), None)
+    of_money = {amount.start for amount in analysis.amounts if amount.unit == "SEK"}  # "över 50 men under 60 miljoner"
+    but = {at for at in range(2, len(analysis.norms)) if analysis.language == "sv" and analysis.norms[at - 2] == "men"}
+    aged = next((at for at in _ages(analysis.norms) if at not in matched | of_money | but), None)
     if aged is not None and isinstance(top.subject.item, Indicator) and not _divided(top, analysis.norms[aged]):
         words = tuple(analysis.tokens[at].text for at in (aged - 1, aged))
         return NotFound("not_covered", {"words": (" ".join(words),)}, (top.subject,), claim_wanted(analysis))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from knowledge.asking import claim_wanted, points_to_nobody
 from knowledge.cells import Figures
+from knowledge.cues import told_in_clause
 from knowledge.kinship import is_change
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
@@ -656,7 +657,8 @@ def _shown(context: Context, query: Query) -> Query:
         return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
     if everywhere and _is_shared_by_all(context):
         return replace(query, operation="sum", areas=context.regions, operands=())
-    if (context.has("list") or context.origin("all")) and not (query.group and _only_distributed(context)):
+    listed = (context.has("list") and not _only_tells_when(context, query)) or context.origin("all")
+    if listed and not (query.group and _only_distributed(context)):
         areas = context.members(query.group) if query.group or everywhere else query.areas
         if query.group and context.regions and are_not(context):  # "regionerna som inte hör till Norrland"
             return without_group(context, replace(query, operands=()), "list")
@@ -673,6 +675,13 @@ def _repeated(context: Context) -> str:
     last, norms = context.last, context.analysis.norms
     same = any(one in _SAME and two in _RECKONING for one, two in pairwise(norms))
     return last.operation if same and last is not None and last.operation in ("difference", "ratio", "change") else ""
+
+
+def _only_tells_when(context: Context, query: Query) -> bool:
+    """Whether nothing lists a group's regions but a clause: "hur mycket fick Norrland när pengarna fördelades?"."""
+    lists = [cue for cue in context.analysis.cues if cue.id == "list"]
+    asks = bool(query.group) and context.has("how_much")
+    return asks and all(told_in_clause(cue, context.analysis.tokens) for cue in lists)
 
 
 def _is_shared_by_all(context: Context) -> bool:

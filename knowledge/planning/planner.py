@@ -155,13 +155,23 @@ def _plain(context: Context, table: str) -> Query:
 
 def _from_period_before(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query:
     """For "höjs från 96 till 98 procent 2028" also the earlier period that the first amount is the figure of."""
-    if len(amounts) != 2 or len(query.periods) != 1 or context.origin("period") != "said" or len(query.indicators) != 1:
+    if len(amounts) != 2 or len(query.indicators) != 1 or context.norm_before(amounts[0].start) not in _FROM:
         return query
-    if context.norm_before(amounts[0].start) not in _FROM:
+    if len(query.periods) > 2 and context.origin("period") != "said":
+        return _between_stated(context, query, amounts)
+    if len(query.periods) != 1 or context.origin("period") != "said":
         return query
     figures = context.catalogue.store.figures(query.indicators[0], query.areas)
     before = [f.period for f in figures if f.period < query.periods[0] and abs(f.value) == abs(amounts[0].value)]
     return replace(query, periods=(max(before), *query.periods), dimension="period") if before else query
+
+
+def _between_stated(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query:
+    """For "går från 43 till 544 miljoner" of three years the two years of which those amounts are the figures."""
+    figures = context.catalogue.store.figures(query.indicators[0], query.areas, query.periods)
+    of_each = [{f.period for f in figures if abs(f.value) == abs(amount.value)} for amount in amounts]
+    periods = tuple(min(found) for found in of_each if len(found) == 1)
+    return replace(query, periods=periods) if len(set(periods)) == 2 and periods[0] < periods[1] else query
 
 
 def _sides(context: Context) -> tuple[str, ...]:
