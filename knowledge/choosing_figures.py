@@ -285,22 +285,28 @@ def rather_total(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     Returns:
         The sum; the first where one of the words tells it from the other rows.
     """
-    if top.remembered or top.match is None or not is_row(catalogue, top.subject):
-        return top
-    held = tables_of(catalogue, top.subject)
-    tables = [table for table in catalogue.store.tables.values() if table.id in held and table.total]
+    meant = sum_meant(catalogue, reading, top)
+    return top if meant is None else replace(top, subject=catalogue.subject(f"indicator:{meant}"))
+
+
+def sum_meant(catalogue: Catalogue, reading: Reading, found: Candidate) -> str | None:
+    """The indicator that is the sum of a row's table, where no word tells the row from the others; None elsewhere."""
+    if found.remembered or found.match is None or not is_row(catalogue, found.subject):
+        return None
+    held = tables_of(catalogue, found.subject)
+    table = next((table for table in catalogue.store.tables.values() if table.id in held and table.total), None)
     said = [
         term
         for term in reading.analysis.terms
-        if term.token in top.match.matched and term.parts and term.text not in SCENARIO_WORDS
+        if term.token in found.match.matched and term.parts and term.text not in SCENARIO_WORDS
     ]
-    if not tables or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
-        return top
-    others = [f"indicator:{row}" for row in tables[0].indicators if row not in (top.subject.id, tables[0].total)]
+    if table is None or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
+        return None
+    others = [f"indicator:{row}" for row in table.indicators if row not in (found.subject.id, table.total)]
     knows = catalogue.matcher.knows
     if not others or not all(any(knows(key, part) for part in term.parts) for key in others for term in said):
-        return top
-    return replace(top, subject=catalogue.subject(f"indicator:{tables[0].total}"))
+        return None
+    return table.total
 
 
 def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

@@ -10,6 +10,7 @@ from knowledge.asking import asked, asks_either, asks_number, claim_wanted, yes_
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
+from knowledge.choosing_figures import sum_meant
 from knowledge.choosing_told import only_repeats, told_instead
 from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
@@ -143,7 +144,7 @@ class Decider:
         told = [self._outcomes.of(candidate) for candidate in both_told(catalogue, reading)]
         if told and all(isinstance(outcome, Found) for outcome in told):
             return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
-        others = other_subjects(catalogue, reading, top)
+        others = [o for o in other_subjects(catalogue, reading, top) if sum_meant(catalogue, reading, o) is None]
         if others and names_column(catalogue, self._analysis, top):
             return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
