@@ -53,7 +53,7 @@ _COSTS, _REVENUE = ("kostnad", "utgift", "cost", "expense"), ("intäkt", "inkoms
 """Beginnings of words for the two sides of a table."""
 _APART = word_set(
     "skillnad skillnaden differens differensen diff gap gapet glapp spännvidd spännvidden mellan difference spread "
-    "apart between skiljer avstånd avståndet"
+    "apart between skiljer avstånd avståndet spridning spridningen"
 )
 _SPREAD = word_set("spännvidd spännvidden spread spridning spridningen")
 """Nouns of a range, which ask for its width only with "hur stor"."""
