@@ -272,6 +272,6 @@ def _unit_at(tokens: Sequence[Token], at: int, amount: Amount) -> tuple[str | No
     unit = UNIT_WORDS.get(word)
     if unit is not None:
         return (None, at) if amount.scale != 1 and unit in ("years", "days") else (unit, at + 1)
-    if word == "+" and tokens[at].joined:
+    if word == "+" and tokens[at].joined and not after.isdecimal():  # "80+", but not the years of "24+25"
         return "years", at + 1
     return None, at
