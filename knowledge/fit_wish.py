@@ -47,6 +47,7 @@ _MONEY_WORDS = word_set("""
     kronor kronorna kr miljoner miljarder mkr mdkr mnkr mdr pengar belopp million billion
 """)
 
+_MONEY_UNITS = _MONEY_WORDS - word_set("pengar belopp")
 _CHANGING = word_set("""
     fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
     högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
@@ -99,7 +100,7 @@ class Wish(Struct, frozen=True, dict=True):
             asks,
             figure=asks != "why"
             and not told
-            and (analysis.has(*_FIGURE_CUES) or (bool(analysis.periods) and not words)),
+            and (analysis.has(*_FIGURE_CUES) or (not words and (bool(analysis.periods) or _ends_in_unit(analysis)))),
             words=words,
             units=units,
             percent=not kronor and (bool(norms & _PERCENT_WORDS) or analysis.has("share")),
@@ -157,6 +158,12 @@ class Wish(Struct, frozen=True, dict=True):
         if self.asks != "who" or not self.norms.isdisjoint(_PAY):
             return False
         return self.analysis.has("received") and self.analysis.has("top", "bottom")
+
+
+def _ends_in_unit(analysis: Analysis) -> bool:
+    """Whether some nouns end in the unit of the answer: "patientnöjdhet Västerbotten procent"."""
+    last = next((norm for norm in reversed(analysis.norms) if norm.isalnum() or norm == "%"), "")
+    return last in _PERCENT_WORDS | _MONEY_UNITS and not analysis.amounts and not analysis.has("yes_no")
 
 
 class Tally(Struct):

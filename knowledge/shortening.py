@@ -208,7 +208,8 @@ class Shortenings:
         follow = tokens[at + 1].norm if at + 1 < len(tokens) else ""
         if follow != "." and token.norm not in _BESIDE and self._is_listed(token.norm):
             return False  # as nearly all are
-        if not token.is_word or not _SHORTEST <= len(token.norm) <= _LONGEST:
+        short = len(token.norm) < _SHORTEST and token.norm not in _BESIDE
+        if not token.is_word or short or len(token.norm) > _LONGEST:
             return False
         if not token.norm.isalpha():
             return False
