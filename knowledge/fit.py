@@ -25,7 +25,7 @@ _FACT_OF_TOPIC = 1.3
 _ALL_EXPLAINED = 0.99
 _VERB = 5
 """Letters of the shortest word that tells what is to be told: "undvika", "avoid"."""
-_SAYS_IT = 1.2
+_SAYS_IT, _SAYS_OTHER = 1.2, 0.9
 _LEVELLED = 0.85
 """Of a gap that names no names, where it is asked how much."""
 _DAYS = word_set("när dag dagen datum datumet månad tidpunkt when day date month")
@@ -78,6 +78,8 @@ class Fit:
             fit_fact(self._wish, subject, tally)
             if any(self._catalogue.matcher.names_part(subject.key, part) for part in self._verbs):
                 tally.times(_SAYS_IT, "has the word by which it is asked")
+            elif self._verbs and subject.aspect in ("when", "who") and subject.aspect != self._wish.asks:
+                tally.times(_SAYS_OTHER, f"tells {subject.aspect}")
         else:
             fit_figures(self._catalogue, self._wish, match, tally)
         self._fit_topic(match, tally)

@@ -125,11 +125,11 @@ class Shortenings:
         """The one region a slip away from a word that is known only as a form of another: "västerboten", "hallan"."""
         if len(typed) < _SLIP or not self._is_derived(typed):
             return ""
-        names = (name[0] for name, (kind, _) in self.places.names.items() if kind in ("region", "group") and not name[1:])
         near = {
-            self.places.names[(name,)]: name
-            for name in names
-            if abs(len(name) - len(typed)) <= 1 and OSA.distance(typed, name, score_cutoff=1) <= 1
+            place: name[0]
+            for name, place in self.places.names.items()
+            if place[0] in ("region", "group") and len(name) == 1
+            if abs(len(name[0]) - len(typed)) <= 1 and OSA.distance(typed, name[0], score_cutoff=1) <= 1
         }
         return next(iter(near.values())) if len(near) == 1 else ""
 
