@@ -9,14 +9,16 @@ from itertools import combinations, pairwise
 from msgspec.structs import replace
 
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, claim_wanted, stated_sign, wants_words
+from knowledge.asking import asked, claim_wanted, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.choosing_words import tells_day
+from knowledge.fit_wish import leaves_out
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
+from knowledge.planning.between_stated import from_one_to_another
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION, SCENARIO_WORDS
 from knowledge.terms import Term
@@ -95,6 +97,22 @@ def rather_figure(reading: Reading, top: Candidate) -> Candidate:
     return top
 
 
+def rather_again(reading: Reading, top: Candidate) -> Candidate:
+    """The figure of what is named instead, where one was told: "fel, intäktssäkringen menar jag" asks for no words."""
+    analysis, last = reading.analysis, reading.last
+    if top.subject.kind != "fact" or last is None or not last.figures or last.status != "answered":
+        return top
+    if not reading.elliptical or not analysis.has("correction", "same_period") or asked(analysis) or yes_no(analysis):
+        return top
+    if wants_words(analysis) or analysis.has("claim"):
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        same = other.subject.about == top.subject.about and other.score > _CLOSE_FOR_COLUMN * top.score
+        if same and other.subject.kind == "indicator" and other.match is not None and is_good(analysis, other):
+            return other
+    return top
+
+
 def rather_of_year(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     """The figure of the year that was said, where a fact of the same matter stands first that does not speak of it."""
     analysis, fact = reading.analysis, top.subject.item
@@ -161,7 +179,9 @@ def rather_stated(catalogue: Catalogue, reading: Reading, top: Candidate) -> Can
         The one that is meant.
     """
     stated = [a for a in reading.analysis.amounts if a.unit is not None and not a.definite and not a.hedge]
-    if not stated or not claim_wanted(reading.analysis) or top.match is None or top.match.recall >= _NAMED:
+    moved = from_one_to_another(reading.analysis)
+    wanted = bool(moved) or claim_wanted(reading.analysis)
+    if not stated or not wanted or top.match is None or top.match.recall >= _NAMED:
         return top
     areas = [place.code for place in reading.analysis.regions]
     if top.subject.kind != "indicator" or _is_of(catalogue, top, stated, areas):
@@ -203,6 +223,16 @@ def _is_of(catalogue: Catalogue, candidate: Candidate, stated: Sequence[Amount],
     values = {abs(figure.value) for figure in catalogue.store.figures(candidate.subject.id, areas)}
     unit = catalogue.indicator(candidate.subject.id).unit
     return any(abs(amount.value) in values for amount in stated if amount.unit == unit)
+
+
+def rather_excepted(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """Those that are left out, where those stand first that are not: "tre står utanför neddragningarna"."""
+    analysis, item = reading.analysis, top.subject.item
+    if not isinstance(item, Indicator) or item.derived is None or item.derived.op != "difference":
+        return top
+    if item.unit != "count" or not leaves_out(analysis) or analysis.names_area:
+        return top
+    return replace(top, subject=catalogue.subject(f"indicator:{item.derived.of[-1]}"))
 
 
 def rather_column(reading: Reading, top: Candidate) -> Candidate:

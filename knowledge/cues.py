@@ -94,7 +94,7 @@ _PHRASES: dict[str, str] = {
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",
     "return": "åter till, tillbaka till, återvänd till, back to, returning to, return to, going back to",
-    "same_period": "samma år, det året, the same year, that year, då, samma period, detta år",
+    "same_period": "samma år, det året, the same year, that year, då, samma period, detta år, same year, same period, that period, den perioden, samma treårsperiod, samma tid",
     "last_period": "sista året, det sista året, slutåret, the last year, the final year, final year, senaste året",
     "first_period": "första året, det första året, startåret, the first year, first year",
     "from": "från, from",
@@ -102,7 +102,7 @@ _PHRASES: dict[str, str] = {
     "judgement": "är det bra att, är det dåligt att, is it good that, is it bad that, för litet, för lite, för låg, för lågt, för låga, för stor, för stort, för mycket, för hög, för höga, för högt, too little, too small, too low, too much, too high, too big, right to, rätt av, was it right, good idea, bra idé, klokt att, klokt av, fair that, borde, should they, should the government",
     "all": "alla, samtliga, all, every, varenda, allihop, varje, vareviga, hela, each, allesamman",
     # words are wanted, not a figure
-    "in_words": """efter vad, utifrån vad, på vilka grunder, efter vilken grund, efter vilken princip, fram till, undvika, undvikas, leder, leda till, ledde till, vad leder, omdöme, omdömet, bedömning, bedömningen, bedöms, slutsats, slutsatsen, slutsatser, konstaterade, konstaterar,
+    "in_words": """vad såg de, vad såg dom, vad hittade de, vad hittade dom, vad fann de, vad fann dom, vad visade den, vad visade det, what did they find, what did it find, what did it show, efter vad, utifrån vad, på vilka grunder, efter vilken grund, efter vilken princip, fram till, undvika, undvikas, leder, leda till, ledde till, vad leder, omdöme, omdömet, bedömning, bedömningen, bedöms, slutsats, slutsatsen, slutsatser, konstaterade, konstaterar,
         förklara, förklarar, beskriv, beskrivs, beskriver, innebär, händer, konsekvens, konsekvenser, konsekvenserna, konsekvensen, följder, följderna, följd, utvecklas, utvecklats, utvecklades, hur står sig, står sig,
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
