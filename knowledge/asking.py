@@ -72,8 +72,9 @@ _CLAUSE = 2
 """So many words at least a clause has besides its "när": "räknas glesbygd in när bidraget fördelas"."""
 _JOINING = word_set("och o and men but")
 _GOING = word_set("""
-    gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades dras drogs skruvas
-    skruvades go goes went gone move moves moved revised
+    gå går gick gått skrivs skrevs skrivits justeras justerades räknas räknades trappas trappades trappar trappat
+    trappade dras drogs
+    skruvas skruvades skruvar skruvat skruvade go goes went gone move moves moved revised
 """)
 _UPWARDS, _DOWNWARDS = word_set("upp uppåt up upwards"), word_set("ner ned nedåt neråt down downwards")
 _GOING_REACH = 4
@@ -152,11 +153,13 @@ _SEVERAL_NAMED = word_set(
 _CONFIRM = frozenset((word,) for word in ("confirm", "verify", "bekräfta", "verifiera"))
 _SURPLUS = word_set("""
     överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus
-    plusresultat plussiffror vinst vinsten vinstresultat positivt positiv svart svarta surplus profit positive
+    plusresultat plussiffror plussidan svart tjänade tjänat positiva vinst vinsten vinstresultat positivt positiv
+    svart svarta surplus profit positive
 """)
 _DEFICIT = word_set("""
     underskattas underskattar underskattades underestimated underskott underskottet underskottets minus
-    minusresultat back förlust förlusten negativt negativ röda rött deficit loss negative
+    minusresultat minussiffror minussidan negativa röda förlorade förlorat back förlust förlusten negativt negativ
+    röda rött deficit loss negative
 """)
 
 
@@ -229,7 +232,13 @@ def claim_wanted(analysis: Analysis) -> bool:
         return True
     if _sets_against(analysis, norms) or _asks_apart(analysis, norms):
         return True
-    if asked(analysis) in ("", "yes_no") and (not _SUPPOSING.isdisjoint(norms) or _declares(analysis)):
+    supposing = next((at for at, norm in enumerate(analysis.norms) if norm in _SUPPOSING), None)
+    if supposing is not None and any(
+        cue.id in ("ratio", "difference") and cue.start > supposing and "hur" in analysis.norms[cue.start : cue.end]
+        for cue in analysis.cues
+    ):
+        supposing = None  # "Skånes är ju större – hur många gånger större?"
+    if asked(analysis) in ("", "yes_no") and (supposing is not None or _declares(analysis)):
         return True
     return yes_no(analysis)
 

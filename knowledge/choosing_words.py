@@ -51,6 +51,7 @@ _YEARS = word_set("år året årtal budgetår kalenderår year")
 _DAY_CLOSE, _TELLS = 0.6, 1.2
 _CLOSE_FOR_WHAT = 0.75
 _BETTER_EXPLAINED = 0.03
+_OR = frozenset(("eller", "or"))
 
 
 def named_fact(reading: Reading, top: Candidate) -> Candidate:
@@ -62,7 +63,8 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
         return top
     if isinstance(top.subject.item, Indicator) and top.match is not None and sets_against_budget(analysis.norms):
         return top  # what a forecast is to its budget, the figures tell
-    if len(analysis.regions) > 1 and analysis.has("more_than", "less_than", "as_much") and top.subject.kind != "fact":
+    apart = analysis.has("more_than", "less_than", "as_much") or not _OR.isdisjoint(analysis.norms)
+    if len(analysis.regions) > 1 and apart and top.subject.kind != "fact":
         return top  # which of two regions has more, no fact tells
     stranger = has_strange_name(analysis, top)
     for other in reading.candidates[:_NAMED_FACTS_TRIED]:
@@ -134,6 +136,8 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if developed:
         return top
+    if kind == "yes_no" and analysis.has("correction") and reading.elliptical and not yes_no(analysis):
+        return top  # "ursäkta, efter finansiella poster ska det vara" asks for the figure that was meant
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
     if kind == "yes_no" and stated_sign(analysis) and item.unit == "SEK":

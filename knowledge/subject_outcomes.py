@@ -44,6 +44,7 @@ _MONEY = word_set("pengar pengarna kronor kr spänn mkr mnkr mdkr money sek")
 _RATES = ("percent", "days", "deaths_per_100000", "beds_per_1000")
 _THERE = word_set("där regionen regionens länet länets landstinget there region region's county")
 """Words that point to the region spoken of."""
+_OF_SEVERAL = ("top", "bottom", "position", "place", "who", "range", "all", "above", "below", "each_period", "claim")
 _NO_REGION = (NATION, UNNAMED, OECD)
 _WHICH_ONE = (
     *("top", "bottom", "position", "place", "who", "last_row", "all", "each_period", "list", "above", "below"),
@@ -293,7 +294,7 @@ class SubjectOutcomes:
         last = self._reading.last
         if last is None or len(last.areas) != 1 or last.areas[0] in _NO_REGION or self._analysis.names_area:
             return False
-        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has("all", "claim")
+        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has(*_OF_SEVERAL)
         return there and not is_regional(self._catalogue, candidate.subject)
 
     def _told_area(self) -> object:
