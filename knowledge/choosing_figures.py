@@ -16,6 +16,7 @@ from knowledge.fit_wish import leaves_out
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
 from knowledge.planning.between_stated import from_one_to_another
@@ -26,6 +27,7 @@ from knowledge.terms import Term
 _FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _AS_GOOD = 0.95
+_MONEY = word_set("belopp beloppet kronor miljoner miljarder mkr mdr mdkr amount money million billion")
 """From this share of the first's score on another figure is named as well."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
 _OF_AMOUNTS = ("what", "how_much", "how_many", "how")
@@ -51,8 +53,11 @@ def rather_count(reading: Reading, top: Candidate) -> Candidate:
     """The number that a fact tells in words, where a number is asked for or stated and is held as a figure too."""
     analysis = reading.analysis
     counted = analysis.has("how_many") or any(amount.bare for amount in analysis.amounts)
-    if top.subject.kind != "fact" or not counted or asked(analysis) in ("why", "when", "who"):
+    of_money = top.subject.kind == "gap" and counted and _MONEY.isdisjoint(analysis.norms)
+    if not (top.subject.kind == "fact" or of_money) or not counted or asked(analysis) in ("why", "when", "who"):
         return top
+    if of_money and (top.match is None or _MONEY.isdisjoint(top.match.alias.words)):
+        return top  # a gap only where it lacks an amount of money, which is not what is counted
     for other in reading.candidates[1:_FIGURES_TRIED]:
         item = other.subject.item
         if other.score < _CLOSE_FOR_COUNT * top.score:

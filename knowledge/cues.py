@@ -38,7 +38,7 @@ _PHRASES: dict[str, str] = {
     "below": """vem är efter, är efter, direkt efter, kommer efter, näst efter, kommer närmast efter, next after, comes after, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mindre, närmast mindre än, närmast lägre, alldeles under, alldeles efter, alldeles nedanför, strax efter, strax under, strax nedanför, närmast under, närmast efter, närmast nedanför, snäppet under, precis efter, precis under, precis nedanför, just below, right below, just behind, immediately below, one place below, ligger efter, platsen efter, platsen under, snäppet efter, steget efter, närmast bakom, strax bakom, nedanför""",
     "descending": "tyngst först, tyngst överst, i storleksordning, storleksordning, in order of size, by size, ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
     "ascending": "bakvänt, baklänges, bakvänd ordning, omvänd ordning, i omvänd ordning, omvänt, reversed, in reverse, reverse order, backwards, bottom up, tyngst sist, störst sist, från slutet, bakifrån, nerifrån, nedifrån, underifrån, räknat från det minsta, from the bottom, from below, lägst först, minst först, lägst överst, minst överst, minsta överst, lägsta överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
-    "range": "mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
+    "range": "nedre och övre, undre och övre, lower and upper, mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
     "last_row": "sista raden, sista rad, understa raden, nedersta raden, slutraden, bottenraden, totalraden, summaraden, raden längst ner, raden längst ned, sista posten, nedersta posten, understa posten, slutsumman, bottom line, bottom row, last row, last line, final row, final line, total row, totals row, längst ner i tabellen, längst ned i tabellen, nederst i tabellen, summan längst ner, summan längst ned, summan nederst, summan i botten, totalen längst ner, totalen längst ned, siffran längst ner, siffran längst ned, i botten av tabellen, sum at the bottom, total at the bottom, figure at the bottom, bottom of the table",
     # combining
     "sum": """hela klabbet, hela rasket, över tre år, under tre år, over three years, hamnar man på, landar man på, hamnar vi på, landar vi på, deras gemensamma, bådas gemensamma, slog sig ihop, slår sig ihop, slog sig samman, slår sig samman, en enda region, en gemensam region, one single region, if they merged, were merged, add up to, adds up to, added up, dra ihop, drar ihop, dras ihop, dragit ihop, till en summa, i en summa, klumpa ihop, lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
@@ -90,7 +90,7 @@ _PHRASES: dict[str, str] = {
     "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
     "rest": "blir kvar, kvar till, återstår, återstod, alla andra, alla de andra, de andra regionerna, everyone else, all the others, what remains, is left, resten, övriga, the rest, the remaining, återstoden, de andra, de övriga, the others, rest, återstående",
     "our_region": "våran, våran region, er region, eran region, ert län, din region, ditt län, hans region, hennes region, vårans, your region, your county, his region, her region, vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, at home, back home, hemma, hemregion, mina",
-    "next_period": "året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
+    "next_period": "ett år senare, året senare, a year later, one year later, året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",
     "return": "åter till, tillbaka till, återvänd till, back to, returning to, return to, going back to",
@@ -109,7 +109,7 @@ _PHRASES: dict[str, str] = {
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
     "why": "put down to, skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, huvudskälet, huvudskälen, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
     "when": "daterat, daterad, daterades, datering, dateringen, datumet, datumen, dag och månad, tidpunkten, dagen då, den dag då, den dag, vilka datum, åååå-mm-dd, dagen för, what day, which day, dated, the date, datums, vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
-    "who": "which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
+    "who": "myndighet som, myndigheten som, vilket verk, vilken instans, vilken politiker, which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
     "how": "hur, how",
     "how_many": "hur pass många, hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
@@ -216,7 +216,16 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     if own is not None:
         found = [cue for cue in found if cue.id not in ("those", "that_region") or cue.start < own]
     found += _implied(tokens, found)
+    if norms[-1:] in _BY and not any(cue.id in _ASKS_OPENLY for cue in found):
+        found.append(Cue("who", index[-1], index[-1] + 1))  # "sektorsbidraget utbetalas av?"
     found = [cue for cue in found if cue.id not in _SET_ASIDE or not _is_set_aside(tokens, cue)]
+    if not _STRENGTHENS.isdisjoint(norms):  # "med hur många miljarder stärktes det?" asks for what was given
+        found = [cue for cue in found if cue.id != "difference" or tokens[cue.start].norm not in _BY_HOW]
+    if norms[-2:] in _TO_WHAT and any(
+        cue.id == "change" for cue in found
+    ):  # "höjs det, och till vad?" asks for the level
+        found = [cue for cue in found if cue.id not in ("change", "difference", "claim")]
+        found.append(Cue("how_much", index[-2], index[-1] + 1))
     found = _without_rejected(found, tokens)
     slashed = [cue.start for cue in found if cue.id == "per_capita" and tokens[cue.start].norm == "/"]
     if slashed:  # "kvoten sektorsbidrag/invånare"
@@ -235,6 +244,15 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)
+
+
+_STRENGTHENS = word_set("""
+    stärktes stärks stärka förstärks förstärktes förstärka plussade plussar tillförs tillfördes betas
+    strengthen strengthened top topped boost boosted
+""")
+_BY_HOW = word_set("med by")
+_BY, _ASKS_OPENLY = (("av",), ("by",)), ("what", "how", "who", "why", "when", "where", "how_much", "how_many")
+_TO_WHAT = (("till", "vad"), ("till", "va"), ("to", "what"))
 
 
 def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
@@ -399,6 +417,10 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "inte en enda", "inte en region": none
     if cue.id == "not" and _turns_to(tokens, cue):
         return False
+    if cue.id == "list" and first == "namn" and cue.start and tokens[cue.start - 1].norm in _SIGNING:
+        return False  # "vem satte sitt namn på beslutet", "vilka namn står under det"
+    if cue.id == "sum" and first == "sum" and cue.start and tokens[cue.start - 1].norm in _ANY_SUM:
+        return False  # "how large a sum"
     if cue.id == "who" and first in _WHICH and tokens[cue.end : cue.end + 1]:
         return tokens[cue.end].norm not in _NUMBERS  # "vilka tal gäller för stroke" asks for nobody
     beside = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
@@ -454,6 +476,7 @@ _WHICH, _NUMBERS = (
         kostnader numbers figures values amounts sums
     """),
 )
+_SIGNING, _ANY_SUM = word_set("sitt sina vilka vems deras"), word_set("a what which")
 _NOTS, _ARTICLES = word_set("inte ej not"), word_set("the a den en ett")
 
 
@@ -489,7 +512,7 @@ _WHEN = word_set("när nar when")
 _ASKING = word_set("vad va hur vilken vilket what how which")
 _ANDS = word_set("och o å and samt eller or")
 _BEFORE_WHEN = word_set("""
-    och men så o du ni jag vet undrar undra säg säga veta frågar exakt ungefär redan alltså sedan från om
+    och men så o uppge ange berätta meddela du ni jag vet undrar undra säg säga veta frågar exakt ungefär redan alltså sedan från om
     and but so you i know wonder say tell me exactly about since from if
 """)
 

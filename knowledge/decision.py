@@ -11,7 +11,7 @@ from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.choosing_figures import sum_meant
-from knowledge.choosing_told import only_repeats, told_instead
+from knowledge.choosing_told import no_figure_asked, of_other_sum, only_repeats, told_instead
 from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
@@ -25,7 +25,7 @@ from knowledge.refusing import asks_for_art, nothing_found, refused_qualifier, r
 from knowledge.statements import asks_statement
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
-from knowledge.together import joined, names_column, other_subjects
+from knowledge.together import adds_up, joined, names_column, other_subjects
 from knowledge.twin_words import without_own_cues
 from knowledge.wholes import part_of_whole
 from knowledge.whose_number import whose_number
@@ -133,7 +133,9 @@ class Decider:
             qualified = narrowed(catalogue, self._analysis, top)
             other = self._of_that_part(qualified) if qualified is not None else None
             if other is not None and other.subject != top.subject:
-                return self.settled(other)
+                if not self._is_beside(top, other):
+                    return self.settled(other)
+                qualified = None
         qualified = qualified or unknown_holder(catalogue, self._analysis, top)
         if qualified is not None:
             return qualified
@@ -152,6 +154,11 @@ class Decider:
         if others and names_column(catalogue, self._analysis, top):
             return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
+        if no_figure_asked(self._analysis, outcome):
+            words = told_instead(reading, top)
+            outcome = self._outcomes.of(words) if words else outcome
+        if of_other_sum(catalogue, self._analysis, outcome):
+            return NotFound("not_covered", {"words": ()}, (top.subject,))
         if isinstance(outcome, Found) and only_repeats(catalogue, self._analysis, outcome.queries):
             words = told_instead(reading, top)
             return self._outcomes.of(words) if words else NotFound("not_covered", {"words": ()}, (top.subject,))
@@ -161,6 +168,12 @@ class Decider:
             or self._told_at_all(top, outcome)
             or outcome
         )
+
+    def _is_beside(self, top: Candidate, other: Candidate) -> bool:
+        """Whether a number is asked for, and what seems a part of it is what a fact tells of the same matter."""
+        # "when IVO warned of patient safety, how many hospitals had it reviewed?" asks of no patients
+        same = other.subject.kind == "fact" and other.subject.about == top.subject.about
+        return same and top.subject.kind == "indicator" and asks_number(self._analysis)
 
     def _of_that_part(self, refusal: NotFound) -> Candidate | None:
         """What is held in words, or known to be lacking, of the part for which a figure is not held."""
@@ -231,7 +244,10 @@ class Decider:
         outcome = beside.of(top)
         for other in others if isinstance(outcome, Found) else ():
             more = beside.of(other)
-            if isinstance(outcome, Found) and isinstance(more, Found):
+            if isinstance(outcome, Found) and isinstance(more, Found) and not adds_up(self._analysis, outcome, more):
+                whole = other.match is not None and other.match.complete and top.match and not top.match.complete
+                outcome = more if whole else outcome  # "regeringens samlade budget för kökortning" is no board's cost
+            elif isinstance(outcome, Found) and isinstance(more, Found):
                 outcome = joined(self._catalogue, self._analysis, outcome, more)
         computed = isinstance(outcome, Found) and len(outcome.queries[0].indicators) > 1
         alone = self._outcomes.of(top)

@@ -28,8 +28,13 @@ _VERB = 5
 _SAYS_IT, _SAYS_OTHER = 1.2, 0.9
 _LEVELLED = 0.85
 """Of a gap that names no names, where it is asked how much."""
-DAYS = word_set("när dag dagen datum datumet månad tidpunkt when day date month")
+DAYS = word_set("""
+    datering dateringen daterat daterad beslutsdatum folkmängdsdatum
+    när dag dagen datum datumet månad tidpunkt when day date month
+""")
 """Words of a gap's name by which it lacks the day that "när" asks for."""
+_ONLY_DAYS = word_set("när dag datum datumet when date")
+"""Those of them that name nothing else: not the "månad" of "inflationen månad för månad"."""
 _OTHER_THAN_DAY = 0.6
 _RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
 
@@ -73,7 +78,7 @@ class Fit:
             of_figure = subject.item.about in self._catalogue.store.indicators
             of_day = not DAYS.isdisjoint(match.alias.words)
             lacks_asked = self._wish.asks == "when" and of_day
-            if of_day and not lacks_asked and self._wish.asks:
+            if not lacks_asked and not _ONLY_DAYS.isdisjoint(match.alias.words) and not self._analysis.has("when"):
                 tally.times(_OTHER_THAN_DAY, "no day is asked for")
             if lacks_asked:
                 tally.times(WEIGHTS.aspect, "the day is lacking")

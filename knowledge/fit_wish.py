@@ -50,7 +50,8 @@ _MONEY_WORDS = word_set("""
 _MONEY_UNITS = _MONEY_WORDS - word_set("pengar belopp")
 _CHANGING = word_set("""
     fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
-    högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
+    högre ökade ökande stiger stigit stigande vuxit växt utökas utöka extra ytterligare merkostnad plus minus tillskott
+    tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
 """)
 
 

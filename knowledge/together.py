@@ -12,7 +12,7 @@ from knowledge.fit import substance
 from knowledge.kinship import is_total, tables_of
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
-from knowledge.model import NATION
+from knowledge.model import NATION, UNNAMED
 from knowledge.outcomes import Found
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
@@ -97,6 +97,14 @@ def names_column(catalogue: Catalogue, analysis: Analysis, total: Candidate) -> 
         return False
     said = {term.text for term in analysis.terms if term.weight and term.token in total.match.matched}
     return bool(said) and said <= SCENARIO_WORDS
+
+
+def adds_up(analysis: Analysis, first: Found, other: Found) -> bool:
+    """Whether two things may be added: a board's costs and a sum of the nation's are of different places."""
+    if _computation(analysis) != "sum":
+        return True
+    unnamed = {UNNAMED in found.queries[0].areas for found in (first, other)}
+    return len(unnamed) == 1
 
 
 def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found) -> Found:

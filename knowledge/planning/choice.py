@@ -54,7 +54,7 @@ _HIGH_END = word_set(
 )
 _LOW_END = word_set(
     "kortast kortaste lägst lagst lägsta lagsta minst minsta min lowest shortest fewest least smallest minimum lower "
-    "undre undergränsen"
+    "undre nedre undergränsen"
 )
 _WORST = word_set("sämst samst sämsta samsta värst värsta worst")
 _BEST = word_set("bäst bast bästa basta best")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from knowledge.asking import asks_year, claim_wanted, yes_no
+from knowledge.asking import asks_year, claim_wanted, wants_scale, yes_no
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.limits import limit_of
@@ -371,8 +371,13 @@ def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
             and not _labelled(context, plain[0])
         )
         or context.names_region
+        or (
+            (context.has("in_kronor") or wants_scale(context.analysis))
+            and context.indicator.unit == "SEK"
+            and plain[0].unit == "percent"
+        )
     ):
-        return None
+        return None  # a stated share that is wanted in kronor was found already, and is not looked for
     if asks_year(context.analysis) and context.origin("period") == "remembered" and not context.regions:
         query = replace(query, periods=context.catalogue.holdings(query.indicators[0]).periods)
     return replace(query, operation="find", areas=context.regions or query.areas, group="", threshold=plain[0])

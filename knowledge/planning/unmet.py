@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.asking import is_age, yes_no
+from knowledge.asking import is_age, wants_scale, yes_no
 from knowledge.fit_wish import asks_left_out
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
@@ -38,6 +38,7 @@ _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
 _TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
 """Words of a name that say that all is added up already."""
+_OF_ALL = word_set("regionernas kommunsektorns")
 _GOING = word_set("gå går gick gått blandar blandade blandat rörde rör")
 _ALL_REGIONS = word_set("alla allas samtliga samtligas regionernas regionerna regioners all every everyone")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
@@ -179,6 +180,7 @@ def is_unmet(context: Context, query: Query) -> bool:
     ends = {amount.end for amount in context.analysis.amounts if amount.unit == "SEK"}
     added = [at for at, norm in enumerate(context.analysis.norms) if norm in _ADDING]
     described = all(at in ends or context.norm_before(at) in _GOING for at in added)
+    together = together or _is_whole(context)
     of_all = (bool(context.regions) and (query.areas == (NATION,) and context.says(_ALL_REGIONS))) or described
     if context.says(_BESIDE) or (context.says(_ADDING) and not together and not of_all):
         return True
@@ -189,6 +191,14 @@ def is_unmet(context: Context, query: Query) -> bool:
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _is_whole(context: Context) -> bool:
+    """Whether a figure is already what all regions or rows come to: the sum of a table, the regions' result."""
+    tables = context.catalogue.store.tables.values()
+    if any(table.total == context.indicator.id for table in tables):
+        return True
+    return context.says(_REGIONS) and not _OF_ALL.isdisjoint(words(normal(context.indicator.name.sv)))
 
 
 def _counts_rows(context: Context) -> bool:
@@ -234,7 +244,7 @@ def _limits_money(context: Context) -> bool:
 
 def _amount_unused(context: Context) -> bool:
     """Whether an amount was stated with its unit, and a plain figure says nothing of it."""
-    if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita"):
+    if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita") or wants_scale(context.analysis):
         return False
     stated = [a for a in stated_amounts(context) if a.unit in ("SEK", "percent") and not a.definite and not a.bare]
     described = context.slots.area_said or context.has("top", "bottom", "mean", "median", "who", "count")
