@@ -25,6 +25,7 @@ _FACT_OF_TOPIC = 1.3
 _ALL_EXPLAINED = 0.99
 _LEVELLED = 0.85
 """Of a gap that names no names, where it is asked how much."""
+_OF_DAY = 0.6
 _DAYS = word_set("när dag dagen datum datumet månad tidpunkt when day date month")
 """Words of a gap's name by which it lacks the day that "när" asks for."""
 _RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
@@ -68,6 +69,9 @@ class Fit:
             if lacks_asked:
                 tally.times(WEIGHTS.aspect, "the day is lacking")
             fit_gap(self._wish, subject.item, tally, whole=whole, of_figure=of_figure, lacks_asked=lacks_asked)
+            of_day = self._wish.asks != "when" and not _DAYS.isdisjoint(match.alias.words)
+            if of_day and self._analysis.regions and self._analysis.has("how_much"):
+                tally.times(_OF_DAY, "no day is asked for")  # "Västmanlands belopp, beslutet om medel"
         elif subject.kind == "fact":
             fit_fact(self._wish, subject, tally)
         else:

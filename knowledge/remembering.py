@@ -10,6 +10,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
 from knowledge.kinship import is_regional, is_row, sibling, tables_of
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator
@@ -97,6 +98,8 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
         score = max(score, _POINTED)
     if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
         score *= _FACT_AGAIN
+    if lean.points and _has_told(reading.analysis, subject):
+        score = _POINTED  # "vad behöver fokus läggas på där?", of which the fact just told speaks
     reading.candidates += _asked_of_topic(catalogue, reading.analysis, subject)
     reading.candidates += _described(catalogue, reading.analysis, last)
     reading.candidates += _told_row(catalogue, reading.analysis, last)
@@ -108,6 +111,23 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     reading.candidates += _its_target(catalogue, reading, subject)
     reading.candidates += _other_half(catalogue, reading, subject)
     reading.candidates += _of_column_named(catalogue, reading, subject)
+
+
+_ROOT = 4
+"""So many first letters of a word must be those of another for it to be the same."""
+
+
+def _has_told(analysis: Analysis, subject: Subject) -> bool:
+    """Whether all words of a question that asks what stand in the fact that was told."""
+    asks = asked(analysis) in ("what", "how") and not analysis.has("how_much", "how_many", "top", "bottom", "claim")
+    content = [term.text for term in analysis.terms if term.weight and len(term.text) >= _ROOT]
+    if not asks or not isinstance(subject.item, Fact) or not content or analysis.places or analysis.amounts:
+        return False
+    answer = subject.item.answer
+    told = words(normal(answer.en if analysis.language == "en" else answer.sv))
+    return all(
+        any(word.startswith(text) or text.startswith(word) for word in told if len(word) >= _ROOT) for text in content
+    )
 
 
 def _names_other_area(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
