@@ -60,6 +60,8 @@ _TARGET = word_set("mål målet målen målsättning målsättningen målnivå m
 """Words for what a measure is to reach."""
 _LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
 """Words for what is left of a whole budget, and of no single row."""
+_HEAVY_PART = 4.0
+"""A word that weighs more names what something is said of."""
 _FACT_AGAIN = 0.5
 """A fact that was told answers no further question by itself."""
 _HARDLY_ANY = 1.0
@@ -153,7 +155,28 @@ def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) 
         if fact.about in abouts and fact.aspect == asks
     ]
     alone = len(facts) == 1 or (asks == "why" and bool(facts))
-    return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))] if alone else []
+    if alone:
+        return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))]
+    lacking = _lacking_of(catalogue, analysis, subject, asks) if subject.kind == "fact" and not facts else None
+    return [Candidate(lacking, _OF_TOPIC, None, True, (f"lacks {asks} of what was told",))] if lacking else []
+
+
+_ASKED_BY = {"who": word_set("vem vilka who"), "when": word_set("när when"), "why": word_set("varför why")}
+
+
+def _lacking_of(catalogue: Catalogue, analysis: Analysis, subject: Subject, asks: str) -> Subject | None:
+    """The gap that says who, when or why is not told of a fact: "vem ska leda den?" after that it is set up."""
+    vocabulary, matcher = catalogue.vocabulary, catalogue.matcher
+    for gap in catalogue.store.gaps.values():
+        for name in gap.aliases.sv if analysis.language == "sv" else gap.aliases.en:
+            asking, _, rest = name.partition(" ")
+            if asking not in _ASKED_BY[asks]:
+                continue
+            parts = [part for word in words(normal(rest)) for part in vocabulary.look_up(word).parts]
+            heavy = [part for part in parts if vocabulary.weight(part) > _HEAVY_PART]
+            if heavy and all(matcher.names_part(subject.key, part) for part in heavy):
+                return catalogue.subject(f"gap:{gap.id}")
+    return None
 
 
 def _described(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Candidate]:
