@@ -28,7 +28,7 @@ from knowledge.model import Language
 from knowledge.operations import Operations
 from knowledge.other_whole import other_whole
 from knowledge.outcomes import Found, InWords, NotFound, Talk
-from knowledge.protests import protests
+from knowledge.protests import doubts, protests
 from knowledge.quoting import asks_itself, only_states, own_lines, points_up, quoted, says_nothing, unmarked
 from knowledge.reading import Reading
 from knowledge.restating import Restated, restated
@@ -233,7 +233,7 @@ class Engine:
         wished = analysis.has("to_english", "to_swedish") and not analysis.has(*_COMPUTING)
         if wished and (bare or not (analysis.periods or analysis.amounts or self._names_subject(analysis))):
             return self._replayed(memory, today, analysis.language)
-        if last.status == "answered" and last.subjects and protests(analysis):
+        if last.status == "answered" and last.subjects and (protests(analysis) or doubts(analysis)):
             return self._replayed(memory, today, analysis.language)  # "men det stod så i tidningen!" changes no figure
         if last.status == "answered" and last.subjects and _asks_what_stands(analysis):
             return self._replayed(memory, today, analysis.language)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words
 from knowledge.catalogue import Catalogue
+from knowledge.choosing_words import tells_day
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
@@ -37,6 +38,7 @@ _TELLING = 3.5
 _GAP_CLOSE = 0.7
 _CLOSE_FOR_COLUMN = 0.6
 _CLOSE_FOR_COUNT = 0.9
+_CLOSE_FOR_LIST = 0.8
 _CLOSE_FOR_STATED = 0.6
 _STATED_TRIED = 6
 _NAMED = 0.7
@@ -75,6 +77,11 @@ def rather_figure(reading: Reading, top: Candidate) -> Candidate:
         return top
     computes = analysis.has(*_COMPUTING)
     asks = asked(analysis)
+    if top.subject.aspect == "list" and analysis.has("how_much"):
+        for other in reading.candidates[1:_FIGURES_TRIED]:
+            told = other.match is not None and other.match.complete and other.score > _CLOSE_FOR_LIST * top.score
+            if told and other.subject.kind in ("table", "indicator") and other.subject.about == top.subject.about:
+                return other  # "vad drar hela åtgärdslistan in" asks for what they give, and not for their names
     placed = any(first in _PLACE and second.isdecimal() for first, second in pairwise(analysis.norms))
     orders = asks == "who" and (placed or analysis.has("top", "bottom", "position", "place", "as_much"))
     telling = {t.token for t in analysis.terms if (t.weight > 0 if orders else len(t.text) > _TINY)}
@@ -317,6 +324,8 @@ def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candid
         if other.subject.kind != "gap" or other.match is None or other.score < _GAP_CLOSE * top.score:
             continue
         if getattr(other.subject.item, "reason", "") == "not_split" and not reading.analysis.names_area:
+            continue
+        if tells_day(other) and asked(reading.analysis) not in ("when", ""):
             continue
         own = set(other.match.alias.parts)
         part = reading.analysis.has("share") and other.match.recall > NAMED_IN_FULL

@@ -144,6 +144,8 @@ def _leads(claim: Claim, result: Result) -> bool | None:
     context, query = result.context, result.query
     if not context or (len(context) < _FEWEST_REGIONS and query.dimension == "area"):
         return None
+    if claim.alone and len(context) > 1 and context[0].value == context[1].value:
+        return False
     if claim.larger:  # among the rows of a table
         own = [cell.value for cell in context if cell.indicator == claim.larger]
         if query.scenarios != ("deviation",) and context[0].value * context[-1].value < 0:

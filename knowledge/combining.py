@@ -77,6 +77,8 @@ class Combining:
         """The cells to average, and those left out on request."""
         cells = list(self._selection.everywhere(query))
         left_out: list[Cell] = []
+        if query.end == "rank":  # "snittet för de tre största"
+            cells = self._selection.ordered(query, cells)[: query.n]
         if query.without:
             ranked = self._selection.ordered(query, cells)
             left_out = ranked[: query.without]

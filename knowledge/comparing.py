@@ -20,7 +20,7 @@ from knowledge.understanding import Understanding, Understood
 
 _THAN = word_set("än an than")
 _AS = word_set("som as")
-_ASKING = ("what", "who", "when", "why", "how", "how_much", "how_many", "where", "list")
+_ASKING = ("what", "who", "when", "why", "how", "how_much", "how_many", "where", "list", "none_less", "none_more")
 _WITHIN = word_set("""
     väl visst ju alltså nog faktiskt är e var blev blir is are was were surely
     så lika stort stor stora mycket hög högt as large much high big

@@ -10,6 +10,7 @@ from knowledge.asking import asked, asks_either, asks_number, claim_wanted, yes_
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
+from knowledge.choosing_told import only_repeats, told_instead
 from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
@@ -149,6 +150,9 @@ class Decider:
         if others and names_column(catalogue, self._analysis, top):
             return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
+        if isinstance(outcome, Found) and only_repeats(catalogue, self._analysis, outcome.queries):
+            words = told_instead(reading, top)
+            return self._outcomes.of(words) if words else NotFound("not_covered", {"words": ()}, (top.subject,))
         return (
             self._in_words_instead(top, outcome)
             or self._told_of_year(top, outcome)

@@ -24,6 +24,7 @@ from knowledge.language.undotted import with_dots
 from knowledge.limits import limit_of
 from knowledge.limits import parted as parted_limits
 from knowledge.model import Language
+from knowledge.neighbour_cues import neighbours
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined, with_and, with_ordinals
@@ -53,7 +54,8 @@ _LIVING = word_set("bor lever boende invånare living live residents inhabitants
 _SAYING = word_set("""
     säger sa sade sagt hävdar hävdade hävdat påstår påstod påstått menar menade uppger uppgav försäkrar försäkrade
     berättar berättade skriver skrev skrivit läste läst hörde hört enligt enl twittrar twittrade basunerar vidhåller
-    vidhöll insisterar tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims claimed
+    vidhöll insisterar säga tipsar tipsade nämnde nämner intygar intygade svär övertygad bedyrar says said claims
+    claimed
     told tells wrote writes heard insists insisted argues according reported reckons swears convinced
     sägs påstås hävdas uppges uppgetts skrivs skrevs antyder antydde anför anförde framhåller framhöll tycks mena
     anser ansåg antecknat antecknade noterat noterade basunerade meddelar meddelade förkunnar förkunnade fastslår
@@ -63,6 +65,11 @@ _SAYING = word_set("""
     undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
 """)
 _ACCORDING = word_set("enligt enl")
+_SOMEBODY = word_set("han hon hen jag vi någon nån folk he she i we somebody someone people they")
+_SPEECH = 10
+"""So many tokens may stand before the "att" of what somebody says."""
+_THAT = word_set("att that")
+_ASKED = word_set("vad va vem vilka vilken vilket hur när varför inte what who which how when why not")
 _OF_THERE = word_set("i på från hos vid in from of at")
 """Words that make a place where somebody is from: "en politiker i Örebro säger att hans region"."""
 _EXPECTING = word_set("""
@@ -108,6 +115,7 @@ _DOCUMENTS = word_set("""
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
 _IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
+_DECISIONS = word_set("beslutet decision")
 _ABOUT = word_set("om kring on about")
 _LINKING = word_set("det den de för och i en ett the for and of in a")
 _STEM, _TITLE_WORDS = 4, 2
@@ -201,9 +209,13 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     mended |= {word.token: word.typed for word in shortened}
     cues = _cues(tokens, placed, amounts)
     cues += _counted_places(cues, places)
+    cues += neighbours(tokens, places, cues)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in _ASKING}
     weightless |= {p.start - 1 for p in periods if p.start and tokens[p.start - 1].norm in _AUTUMN}
+    weightless |= {
+        i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _TENTATIVE and b.norm.startswith(_OF_PLAN)
+    }
     if amounts:
         weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
@@ -259,7 +271,16 @@ def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) ->
     follow = tokens[place.end].norm if place.end < len(tokens) else ""
     if before in _ACCORDING:
         return True
+    behind = tokens[place.end + 1].norm if place.end + 1 < len(tokens) else ""
+    if follow in _MEANING and behind in _SPEAKERS:
+        return False  # "Dalarna å Gävleborg menar jag"
     return follow in _SAYING and follow not in _ACCORDING and before not in _OF_THERE
+
+
+_TENTATIVE = word_set("preliminär preliminära osäker osäkra bedömd bedömda")
+"""What a forecast is called before its name, without anything being asked of it: "enligt preliminär prognos"."""
+_OF_PLAN = ("prognos", "budgetavvik")
+_MEANING, _SPEAKERS = word_set("menar menade"), word_set("jag vi")
 
 
 def _owns_all(tokens: tuple[Token, ...], place: Place) -> bool:
@@ -397,7 +418,29 @@ def _senders(tokens: tuple[Token, ...]) -> frozenset[int]:
         for at in range(2, len(tokens))
         if tokens[at].norm in _WONDERING and tokens[at - 1].is_word and tokens[at - 2].norm in _ONES
     }
-    return frozenset(asking | _living(tokens))
+    return frozenset(asking | _living(tokens) | _opening_speech(tokens))
+
+
+def _opening_speech(tokens: tuple[Token, ...]) -> set[int]:
+    """Tokens that say before its "att" who says the rest: "en ledamot hävdade i fullmäktige att".
+
+    Only of somebody who is not named by a word of the documents alone, "regeringen säger att": an article, a pronoun
+    or a place where he is to be found stands with it.
+
+    Args:
+        tokens: the question.
+
+    Returns:
+        Their indices; none where the message opens otherwise.
+    """
+    norms = [token.norm for token in tokens[:_SPEECH]]
+    end = next((at for at, norm in enumerate(norms) if norm in _THAT), 0)
+    opening = norms[:end]
+    if end < 2 or not _ASKED.isdisjoint(opening) or any(not token.is_word for token in tokens[:end]):
+        return set()
+    said = any(norm in _SAYING for norm in opening)
+    somebody = opening[0] in _ONES | _SOMEBODY or not _OF_THERE.isdisjoint(opening[1:])
+    return set(range(end)) if said and somebody else set()
 
 
 def _living(tokens: tuple[Token, ...]) -> set[int]:
@@ -439,7 +482,7 @@ def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozen
         placed = start > 0 and tokens[start - 1].norm in _IN_DOCUMENT
         if start < at and (told or placed):
             found.update(range(start, at + 1))
-        if placed:
+        if placed and token.norm not in _DECISIONS:  # "beslutet om utbetalningen" names what is paid too
             found.update(_title_behind(tokens, at + 1, names))
     return frozenset(found)
 

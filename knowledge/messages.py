@@ -290,8 +290,12 @@ def _best_of(mind: Understanding, pieces: list[str], memory: Memory, lost: NotFo
         return None
     best: Understood | None = None
     highest = 0.0
+    named: tuple[str, ...] = ()
     for piece in pieces[:_MOST_SENTENCES]:
         analysis = mind.parts(piece)
+        if not analysis.places and len(named) > 1 and analysis.has("those"):
+            analysis = mind.parts(f"{' och '.join(named)}: {piece}")  # "jag ska träffa A och B. Vad fick de båda …"
+        named = tuple(place.said for place in analysis.regions) or named
         if lost.claim and not analysis.has("claim", *_OPEN_QUESTIONS):
             analysis = stated(analysis)
         understood = mind.of(analysis, memory)

@@ -49,6 +49,7 @@ _FIGURES = word_set(
 )
 _WOULD = word_set("should shouldn't ought borde bör")
 """Words that at the beginning ask what would be right."""
+_OUGHT, _AUTHORITY = word_set("bör should"), word_set("regeringen regeringens staten government government's")
 _OPENING = word_set("och men eller so and but or då")
 _PAY = ("lön", "lönen", "löner", "lönerna")
 """Endings of compounds for what somebody earns: "ministerlön"."""
@@ -58,6 +59,7 @@ _MOSTLY = 0.6
 _TELLING = 1.0
 """The weight above which an unexplained word is named in the answer."""
 _BE = word_set("vara be")
+_GAINS = word_set("tjänar tjäna tjänade tjänat")
 _TELLING_OF = word_set("says said claims claimed puts states stated reports säger påstår hävdar uppger skriver")
 _SUGGESTIONS = 3
 _OPTIONS = 4
@@ -84,7 +86,9 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
                 or (sure and (token.norm not in _STRONG or analysis.amounts))
             ):
                 continue
-            if kind == "opinion" and _asks_what_to_quote(analysis, i):
+            if token.norm in _GAINS and _gains_by_it(analysis, i):
+                continue  # "hur mycket tjänar man på kompetensförsörjningen 2027?"
+            if kind == "opinion" and (_asks_what_to_quote(analysis, i) or _is_expected(analysis, i)):
                 continue
             if kind == "opinion" and sure and _tells_target(analysis, i, likely):
                 continue
@@ -135,10 +139,21 @@ def _asks_what_to_quote(analysis: Analysis, at: int) -> bool:
     return bool(quotes) and not _QUOTING.isdisjoint(norms[at + 2 : at + 4]) and not _FIGURES.isdisjoint(norms)
 
 
+def _is_expected(analysis: Analysis, at: int) -> bool:
+    """Whether it is the government that says what ought to be done: "hur vill regeringen att pengarna bör användas"."""
+    return analysis.norms[at] in _OUGHT and analysis.has("purpose") and not _AUTHORITY.isdisjoint(analysis.norms[:at])
+
+
 def _tells_target(analysis: Analysis, at: int, likely: Candidate | None) -> bool:
     """Whether "hur stor andel bör vara egenanställd?" asks for a target that is held."""
     names = likely.subject.label("sv").casefold() if likely is not None else ""
     return analysis.norms[at] in _SHOULD and "mål" in names and not _BE.isdisjoint(analysis.norms[at + 1 : at + 3])
+
+
+def _gains_by_it(analysis: Analysis, at: int) -> bool:
+    """Whether somebody unnamed gains by a measure: "hur mycket tjänar man på kompetensförsörjningen?"."""
+    behind = analysis.norms[at + 1 : at + 3]
+    return behind[:1] in (("man",), ("vi",), ("nämnden",), ("regionen",)) and "på" in analysis.norms[at + 2 : at + 4]
 
 
 def _mostly_said(candidate: Candidate | None) -> bool:

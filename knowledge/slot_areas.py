@@ -61,6 +61,9 @@ def points_to_region(analysis: Analysis, last: Turn) -> bool:
     return not _THE_REGION.isdisjoint(analysis.norms) and not analysis.has("each_period", "top", "bottom", "all")
 
 
+_PAIR = 2
+
+
 class AreaSlot:
     """Fills the areas of one candidate's slots."""
 
@@ -190,6 +193,9 @@ class AreaSlot:
                 self._slots.origins["all"] = "said"
             self._leave([_ALL])
         if self._said and not _ONLY.isdisjoint(self._analysis.norms):
+            self._leave([group for group in self._groups if set(self._said) < set(self._places.groups[group].members)])
+        if len(self._said) == _PAIR and self._analysis.has("difference", "ratio", "more_than", "less_than"):
+            # "till artikeln om Småland: hur mycket mer fick Jönköping än Kalmar?" sets two of the group apart
             self._leave([group for group in self._groups if set(self._said) < set(self._places.groups[group].members)])
         without = self._analysis.has("without") and (self._said or any(a.bare for a in self._analysis.amounts))
         if _OTHERS in self._groups and (without or (self._said and self._analysis.has("rest"))):

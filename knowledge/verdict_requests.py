@@ -24,12 +24,14 @@ _CHECKING = _dotless("""
     belägga
     kontrollera kontrollräkna kontrollkolla kolla kika dubbelkolla dubbelkoll dubbelchecka checka granska faktagranska
     faktagranskning faktakolla faktakoll faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
+    kontroll
     check doublecheck verify confirm validate factcheck
 """)
 """Imperatives that ask for a check."""
 _JUDGING = _dotless("""
     rimligt rimlig rimliga sannolikt sannolik troligt trolig trovärdigt trovärdig korrekt korrekta rätt riktigt riktig
-    sant sann sanna falskt osant publicerbart publicerbar tryckbart tryckklart godkänt godtagbart godkänd acceptabelt
+    sanningsenligt sanningsenlig sant sann sanna falskt osant publicerbart publicerbar tryckbart tryckklart godkänt
+    godtagbart godkänd acceptabelt
     försvarbart försvarligt hållbart vettigt befogat belagt styrkt bekräftat verifierat överdrivet missvisande
     stämmer stämma stämde håller hålla godkänns godkänner godkänna duger funkar okej ok okay okejat
     publicera publiceras tryckas trycka trycks släppa släpps skriva skrivas köra köras säga sägas påstå påstås använda
@@ -49,7 +51,7 @@ _AROUND = _dotless("""
     vi jag ja man ni du o ute någon nån oss mig åt mej snälla tack gärna alltså då verkligen faktiskt rent ut in
     på i av eller väl och att för till med ens nu bara helt ju kanske står stå sig lita om inte nog
     noterat antecknat uppfattat avskrivet avskriven skrivet återgivet återgiven citerat räknat hört läst förstått tolkat
-    redovisat formulerat avrundat angivet angiven inskrivet inmatat ihågkommet
+    påstående följande utsaga följer redovisat formulerat avrundat angivet angiven inskrivet inmatat ihågkommet
     texten artikeln rubriken ingressen tidningen pressmeddelandet rapporten protokollet manus manuset utkastet
     bildtexten inlägget tweeten ledaren notisen nyheten brödtexten anförandet
     text article headline copy caption draft story
@@ -104,6 +106,13 @@ _ASKING = word_set("""
 """)
 _ENDS = frozenset('.!?:,;-\n"')
 _INTRODUCING = word_set("att om whether if that ifall huruvida")
+_MAY = word_set("får kan kunde skulle vågar ska bör vore är går utgår gör har can could may should would is am are do")
+_ONESELF = word_set("jag vi man det i we one it")
+_STATING = word_set("""
+    skriva skriver skrivit säga säger påstå påstår hävda hävdar uppge uppger ange anger citera publicera trycka trycker
+    återge twittra rapportera framföra framhålla konstatera konstaterar write say saying writing print printing publish
+    claim report reporting
+""")
 _MOST_WORDS = 9
 _FEWEST_SAID = 2
 """So many words must stand before such a sentence for it to be about them."""
@@ -152,13 +161,24 @@ def verdict_request(tokens: Sequence[Token]) -> tuple[int, int] | None:
 
 
 def _opening(tokens: Sequence[Token]) -> tuple[int, int] | None:
-    """As in "kontrollera att …", "kan du verifiera om …", "Dubbelkolla: …"."""
+    """As in "kontrollera att …", "kan du verifiera om …", "Dubbelkolla: …", "får jag skriva i ingressen att …"."""
+    first = True
     for at, token in enumerate(tokens[: _MOST_WORDS + 1]):
-        if token.norm in _INTRODUCING or token.norm == ":":
-            said = {word.norm for word in tokens[:at] if word.kind in ("word", "number")}
-            checks = not said.isdisjoint(_CHECKING) and said <= _AROUND | _CHECKING
-            return (0, at + 1) if checks and _asks_nothing(tokens[at + 1 :]) else None
+        if token.norm not in _INTRODUCING and token.norm != ":":
+            continue
+        words = [word.norm for word in tokens[:at] if word.kind in ("word", "number")]
+        said = set(words)
+        checks = first and not said.isdisjoint(_CHECKING) and said <= _AROUND | _CHECKING
+        if (checks or _may_state(words)) and _asks_nothing(tokens[at + 1 :]):
+            return (0, at + 1)
+        first = False
     return None
+
+
+def _may_state(words: Sequence[str]) -> bool:
+    """Whether somebody asks if he may state what follows: "får jag skriva i ingressen", "can we report"."""
+    asks = bool(words) and words[0] in _MAY and not _ONESELF.isdisjoint(words[1:3])
+    return asks and not _STATING.isdisjoint(words) and _ASKING.isdisjoint(words)
 
 
 def _asks_nothing(tokens: Sequence[Token]) -> bool:

@@ -19,6 +19,7 @@ from knowledge.planning.beside_told import ROUGHLY, WHAT, beside_last
 from knowledge.planning.bounds import NEITHER, as_bound
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.directions import (
+    AGAINST,
     BETTER,
     FALLING,
     LESS,
@@ -29,6 +30,7 @@ from knowledge.planning.directions import (
     has_deficits,
     is_falling,
     is_rising,
+    larger_of_two,
     lower_is_better,
 )
 from knowledge.planning.follow_ups import asks_about_last
@@ -72,7 +74,23 @@ _SAME = word_set("""
 _MONEY = (
     *("sats", "bidrag", "peng", "medel", "medl", "tillskott", "stöd", "anslag", "miljon", "miljard", "kron", "kostnad"),
     *("intäkt", "utgift", "resultat", "effekt", "bespar", "budget", "ersätt", "belopp", "summa", "skott", "åtgärd"),
-    *("fund", "grant", "cost", "revenue", "money", "million", "billion", "amount", "effort", "initiative", "effect"),
+    *(
+        "avsätt",
+        "avsatt",
+        "resurs",
+        "pott",
+        "fund",
+        "grant",
+        "cost",
+        "revenue",
+        "money",
+        "million",
+        "billion",
+        "amount",
+        "effort",
+        "initiative",
+        "effect",
+    ),
     *("mkr", "mdr", "kr", "invest", "spend", "peng", "pks", "utrymme", "ekonomi"),
 )
 """Pieces of words for money and what it is given or spent as."""
@@ -133,12 +151,15 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear")  # "har inflationen sjunkit till 2 procent?", where one month's is held
     if _offers_years(context, query):
         return None
+    either = len(query.operands) == 2 and context.says(_OR) and context.says(MORE | LESS) and not amounts
+    if either and not context.has("claim") and context.regions:
+        return None  # "blev det större i Kalmar eller Halland?"
     if any(pair in _HALF_OF_ORDER for pair in pairwise(context.analysis.norms)):
         return Claim("unclear")  # "på nedre halvan" is no half of the money
     if _says_more_besides(context) or says_beside(context, query, amounts):
         return Claim("unclear")  # "granskade 27 sjukhus och fann inga brister"
     if context.has("none_less", "none_more"):
-        return Claim("least" if context.has("none_less") else "most")
+        return Claim("least" if context.has("none_less") else "most", alone=context.has("alone"))
     beside_average = None if amounts else _beside_average(context)
     if beside_average is not None:
         return beside_average
@@ -195,7 +216,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear") if wanted else None
     return (
         _other_kind(context, negated)
-        or _comparison(context, pair, negated)
+        or _comparison(context, query, pair, negated)
         or _unchanged(context, query, negated)
         or _standing(context, query, negated)
         or _trend(context, query, sign, negated)
@@ -428,10 +449,14 @@ def _other_kind(context: Context, negated: bool) -> Claim | None:
     return Claim("more", larger=named[0] if more else other, negated=negated)
 
 
-def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
+def _comparison(context: Context, query: Query, pair: bool, negated: bool) -> Claim | None:
     """As in "Skåne fick mer än Halland", "vi är sämre än OECD"."""
     if pair and not context.regions and lower_is_better(context) and context.says(WORSE | BETTER):
         return Claim("more" if context.says(WORSE) else "less", negated=negated)
+    if pair and not context.says(WORSE | BETTER):
+        larger = larger_of_two(context, query)
+        if larger is not None:
+            return Claim("more", larger=larger, negated=negated) if larger else Claim("unclear")
     kinds = len(context.slots.breakdowns) == 2 and context.origin("breakdown") == "said"
     kinds = kinds or (len(context.slots.periods) == 2 and context.origin("period") == "said")  # "2026 än 2025"
     again = pair and context.last is not None and context.last.operation == "claim" and context.says(MORE | LESS)
@@ -444,6 +469,9 @@ def _comparison(context: Context, pair: bool, negated: bool) -> Claim | None:
         if kinds and not pair and _later_first(context):  # figures stand in the order of their years
             relation = {"more": "less", "less": "more", "equal": "equal"}[relation]
         return Claim(relation, negated=negated)
+    since = context.has("previous_period") and context.has("more_than") != context.has("less_than")
+    if since and not context.names_region and _has_year_before(context, query):  # "2025 … mer än året innan"
+        return Claim("rises" if context.has("more_than") else "falls", negated=negated)
     return None
 
 
@@ -491,7 +519,7 @@ def _standing(context: Context, query: Query, negated: bool) -> Claim | None:
         return Claim("order", place=place, negated=negated)
     if context.has("top") and context.has("bottom"):
         return Claim("unclear")
-    if len(query.operands) == 2 and context.has("top", "bottom") and among_those(context):
+    if len(query.operands) == 2 and context.has("top", "bottom") and (among_those(context) or _leader(context, query)):
         return _leads_of_two(context, query, negated)
     if context.has("top", "bottom") and context.has("each_period") and query.dimension == "period":
         return Claim("unclear")  # in each year among others, not of which year it is most
@@ -508,11 +536,30 @@ def _leads_of_two(context: Context, query: Query, negated: bool) -> Claim:
     """As in "det var Skåne och inte Halland som fick mest av de två": the one that is said to lead, of two."""
     places = [place for place in context.analysis.places if place.code in query.operands]
     affirmed = {place.code for place in places if context.norm_before(place.start) not in _NOT}
-    if len(affirmed) != 1:
+    leader = _leader(context, query) or (affirmed.pop() if len(affirmed) == 1 else "")
+    if not leader:
         return Claim("unclear")
-    leader = affirmed.pop()
     other = next(code for code in query.operands if code != leader)
     return Claim("more", larger=leader if context.has("top") else other, negated=negated)
+
+
+def _leader(context: Context, query: Query) -> str:
+    """Who of two is said to be first or last: "av Skåne och Halland fick Halland mest", "… jämfört med Halland"."""
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    codes = [place.code for place in places]
+    joined = len(codes) == 3 and places[1].start - places[0].end == 1 and codes[0] != codes[1]
+    if joined and context.norm_before(places[0].start) in _AMONG:
+        return codes[2]
+    against = next((at for at, norm in enumerate(context.analysis.norms) if norm in AGAINST), None)
+    if against is None or len(codes) != 2:
+        return ""
+    beside = [place.code for place in places if 0 < place.start - against <= _SET_BESIDE]
+    return next((code for code in codes if code not in beside), "") if len(beside) == 1 else ""
+
+
+_AMONG = word_set("mellan av bland between of among")
+_SET_BESIDE = 3
+"""So many tokens on "jämfört" the one stands that another is set against: "jämfört med Region Halland"."""
 
 
 def _trend(context: Context, query: Query, sign: int, negated: bool) -> Claim | None:

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from knowledge.cells import Figures
 from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
@@ -68,9 +67,7 @@ _TAKING = frozenset((
     "tas",
     "räkna",
     "räknar",
-    "take",
-    "deduct",
-    "subtract",
+    *("take", "deduct", "subtract", "subtrahera", "subtraherar", "subtraheras", "subtraherat"),
 ))
 _FROM = frozenset(("från", "ifrån", "from"))
 _TO = ("till", "to")
@@ -79,6 +76,8 @@ _ADDED = ("tillskott", "satsning", "förstärk", "åtgärd", "medel")
 _BETWEEN = frozenset(("mellan", "between"))
 
 
+_OF_ALL = word_set("andel andelen andelar procentandel share shares")
+"""Words for a share, which "störst del av pengarna" need not be."""
 _WHOLE = word_set("totalen totalsumman totalbeloppet helheten hela allt alltihop potten total whole entire")
 """Words for all that a part is a share of."""
 
@@ -107,7 +106,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     years = len(query.periods) == 2 and context.origin("period") == "said"
     if "minus" in context.words and (len(query.operands) == 2 or years):  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
-    if len(query.operands) == 2 and context.regions and takes_away(context):
+    told_years = query.dimension == "period" and len(query.periods) == 2 and context.reading.elliptical
+    if ((len(query.operands) == 2 and context.regions) or told_years) and takes_away(context):
         return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
         return _two_sided(context, query, "change")
@@ -132,7 +132,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _average(context, query)
     ranked = is_change(context.indicator) and has("top", "bottom")  # "vilken åldersgrupp ökar mest"
     each = is_change(context.indicator) and len(query.breakdowns) > 1  # "hur mycket ökar 80+ och 20–66?"
-    if has("change") and not has("sum") and not ranked and not each:
+    moved = years and (context.says(_BETWEEN) or has("compare", "from"))  # "ökningen av totalen mellan 2024 och 2025"
+    if has("change") and (not has("sum") or moved) and not ranked and not each:
         if context.indicator.series and _asks_both_ends(context, query):
             return None
         if _can_change(context, query):
@@ -140,6 +141,9 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return growth_not_held(context, query)
     if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
+    leads = has("who") and has("top", "bottom") and len(query.operands) == 2 and not context.says(_OF_ALL)
+    if has("share") and leads and context.regions and not query.percent:
+        return replace(query, operation="compare", percent=False)  # "vem av A och B fick störst del av bidraget"
     if has("share") and not has("count") and not _asks_who_leads(context):
         return _share(context, query)
     return None
@@ -365,18 +369,19 @@ def _average(context: Context, query: Query) -> Query | NotFound:
         of_nation(context) or context.origin("area") == "remembered"
     ):  # the country's figure per inhabitant is the mean
         return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
-    without = context.has("without")
-    leaders = () if without or (context.slots.area_said and not query.group) else _leaders(context, query)
-    if leaders and query.per_capita:  # of which order they lead is not said
-        return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
-    if leaders:
-        return replace(query, areas=leaders, operands=(), group="")
+    without = context.has("without") or are_not(context)
+    if (
+        query.areas == (NATION,) and not query.group and _nations_regions(context)
+    ):  # "genomsnittet för landets regioner"
+        return (_average_without(context, query) if without else None) or _of_leading(
+            context, replace(query, areas=context.regions, operands=())
+        )
     told = context.last.group if context.last is not None and context.has("that_region") else ""
     if told and not query.group and not context.slots.area_said and context.reading.elliptical:
         query = replace(query, group=told)  # "och i snitt per region där?"
     if query.group or not context.slots.area_said:
-        return (_average_without(context, query) if without else None) or replace(
-            query, areas=context.members(query.group)
+        return (_average_without(context, query) if without else None) or _of_leading(
+            context, replace(query, areas=context.members(query.group))
         )
     if without:
         return replace(query, areas=context.regions, without_areas=query.areas, group="", operands=())
@@ -389,15 +394,47 @@ def _average(context: Context, query: Query) -> Query | NotFound:
     return NotFound("not_computable", {"subject": subject}, (subject,))
 
 
-def _leaders(context: Context, query: Query) -> tuple[str, ...]:
-    """The regions that lead an order, of "snittet för de tre största"; none where no number of them is said."""
-    number = how_many(context) if context.has("top") != context.has("bottom") and not _is_apart(context) else 1
-    if number < 2:
-        return ()
-    among = replace(query, operation="list", areas=context.members(query.group), group="", operands=())
-    cells = [cell for cell in Figures(context.catalogue).select(among) if cell.area in context.regions]
-    ranked = sorted(cells, key=lambda cell: cell.value, reverse=direction(context) == "top")
-    return tuple(cell.area for cell in ranked[:number]) if number < len(ranked) else ()
+def _nation_is_whole(context: Context) -> bool:
+    """Whether the country is what a part is of: "vad blir det i procent av riket?"."""
+    nation = next((place.start for place in context.analysis.places if place.kind == "nation"), 0)
+    before = context.analysis.norms[max(0, nation - 2) : nation]  # "av hela landets", "of the national total"
+    return not _OF.isdisjoint(before) or _nations_regions(context)
+
+
+def _nations_regions(context: Context) -> bool:
+    """Whether the country is only said as that of all the regions: "landets regioner", "Sveriges 21 län"."""
+    norms = context.analysis.norms
+    return any(
+        place.kind == "nation" and not _REGIONS.isdisjoint(norms[place.end : place.end + 2])
+        for place in context.analysis.places
+    )
+
+
+_REGIONS = word_set("regioner län landsting regions counties")
+
+
+def _of_leading(context: Context, query: Query) -> Query:
+    """The mean or median of the first few of an order, where these are named: "genomsnittet för de 18 minsta"."""
+    ends = context.has("top", "bottom") and query.operation == "mean"  # a median's region stands in the order of all
+    number = how_many(context) if ends else 1
+    if not 1 < number < len(query.areas):
+        return query
+    return replace(query, end="rank", n=number, direction=direction(context), operands=())
+
+
+def are_not(context: Context) -> bool:
+    """As in "de 18 regioner som inte är storstadsregioner": those outside the places that are named."""
+    return any(
+        first in _THAT and second in _NOT and not _ARE.isdisjoint(context.analysis.norms[at + 2 : at + 3])
+        for at, (first, second) in enumerate(pairwise(context.analysis.norms))
+    ) or any(
+        first in _THAT and second in _ARE and context.norm_at(at + 2) in _NOT
+        for at, (first, second) in enumerate(pairwise(context.analysis.norms))
+    )
+
+
+_THAT, _NOT = word_set("som that which"), word_set("inte ej not")
+_ARE = word_set("är hör tillhör ligger räknas ingår finns are belong lie")
 
 
 def of_nation(context: Context) -> bool:
@@ -461,7 +498,11 @@ def _share(context: Context, query: Query) -> Query | NotFound:
             return replace(leading, operation="rank", end="") if whose else leading
         if not context.slots.area_said and not query.table and context.has("list"):
             return replace(query, operation="share", end="list", areas=context.regions)
-        if not context.slots.area_said and query.areas == (NATION,) and query.operands == ():
+        if (
+            query.areas == (NATION,)
+            and (not context.slots.area_said or _nation_is_whole(context))
+            and not query.operands
+        ):
             return replace(_of_last(context, query), operation="share")
         compared = context.last is not None and context.last.operation == "compare" and len(query.areas) > 1
         if compared and context.origin("area") == "remembered":
@@ -486,7 +527,9 @@ def _share(context: Context, query: Query) -> Query | NotFound:
 def _of_last(context: Context, query: Query) -> Query:
     """The query for the region or group that the turn before was about: "as a share of the whole grant?"."""
     last = context.last
-    if last is None or context.subject.key not in last.subjects or context.slots.nation_said:
+    if last is None or context.subject.key not in last.subjects:
+        return query
+    if context.slots.nation_said and not (_nation_is_whole(context) and context.reading.elliptical):
         return query
     if last.group:
         return replace(query, areas=(), group=last.group, operands=(last.group,))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from knowledge.asking import stated_move
 from knowledge.breakdowns import first_token
 from knowledge.language.tables import word_set
-from knowledge.planning.context import Context
+from knowledge.model import NATION
+from knowledge.planning.context import OECD, Context
 from knowledge.query import Query
 
 MORE = word_set("mer mera more högre större")
@@ -13,15 +14,17 @@ LESS = word_set("mindre less lägre")
 _SUBJECTS = word_set("vi de dom ni jag den hon han we they you i she he")
 _IT = word_set("det den that it this")
 THAN = word_set("än an than")
-AGAINST = word_set("jämfört jämförelse compared")
+AGAINST = word_set("jämfört jämförelse förhållande gentemot compared relative")
 WORSE = word_set("sämre worse")
 BETTER = word_set("bättre better")
 FALLING = word_set("""
     minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
     decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
+    sänker sänkte sänkt nedåt fallande sjunkande minskande
     halveras lägre färre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
 """)
 RISING = word_set("""
+    höjer höjde höjt förstärks förstärker förstärktes utökas utökar utökades uppåt stigande växande ökande
     ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
     increases increased increase increasing grew grows grow grown growing climbs climbed
     större fler högre stärks förbättras trappas klättrar klättrat klättrade stegras svällde sväller
@@ -37,6 +40,8 @@ _THAN_THAT = word_set("så det den dem dom that it this them")
 def said_larger(context: Context, query: Query) -> str:
     """Which of the two figures of a query is said to be the larger: an operand, a year or a kind; else empty."""
     more, less = context.has("more_than"), context.has("less_than")
+    if context.says(_WINNING) and (beaten := larger_of_two(context, query)) is not None:
+        return beaten
     if context.says(_SURVIVING) and lower_is_better(context):
         more, less = less, more  # "överlever fler i Sverige än i OECD"
     if context.says(WORSE | BETTER):  # a high mortality is the worse, and so is a deep deficit
@@ -64,6 +69,53 @@ def said_larger(context: Context, query: Query) -> str:
         return second if more else first
     subject, other = (second, first) if sides[0][0] > than else (first, second)
     return subject if more else other
+
+
+def larger_of_two(context: Context, query: Query) -> str | None:
+    """Which of two places is said to have the higher figure by standing over or under the other, or by beating it.
+
+    Who wins has the better figure: where deaths or waiting are counted, the lower one. Of "Sveriges dödlighet slår
+    OECD:s" either may be meant.
+
+    Args:
+        context: the question.
+        query: with its two sides.
+
+    Returns:
+        The side; empty where a verb of winning may mean either; None where nothing of this kind is said.
+    """
+    sides = sorted(_sides(context, query)) if len(query.operands) == 2 else []
+    if query.operands == (OECD,) and not context.names_region:  # "Swedish mortality is below the OECD average"
+        at = min((place.start for place in context.analysis.places if place.code == OECD), default=0)
+        near = next((norm for norm in reversed(context.analysis.norms[:at]) if norm not in _ARTICLES), "")
+        return NATION if near in _OVER else OECD if near in _UNDER else None
+    if len(sides) != 2 or sides[0][0] < 0:
+        return None
+    (start, first), (then, second) = sides
+    norms = context.analysis.norms
+    before = next((norm for norm in reversed(norms[start + 1 : then]) if norm not in _ARTICLES), "")
+    if before in _OVER or before in _UNDER:
+        return first if before in _OVER else second
+    if not lower_is_better(context):
+        return None
+    won = [at for at, norm in enumerate(norms[:then]) if norm in _WINNING]
+    if not won:
+        return None
+    if norms[won[0]] not in _PASSING:
+        return second
+    owned = any(place.said.casefold().endswith(("s", "'s", "’s")) for place in context.analysis.places)
+    return "" if owned else second
+
+
+_OVER, _UNDER = word_set("över ovanför above over"), word_set("under nedanför below beneath")
+_ARTICLES = word_set("the den det")
+_WINNING = word_set("""
+    slår slog slagit överträffar överträffade överglänser överglänste utklassar utklassade bräcker bräckte besegrar
+    besegrade beats beat beating outperforms outperform outperformed outranks surpasses surpass surpassed
+""")
+"""Verbs whose subject has the better figure."""
+_PASSING = word_set("överträffar överträffade surpasses surpass surpassed")
+"""Those of them that a figure itself may do: "dödligheten överträffar OECD:s"."""
 
 
 def _sides(context: Context, query: Query) -> set[tuple[int, str]]:

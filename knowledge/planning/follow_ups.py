@@ -202,7 +202,8 @@ def recalled(context: Context, query: Query) -> Query | None:
         "breakdown": tuple(dict.fromkeys(said.breakdown for said in figures if said.breakdown)),
         "scenario": tuple(dict.fromkeys(said.scenario for said in figures)),
     }
-    if context.origin("period") == "said" and along["period"] != context.slots.periods:
+    years_named = bool(context.analysis.periods) or not context.has("difference", "ratio")  # "skillnaden mellan åren?"
+    if years_named and context.origin("period") == "said" and along["period"] != context.slots.periods:
         return None
     groups = context.catalogue.places.groups
     differing = [dimension for dimension, values in along.items() if len(values) > 1]

@@ -39,6 +39,8 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
     indicators = [catalogue.indicator(ident) for ident in slots.indicators]
     names = _name_words(indicators, candidate, analysis)
     own = _in_name(analysis, names)
+    if len(slots.periods) > 1 and any(period.span for period in analysis.periods):
+        own.discard("sum")  # "åtgärdernas sammanlagda effekt 2026–2028" is one sum
     if any(is_change(indicator) for indicator in indicators) and _compares_as_named(analysis, names):
         own.add("difference")
     if any(indicator.unit == "percent" for indicator in indicators):

@@ -26,7 +26,10 @@ from knowledge.reading import Candidate, Reading
 from knowledge.slots import Slots
 
 _ENGLISH_POINTS = word_set("points")
-_PERCENT = word_set("procent % percent procentuellt procentuell procentuella prosent percentage procents")
+_PERCENT = word_set("""
+    procent % percent procentuellt procentuell procentuella prosent percentage procents pct procentändring
+    procentändringen procentförändring procentförändringen
+""")
 _FROM = word_set("från from")
 _AND = word_set("och samt o & and")
 _THREE = 3
@@ -35,6 +38,8 @@ _THAN = word_set("än minus mot som jämfört versus vs than against")
 _AMONG = word_set("antalet antal alla på mellan among by på")
 _PEOPLE = ("are", "arna", "ning", "ningar", "ningarna", "bo", "bor", "borna", "ing", "ingar", "it", "iter")
 """Endings of the names of a region's people: skåning, stockholmare."""
+_ONE_PERSON = ("ing", "ings", "are", "ares", "bo", "bos", "it")
+"""Endings for one of them: "var norrbottnings del"."""
 
 
 class Planner:
@@ -216,8 +221,12 @@ def _per_native(context: Context) -> bool:
     """As in "per skåning", "varje stockholmare", "delat på antalet skåningar": a place's people are divided by."""
     divided = context.says(DIVIDING)
     return any(
-        (context.norm_before(place.start) in EACH or (divided and context.norm_before(place.start) in _AMONG))
-        and context.norm_at(place.start).endswith(_PEOPLE)
+        (
+            context.norm_before(place.start) in EACH
+            or (context.norm_before(place.start) == "var" and context.norm_at(place.start).endswith(_ONE_PERSON))
+            or (divided and context.norm_before(place.start) in _AMONG)
+        )
+        and context.norm_at(place.start).endswith((*_PEOPLE, *_ONE_PERSON))
         for place in context.analysis.places
     )
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from knowledge.asking import asks_year, claim_wanted, yes_no
 from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
 from knowledge.limits import limit_of
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import REGIONS, Context
@@ -68,6 +69,9 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
     analysis = context.analysis
     if not context.regions or query.dimension != "area":
         return None
+    last = context.last
+    if last is not None and last.per_capita and context.subject.key in last.subjects and _past_so(context) is not None:
+        query = replace(query, per_capita=True)  # "hur många fick mer än så?" after a figure per inhabitant
     alone = _alone(context, query, amounts)
     if alone is not None:
         return alone
@@ -88,6 +92,7 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
             _past_amount(context, listed, amounts)
             or _between(context, listed, amounts)
             or _past_average(context, listed)
+            or _past_told(context, listed)
         )
         if past is not None:  # "utan att vara storstadsregioner": the group names those that are left out
             return replace(past, group="") if context.has("without") else past
@@ -216,6 +221,32 @@ def _past_average(context: Context, query: Query) -> Query | None:
     return None
 
 
+def _past_told(context: Context, query: Query) -> Query | None:
+    """As in "hur många fick mer än så?", "vilka ligger över det?" after a mean, a sum or another figure just told."""
+    last = context.last
+    if last is None or last.operation not in _TOLD or not last.figures or context.subject.key not in last.subjects:
+        return None
+    told = last.figures[0]
+    same = told.unit == ("SEK_per_person" if query.per_capita else context.indicator.unit)
+    side = _past_so(context)
+    if side is None or not same or last.per_capita != query.per_capita:
+        return None
+    less = side in _BELOW or (side in _THAN and context.has("less_than"))
+    limit = Amount(told.value, told.unit, Decimal(1), 0, 0)
+    past = replace(query, areas=context.regions, group="", operands=())
+    return replace(past, threshold=limit, comparator="under" if less else "over", direction=direction(context))
+
+
+def _past_so(context: Context) -> str | None:
+    """The word before "så" or "det" that makes a limit of what was told: "mer än så", "över det"."""
+    return next((one for one, two in pairwise(context.analysis.norms) if two in _SO and one in _PAST_WHAT), None)
+
+
+_TOLD = ("mean", "median", "sum", "lookup", "claim", "difference", "position")
+_SO, _THAN = word_set("så det den detta that this so it"), word_set("än than")
+_PAST_WHAT = _THAN | word_set("över under ovanför nedanför above below over")
+
+
 def _past_region(context: Context, query: Query, counting: bool) -> Query | None:
     """As in "hur många fick mindre än Kalmar"."""
     named = [code for code in context.slots.areas if code in context.regions]
@@ -335,7 +366,10 @@ def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
     if (
         not plain
         or not context.has("who", "when", "what", "where")
-        or (context.has("how_much", "how_many", "difference", "sum", "share") and not _labelled(context, plain[0]))
+        or (
+            context.has("how_much", "how_many", "difference", "sum", "share", "mean", "median", "change")
+            and not _labelled(context, plain[0])
+        )
         or context.names_region
     ):
         return None
