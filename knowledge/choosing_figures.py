@@ -338,10 +338,20 @@ def sum_meant(catalogue: Catalogue, reading: Reading, found: Candidate) -> str |
     if table is None or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
         return None
     others = [f"indicator:{row}" for row in table.indicators if row not in (found.subject.id, table.total)]
-    knows = catalogue.matcher.knows
-    if not others or not all(any(knows(key, part) for part in term.parts) for key in others for term in said):
+    knows, own = catalogue.matcher.knows, found.subject.key
+    mine = [[part for part in _telling(term.parts) if knows(own, part)] or term.parts for term in said]
+    if not others or not all(any(knows(key, part) for part in parts) for key in others for parts in mine):
         return None
     return table.total
+
+
+_COMPOUND = 2
+"""A compound has more parts than this: itself, and those it is made of."""
+
+
+def _telling(parts: Sequence[int]) -> Sequence[int]:
+    """The parts of a word that may tell a row from others: of "kompetensförsörjningsåtgärden" not the last."""
+    return parts[:-1] if len(parts) > _COMPOUND else parts
 
 
 def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

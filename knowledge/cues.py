@@ -211,6 +211,8 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     ]  # "summan längst ner" is a row
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
+    found = [cue for cue in found if not (cue.id == "where" and _was(cue, tokens))]
+    found = [cue for cue in found if not (cue.id == "list" and _signs(cue, tokens))]
     found = [_as_meant(cue, tokens) for cue in found]
     own = named_by_rank(found, tokens)
     if own is not None:
@@ -265,6 +267,37 @@ def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
         if counted and not among and any(at + 2 < end <= at + 2 + _RANK_REACH for end in ends):
             return at
     return None
+
+
+_NAMES, _SIGNING = (
+    word_set("namn names"),
+    word_set("""
+    står stod finns fanns undertecknat undertecknade undertecknar skrivit skrev är under på appear stand are signed
+"""),
+)
+
+
+def _signs(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether names are those under a document, and none that are to be listed: "vilka namn står under beslutet?"."""
+    words = [token.norm for token in tokens[cue.start : cue.end + 1]]
+    return (
+        len(words) == 2
+        and words[0] in _NAMES
+        and words[1] in _SIGNING
+        and not _PLACED.intersection(token.norm for token in tokens)
+    )
+
+
+_PLACED = word_set("region regioner regionerna län länen regions counties")
+_WAS, _SUBJECTS = word_set("var"), word_set("det den de dom detta dessa")
+_SUPPOSED = word_set("väl val visst ju nog inte alltså")
+
+
+def _was(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a "var" is the verb: "det var väl fem regioner som …"."""
+    here = tokens[cue.start].norm in _WAS and cue.end - cue.start == 1 and bool(cue.start)
+    supposed = cue.end < len(tokens) and tokens[cue.end].norm in _SUPPOSED
+    return here and supposed and tokens[cue.start - 1].norm in _SUBJECTS
 
 
 _THE, _WHO = word_set("de dom the"), word_set("som that who which")

@@ -21,7 +21,7 @@ from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
 from knowledge.periods import find_periods
 from knowledge.reading import Candidate, Reading
-from knowledge.refusing import asks_for_art, nothing_found, refused_qualifier, refused_word
+from knowledge.refusing import asks_for_art, nothing_found, received_alone, refused_qualifier, refused_word
 from knowledge.statements import asks_statement
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
@@ -77,6 +77,9 @@ class Decider:
         if top is not None and not good and may_be_twin(reading, top):
             return Clarification("subject", tuple(map(catalogue.subject, reading.twins)))
         if top is None or not good or is_only_our_region(self._analysis, top) or is_mere_frame(reading, top):
+            received = received_alone(catalogue, reading)
+            if received is not None:
+                return self.settled(received)
             return nothing_found(catalogue, reading, top)
         if not top.remembered and asks_for_art(self._analysis, top):
             return nothing_found(catalogue, reading, top)

@@ -11,6 +11,7 @@ from knowledge.fit import substance
 from knowledge.kinship import is_regional, is_row, sibling, tables_of
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator
@@ -63,6 +64,8 @@ _TARGET = word_set("mål målet målen målsättning målsättningen målnivå m
 """Words for what a measure is to reach."""
 _LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
 """Words for what is left of a whole budget, and of no single row."""
+_HEAVY_PART = 4.0
+"""A word that weighs more names what something is said of."""
 _FACT_AGAIN = 0.5
 """A fact that was told answers no further question by itself."""
 _HARDLY_ANY = 1.0
@@ -101,6 +104,8 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
         score = max(score, _POINTED)
     if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
         score *= _FACT_AGAIN
+    if lean.points and _has_told(reading.analysis, subject):
+        score = _POINTED  # "vad behöver fokus läggas på där?", of which the fact just told speaks
     reading.candidates += _asked_of_topic(catalogue, reading.analysis, subject)
     reading.candidates += _described(catalogue, reading.analysis, last)
     reading.candidates += _told_row(catalogue, reading.analysis, last)
@@ -113,6 +118,23 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     reading.candidates += _other_half(catalogue, reading, subject)
     reading.candidates += _of_column_named(catalogue, reading, subject)
     reading.candidates += _told_in_words(catalogue, reading, subject, score)
+
+
+_ROOT = 4
+"""So many first letters of a word must be those of another for it to be the same."""
+
+
+def _has_told(analysis: Analysis, subject: Subject) -> bool:
+    """Whether all words of a question that asks what stand in the fact that was told."""
+    asks = asked(analysis) in ("what", "how") and not analysis.has("how_much", "how_many", "top", "bottom", "claim")
+    content = [term.text for term in analysis.terms if term.weight and len(term.text) >= _ROOT]
+    if not asks or not isinstance(subject.item, Fact) or not content or analysis.places or analysis.amounts:
+        return False
+    answer = subject.item.answer
+    told = words(normal(answer.en if analysis.language == "en" else answer.sv))
+    return all(
+        any(word.startswith(text) or text.startswith(word) for word in told if len(word) >= _ROOT) for text in content
+    )
 
 
 def _names_other_area(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
@@ -138,7 +160,28 @@ def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) 
         if fact.about in abouts and fact.aspect == asks
     ]
     alone = len(facts) == 1 or (asks == "why" and bool(facts))
-    return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))] if alone else []
+    if alone:
+        return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))]
+    lacking = _lacking_of(catalogue, analysis, subject, asks) if subject.kind == "fact" and not facts else None
+    return [Candidate(lacking, _OF_TOPIC, None, True, (f"lacks {asks} of what was told",))] if lacking else []
+
+
+_ASKED_BY = {"who": word_set("vem vilka who"), "when": word_set("när when"), "why": word_set("varför why")}
+
+
+def _lacking_of(catalogue: Catalogue, analysis: Analysis, subject: Subject, asks: str) -> Subject | None:
+    """The gap that says who, when or why is not told of a fact: "vem ska leda den?" after that it is set up."""
+    vocabulary, matcher = catalogue.vocabulary, catalogue.matcher
+    for gap in catalogue.store.gaps.values():
+        for name in gap.aliases.sv if analysis.language == "sv" else gap.aliases.en:
+            asking, _, rest = name.partition(" ")
+            if asking not in _ASKED_BY[asks]:
+                continue
+            parts = [part for word in words(normal(rest)) for part in vocabulary.look_up(word).parts]
+            heavy = [part for part in parts if vocabulary.weight(part) > _HEAVY_PART]
+            if heavy and all(matcher.names_part(subject.key, part) for part in heavy):
+                return catalogue.subject(f"gap:{gap.id}")
+    return None
 
 
 _MANNER = word_set("på vilket sätt in what way how hur are")

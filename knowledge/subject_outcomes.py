@@ -122,7 +122,8 @@ class SubjectOutcomes:
             return InWords(candidate.subject)
         verdict = verdict_on(self._catalogue, analysis, candidate, fact)
         if verdict is None:
-            asked = yes_no(analysis) and not analysis.has("claim") and not analysis.amounts
+            states = any(not amount.definite for amount in analysis.amounts)  # "… för de sex miljarderna?" states none
+            asked = yes_no(analysis) and not analysis.has("claim") and not states
             if asked and (_named_whole(candidate) or _asks_for_any(analysis, candidate)):
                 return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)

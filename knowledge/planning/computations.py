@@ -334,7 +334,10 @@ def _against_last_region(context: Context, query: Query) -> Query | None:
     """As in "hur mycket mer än Halland?": the other region is the one of the turn before."""
     told = context.last
     if query.group and told is not None and told.group not in ("", query.group) and len(query.operands) == 1:
-        return replace(query, group="", operands=(told.group, query.group)) if context.reading.elliptical else None
+        goes_on = (
+            context.reading.elliptical or not context.analysis.content_weight
+        )  # "hur mycket mer fick alltså Götaland?"
+        return replace(query, group="", operands=(told.group, query.group)) if goes_on else None
     if told is not None and len(told.areas) == 2 and len(query.operands) == 1 and query.operands[0] in told.areas:
         other = next(code for code in told.areas if code != query.operands[0])
         if (
