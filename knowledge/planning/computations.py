@@ -14,7 +14,7 @@ from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period, last_shares
 from knowledge.planning.parts import SHARES, part_and_whole
-from knowledge.planning.ranking import direction, how_many, nth_place, ranking, stated_place, stated_places
+from knowledge.planning.ranking import direction, how_many, left_out, nth_place, ranking, stated_place, stated_places
 from knowledge.query import Query
 from knowledge.terms import Term
 
@@ -142,6 +142,9 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     leads = has("who") and has("top", "bottom") and len(query.operands) == 2 and not context.says(_OF_ALL)
     if has("share") and leads and context.regions and not query.percent:
         return replace(query, operation="compare", percent=False)  # "vem av A och B fick störst del av bidraget"
+    group_out = bool(context.slots.groups) and has("without") and has("top", "bottom") and not has("claim")
+    if has("share") and has("who", "what") and context.regions and (left_out(context) or group_out):
+        return ranking(context, replace(query, percent=False))  # "störst andel utom Stockholm" is not Stockholm's
     if has("share") and not has("count"):
         return _share(context, query)
     return None

@@ -294,9 +294,9 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     end, nth, whole = direction(context, _end_before(context)), nth_place(context), _wants_all(context)
     by_region = query.dimension == "area" and bool(regions)
     areas = query.areas
-    left_out = _left_out(context)
-    if by_region and left_out:  # "borträknat Stockholm, vem fick mest?"
-        regions = tuple(code for code in regions if code not in left_out)
+    apart = left_out(context)
+    if by_region and apart:  # "borträknat Stockholm, vem fick mest?"
+        regions = tuple(code for code in regions if code not in apart)
         areas, query = regions, replace(query, areas=regions, group="", operands=())
     elif by_region:
         several = stated_places(context)
@@ -326,9 +326,9 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     return replace(query, operation="rank", areas=areas, n=how_many(context), direction=end)
 
 
-def _left_out(context: Context) -> tuple[str, ...]:
+def left_out(context: Context) -> tuple[str, ...]:
     """The regions that are named only to be left out of an order: "vem fick mest utom Stockholm och Skåne?"."""
-    ends = context.has("top", "bottom") and not context.has("claim", "position", "more_than", "less_than", "share")
+    ends = context.has("top", "bottom") and not context.has("claim", "position", "more_than", "less_than")
     named = context.slots.areas
     if not ends or not context.has("without") or not context.names_region or context.slots.groups:
         return ()

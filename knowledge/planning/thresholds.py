@@ -168,7 +168,9 @@ def _past_average(context: Context, query: Query) -> Query | None:
     """As in "över snittet", "under medianen"."""
     for cue in context.analysis.cues:
         if cue.id in ("mean", "median"):
-            before = {context.norm_at(at) for at in range(max(0, cue.start - 2), cue.start)}
+            before = {
+                context.norm_at(at) for at in range(max(0, cue.start - 2), cue.start + 1)
+            }  # "över medel" is one cue
             above, below = not before.isdisjoint(_ABOVE), not before.isdisjoint(_BELOW)
             if above or below:
                 comparator = "under" if not above or context.has("less_than") else "over"
