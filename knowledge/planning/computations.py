@@ -104,7 +104,9 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if query.percent and told and percent_alone(context):
         return _two_sided(context, query, "change")
     years = len(query.periods) == 2 and context.origin("period") == "said"
-    if "minus" in context.words and (len(query.operands) == 2 or years):  # "Stockholm minus Skåne"
+    named = context.analysis.places
+    less_all = len(named) > 1 and context.norm_before(named[0].start) == "minus"  # "bidraget minus Kalmar och Halland"
+    if "minus" in context.words and ((len(query.operands) == 2 and not less_all) or years):  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
     told_years = query.dimension == "period" and len(query.periods) == 2 and context.reading.elliptical
     if ((len(query.operands) == 2 and context.regions) or told_years) and takes_away(context):

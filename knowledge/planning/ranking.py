@@ -341,9 +341,25 @@ _NOT = word_set("inte ej icke not")
 def _wants_all(context: Context) -> bool:
     """Whether the whole order is asked for, not only its beginning."""
     ordered = context.has("descending", "ascending")
+    if _asks_for_one(context):
+        return False
     if context.has("list") and not context.has("top", "bottom") and not nth_place(context):
         return True
     return (ordered or context.origin("all") == "said") and how_many(context) == 1 and (ordered or context.has("list"))
+
+
+def _asks_for_one(context: Context) -> bool:
+    """Whether an order is only said before the one that is asked for: "rangordnar man åtgärderna, vilken är överst?"."""
+    ordering = [cue.end for cue in context.analysis.cues if cue.id in ("descending", "ascending", "list")]
+    return any(
+        cue.id in ("top", "bottom")
+        and max(ordering, default=cue.end) <= cue.start - 1
+        and not _ONE_ASKED.isdisjoint(context.analysis.norms[max(0, cue.start - _REACH) : cue.start])
+        for cue in context.analysis.cues
+    )
+
+
+_ONE_ASKED = word_set("vilken vem which who")
 
 
 def _region_ranking(context: Context, query: Query, members: tuple[str, ...], regions: tuple[str, ...]) -> Query | None:

@@ -181,14 +181,16 @@ def _past_average(context: Context, query: Query) -> Query | None:
 def _past_region(context: Context, query: Query, counting: bool) -> Query | None:
     """As in "hur många fick mindre än Kalmar"."""
     named = [code for code in context.slots.areas if code in context.regions]
+    counted = counting and context.has("above") != context.has("below")  # "hur många ligger efter Jönköping"
     if (
         len(named) != 1
-        or context.has("above", "below", "how_much", "difference", "claim")
-        or not context.has("more_than", "less_than")
+        or context.has("how_much", "difference", "claim")
+        or (context.has("above", "below") and not counted)
+        or not (context.has("more_than", "less_than") or counted)
         or not (counting or context.has("who", "list"))
     ):
         return None
-    comparator = "over" if context.has("more_than") else "under"
+    comparator = "over" if context.has("more_than") or (counted and context.has("above")) else "under"
     return _past(context, query, context.regions, named[0], comparator)
 
 
