@@ -106,13 +106,15 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     years = len(query.periods) == 2 and context.origin("period") == "said"
     named = context.analysis.places
     less_all = len(named) > 1 and context.norm_before(named[0].start) == "minus"  # "bidraget minus Kalmar och Halland"
+    if _is_less(context) and len(query.operands) == 2:
+        return _two_sided(context, query, "difference")
     if "minus" in context.words and ((len(query.operands) == 2 and not less_all) or years):  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
     told_years = query.dimension == "period" and len(query.periods) == 2 and context.reading.elliptical
     if ((len(query.operands) == 2 and context.regions) or told_years) and takes_away(context):
         return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
-        return _two_sided(context, query, "change")
+        return _two_sided(context, _base_last(context, query), "change")
     if has("ratio") and not has("sum"):
         return _two_sided(context, _divisor_last(context, query), "ratio")
     more = has("compare") and has("what", "how_much", "how_many") and context.says(_COMPARATIVES)
@@ -150,6 +152,22 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("share") and not has("count"):
         return _share(context, query)
     return None
+
+
+def _is_less(context: Context) -> bool:
+    """As in "Västra Götaland less Skåne": the one without the other."""
+    starts = {place.start for place in context.analysis.places}
+    return any(context.norm_at(p.end) == "less" and p.end + 1 in starts for p in context.analysis.places)
+
+
+def _base_last(context: Context, query: Query) -> Query:
+    """The two sides with the one behind "än" last: "hur många procent mer än Blekinge fick Kalmar"."""
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    behind = [context.norm_before(place.start) in ("än", "than") for place in places]
+    if len(query.operands) != 2 or behind != [True, False] or places[0].code != query.operands[0]:
+        return query
+    sides = query.operands[::-1]
+    return replace(query, operands=sides, areas=sides if set(query.areas) == set(sides) else query.areas)
 
 
 def _two_places(context: Context, query: Query) -> Query | None:

@@ -349,7 +349,7 @@ def _wants_all(context: Context) -> bool:
 
 
 def _asks_for_one(context: Context) -> bool:
-    """Whether an order is only said before the one that is asked for: "rangordnar man åtgärderna, vilken är överst?"."""
+    """Whether an order stands only before the one asked for: "rangordnar man åtgärderna, vilken är överst?"."""
     ordering = [cue.end for cue in context.analysis.cues if cue.id in ("descending", "ascending", "list")]
     return any(
         cue.id in ("top", "bottom")
