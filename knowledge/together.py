@@ -54,6 +54,8 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
     unexplained = {term.token for term in top.match.unexplained}
     found: list[Candidate] = []
     computing = _computation(analysis)
+    named = catalogue.matcher.names_part
+    also = {t.token for t in analysis.terms if t.parts and all(named(top.subject.key, part) for part in t.parts)}
     covered = top.match.matched
     for other in reading.candidates[1:_TRIED]:
         if other.match is None or other.remembered or other.subject.kind != "indicator":
@@ -63,9 +65,11 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
         whole = {t.token for t in analysis.terms if t.parts and set(t.parts) <= set(other.match.alias.parts)}
         own = (other.match.matched - covered - (set() if computing else analysis.mended.keys())) & content & whole
         tops = top.match.matched - other.match.matched
-        named = computing == "sum" and other.match.complete and _in_tables(catalogue, top, other)
-        if other.score < (_NAMED_ROW if named else _FAIR) * top.score or not own or not tops:
+        in_table = computing == "sum" and other.match.complete and _in_tables(catalogue, top, other)
+        if other.score < (_NAMED_ROW if in_table else _FAIR) * top.score or not own or not tops:
             continue
+        if own <= also and not computing:
+            continue  # "hur stort minus befaras för hälso- och sjukvården": these words name the first as well
         linked = _joined(analysis, max(tops), min(own))
         if (linked or computing not in _BETWEEN_TWO) and (
             (unexplained - covered) & own or (other.score >= _NEARLY_AS_GOOD * top.score and linked)

@@ -370,7 +370,7 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
         bool(context.regions) and context.has("without") and context.has("share") and context.origin("area") == "said"
     )
     denied = _goes_not_to(context)
-    money = context.has("in_kronor", "rest") or context.says(_AMOUNT)
+    money = context.has("in_kronor") or (context.has("rest") and not outside) or context.says(_AMOUNT)
     if (
         (denied or (outside and len(query.operands) == 1))
         and not money
@@ -386,7 +386,10 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
         return told
     slots = context.slots
     rest = context.has("rest") and slots.area_said and not slots.groups
-    less_one = len(slots.areas) == 1 and any(context.norm_before(p.start) == "minus" for p in context.analysis.places)
+    less_one = len(slots.areas) <= len(context.analysis.regions) and any(
+        context.norm_before(p.start) == "minus" for p in context.analysis.places[:1]
+    )
+    less_one = less_one or (bool(query.group) and are_not(context) and not claim_wanted(context.analysis))
     leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context) or less_one
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None

@@ -374,9 +374,9 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     end, nth, whole = direction(context, _end_before(context)), nth_place(context), _wants_all(context)
     by_region = query.dimension == "area" and bool(regions)
     areas = query.areas
-    left_out = _left_out(context)
-    if by_region and left_out:  # "borträknat Stockholm, vem fick mest?"
-        regions = tuple(code for code in regions if code not in left_out)
+    apart = left_out(context)
+    if by_region and apart:  # "borträknat Stockholm, vem fick mest?"
+        regions = tuple(code for code in regions if code not in apart)
         areas, query = regions, replace(query, areas=regions, group="", operands=())
     elif by_region:
         several = listed_places(context) or stated_places(context)
@@ -409,9 +409,9 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     return replace(query, operation="rank", areas=areas, n=how_many(context), direction=end)
 
 
-def _left_out(context: Context) -> tuple[str, ...]:
+def left_out(context: Context) -> tuple[str, ...]:
     """The regions that are named only to be left out of an order: "vem fick mest utom Stockholm och Skåne?"."""
-    ends = context.has("top", "bottom") and not context.has("claim", "position", "more_than", "less_than", "share")
+    ends = context.has("top", "bottom") and not context.has("claim", "position", "more_than", "less_than")
     named = context.slots.areas
     if not ends or not context.has("without") or not context.names_region or context.slots.groups:
         return ()
@@ -432,9 +432,25 @@ def _of_places(query: Query, listed: tuple[int, ...], count: int) -> Query:
 def _wants_all(context: Context) -> bool:
     """Whether the whole order is asked for, not only its beginning."""
     ordered = context.has("descending", "ascending")
+    if _asks_for_one(context):
+        return False
     if context.has("list") and not context.has("top", "bottom") and not nth_place(context):
         return True
     return (ordered or context.origin("all") == "said") and how_many(context) == 1 and (ordered or context.has("list"))
+
+
+def _asks_for_one(context: Context) -> bool:
+    """Whether an order stands only before the one asked for: "rangordnar man åtgärderna, vilken är överst?"."""
+    ordering = [cue.end for cue in context.analysis.cues if cue.id in ("descending", "ascending", "list")]
+    return any(
+        cue.id in ("top", "bottom")
+        and max(ordering, default=cue.end) <= cue.start - 1
+        and not _ONE_ASKED.isdisjoint(context.analysis.norms[max(0, cue.start - _REACH) : cue.start])
+        for cue in context.analysis.cues
+    )
+
+
+_ONE_ASKED = word_set("vilken vem which who")
 
 
 def _region_ranking(context: Context, query: Query, members: tuple[str, ...], regions: tuple[str, ...]) -> Query | None:

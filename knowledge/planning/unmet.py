@@ -132,6 +132,13 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation == "list" and query.threshold is None and not query.threshold_area and _past_what(context):
         return True
+    if (
+        query.operation in ("rank", "position")
+        and context.has("sum")
+        and context.says(_IFS)
+        and context.slots.areas[1:]
+    ):
+        return True  # "om Skåne och Halland slogs ihop, vilken plats skulle de få?"
     alone = query.operation == "lookup" and context.names_region and len(query.areas) == 1
     if alone and context.has("without") and not context.analysis.has("not"):
         return True
@@ -212,6 +219,7 @@ def _counts_rows(context: Context) -> bool:
 
 
 _NEAR_NOUN = 4
+_IFS = frozenset(("om", "ifall", "if"))
 
 
 def _past_what(context: Context) -> bool:
