@@ -13,6 +13,7 @@ from knowledge.comparing import two_subjects
 from knowledge.compiled_catalogue import catalogue_of
 from knowledge.composing import Composer
 from knowledge.conjoined import conjoined
+from knowledge.language.tables import word_set
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis, analyse
 from knowledge.messages import (
@@ -49,6 +50,24 @@ _LITTLE_ELSE = 4
 """The weight of content that may stand beside "källa?"."""
 _OWN_SCORE, _OWN_MASS = 0.45, 2.0
 """From which score and mass a subject is named rather than brushed."""
+
+
+_STANDS = word_set("står stod säger say says stand stands")
+_DOCUMENTS = word_set("""
+    tabellen tabell bilagan beslutet dokumentet dokumenten källan presentationen papperet raden underlaget rapporten
+    table annex decision document documents source presentation paper row report
+""")
+_ABOUT_IT = word_set("""
+    vad va det då egentligen där i på enligt faktiskt men ok okej jaha aha och så exakt what does do it then actually
+    in the there but ok okay so and exactly
+""")
+
+
+def _asks_what_stands(analysis: Analysis) -> bool:
+    """Whether only what the document says is asked once more: "ok, vad står det i tabellen då?"."""
+    said = {norm for norm in analysis.norms if norm.isalpha()}
+    whole = said <= _STANDS | _DOCUMENTS | _ABOUT_IT
+    return whole and not said.isdisjoint(_STANDS) and not said.isdisjoint(_DOCUMENTS)
 
 
 class Engine:
@@ -218,6 +237,8 @@ class Engine:
             return self._replayed(memory, today, analysis.language)
         if last.status == "answered" and last.subjects and (protests(analysis) or doubts(analysis)):
             return self._replayed(memory, today, analysis.language)  # "men det stod så i tidningen!" changes no figure
+        if last.status == "answered" and last.subjects and _asks_what_stands(analysis):
+            return self._replayed(memory, today, analysis.language)
         if bare and last.operation == "claim" and analysis.has("claim"):
             return self._replayed(memory, today, analysis.language)  # "är du säker?" gets the same answer
         if not analysis.has("source") or analysis.has("how_much", "how_many"):

@@ -14,6 +14,7 @@ _ROW = word_set("åtgärden åtgärdens posten postens raden radens kostnadspost
 _ROW_BARE = word_set("åtgärd measure item row line post rad")
 KINDS = word_set("satsning satsningen satsningens initiative")
 """Nouns of which there are several, so that nothing is named by one alone, whatever is asked of it."""
+ROW_NOUNS = _ROW | _ROW_BARE
 _POINTING = word_set("den denna detta samma den där the that this same said")
 _RELATIVE = word_set("som that which where där with med")
 _WHICH = (

@@ -26,6 +26,11 @@ _QUESTION_WORDS = (
     "yes_no",
 )
 _OPEN_QUESTIONS = frozenset(["what", "how", "who", "why", "when", "how_much", "how_many", "where", "purpose"])
+_MAY_BE_OF_DAYS = ("what", "how")
+_DAYS = word_set("""
+    datum datumet datums dags daterat daterad daterades datering dateringen dag dagen date dated day tidpunkt tidpunkten
+""")
+_IN_THAT_CASE, _NEAR_IF_SO = (("i", "så", "fall"), ("i", "sa", "fall"), ("if", "so", ",")), 4
 _MARKS = word_set('? . ! ) "')
 _TAGS = word_set("rätt riktigt va eller right sant väl correct lr")
 """Words that at the end of a statement ask whether it is right."""
@@ -76,6 +81,8 @@ _GOING_REACH = 4
 """So many words on the "upp" of "gick målet inte upp" may stand."""
 _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
+_WISHES = frozenset((("hade", "behövt"), ("skulle", "behöva"), ("vore", "tacksam"), ("hade", "velat")))
+"""How a wish begins that leaves out its "jag": "hade behövt datumet"."""
 _SENTENCE_ENDS = frozenset(":")
 """Marks after which a yes/no question may begin: "Gävle mot Karlstad: fick Region Gävleborg mer …"."""
 _OPENINGS = word_set("""
@@ -165,7 +172,36 @@ def asked(analysis: Analysis) -> str:
     end = next((at + 1 for at in reversed(range(len(analysis.norms))) if analysis.norms[at].isalnum()), 0)
     if "what" in here and any(cue.id == "why" and cue.end == end for cue in cues):
         return "why"  # "what is the shortfall blamed on?"
-    return min(here, key=_QUESTION_WORDS.index)
+    kind = min(here, key=_QUESTION_WORDS.index)
+    if (kind in _MAY_BE_OF_DAYS or (kind == "yes_no" and not yes_no(analysis))) and _names_day(analysis, first):
+        return "when"  # "vad är det för datum på beslutet", "hur är beslutet daterat"
+    if kind == "yes_no":
+        return _if_so(analysis) or kind
+    return kind
+
+
+def _names_day(analysis: Analysis, first: int) -> bool:
+    """Whether a day or date is what is asked for, by a noun behind the question word."""
+    return any(
+        cue.id == "when" and cue.start > first and not _DAYS.isdisjoint(analysis.norms[cue.start : cue.end])
+        for cue in analysis.cues
+    )
+
+
+def asks_day(analysis: Analysis) -> bool:
+    """Whether a day or date is asked for by its noun, which no amount answers: "vilken dag", "vilket datum"."""
+    days = (cue for cue in analysis.cues if cue.id == "when")
+    return asked(analysis) == "when" and any(not _DAYS.isdisjoint(analysis.norms[c.start : c.end]) for c in days)
+
+
+def _if_so(analysis: Analysis) -> str:
+    """What is asked behind a yes/no question: the "när" of "är beslutet daterat, och i så fall när?"."""
+    norms = tuple(analysis.norms)
+    at = next((at for at in range(len(norms) - 2) if norms[at : at + 3] in _IN_THAT_CASE), None)
+    if at is None:
+        return ""
+    near = [cue for cue in analysis.cues if cue.id in _OPEN_QUESTIONS and at - _NEAR_IF_SO <= cue.start <= at + 3]
+    return min((cue.id for cue in near), key=_QUESTION_WORDS.index, default="")
 
 
 def claim_wanted(analysis: Analysis) -> bool:
@@ -179,7 +215,13 @@ def claim_wanted(analysis: Analysis) -> bool:
         return True
     if _sets_against(analysis, norms) or _asks_apart(analysis, norms):
         return True
-    if asked(analysis) in ("", "yes_no") and (not _SUPPOSING.isdisjoint(norms) or _declares(analysis)):
+    supposing = next((at for at, norm in enumerate(analysis.norms) if norm in _SUPPOSING), None)
+    if supposing is not None and any(
+        cue.id in ("ratio", "difference") and cue.start > supposing and "hur" in analysis.norms[cue.start : cue.end]
+        for cue in analysis.cues
+    ):
+        supposing = None  # "Skånes är ju större – hur många gånger större?"
+    if asked(analysis) in ("", "yes_no") and (supposing is not None or _declares(analysis)):
         return True
     return yes_no(analysis)
 
@@ -241,6 +283,8 @@ def yes_no(analysis: Analysis) -> bool:
     norms = [analysis.tokens[i].norm for i in words]
     if norms[:1] == ["var"] and any(amount.start == words[0] + 1 for amount in analysis.amounts):
         return True  # "Var 77,7 miljoner det belopp Kalmar fick?"
+    if tuple(norms[:2]) in _WISHES:
+        return False
     if any(first in _ABLE and second in _SOMEBODY for first, second in pairwise(norms[: _OPENING_WORDS + 1])):
         return False
     if (

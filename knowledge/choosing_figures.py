@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words
 from knowledge.catalogue import Catalogue
+from knowledge.choosing_words import tells_day
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
+from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION, SCENARIO_WORDS
@@ -26,6 +28,8 @@ _AS_GOOD = 0.95
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
 _OF_AMOUNTS = ("what", "how_much", "how_many", "how")
 _PLACE = ("plats", "place", "nummer", "number")
+_NEARLY_IN_FULL = 0.9
+_PLACING, _BEFORE = frozenset(("i", "ur", "enligt", "bland", "in", "within", "from", "among", "of")), 3
 _TINY = 3
 """Words up to this length stand in too many names to tell anything."""
 _COMPUTING = ("mean", "median", "difference", "ratio", "share", "sum", "per_capita", "how_much")
@@ -34,6 +38,7 @@ _TELLING = 3.5
 _GAP_CLOSE = 0.7
 _CLOSE_FOR_COLUMN = 0.6
 _CLOSE_FOR_COUNT = 0.9
+_CLOSE_FOR_LIST = 0.8
 _CLOSE_FOR_STATED = 0.6
 _STATED_TRIED = 6
 _NAMED = 0.7
@@ -72,6 +77,11 @@ def rather_figure(reading: Reading, top: Candidate) -> Candidate:
         return top
     computes = analysis.has(*_COMPUTING)
     asks = asked(analysis)
+    if top.subject.aspect == "list" and analysis.has("how_much"):
+        for other in reading.candidates[1:_FIGURES_TRIED]:
+            told = other.match is not None and other.match.complete and other.score > _CLOSE_FOR_LIST * top.score
+            if told and other.subject.kind in ("table", "indicator") and other.subject.about == top.subject.about:
+                return other  # "vad drar hela åtgärdslistan in" asks for what they give, and not for their names
     placed = any(first in _PLACE and second.isdecimal() for first, second in pairwise(analysis.norms))
     orders = asks == "who" and (placed or analysis.has("top", "bottom", "position", "place", "as_much"))
     telling = {t.token for t in analysis.terms if (t.weight > 0 if orders else len(t.text) > _TINY)}
@@ -239,19 +249,29 @@ def rather_rows(reading: Reading, top: Candidate) -> Candidate:
 def rather_part(reading: Reading, top: Candidate) -> Candidate:
     """The one part of a sum that a word names which its own name has not: "externa kostnader, helårsprognosen"."""
     item = top.subject.item
-    if not isinstance(item, Indicator) or item.derived is None or item.derived.op != "sum" or top.match is None:
+    rows: tuple[str, ...] = item.indicators if isinstance(item, Table) else ()
+    if isinstance(item, Indicator) and item.derived is not None and item.derived.op == "sum":
+        rows = item.derived.of
+    if not rows or top.match is None:
         return top
     own = top.match.matched
     told = {t.token for t in reading.analysis.terms if t.weight and t.text not in SCENARIO_WORDS}
     parts = [
         (other, other.match)
         for other in reading.candidates[1:_FIGURES_TRIED]
-        if other.subject.id in item.derived.of and other.match is not None and other.match.matched & told - own
+        if other.subject.id in rows and other.match is not None and other.match.matched & told - own
     ]
     if len(parts) != 1:
         return top
     part, match = parts[0]
+    if _is_placed(reading.analysis, told & own - match.matched) and match.recall >= _NEARLY_IN_FULL:
+        return part
     return part if match.recall >= NAMED_IN_FULL and told & own <= match.matched else top
+
+
+def _is_placed(analysis: Analysis, own: AbstractSet[int]) -> bool:
+    """Whether a table is only named as the place where a row stands: "pks i planen för ekonomi i balans"."""
+    return bool(own) and not _PLACING.isdisjoint(analysis.norms[max(0, min(own) - _BEFORE) : min(own)])
 
 
 def rather_total(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
@@ -265,22 +285,28 @@ def rather_total(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     Returns:
         The sum; the first where one of the words tells it from the other rows.
     """
-    if top.remembered or top.match is None or not is_row(catalogue, top.subject):
-        return top
-    held = tables_of(catalogue, top.subject)
-    tables = [table for table in catalogue.store.tables.values() if table.id in held and table.total]
+    meant = sum_meant(catalogue, reading, top)
+    return top if meant is None else replace(top, subject=catalogue.subject(f"indicator:{meant}"))
+
+
+def sum_meant(catalogue: Catalogue, reading: Reading, found: Candidate) -> str | None:
+    """The indicator that is the sum of a row's table, where no word tells the row from the others; None elsewhere."""
+    if found.remembered or found.match is None or not is_row(catalogue, found.subject):
+        return None
+    held = tables_of(catalogue, found.subject)
+    table = next((table for table in catalogue.store.tables.values() if table.id in held and table.total), None)
     said = [
         term
         for term in reading.analysis.terms
-        if term.token in top.match.matched and term.parts and term.text not in SCENARIO_WORDS
+        if term.token in found.match.matched and term.parts and term.text not in SCENARIO_WORDS
     ]
-    if not tables or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
-        return top
-    others = [f"indicator:{row}" for row in tables[0].indicators if row not in (top.subject.id, tables[0].total)]
+    if table is None or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
+        return None
+    others = [f"indicator:{row}" for row in table.indicators if row not in (found.subject.id, table.total)]
     knows = catalogue.matcher.knows
     if not others or not all(any(knows(key, part) for part in term.parts) for key in others for term in said):
-        return top
-    return replace(top, subject=catalogue.subject(f"indicator:{tables[0].total}"))
+        return None
+    return table.total
 
 
 def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
@@ -294,6 +320,8 @@ def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candid
         if other.subject.kind != "gap" or other.match is None or other.score < _GAP_CLOSE * top.score:
             continue
         if getattr(other.subject.item, "reason", "") == "not_split" and not reading.analysis.names_area:
+            continue
+        if tells_day(other) and asked(reading.analysis) not in ("when", ""):
             continue
         own = set(other.match.alias.parts)
         part = reading.analysis.has("share") and other.match.recall > NAMED_IN_FULL

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, asks_number, claim_wanted, stated_move, stated_sign, wants_words, yes_no
+from knowledge.asking import asked, asks_day, asks_number, claim_wanted, stated_move, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
+from knowledge.fit import DAYS
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.language.tables import word_set
 from knowledge.language.text import words
@@ -22,6 +25,7 @@ _WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", 
 _FIGURE_CUES = (
     *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list"),
     *("per_capita", "range", "claim", "change", "more_than", "less_than", "first_period", "last_period"),
+    "in_kronor",
 )
 """Cues that ask for a figure, so that a fact in words is not preferred."""
 _TOLD_BY = {
@@ -41,8 +45,11 @@ _DEVELOPED = word_set("utvecklats utvecklas utvecklades utvecklat developed evol
 _LONG_NAME = 5
 """A name of so many words tells what the fact tells."""
 _PLAINLY = 0.9
+_LESS_NAMED = 0.6
+_DAY_CLOSE, _TELLS = 0.6, 1.2
 _CLOSE_FOR_WHAT = 0.75
 _BETTER_EXPLAINED = 0.03
+_OR = frozenset(("eller", "or"))
 
 
 def named_fact(reading: Reading, top: Candidate) -> Candidate:
@@ -54,7 +61,8 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
         return top
     if isinstance(top.subject.item, Indicator) and top.match is not None and sets_against_budget(analysis.norms):
         return top  # what a forecast is to its budget, the figures tell
-    if len(analysis.regions) > 1 and analysis.has("more_than", "less_than", "as_much") and top.subject.kind != "fact":
+    apart = analysis.has("more_than", "less_than", "as_much") or not _OR.isdisjoint(analysis.norms)
+    if len(analysis.regions) > 1 and apart and top.subject.kind != "fact":
         return top  # which of two regions has more, no fact tells
     stranger = has_strange_name(analysis, top)
     for other in reading.candidates[:_NAMED_FACTS_TRIED]:
@@ -101,15 +109,19 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         if wordy and told and told[0].score > _CLOSE * top.score:
             return told[0]
     figure = analysis.amounts or analysis.has("top", "bottom", "how_much") or claim_wanted(analysis)
-    if kind == "when" and top.subject.kind in ("indicator", "table") and not (top.remembered or figure):
-        dated = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.aspect == "when" and is_good(analysis, c)]
+    if (
+        kind == "when"
+        and top.subject.kind in ("indicator", "table")
+        and not (top.remembered or (figure and not asks_day(analysis)))
+    ):
+        dated = [c for c in reading.candidates[1:_FACTS_TRIED] if tells_day(c) and is_good(analysis, c)]
         if dated and dated[0].score > _CLOSE * top.score:
             return dated[0]
     if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]
         if reasons or told:
-            return (reasons or told)[0]
+            return _just_that(kind, (reasons or told)[0], told)
     developed = isinstance(item, Indicator) and item.series and _asks_development(analysis, top)
     told_otherwise = top.subject.kind in ("indicator", "table", "gap") and not top.remembered and not developed
     if wants_words(analysis) and told_otherwise:
@@ -120,6 +132,8 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if developed:
         return top
+    if kind == "yes_no" and analysis.has("correction") and reading.elliptical and not yes_no(analysis):
+        return top  # "ursäkta, efter finansiella poster ska det vara" asks for the figure that was meant
     if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
     if kind == "yes_no" and stated_sign(analysis) and item.unit == "SEK":
@@ -132,12 +146,66 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     for other in reading.candidates[1:_FACTS_TRIED]:
         if other.subject.kind != "fact" or other.match is None or other.score <= close * top.score:
             continue
-        if not is_good(analysis, other) or _tells_who(analysis, other):
+        if not is_good(analysis, other) or _tells_who(analysis, other) or _adds_nothing(analysis, top, other):
             continue
         better = other.match.recall > NAMED_FACT_RECALL and other.precision > top.precision + _BETTER_EXPLAINED
         if kind != "what" or better:
             return other
     return top
+
+
+def _just_that(kind: str, first: Candidate, told: Sequence[Candidate]) -> Candidate:
+    """Where a purpose is asked for, the fact that tells it, before one on the same matter that tells the reason."""
+    if kind != "purpose" or first.subject.aspect == "purpose":
+        return first
+    purposes = (c for c in told if c.subject.aspect == "purpose" and c.subject.about == first.subject.about)
+    return next((c for c in purposes if c.score > _CLOSE * first.score), first)
+
+
+def _adds_nothing(analysis: Analysis, top: Candidate, fact: Candidate) -> bool:
+    """Whether a figure is named in full and explains all, and a fact less well named has no further word of it."""
+    if top.match is None or fact.match is None or not top.match.complete or top.precision < NAMED_IN_FULL:
+        return False
+    telling = {term.token for term in analysis.terms if term.weight > 0}
+    # "hur går det för regionerna efter finansiella poster?" names a row of a table, and not their financial saving
+    return fact.match.recall < _LESS_NAMED and not (fact.match.matched - top.match.matched) & telling
+
+
+def tells_day(candidate: Candidate) -> bool:
+    """Whether a subject tells when something is, or is the gap that no day is told of it."""
+    if candidate.subject.kind == "gap":
+        return candidate.match is not None and not DAYS.isdisjoint(candidate.match.alias.words)
+    return candidate.subject.aspect == "when"
+
+
+def rather_day(reading: Reading, top: Candidate) -> Candidate:
+    """Of what tells a day the one that leaves least of the question unexplained.
+
+    "Från vilket datum kommer folkmängden som avgör sektorsbidraget" is not about the day of payment.
+
+    Args:
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The one that is meant.
+    """
+    analysis = reading.analysis
+    if asked(analysis) != "when" or top.match is None or top.remembered or top.subject.kind not in ("fact", "gap"):
+        return top
+    if claim_wanted(analysis) or (analysis.has(*_FIGURE_CUES) and not asks_day(analysis)):
+        return top
+    tellers = [c for c in reading.candidates[:_FACTS_TRIED] if tells_day(c) and c.match and is_good(analysis, c)]
+    if not tellers:
+        return top
+    first = top if tells_day(top) else tellers[0]
+    close = [c for c in tellers if c.score > _DAY_CLOSE * first.score]
+    return min(close, key=lambda c: (_left_over(c), -c.score), default=top) if first.score > _CLOSE * top.score else top
+
+
+def _left_over(candidate: Candidate) -> float:
+    """The weight of the telling words that a subject leaves unexplained."""
+    return sum(term.weight for term in candidate.match.unexplained if term.weight > _TELLS) if candidate.match else 0.0
 
 
 def _asks_development(analysis: Analysis, top: Candidate) -> bool:
@@ -161,6 +229,9 @@ def rather_whole(reading: Reading, top: Candidate) -> Candidate:
     analysis = reading.analysis
     if top.match is None or top.remembered or top.subject.kind not in ("indicator", "table") or analysis.regions:
         return top
+    counted = analysis.has("how_much", "sum", "in_kronor") or asks_number(analysis)
+    if counted and asked(analysis) not in ("why", "when", "who"):
+        return top  # "summan i den uppdaterade prognosen" is not about its updating
     left = {term.token for term in top.match.unexplained if term.weight >= _SAYS_SOMETHING and term.parts}
     for other in reading.candidates[1:_FACTS_TRIED] if left else ():
         if other.subject.kind != "fact" or other.match is None or other.score < _CLOSE * top.score:
@@ -181,7 +252,10 @@ def _tells_who(analysis: Analysis, candidate: Candidate) -> bool:
 
 def rather_aspect(reading: Reading, top: Candidate) -> Candidate:
     """Of two facts the one that tells what is asked: "i vilket syfte" is answered by a purpose, not by a day."""
-    wanted = _TOLD_BY.get(asked(reading.analysis), ())
+    kind = asked(reading.analysis)
+    wanted = _TOLD_BY.get(kind, ())
+    if top.subject.kind == "fact" and kind == "purpose" and top.subject.aspect == "why":
+        return _just_that(kind, top, [c for c in reading.candidates[1:_FACTS_TRIED] if is_good(reading.analysis, c)])
     if top.subject.kind != "fact" or not wanted or top.subject.aspect in wanted:
         return top
     for other in reading.candidates[1:_FACTS_TRIED]:

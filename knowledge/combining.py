@@ -77,6 +77,8 @@ class Combining:
         """The cells to average, and those left out on request."""
         cells = list(self._selection.everywhere(query))
         left_out: list[Cell] = []
+        if query.end == "rank":  # "snittet för de tre största"
+            cells = self._selection.ordered(query, cells)[: query.n]
         if query.without:
             ranked = self._selection.ordered(query, cells)
             left_out = ranked[: query.without]
@@ -133,6 +135,8 @@ class Combining:
         if limit is None:
             return cells
         upper = query.upper_threshold.value if query.upper_threshold is not None else limit
+        ends = (query.threshold, query.upper_threshold)
+        excluded = {end.value for end in ends if end is not None and end.hedge in _OUTSIDE}
         tests: dict[str, Callable[[Decimal], bool]] = {
             "over": lambda value: value > limit,
             "under": lambda value: value < limit,
@@ -140,7 +144,7 @@ class Combining:
             "at_most": lambda value: value <= limit,
             "equal": lambda value: value == limit,
             "other": lambda value: value != limit,
-            "between": lambda value: limit <= value <= upper,
+            "between": lambda value: limit <= value <= upper and value not in excluded,
         }
         passes = tests[query.comparator]
         if query.scenarios == ("deviation",) and limit:  # "avviker mer än 100 miljoner", in whichever direction
@@ -160,6 +164,10 @@ class Combining:
             cells = self._selection.everywhere(of_region)
             return cells[0].value if cells else None
         return None
+
+
+_OUTSIDE = ("over", "under")
+"""How the end of a span is hedged that is no part of it: "över 90 men under 100"."""
 
 
 def outside(query: Query, cells: list[Cell]) -> list[Cell]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.denominators import division
+from knowledge.denominators import division, shares_equally
 from knowledge.implied_cues import implied
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import phrases, word_set
@@ -28,12 +28,12 @@ _PHRASES: dict[str, str] = {
         verify, confirm, accurate, is it accurate, can we print, can i write, safe to print, does it hold, holds up, hold up, claims, claim, claimed, claims that, alleges, says that, is it the case, sant?, true or false, or is it,
         isn't it, wasn't it, didn't it, didn't they, doesn't it, aren't they, weren't they, kan publiceras, går att publicera, kan det stämma, stmmer, eller inte, är det fel, visst stämmer, visst är, visst fick, visst var, lovar, håller, stämmer bra, stämer, försvarbart, kan vi trycka, duger det""",
     # ranking
-    "top": """ligger främst, hamnar främst, står främst, största biten, störst bit, största tårtbiten, biggest slice, largest slice, longest, väger tyngst, vägde tyngst, väga tyngst, dragit högsta vinsten, drog högsta vinsten, drar högsta vinsten, högsta vinsten, högsta vinst, vinstlotten, dragit vinstlotten, drog vinstlotten, längsta strået, dragit längsta strået, drog längsta strået, storvinnare, storvinnaren, förstaplatsen, förstaplats, första plats, första platsen, kom först, kommer först, kommit först, kom etta, blev etta, hamnade först, hamnar först, hamnat först, ligger först, låg först, came first, comes first, come first, came out on top, comes out on top, came top, first place, biggest winner, big winner, topped the list, tops the list, topped the table, tops the table, mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
+    "top": """hamnar främst, står främst, största biten, störst bit, största tårtbiten, biggest slice, largest slice, etta bland, ettan bland, störste, främst i, främsta i, främste i, ligger främst, låg främst, främsta regionerna, etta på listan, ettan på listan, head of the table, head of the list, longest, väger tyngst, vägde tyngst, väga tyngst, dragit högsta vinsten, drog högsta vinsten, drar högsta vinsten, högsta vinsten, högsta vinst, vinstlotten, dragit vinstlotten, drog vinstlotten, längsta strået, dragit längsta strået, drog längsta strået, storvinnare, storvinnaren, förstaplatsen, förstaplats, första plats, första platsen, kom först, kommer först, kommit först, kom etta, blev etta, hamnade först, hamnar först, hamnat först, ligger först, låg först, came first, comes first, come first, came out on top, comes out on top, came top, first place, biggest winner, big winner, topped the list, tops the list, topped the table, tops the table, mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
         dyrast, längst, längsta, vinner, vinnare, vinnaren, maximum, max, maxvärde, toppar, topplista, topplistan, storst, hogst, bidragsstörst, maxbelopp, tyngst, tyngsta, top three, mesta, ledde, leads, guld, kraftigast, snabbast, the most""",
-    "bottom": """to last, from bottom, from the bottom, last but one, näst sist, näst sista, dragit nitlotten, drog nitlotten, drar nitlotten, nitlotten, nitlott, kortaste strået, dragit kortaste strået, drog kortaste strået, drar kortaste strået, svarte petter, fick svarte petter, sistaplatsen, sistaplats, sista platsen, jumboplatsen, jumboplats, jumbon, bottenplatsen, bottenplats, storförlorare, storförloraren, kom sist, kommer sist, kommit sist, hamnade sist, hamnar sist, hamnat sist, låg sist, ligger sist, drew the short straw, drawn the short straw, draws the short straw, short straw, came last, comes last, come last, last place, bottom place, wooden spoon, biggest loser, came bottom, bottom of the list, bottom of the table, mindre än någon annan, minst av alla, less than any other, minst, minsta, lägst, lägsta, sämst, sämsta, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
+    "bottom": """foot of the, at the foot, tiniest, längst bak, minste, jumboregionen, to last, from bottom, from the bottom, last but one, näst sist, näst sista, dragit nitlotten, drog nitlotten, drar nitlotten, nitlotten, nitlott, kortaste strået, dragit kortaste strået, drog kortaste strået, drar kortaste strået, svarte petter, fick svarte petter, sistaplatsen, sistaplats, sista platsen, jumboplatsen, jumboplats, jumbon, bottenplatsen, bottenplats, storförlorare, storförloraren, kom sist, kommer sist, kommit sist, hamnade sist, hamnar sist, hamnat sist, låg sist, ligger sist, drew the short straw, drawn the short straw, draws the short straw, short straw, came last, comes last, come last, last place, bottom place, wooden spoon, biggest loser, came bottom, bottom of the list, bottom of the table, mindre än någon annan, minst av alla, less than any other, minst, minsta, lägst, lägsta, sämst, sämsta, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
     "position": """plats för, rangplats, vilken rangplats, plats i, hur högt upp, hur högt, högt upp, hur långt ner, hur långt ned, på listan, vilken plats, vilken placering, placering, placerar sig, plats i listan, plats i tabellen, plats i rangordningen, hur ligger, ligger till, ranking, rankas, rankad, rank, position, vilken position, ranked, what place,
         kommer på plats, hamnar på plats, på vilken plats, i rangordningen, vart hamnar, var hamnar, var i listan, where does, var ligger, vilken ranking, rangordning av, hur många fick mer än, tabellplacering, vilken tabellplats, placeringen, platsen""",
-    "place": "förstaplatsen, andraplats, andraplatsen, tredjeplats, tredjeplatsen, fjärdeplats, fjärdeplatsen, femteplats, femteplatsen, sjätteplats, sjätteplatsen, sjundeplats, sjundeplatsen, åttondeplats, åttondeplatsen, niondeplats, niondeplatsen, tiondeplats, tiondeplatsen, etta, ettan, tvåa, tvåan, trea, trean, fyran, femma, femman, sexa, sexan, sjua, sjuan, åttan, nia, nian, tian, runner up, runners up",
+    "place": "silver, silverplatsen, silverplats, silvermedaljen, silvermedalj, silvermedaljör, silvermedaljören, brons, bronsplatsen, bronsplats, bronsmedaljen, bronsmedalj, bronsmedaljör, bronsmedaljören, förstaplatsen, andraplats, andraplatsen, tredjeplats, tredjeplatsen, fjärdeplats, fjärdeplatsen, femteplats, femteplatsen, sjätteplats, sjätteplatsen, sjundeplats, sjundeplatsen, åttondeplats, åttondeplatsen, niondeplats, niondeplatsen, tiondeplats, tiondeplatsen, etta, ettan, tvåa, tvåan, trea, trean, fyran, femma, femman, sexa, sexan, sjua, sjuan, åttan, nia, nian, tian, runner up, runners up",
     "above": """vem är före, är före, direkt före, kommer före, kommer närmast före, comes before, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mer, närmast mer än, närmast större än, alldeles över, alldeles före, alldeles ovanför, strax före, strax över, strax ovanför, närmast över, närmast före, närmast ovanför, snäppet över, precis före, precis ovanför, precis över, steget före, just above, right above, just ahead, immediately above, one place above, ahead of, ligger före, platsen före, platsen över, närmast framför, strax framför, snäppet före, ovanför""",
     "below": """vem är efter, är efter, direkt efter, kommer efter, näst efter, kommer närmast efter, next after, comes after, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mindre, närmast mindre än, närmast lägre, alldeles under, alldeles efter, alldeles nedanför, strax efter, strax under, strax nedanför, närmast under, närmast efter, närmast nedanför, snäppet under, precis efter, precis under, precis nedanför, just below, right below, just behind, immediately below, one place below, ligger efter, platsen efter, platsen under, snäppet efter, steget efter, närmast bakom, strax bakom, nedanför""",
     "descending": "tyngst först, tyngst överst, i storleksordning, storleksordning, in order of size, by size, ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
@@ -41,32 +41,32 @@ _PHRASES: dict[str, str] = {
     "range": "mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
     "last_row": "sista raden, sista rad, understa raden, nedersta raden, slutraden, bottenraden, totalraden, summaraden, raden längst ner, raden längst ned, sista posten, nedersta posten, understa posten, slutsumman, bottom line, bottom row, last row, last line, final row, final line, total row, totals row, längst ner i tabellen, längst ned i tabellen, nederst i tabellen, summan längst ner, summan längst ned, summan nederst, summan i botten, totalen längst ner, totalen längst ned, siffran längst ner, siffran längst ned, i botten av tabellen, sum at the bottom, total at the bottom, figure at the bottom, bottom of the table",
     # combining
-    "sum": """add up to, adds up to, added up, dra ihop, drar ihop, dras ihop, dragit ihop, till en summa, i en summa, klumpa ihop, lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
+    "sum": """hela klabbet, hela rasket, över tre år, under tre år, over three years, hamnar man på, landar man på, hamnar vi på, landar vi på, deras gemensamma, bådas gemensamma, slog sig ihop, slår sig ihop, slog sig samman, slår sig samman, en enda region, en gemensam region, one single region, if they merged, were merged, add up to, adds up to, added up, dra ihop, drar ihop, dras ihop, dragit ihop, till en summa, i en summa, klumpa ihop, lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
         overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, slog ihop, slagit ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
-    "add_to": "lägg till, add, ta med, inklusive, räkna med också, plussa på, including, plus",
+    "add_to": "lägg på, lägger på, läggs till, lägger till, lagt till, lägg till, add, ta med, inklusive, räkna med också, plussa på, including, plus",
     "mean": "under medel, över medel, från medel, medelnivån, genomsnittsregion, genomsnittsregionen, genomsnittsregionens, snittregion, snittregionens, rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
     "median": "medianbidrag, medianbidraget, median, medianen, medianregion, medianregionen, medianvärde, medianvärdet, medianbelopp, medianbeloppet, mittersta, mittenregionen, i mitten, the median, median region, mittplacerade, mitten",
-    "without": "räkna bort, räknas bort, när man räknar bort, utanför, inte räknas med, inte räknas, räknas inte, räknar inte med, undantar, undanta, oräknat, outside, not counting, utan de, utan dom, exklusive, exkl, borträknat, bortsett från, förutom, frånsett, undantaget, om man räknar bort, räkna bort, räknar bort, räknas bort, excluding, except, apart from, without the, leaving out, om man bortser från, bortse från, minus de, ej inräknat, utom, all but, plockar bort, ta bort, tar bort, stryker, without, other than, utan",
+    "without": "borträknade, borträknas, borträknad, exkluderar, exkludera, exkluderas, exkluderat, exkluderade, exkluderad, excluded, utelämna, utelämnar, utelämnas, utelämnat, utelämnade, uteslut, utesluter, utesluts, uteslutna, med undantag för, med undantag av, skippa, skippar, skippat, strunta i, struntar i, strunt i, rensa för, rensat för, bortse, bortser, disregarding, ignoring, leave out, räkna bort, räknas bort, när man räknar bort, utanför, inte räknas med, inte räknas, räknas inte, räknar inte med, undantar, undanta, oräknat, outside, not counting, utan de, utan dom, exklusive, exkl, borträknat, bortsett från, förutom, frånsett, undantaget, om man räknar bort, räkna bort, räknar bort, räknas bort, excluding, except, apart from, without the, leaving out, om man bortser från, bortse från, minus de, ej inräknat, utom, all but, plockar bort, ta bort, tar bort, stryker, without, other than, utan",
     "count": "count the regions, count how many, räkna regionerna, räkna antalet regioner, räkna de regioner, räkna hur många, hur många regioner, hur många av regionerna, antal regioner, antalet regioner, hur många län, how many regions, number of regions, how many of the regions, hur många fick, hur många av de, hur många av dem, how many got, how many received, how many of them, how many of the, hur många har fått, hur många ligger, hur många hamnade, hur många låg, hur många når, hur manga regioner, hur många landsting, hur många av landets, hur många regionr, hur många utav",
-    "share": """andel, andelen, andelar, hur stor del, stor del, hur stor bit, procent av, % av, share, shares, proportion, what percentage, percentage of, what per cent, per cent of, percent of, fraction, hur många procent, i procent, procentandel, procentuell andel, hur stor
-        procent, as a percentage, in per cent, in percent, what fraction, tårtbit, som andel, hur stor part, hur många %, procentuella del, procentuell del, större del av, mindre del av, störst del av, minst del av, how many per cent, how many percent, what part, procentuellt, procentsats, andl, procentdel, hur stor procentandel, what proportion, i %""",
-    "difference": """långt isär, isär, hur långt isär, långt ifrån varandra, how far apart, far apart, hur brett, hur bred, how wide, bredden, hur långt är det i kronor mellan, hur långt är det från, komma i kapp, komma ikapp, nå ikapp, nå upp till, hinna ikapp, catch up, catch up with, fattas, saknas för, saknade, hur många miljarder mer, hur många miljarder mindre, how many billion more, minus hur mycket, skilj, skilj mot, med hur mkt, hur mkt mer än, lie between, lies between, ligger det mellan, mellanrum, med hur mycket, med hur många, hur långt är det mellan, hur stort är avståndet, hur mycket skiljer, hur mkt skiljer, skilja, skiljer det, skiljde, skiljde sig, skillnad, skillnaden, skillnader, differens, differensen, diff, diffen, gap, gapet, glapp, glappet, skiljer, skilde, mellanskillnad, mellanskillnaden, difference, differ, hur mycket mer, hur mycket mindre, hur mycket större, hur mycket högre, hur mycket lägre, hur många fler,
+    "share": """what slice, how big a slice, andel, andelen, andelar, hur stor del, stor del, hur stor bit, procent av, % av, share, shares, proportion, what percentage, percentage of, what per cent, per cent of, percent of, fraction, hur många procent, i procent, procentandel, procentuell andel, hur stor
+        procent, as a percentage, in per cent, in percent, what fraction, tårtbit, som andel, hur stor part, hur många %, procentuella del, procentuell del, större del av, mindre del av, störst del av, minst del av, how many per cent, how many percent, what part, procentuellt, procentsats, andl, procentdel, hur stor procentandel, what proportion, i %, % of, pct of, what pct, what %""",
+    "difference": """lead over, how big a lead, how large a lead, big a lead, långt isär, isär, hur långt isär, långt ifrån varandra, how far apart, far apart, hur brett, hur bred, how wide, bredden, hur långt är det i kronor mellan, hur långt är det från, komma i kapp, komma ikapp, nå ikapp, nå upp till, hinna ikapp, catch up, catch up with, fattas, saknas för, saknade, hur många miljarder mer, hur många miljarder mindre, how many billion more, minus hur mycket, skilj, skilj mot, med hur mkt, hur mkt mer än, lie between, lies between, ligger det mellan, mellanrum, med hur mycket, med hur många, hur långt är det mellan, hur stort är avståndet, hur mycket skiljer, hur mkt skiljer, skilja, skiljer det, skiljde, skiljde sig, skillnad, skillnaden, skillnader, differens, differensen, diff, diffen, gap, gapet, glapp, glappet, skiljer, skilde, mellanskillnad, mellanskillnaden, difference, differ, hur mycket mer, hur mycket mindre, hur mycket större, hur mycket högre, hur mycket lägre, hur många fler,
         how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
         how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
-    "ratio": """går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
+    "ratio": """faktorn, hur mångfalt, hur mångfaldigt, hur mångdubbelt, går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
     "change": """upp hur, ner hur, ned hur, up how, down how, % upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, resp, mot",
     "more_than": "dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, bräcker, bräckte, besegrar, besegrade, beats, outperforms, outperform, outperformed, surpasses, surpass, surpassed, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceeds, exceeded, ett större bidrag än",
     "less_than": "billigare än, cheaper than, less expensive than, understiga, mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, understiger, understeg, underskrider, undercut, undercuts",
     "reversed": "tvärtom, precis tvärtom, tvärt om, omvänt, det omvända, omvända, motsatsen, åt andra hållet, the other way around, the other way round, other way around, other way round, the opposite, the reverse, reversed, vice versa",
-    "as_much": "lika mycket som, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
+    "as_much": "lika mycket som, lika hög som, lika låg som, lika lågt som, lika långt som, lika lång som, as high as, as many as, as large as, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
     "none_less": "ingen fick mindre, ingen annan fick mindre, ingen region fick mindre, inga fick mindre, no region got less, no region received less, nobody got less, no one got less, ingen har mindre, ingen annan region fick mindre, ingen fick lägre, ingen får mindre, none received less, none got less",
     "none_more": "ingen fick mer, ingen annan fick mer, ingen region fick mer, inga fick mer, no region got more, no region received more, nobody got more, no one got more, ingen annan region fick mer, ingen fick högre, ingen får mer, none received more, none got more",
     # how it is to be shown
     "list": """räkna upp, nämn, namnge, enumerate, regioner som, de regioner, de regionerna, regionerna som, namnen på, namn på de, names of the regions, lista, listan, tabell, tabellen, tabellform, alla regioner, samtliga regioner, varje region, region för region, var för sig, per region, för varje, fördelat, fördelades, fördelas, fördelning, fördelningen, table, list, breakdown, hela tabellen, hela listan, sortera, rangordna, rangordning, sort, all regions, every region,
         each region, by region, full table, samtliga, alla 21, all 21, översikt, overview, uppställning, rad för rad, post för post, alla poster, hela prognosen, alla rader, split by, fullständig, fullständiga, vilka regioner, which regions, vilka fick, vilka som fick, rada upp, spalta upp, vilka län, de som fick, dom som fick, dom under, dom över, de över, de under, those, vilka ligger, vilka hamnade, vilka låg, alla som, visa alla, lista alla, list all, year by year, year-by-year, line by line, name the regions, all rows, alla belopp""",
-    "each_period": "hela tiden, stadigt, kontinuerligt, oavbrutet, successivt, undan för undan, år från år, år efter år, för vart år, vart år, steadily, continuously, year after year, year on year, all the time, each and every year, constantly, år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, the three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
+    "each_period": "det ena året till det andra, ena året till det andra, one year to the other, hela tiden, stadigt, kontinuerligt, oavbrutet, successivt, undan för undan, år från år, år efter år, för vart år, vart år, steadily, continuously, year after year, year on year, all the time, each and every year, constantly, år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, the three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
     "per_capita": """per länsbo, perinvånare, perinv, percapita, perperson, per swede, per scanian, per swedish inhabitant, per svensk, delat på befolkningen, delat på invånarna, delat på invånarantalet, delat med befolkningen, fördelat på befolkningen, fördelat per invånare, varje invånare, var och en, per boende, utslaget på varje invånare, kronor per skalle, per invånarna, for each inhabitant, each inhabitant, per invånare, per innevånare, per capita, per person, per skalle, per head, per inhabitant, per resident, per medborgare, per huvud, per pers, kr/inv, kr per inv, per inv, kronor per inv, invånarna i snitt, sett till befolkningen, sett till folkmängd, sett till folkmängden, i förhållande till befolkningen,
         per citizen, per innevanare, per invanare, /inv, relativt befolkningen, i relation till befolkningen, räknat på befolkningen, utslaget på invånarna, utslaget på befolkningen, utslaget per, slår ut det på invånarna, per capita-""",
     "rounded": "avrunda, avrundat, avrundad, avrundas, hela miljoner, hela miljarder, round, rounded, whole millions, nearest million, runda av, heltal, jämna miljoner, närmaste miljon",
@@ -108,12 +108,12 @@ _PHRASES: dict[str, str] = {
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
     "why": "put down to, skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, huvudskälet, huvudskälen, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
-    "when": "vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
+    "when": "daterat, daterad, daterades, datering, dateringen, datumet, datumen, dag och månad, tidpunkten, dagen då, den dag då, den dag, vilka datum, åååå-mm-dd, dagen för, what day, which day, dated, the date, datums, vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
     "who": "which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
     "how": "hur, how",
-    "how_many": "hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
-    "how_much": "hur långt är, hur lång är, hur långa är, how long is, vad uppgår, vad uppgick, vad slutar, vad slutade, vad landar, vad landade, vad stannar, vad stannade, vad hamnar, vad hamnade, uppgår till, hur mycket, hur stor, hur stort, hur stora, hur mkt, how much, how large, how big, vad blev, vad fick, what did, vilket belopp, vilken summa, hur hög, hur högt, hur höga, hur lågt, how high, how low, belopp, beloppet, summa, exakt summa, exakt belopp, what amount, amount, hur mke, hur mckt, hur m, hr mycket, hur myket, hur mycke",
+    "how_many": "hur pass många, hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
+    "how_much": "drar vi in, drar man in, drar den in, drog in, inbringar, inbringade, hur långt är, hur lång är, hur långa är, how long is, vad uppgår, vad uppgick, vad slutar, vad slutade, vad landar, vad landade, vad stannar, vad stannade, vad hamnar, vad hamnade, uppgår till, hur pass mycket, hur pass stor, hur pass stort, hur pass stora, hur pass hög, hur pass högt, hur mycket, hur stor, hur stort, hur stora, hur mkt, how much, how large, how big, vad blev, vad fick, what did, vilket belopp, vilken summa, hur hög, hur högt, hur höga, hur lågt, how high, how low, belopp, beloppet, summa, exakt summa, exakt belopp, what amount, amount, hur mke, hur mckt, hur m, hr mycket, hur myket, hur mycke",
     "where": "var, vart, where, i vilken, i vilket",
     "yes_no": "hör, hörde, tillhör, tillhörde, hamnade, är, var, har, hade, fick, får, kan, ska, blev, gör, går, finns, gick, ligger, låg, did, is, was, are, were, does, do, has, have, can, will, betalar, drar, minskar, ökar, tänker, räknar, väntas, förväntas, befaras, beräknas",
 }  # fmt: skip
@@ -177,7 +177,12 @@ CUE_WORDS: frozenset[str] = frozenset(word for entries in _TABLE.values() for ph
 
 def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     """All cues; of two with one id that overlap only the longer stands, cues with other ids may overlap."""
-    index = [i for i, token in enumerate(tokens) if token.kind in ("word", "number") or token.norm == "%"]
+    index = [
+        i
+        for i, token in enumerate(tokens)
+        if (token.kind in ("word", "number") or token.norm == "%")
+        and not (token.norm == "pass" and i and tokens[i - 1].norm in _HOW)  # "hur pass mycket större"
+    ]
     norms = tuple(tokens[i].norm for i in index)
     found: list[Cue] = []
     covered: dict[str, int] = {}
@@ -206,7 +211,20 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     ]  # "summan längst ner" is a row
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
+    found = [_as_meant(cue, tokens) for cue in found]
+    own = named_by_rank(found, tokens)
+    if own is not None:
+        found = [cue for cue in found if cue.id not in ("those", "that_region") or cue.start < own]
     found += _implied(tokens, found)
+    found = [cue for cue in found if cue.id not in _SET_ASIDE or not _is_set_aside(tokens, cue)]
+    found = _without_rejected(found, tokens)
+    slashed = [cue.start for cue in found if cue.id == "per_capita" and tokens[cue.start].norm == "/"]
+    if slashed:  # "kvoten sektorsbidrag/invånare"
+        found = [cue for cue in found if cue.id != "ratio" or not 0 < slashed[0] - cue.start <= _NEAR]
+    equal = shares_equally(norms)
+    if equal is not None:  # "dela bidraget på antalet regioner", "om alla hade fått lika mycket, hur stort …"
+        found = [cue for cue in found if cue.id not in _OF_EQUAL_PARTS]
+        found.append(Cue("mean", index[equal], index[equal] + 1))
     request = verdict_request(tokens)
     if request is not None:  # its words ask for nothing else: "va det så lite?" asks not what
         found = [cue for cue in found if not request[0] <= cue.start < request[1]]
@@ -219,9 +237,37 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
+    """Where "de tre som fick minst" stands, which points to nothing told before, and neither does a "de" behind it."""
+    ends = [cue.start for cue in found if cue.id in ("top", "bottom")]
+    for at in range(len(tokens) - 2):
+        here, number, which = (token.norm for token in tokens[at : at + 3])
+        counted = here in _THE and 1 < _small(number) <= _MOST_AT_END and which in _WHO
+        among = bool(at) and tokens[at - 1].norm in _AMONG
+        if counted and not among and any(at + 2 < end <= at + 2 + _RANK_REACH for end in ends):
+            return at
+    return None
+
+
+_THE, _WHO = word_set("de dom the"), word_set("som that who which")
+_AMONG = word_set("av bland mellan of among between")
+_RANK_REACH = 3
+_SHARED_OUT = word_set("fördelades fördelats fördelas delades delats delas spreds spridits distributed divided split")
+_CLAUSE_OPENERS = word_set("när då som sedan sen innan when that which since before")
+_CLAUSE_REACH = 6
+
+
+def told_in_clause(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether that something was shared out only tells when or of what: "… när tre miljarder fördelades"."""
+    if cue.end - cue.start != 1 or tokens[cue.start].norm not in _SHARED_OUT:
+        return False
+    return any(token.norm in _CLAUSE_OPENERS for token in tokens[max(1, cue.start - _CLAUSE_REACH) : cue.start])
+
+
 _SIGNS = {">": "more_than", "<": "less_than"}
 _COUNTING = word_set("vilka de dom the which what")
 _MOST_AT_END = 20
+_ASKED = word_set("vad va hur vilken vilket what how which")
 _ADJECTIVES = word_set("korrekt korrekta rätt riktig riktiga correct right accurate")
 _AFTER_ADJECTIVES = word_set("""
     att om eller va och men i på för uppfattat återgivet citerat då så hos enligt siffra belopp uppgift or that and if
@@ -237,6 +283,68 @@ def _at_the_end(found: list[Cue], tokens: Sequence[Token]) -> list[Cue]:
         first.norm in _COUNTING and 1 < _small(second.norm) <= _MOST_AT_END for first, second in pairwise(tokens)
     )
     return [Cue("bottom", cue.start, cue.end) if several and cue.id == "last_row" else cue for cue in found]
+
+
+_OF_EQUAL_PARTS = (
+    "per_capita",
+    "count",
+    "how_many",
+    "more_than",
+    "as_much",
+    "list",
+    "difference",
+    "ratio",
+    "divided",
+    "sum",
+)
+"""Cues whose words only say into what equal parts something is divided."""
+_COMPUTED = ("mean", "median", "sum", "share", "difference", "ratio")
+_IN_PLACE = (("stället", "för"), ("istället", "för"), ("instead", "of"), ("rather", "than"), ("snarare", "än"))
+_NOT_THIS = word_set("inte ej not")
+_BUT_THIS = word_set("utan but")
+
+
+def _without_rejected(found: list[Cue], tokens: Sequence[Token]) -> list[Cue]:
+    """The cues without a computation that is said not to be meant: "inte snittet utan medianen"."""
+    computed = [cue for cue in found if cue.id in _COMPUTED]
+    if len({cue.id for cue in computed}) < 2:
+        return found
+    norms = [token.norm for token in tokens]
+
+    def rejected(cue: Cue) -> bool:
+        near = [norm for norm in norms[max(0, cue.start - 3) : cue.start] if norm not in ("the", "a", "det")]
+        if tuple(near[-2:]) in _IN_PLACE:
+            return True
+        but = not _BUT_THIS.isdisjoint(norms[cue.end : cue.end + 2]) or cue.start == max(c.start for c in computed)
+        return but and not _NOT_THIS.isdisjoint(near[-1:])
+
+    kept = [cue for cue in computed if not rejected(cue)]
+    return [cue for cue in found if cue not in computed or cue in kept] if kept else found
+
+
+_AT_END = {"none_more": "top", "none_less": "bottom"}
+
+
+def _as_meant(cue: Cue, tokens: Sequence[Token]) -> Cue:
+    """The cue that a phrase is with what follows it; nearly always itself.
+
+    "Ingen fick mer än en viss region, vilken?" asks for the first, and who "plussar på med" something raises it.
+
+    Args:
+        cue: one of those found.
+        tokens: the question.
+
+    Returns:
+        What it asks for.
+    """
+    behind = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
+    if cue.id == "sum" and tokens[cue.start].norm.startswith("pluss") and ("på", "med") in pairwise(behind):
+        return Cue("change", cue.start, cue.end)  # "vad plussas köpengarna på med mellan 2024 och 2025"
+    asked = cue.id in _AT_END and any(token.norm in _WHICH_ONE for token in tokens[cue.end :])
+    return Cue(_AT_END[cue.id], cue.start, cue.end) if asked else cue
+
+
+_WHICH_ONE = word_set("vilken vem which who")
 
 
 def _small(word: str) -> int:
@@ -258,7 +366,7 @@ _ENDS = ("bottom", "top", "last_period")
 _COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna avvikelsen utfallet forecast budget")
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
 _WHAT = word_set("what vad va")
-_GOING = word_set("gå går gick gått hänga hänger hängde hålla håller höll hör")
+_GOING = word_set("gå går gick gått hänga hänger hängde hålla håller höll hör blandar blandade blandat rörde rör")
 _MEANING = word_set("mean means stand stands signify signifies refer refers")
 
 
@@ -291,6 +399,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "inte en enda", "inte en region": none
     if cue.id == "not" and _turns_to(tokens, cue):
         return False
+    if cue.id == "who" and first in _WHICH and tokens[cue.end : cue.end + 1]:
+        return tokens[cue.end].norm not in _NUMBERS  # "vilka tal gäller för stroke" asks for nobody
     beside = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
     if cue.id == "position" and not _AGAINST.isdisjoint(beside) and _THE_OTHERS.isdisjoint(beside):
         return False  # "hur ligger Sverige till mot OECD" sets two against each other
@@ -298,14 +408,20 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "slår ihop"
     if cue.id == "in_words" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _COLUMNS:
         return False  # "vad säger prognosen" asks for its figure
+    if cue.id == "more_than" and first in _BEATING and _merge(tokens, cue.end):
+        return False  # "slog sig ihop"
+    if cue.id == "in_words" and first == "leder" and any(t.norm in _TABLES for t in tokens[cue.end : cue.end + _NEAR]):
+        return False  # "leder ligan"
     if cue.id == "sum" and first == "ihop" and cue.start and tokens[cue.start - 1].norm in _GOING:
         return False  # a budget that "går ihop" is in balance
     if cue.id == "change" and first == "fall" and cue.start and tokens[cue.start - 1].norm in _IN_ANY:
         return False  # "i alla fall"
     if cue.id == "claim" and cue.end == cue.start + 1 and first in _ADJECTIVES:  # "vad ger korrekt kodning?"
-        asks = not _WHAT.isdisjoint(token.norm for token in tokens)
+        asks = not _ASKED.isdisjoint(token.norm for token in tokens)
         behind = tokens[cue.end : cue.end + 1]
         return not (asks and behind and behind[0].is_word and behind[0].norm not in _AFTER_ADJECTIVES)
+    if cue.id == "difference" and first == "emellan" and cue.start and tokens[cue.start - 1].norm in _THE_REGIONS:
+        return False  # "ett snitt regionerna emellan"
     if cue.id == "mean" and any(o.id == "correction" and o.start <= cue.start < o.end for o in found):
         return False  # "I mean"
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
@@ -316,6 +432,42 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     if cue.id == "how_much" and first in _WHAT:
         return not any(other.id == "in_words" and other.start >= cue.end for other in found)
     return True
+
+
+_SET_ASIDE = ("share", "sum", "mean", "median", "difference", "per_capita", "ratio", "change", "in_kronor", "how_much")
+_PAUSES = word_set(", ( - – — och men alltså and but")
+
+
+def _is_set_aside(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether it is said that something is not what is asked for: "summan, inte andelen", "the amount, not the share"."""
+    at = cue.start - 1
+    at -= 1 if at > 0 and tokens[at].norm in _ARTICLES else 0
+    if at < 1 or tokens[at].norm not in _NOTS:
+        return False
+    return tokens[at - 1].norm in _PAUSES
+
+
+_WHICH, _NUMBERS = (
+    word_set("vilka which"),
+    word_set("""
+        tal talen siffror siffrorna värden värdena belopp beloppen dagantal procenttal procentsatser nivåer mått summor
+        kostnader numbers figures values amounts sums
+    """),
+)
+_NOTS, _ARTICLES = word_set("inte ej not"), word_set("the a den en ett")
+
+
+_THE_REGIONS = word_set("regionerna länen landstingen")
+_BEATING = word_set("slår slog")
+_TABLES = word_set("listan tabellen ligan rankningen rankingen")
+
+
+def _merge(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "slog" joins: "slog sig ihop", "slår sig samman"."""
+    return [token.norm in words for token, words in zip(tokens[at:], (("sig",), ("ihop", "samman")), strict=False)] == [
+        True,
+        True,
+    ]
 
 
 def _turns_to(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -348,6 +500,10 @@ def _is_conjunction(cue: Cue, tokens: Sequence[Token]) -> bool:
     before, after = tokens[:at][-1:], tokens[cue.end :]
     if cue.end - cue.start > 1 or tokens[cue.start].norm not in _WHEN:
         return False
+    if before[:1] and before[0].norm == "," and at > 1 and tokens[at - 2].kind == "number":
+        return (
+            bool(after) and after[0].kind == "word" and after[0].norm not in _FINITE
+        )  # "October 2022, when they came"
     if not before:
         return _opens_clause(after) or any(
             second.norm in _ASKING and first.norm not in _ANDS
@@ -403,7 +559,7 @@ _HOW = ("hur", "how", "h")
 _UNITS = word_set(
     "procent procentenheter % dödsfall deaths vårdplatser beds regioner personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
 )
-_OFF = word_set("fel snett ifrån off")
+_OFF = word_set("fel snett ifrån back off")
 _NOUNS = word_set("""
     invånare innevånare läkare ledare medarbetare sjukvårdare vårdare undersökare forskare läsare lyssnare tittare
     medborgare stockholmare göteborgare granskare tidigare vidare

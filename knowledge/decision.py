@@ -10,6 +10,8 @@ from knowledge.asking import asked, asks_either, asks_number, claim_wanted, yes_
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
+from knowledge.choosing_figures import sum_meant
+from knowledge.choosing_told import only_repeats, told_instead
 from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
@@ -142,10 +144,13 @@ class Decider:
         told = [self._outcomes.of(candidate) for candidate in both_told(catalogue, reading)]
         if told and all(isinstance(outcome, Found) for outcome in told):
             return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
-        others = other_subjects(catalogue, reading, top)
+        others = [o for o in other_subjects(catalogue, reading, top) if sum_meant(catalogue, reading, o) is None]
         if others and names_column(catalogue, self._analysis, top):
             return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
+        if isinstance(outcome, Found) and only_repeats(catalogue, self._analysis, outcome.queries):
+            words = told_instead(reading, top)
+            return self._outcomes.of(words) if words else NotFound("not_covered", {"words": ()}, (top.subject,))
         return (
             self._in_words_instead(top, outcome)
             or self._told_of_year(top, outcome)

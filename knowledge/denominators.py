@@ -24,6 +24,8 @@ _THEMSELVES = word_set("relativt given")
 """Words that are both at once: "relativt sin befolkning"."""
 _ROOT_REACH = 6
 """So many words before its preposition a dividing word may stand, with what is divided between them."""
+_ORDERS = word_set("dela dividera divide")
+_ORDER_REACH = 12
 _PEOPLE = word_set("""
     folkmängd folkmängden folkmängder befolkning befolkningen befolkningar befolkningsmängd befolkningsmängden
     befolkningsstorlek befolkningsstorleken befolkningsunderlag befolkningsunderlaget invånare invånarna
@@ -76,13 +78,56 @@ def division(norms: Sequence[str]) -> Division | None:
     return by_figure
 
 
+_SPLITTING = word_set("""
+    dela delar delas delat delades delad dividera dividerar divideras dividerat slå slår slås slagit utslaget fördela
+    fördelar fördelas fördelades fördelat divide divided split shared spread
+""")
+_AMONG = word_set("på med mellan by among between across över")
+_NUMBER = word_set("antalet antal number 21 tjugoen")
+_REGIONS = word_set("regioner regionerna län länen landsting regions counties")
+_EQUALLY = word_set("lika jämnt equally evenly equal")
+_ALL = word_set("alla samtliga varje all every each var")
+_ASKED = word_set("hur vad how what")
+_SPLIT_REACH = 8
+
+
+def shares_equally(norms: Sequence[str]) -> int | None:
+    """Where it is said that something is divided into equal parts, one a region, which is the mean.
+
+    Args:
+        norms: the words of the question, normalised.
+
+    Returns:
+        The place of the word that says so in "dela bidraget på antalet regioner", "lika på alla regioner, hur mycket
+        blir det?"; None for nearly all.
+    """
+    if _REGIONS.isdisjoint(norms) or (_ASKED.isdisjoint(norms) and norms[0] not in _ORDERS):
+        return None
+    for region in (at for at, norm in enumerate(norms) if norm in _REGIONS):
+        start = max(0, region - _SPLIT_REACH)
+        split = next((at for at in range(start, region) if norms[at] in _SPLITTING), None)
+        counted = not _NUMBER.isdisjoint(norms[max(0, region - 2) : region])
+        if split is not None and counted and not _AMONG.isdisjoint(norms[split:region]):
+            return split if norms[0] != "hur" or not _EQUALLY.isdisjoint(norms) else None
+        all_of = not _ALL.isdisjoint(norms[max(0, region - 2) : region])
+        equal = next(
+            (at for at in range(max(0, region - 4), min(region + 5, len(norms))) if norms[at] in _EQUALLY), None
+        )
+        if all_of and equal is not None and any(norm in _ASKED for norm in norms[region:]):
+            return equal
+    return None
+
+
 def _root_of(norms: Sequence[str], at: int, norm: str) -> int | None:
     """Where the dividing word stands to which a preposition belongs; its own place for "relativt"."""
     if norm in _THEMSELVES:
         return at
     if norm not in _PREPOSITIONS:
         return None
-    return next((i for i in range(at - 1, max(-1, at - 1 - _ROOT_REACH), -1) if norms[i] in _ROOTS), None)
+    root = next((i for i in range(at - 1, max(-1, at - 1 - _ROOT_REACH), -1) if norms[i] in _ROOTS), None)
+    if root is None and norm == "med" and norms[0] in _ORDERS and at <= _ORDER_REACH:
+        return 0  # "dela det högsta antalet vårdplatser per tusen invånare med det lägsta"
+    return root
 
 
 def _people(norms: Sequence[str], start: int) -> int:

@@ -64,9 +64,9 @@ def vague(catalogue: Catalogue, reading: Reading, top: Candidate) -> tuple[Subje
     if len(content) == 1 and content[0].text in KINDS:
         return _of_kind(reading, top)
     if _is_any_result(reading, content):
-        close = [c.subject for c in reading.candidates if c.match is not None and c.score > _CLOSE * top.score]
-        meant = [subject for subject in close if subject.kind == "indicator"]
-        return tuple(meant[:_OPTIONS]) if len(meant) > 1 else ()
+        close_by = [c.subject for c in reading.candidates if c.match is not None and c.score > _CLOSE * top.score]
+        figures = [subject for subject in close_by if subject.kind == "indicator"]
+        return tuple(figures[:_OPTIONS]) if len(figures) > 1 else ()
     least = _HALF_NAMED if top.subject.kind in ("indicator", "table") else NAMED_IN_FULL
     partly = not reading.memory.turns and not top.match.complete and top.match.recall < least
     if top.subject.kind not in ("indicator", "table") and not partly:

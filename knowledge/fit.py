@@ -25,8 +25,9 @@ _FACT_OF_TOPIC = 1.3
 _ALL_EXPLAINED = 0.99
 _LEVELLED = 0.85
 """Of a gap that names no names, where it is asked how much."""
-_DAYS = word_set("när dag dagen datum datumet månad tidpunkt when day date month")
+DAYS = word_set("när dag dagen datum datumet månad tidpunkt when day date month")
 """Words of a gap's name by which it lacks the day that "när" asks for."""
+_OTHER_THAN_DAY = 0.6
 _RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
 
 
@@ -64,7 +65,10 @@ class Fit:
         if isinstance(subject.item, Gap):
             whole = min(match.recall, match.precision) >= _WHOLE
             of_figure = subject.item.about in self._catalogue.store.indicators
-            lacks_asked = self._wish.asks == "when" and not _DAYS.isdisjoint(match.alias.words)
+            of_day = not DAYS.isdisjoint(match.alias.words)
+            lacks_asked = self._wish.asks == "when" and of_day
+            if of_day and not lacks_asked and self._wish.asks:
+                tally.times(_OTHER_THAN_DAY, "no day is asked for")
             if lacks_asked:
                 tally.times(WEIGHTS.aspect, "the day is lacking")
             fit_gap(self._wish, subject.item, tally, whole=whole, of_figure=of_figure, lacks_asked=lacks_asked)

@@ -15,27 +15,27 @@ from knowledge.language.tables import word_set
 _SHAPES = {
     "sum": r"""
         samman(?:lag|tag|räkn|slag|slå|lägg|ställ[dt])\w*|samla(?:d|t|de)|total(?:t|a|en|er|erna|summ\w*|belopp\w*)?|tot
-        |summa|summan|summer\w*|(?:ihop|hop)(?:räkn|slag|slå|lag|lägg|bunt|klump|pluss)\w*|klump(?:a|as|at|ar)?
+        |treårs(?:summa|total|effekt)\w*|summa|summan|summer\w*|(?:ihop|hop)(?:räkn|slag|slå|lag|lägg|bunt|klump|pluss)\w*|klump(?:a|as|at|ar)?
         |bunta[rtds]*|tillsamm\w*|adder\w*|addition(?:en)?|pluss\w*|[ae]c?kumuler\w*|kumul\w*
         |together|combin(?:ed?|ing)|aggregat\w*|altogether|accumulat\w*|cumulat\w*|totall?(?:s|ed|ing)|summed|sums|pooled
     """,
     "difference": r"""
         (?:mellan)?skillna\w*|skilj(?:er|a|de|t|s|as|ts)|skilde|differ(?:ens|ence|s)\w*|diff(?:en|ar|ad)?|(?:av)?stånd(?:et)?
-        |marginal(?:en|er)?|(?:mellan)?glapp(?:et)?|gap(?:et|s)?|klyfta\w*|klyftan|försprång\w*|eftersläpning\w*
+        |marginal(?:en|er)?|(?:mellan)?glapp(?:et)?|gap(?:et|s)?|klyfta\w*|klyftan|försprång\w*|övertag(?:et)?|försteg(?:et)?|eftersläpning\w*
         |subtra\w*|shortfall|margin
     """,
     "change": r"""
         tapp(?:et)?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
         |öka[rst]?|ökade?s?|minska[rst]?|minskade?s?|höj[aest]r?s?|höjts?|höjdes?|sänk[ae]r?s?|sänkts?|sänktes?|växa|växer
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
-        |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|förändring\w*|tillväxt\w*|decline|increment|uptick
+        |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
     """,
     "ratio": r"kvot(?:en|er)?|ratio|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
-        (?:störst|högst|flest|mest)as|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+        (?:störst|högst|flest|mest)as|rekordhåll\w+|(?:tre|fyra|fem|sex|sju|åtta|tio)topp(?:list(?:a|an))?|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
     """,
     "bottom": r"""
-        (?:minst|lägst|sämst)as|jumbons|botten(?:s|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+        (?:minst|lägst|sämst)as|jumbons|jumbo(?:trion?|duon?|kvartetten)|botten(?:s|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
     """,
     "ensemble": r"trion?|duon?|kvartett(?:en)?|kvintett(?:en)?",
     "share": r"""
@@ -44,19 +44,21 @@ _SHAPES = {
     """,
     "mean": r"""
         genomsnitt\w*|(?:riks|lands|region|regions|norrlands|län|läns|års)?snitt(?:et|s|ets)?
-        |medel(?:värde|tal|belopp|bidrag|nivå|siffra|summa|region)\w*|averag\w*
+        |snitta[rdt]?(?:es?)?|medel(?:värde|tal|belopp|bidrag|nivå|siffra|summa|region)\w*|averag\w*
     """,
-    "median": r"median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*)?",
+    "when": r"\w{3,}datum(?:et|ets|s)?",
+    "median": r"median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*|utfall\w*|siffra\w*|summa\w*)?",
 }
 """Cue -> the words that ask for it, however they are inflected."""
 _SHAPE = re.compile("|".join(f"(?P<{cue}>{shape})" for cue, shape in _SHAPES.items()), re.VERBOSE)
 _ONE = re.compile(
-    r"(?:in(?:ne)?vån|inv|person|pers|capita|skall[ea]|huvud|nack|nuna|medborg|boende|människ|själ|näsa|kopf"
+    r"(?:in(?:ne)?vån|inv|person|pers|capita|skall[ea]|huvud|nack|nuna|nos|medborg|boende|människ|själ|näsa|kopf"
     r"|head|inhabit|resident|citizen|swede|svensk)(?!\s*\d)\w*"
 )
 """Words for one of the people."""
 _DIVIDED = re.compile(r"dividera[rtds]*|dividerade?s?|subtrahera[rtds]*|adderar?|multiplicera[rtds]*")
 _WHAT, _FOR, _SHORTEST = ("vad", "va", "what"), ("till", "för", "for"), 4
+_ASKING = word_set("vad va vilken vilket vilka hur what which how")
 _SPENT = frozenset((
     "gå",
     "användas",
@@ -72,17 +74,40 @@ _SPENT = frozenset((
 ))
 _SPENDS = frozenset(("går", "gick", "används", "användes"))
 """Verbs of what money is used for, at the end and after "vad"."""
+_EXPECTS = word_set("""
+    förväntas förväntar förväntade förväntats väntar hoppas hoppades förutsätter förutsatte räknar tänkt önskar vill
+    ville kräver begär bör ska expected expect expects hope hopes want wants supposed
+""")
+_BARELY_EXPECTS = word_set("vill ville ska bör tänkt hope hopes want wants räknar")
+"""Those of them that ask for it only of what is done with something: "ska göra med", and not "ska göra åt"."""
+_DOES = word_set("göra gör använda använder utföra uträtta prestera undvika förvalta låta låter do use avoid deliver")
+_USES = word_set("använda använder förvalta use")
+_DOES_WITH = word_set("med av för till with for")
+_EXPECTATION = word_set("""
+    förväntan förväntning förväntningen förväntningar förväntningarna förhoppning förhoppningen förhoppningar
+    motprestation motprestationen motprestationer gengäld gentjänst expectation expectations
+""")
+"""Nouns of what is awaited of somebody in return."""
+_OF_THINGS, _BETWEEN, _OF_REACH = word_set("räknar bör ska tänkt"), word_set("sig ha dom de man regeringen staten"), 4
+_NO_DEED, _IN_RETURN = word_set("åt mot för against about to"), word_set("dem dom den det pengarna it them")
 _WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
-_TABLE = re.compile(r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|table|list|breakdown)")
+_TABLE = re.compile(
+    r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|ran[gk]k?ning(?:en)?|rankingen?|ranking|table|list|breakdown)"
+)
 _FETCH = word_set("""
     plocka ta tag sök hitta leta dra lista visa ge räkna upp ut fram mig oss kan du vill ha jag skulle behöver alla de
-    dom samtliga tack snälla och get show give find pull me us out up all the please hej hi can you
+    dom samtliga filtrera sålla tack snälla och get show give find pull me us out up all the please hej hi can you
 """)
 """Words before the regions that somebody wants to have named."""
 _REGIONS = word_set("regioner regionerna län länen regions counties landsting landstingen")
+_MERELY = word_set("bara endast enbart blott only just")
 _SUCH_AS = word_set("med som vars över under mellan ovanför nedanför with whose that above below between over")
 _IS = word_set("är var blev are were , stämmer")
 """Words behind them by which something is said of them."""
+_SHARED_OUT = ("delas", "delades", "delats")
+_UNKNOWN = {"regioner": "count", "regions": "count", "gånger": "ratio", "times": "ratio", "procent": "share"}
+"""What is asked for where an unknown stands for its number."""
+_ENDS = ("lägsta", "minsta", "kortaste", "högsta", "största", "längsta")
 _EACH = ("per", "/", "varje")
 _TO, _TO_REACH = frozenset(("att", "to")), 5
 _HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
@@ -107,6 +132,9 @@ def _is_one(word: str) -> bool:
     return _ONE.fullmatch(word) is not None
 
 
+_OUGHT_TO_BE = tuple((should, "det", be) for should in ("ska", "skall", "skulle") for be in ("vara", "stå", "heta"))
+
+
 def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int, int]]:
     """The cues that words ask for by their shape.
 
@@ -127,6 +155,18 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
                 found.append(("share", at - 2, at + 1))
+        if norm in _SHARED_OUT and at and norms[at - 1] in _HOW and _among_regions(norms, at + 1):
+            found.append(("list", at, at + 1))
+        if norm == "x" and norms[at + 1 : at + 2] and norms[at + 1] in _UNKNOWN:  # "X regioner fick mer, vad är X?"
+            found.append((_UNKNOWN[norms[at + 1]], at, at + 2))
+        if norm == "points" and at > 1 and norms[at - 1] == "many" and norms[at - 2] == "how":
+            found.append(("difference", at - 2, at + 1))
+        if norm == "ras" and at and norms[at - 1] in ("stort", "vilket"):
+            found.append(("change", at, at + 1))
+        if norm == "genom" and norms[at + 1 : at + 2] and norms[at + 1] in _ENDS:  # "högsta talet genom lägsta"
+            found.append(("ratio", at, at + 1))
+        if norm == "medel" and _is_mean(norms, at):
+            found.append(("mean", at, at + 1))
         if norm in _WHOLE and at + 1 < len(norms) and _TABLE.fullmatch(norms[at + 1]):
             found.append(("list", at, at + 2))
         if norm in _FAR and at and norms[at - 1] in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _AWAY:
@@ -140,7 +180,59 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
         found.append(("list", listed, listed + 1))
     if _asks_what_for(norms):
         found.append(("purpose", 0, 1))
+    else:
+        expected = _asks_what_is_expected(norms)
+        if expected is not None:
+            found.append(("purpose", expected, expected + 1))
+    end = len(norms) - (list(norms[-1:]) in (["."], ["!"]))
+    if end > len(_OUGHT_TO_BE[0]) and tuple(norms[end - 3 : end]) in _OUGHT_TO_BE:
+        found.append(("correction", end - 3, end))  # "efter finansiella poster ska det vara"
     return found
+
+
+def _asks_what_is_expected(norms: Sequence[str]) -> int | None:
+    """Where it is asked what somebody is to do in return: "vad förväntas regionerna göra", "vilken motprestation"."""
+    asks = [at for at, norm in enumerate(norms) if norm in _ASKING]
+    noun = next((at for at, norm in enumerate(norms) if norm in _EXPECTATION), None)
+    if noun is not None:
+        return min([*asks, noun])
+    for at in asks:
+        wishes = [i for i in range(at + 1, len(norms)) if norms[i] in _EXPECTS]
+        if wishes and norms[at] in _WHAT and norms[wishes[0]] not in _OF_THINGS and _expects_of(norms, wishes[0]):
+            return at
+        deeds = [i for i in range(wishes[0] + 1, len(norms)) if norms[i] in _DOES] if wishes else []
+        if not deeds or _does_for(norms, deeds[-1] + 1):
+            continue
+        if (
+            norms[wishes[0]] not in _BARELY_EXPECTS
+            or norms[deeds[0]] in _USES
+            or not _DOES_WITH.isdisjoint(norms[deeds[0] + 1 :])
+        ):
+            return at
+    return None
+
+
+def _expects_of(norms: Sequence[str], at: int) -> bool:
+    """Whether something is wanted of somebody: "förväntas av regionerna", "väntar sig av", "vill ha av"."""
+    behind = [norm for norm in norms[at + 1 : at + 1 + _OF_REACH] if norm not in _BETWEEN]
+    return behind[:1] == ["av"] or behind[:1] == ["of"]
+
+
+def _does_for(norms: Sequence[str], at: int) -> bool:
+    """Whether something is done "åt köerna", "för att stärka vården", and not with or for what was given."""
+    return not _NO_DEED.isdisjoint(norms[at : at + 1]) and _IN_RETURN.isdisjoint(norms[at + 1 : at + 2])
+
+
+def _among_regions(norms: Sequence[str], start: int) -> bool:
+    """Whether "mellan regionerna" or "på regionerna" follows: "hur delas bidraget mellan regionerna"."""
+    among = next((at for at in range(start, min(start + 5, len(norms))) if norms[at] in ("mellan", "på")), None)
+    return among is not None and not _REGIONS.isdisjoint(norms[among + 1 : among + 3])
+
+
+def _is_mean(norms: Sequence[str], at: int) -> bool:
+    """Whether "medel" is a mean and no money: "medel sektorsbidrag regioner", "vad blir medel i …"."""
+    follow = norms[at + 1] if at + 1 < len(norms) else ""
+    return (at == 0 and follow.endswith(("bidrag", "belopp"))) or (at > 0 and norms[at - 1] in ("blir", "räkna"))
 
 
 def _lists_regions(norms: Sequence[str]) -> int | None:
@@ -148,6 +240,10 @@ def _lists_regions(norms: Sequence[str]) -> int | None:
     at = next((at for at, norm in enumerate(norms) if norm not in _FETCH), len(norms))
     if norms[at : at + 1] and norms[at] in _REGIONS and norms[at + 1 : at + 2] and norms[at + 1] in _SUCH_AS:
         return None if _IS.intersection(norms[at + 2 :]) else at
+    for at in range(2, len(norms) - 1):  # "sektorsbidraget: bara regioner över 100 miljoner"
+        merely = norms[at] in _REGIONS and norms[at - 1] in _MERELY and norms[at - 2] in (":", ",", "-")
+        if merely and norms[at + 1] in _SUCH_AS:
+            return at
     return None
 
 

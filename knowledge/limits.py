@@ -128,8 +128,7 @@ def limit_of(norms: Sequence[str], amount: Amount) -> Limit | None:
             words.add(at)
     if not side:
         return None
-    if amount.end < len(norms) and norms[amount.end] in _MARKS:
-        words.add(amount.end)
+    words.update(at for at in (amount.start - 1, amount.end) if 0 <= at < len(norms) and norms[at] in _MARKS)
     return Limit(TURNED[side] if negated else side, frozenset(words))
 
 

@@ -24,6 +24,7 @@ from knowledge.language.undotted import with_dots
 from knowledge.limits import limit_of
 from knowledge.limits import parted as parted_limits
 from knowledge.model import Language
+from knowledge.neighbour_cues import neighbours
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined, with_and, with_ordinals
@@ -117,6 +118,11 @@ _DOCUMENTS = word_set("""
     prognosdokumentet handlingen report paper document presentation slides decision
 """)
 _IN_DOCUMENT = word_set("enligt enl i ur in according to by from under")
+_DECISIONS = word_set("beslutet decision")
+_ABOUT = word_set("om kring on about")
+_LINKING = word_set("det den de för och i en ett the for and of in a")
+_STEM, _TITLE_WORDS = 4, 2
+"""Letters by which a word is known to be of a title in another form, and so many words of it name the document."""
 _OUTSIDE = word_set("utanför outside")
 _OUTSIDE_REACH = 3
 _THOSE = word_set("de dem dom the those")
@@ -206,9 +212,13 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     mended |= {word.token: word.typed for word in shortened}
     cues = _cues(tokens, placed, amounts)
     cues += _counted_places(cues, places)
+    cues += neighbours(tokens, places, cues)
     weightless = placed | dated | _covered(cues) | _covered(amounts) | _numbered(tokens)
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _WEIGHTLESS or token.norm in _ASKING}
     weightless |= {p.start - 1 for p in periods if p.start and tokens[p.start - 1].norm in _AUTUMN}
+    weightless |= {
+        i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _TENTATIVE and b.norm.startswith(_OF_PLAN)
+    }
     if amounts:
         weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
@@ -270,7 +280,16 @@ def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) ->
     follow = tokens[place.end].norm if place.end < len(tokens) else ""
     if before in _ACCORDING:
         return True
+    behind = tokens[place.end + 1].norm if place.end + 1 < len(tokens) else ""
+    if follow in _MEANING and behind in _SPEAKERS:
+        return False  # "Dalarna å Gävleborg menar jag"
     return follow in _SAYING and follow not in _ACCORDING and before not in _OF_THERE
+
+
+_TENTATIVE = word_set("preliminär preliminära osäker osäkra bedömd bedömda")
+"""What a forecast is called before its name, without anything being asked of it: "enligt preliminär prognos"."""
+_OF_PLAN = ("prognos", "budgetavvik")
+_MEANING, _SPEAKERS = word_set("menar menade"), word_set("jag vi")
 
 
 def _owns_all(tokens: tuple[Token, ...], place: Place) -> bool:
@@ -469,9 +488,30 @@ def _named_documents(tokens: tuple[Token, ...], names: frozenset[str]) -> frozen
         while start and at - start < _DOCUMENT_NAME and _is_of_name(tokens[start - 1], names):
             start -= 1
         told = at + 1 < len(tokens) and tokens[at + 1].norm in _TELLING
-        if start < at and (told or (start and tokens[start - 1].norm in _IN_DOCUMENT)):
+        placed = start > 0 and tokens[start - 1].norm in _IN_DOCUMENT
+        if start < at and (told or placed):
             found.update(range(start, at + 1))
+        if placed and token.norm not in _DECISIONS:  # "beslutet om utbetalningen" names what is paid too
+            found.update(_title_behind(tokens, at + 1, names))
     return frozenset(found)
+
+
+def _title_behind(tokens: tuple[Token, ...], at: int, names: frozenset[str]) -> range:
+    """The words of "om det tuffa läget för kommuner och regioner" behind "i presentationen", which only name it."""
+    if tokens[at : at + 1] and tokens[at].norm not in _ABOUT:
+        return range(at, at)
+    stems = {name[:_STEM] for name in names if len(name) >= _STEM}
+    end = at + 1
+    telling = 0
+    while end < len(tokens) and tokens[end].is_word:
+        of_title = len(tokens[end].norm) >= _STEM and tokens[end].norm[:_STEM] in stems
+        if not of_title and tokens[end].norm not in _LINKING:
+            break
+        telling += of_title
+        end += 1
+    while end > at and tokens[end - 1 : end] and tokens[end - 1].norm in _LINKING:
+        end -= 1
+    return range(at, end) if telling >= _TITLE_WORDS else range(at, at)
 
 
 def _is_of_name(token: Token, names: frozenset[str]) -> bool:

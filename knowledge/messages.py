@@ -9,9 +9,11 @@ from knowledge.asking import yes_no
 from knowledge.introductions import introduced
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
+from knowledge.model import Language
 from knowledge.outcomes import Found, InWords, NotFound
 from knowledge.query import Query
 from knowledge.quoting import asks_nothing
+from knowledge.scenarios import COLUMN_WORDS
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.understanding import Understanding, Understood, stated
 from knowledge.verdict_requests import asks_verdict
@@ -29,6 +31,8 @@ _CORRECTED = re.compile(
     r"|no|sorry|actually|wait)\b[\s,])",
     re.IGNORECASE,
 )
+_NAMED = 0.9
+"""So much of a name must be said in a clause for the question behind it to be asked of that."""
 _BROKEN_OFF = ("..", "…", "-", "–")
 _OPENER = re.compile(
     r"^(?:(?:nej|n[äa]|äh|oj|urs[äa]kta|f[öo]rl[åa]t|r[äa]ttelse|eller|v[äa]nta|menar jag"
@@ -64,6 +68,13 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 """A place that is not to be counted in, said before the question: "nä, Jönköping ska inte vara med. bara …"."""
+_NO_TOWN = re.compile(
+    r"\s*[,(–—-]+\s*(?:alltså\s+|och\s+|men\s+|dvs\s+|d\.v\.s\.\s+|and\s+|i\.e\.\s+)?(?:inte|ej|not)\s+"
+    r"(?:i\s+|till\s+|in\s+|to\s+|the\s+)*(?P<town>[A-ZÅÄÖ][a-zåäö]+\s+)?"
+    r"(?:kommunens?|kommuns?|staden|stadens|municipality(?:'s)?|city(?:'s)?|town(?:'s)?)\s*[),–—]?(?=\s|[.?!]|$)",
+    re.IGNORECASE,
+)
+"""That not the town of the same name is meant: "Region Kalmar län, inte kommunen"."""
 Telling = Callable[[str, Understood, Memory], Memory]
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
@@ -85,6 +96,9 @@ _STATING_CUES = (
 )
 
 
+_ACCORDING_TO: dict[Language, str] = {"sv": "enligt", "en": "in"}
+
+
 def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     """The statement before a short question whether it is right ("… 80,8 miljoner. Är beloppet okej?")."""
     match = _TAIL.match(message.strip())
@@ -99,6 +113,9 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     if tail.places or tail.periods or tail.amounts or (tail.has(*asks) and not only_doubts):
         return None
     body = mind.parts(match["body"])
+    column = next((norm for norm in tail.norms if norm in COLUMN_WORDS), "")
+    if column and COLUMN_WORDS.isdisjoint(body.norms):  # "… 450 miljoner, stämmer det med budgeten?"
+        body = mind.parts(f"{match['body']} {_ACCORDING_TO[tail.language]} {column}")
     if any(cue.id in _OPEN_QUESTIONS and cue.start < _OPENING_TOKENS for cue in body.cues):
         return None
     states = doubts or body.amounts or body.has(*_STATING_CUES)
@@ -119,6 +136,9 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     left_out = _LEFT_OUT.search(rest)
     if left_out is not None and mind.parts(left_out["place"]).places and mind.parts(rest[left_out.end() :]).places:
         rest = rest[left_out.end() :]
+    town = _NO_TOWN.search(rest)
+    if town is not None and any(place.kind == "region" for place in mind.parts(_NO_TOWN.sub("", rest)).places):
+        rest = _NO_TOWN.sub("", rest)
     asker = introduced(rest)
     if asker is not None:  # "jag bor i Skåne. Hur mycket fick Halland?" is about Halland
         rest = asker.bare if asker.bare and mind.parts(asker.bare).names_area else asker.placed
@@ -251,8 +271,19 @@ def best_sentence(mind: Understanding, message: str, memory: Memory, lost: NotFo
             best is not None and isinstance(best.outcome, Found) and best.outcome.queries[0].origin("area") == "said"
         )
         named = best is not None and best.top is not None and best.top.match is not None and best.top.match.complete
+        if whole and not named and best is not None:
+            named = _is_what_the_rest_names(mind, clauses, best, memory)
         best = best if whole and named else None
     return best
+
+
+def _is_what_the_rest_names(mind: Understanding, clauses: list[str], best: Understood, memory: Memory) -> bool:
+    """Whether "vad får Dalarna?" is asked of what the clause before it speaks of: "beslutet om tre miljarder, …"."""
+    asks = best.analysis.has("what", "how_much") and best.analysis.has("received", "how_much")
+    others = [mind.of(mind.parts(clause), memory).top for clause in clauses if clause != best.analysis.text]
+    named = [top for top in others if top is not None and top.match is not None and top.match.recall >= _NAMED]
+    found = best.outcome.queries[0].indicators if isinstance(best.outcome, Found) else ()
+    return asks and bool(named) and all(top.subject.id in found for top in named)
 
 
 def _best_of(mind: Understanding, pieces: list[str], memory: Memory, lost: NotFound) -> Understood | None:
@@ -261,8 +292,12 @@ def _best_of(mind: Understanding, pieces: list[str], memory: Memory, lost: NotFo
         return None
     best: Understood | None = None
     highest = 0.0
+    named: tuple[str, ...] = ()
     for piece in pieces[:_MOST_SENTENCES]:
         analysis = mind.parts(piece)
+        if not analysis.places and len(named) > 1 and analysis.has("those"):
+            analysis = mind.parts(f"{' och '.join(named)}: {piece}")  # "jag ska träffa A och B. Vad fick de båda …"
+        named = tuple(place.said for place in analysis.regions) or named
         if lost.claim and not analysis.has("claim", *_OPEN_QUESTIONS):
             analysis = stated(analysis)
         understood = mind.of(analysis, memory)

@@ -78,8 +78,10 @@ class Operations:
         return Result(query, same) if same else None
 
     def compare(self, query: Query) -> Result | None:
-        """The figures side by side, in the order they were named."""
+        """The figures side by side, in the order they were named, or with the one first that is asked for."""
         cells = self._selection.operands(query)
+        if query.end == "ordered":
+            cells = self._selection.ordered(query, cells)
         return Result(query, tuple(cells)) if cells else None
 
     def rank(self, query: Query) -> Result | None:

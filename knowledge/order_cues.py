@@ -8,6 +8,9 @@ from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 
 _LABELS = word_set("plats placering rankplats tabellplats placeringsnummer place rank placing plc")
+_NUMBERS = word_set("nr nummer")
+"""Labels that with "är" or "region" say a place, and else may number anything."""
+_STANDING = word_set("är blev kom kommer blir hamnade hamnar region regionen som vem")
 _LAST = 21
 """As many places as there are regions."""
 _FURTHEST = word_set("längst langst lägst lagst allra furthest")
@@ -23,6 +26,17 @@ _MOST = word_set("""
 """)
 _LEAST = word_set("minst minste minsta lägst lägsta kortast kortaste smallest lowest least fewest shortest")
 _AT_HEAD = word_set("först överst uppe first")
+_ACROSS = 6
+_TO = word_set("till to ned ner upp down")
+_APART = word_set("""
+    hur how skillnad skillnaden differens differensen diff skiljer spann spannet spännvidd spännvidden mellan between
+    intervall kvot kvoten gånger difference range ratio väntetid väntetiden väntetider vårdplatser dagar days beds
+""")
+"""Words that ask how far two ends are apart, or of a range, which is no order."""
+_SEVERAL = word_set("regionerna regioner länen län vilka regions counties which")
+_OF_A_LIST = word_set(
+    "listan listorna tabellen ligan rankningen rangordningen regionerna regioner länen län list table"
+)
 _REACH = 3
 """So many words on from "störst" its "först" may stand."""
 
@@ -40,6 +54,14 @@ def ordered(norms: Sequence[str]) -> list[tuple[str, int, int]]:
     for at, norm in enumerate(norms):
         if norm not in _MOST and norm not in _LEAST:
             continue
+        other = _LEAST if norm in _MOST else _MOST
+        span = norms[at + 1 : at + _ACROSS]
+        if not _TO.isdisjoint(span) and _APART.isdisjoint(norms):  # "från den som fick mest till den som fick minst"
+            to = at + 1 + next(i for i, word in enumerate(span) if word in _TO)
+            end = next((i for i in range(to + 1, min(to + _REACH + 2, len(norms))) if norms[i] in other), None)
+            if end is not None:
+                found.append(("descending" if norm in _MOST else "ascending", at, end + 1))
+                continue
         head = next((end for end in range(at + 2, min(at + _REACH + 1, len(norms))) if norms[end] in _AT_HEAD), None)
         if head is not None:
             found.append(("descending" if norm in _MOST else "ascending", at, head + 1))
@@ -58,12 +80,20 @@ def placed(norms: Sequence[str]) -> list[tuple[str, int, int]]:
     found = []
     for at, norm in enumerate(norms):
         follow = norms[at + 1] if at + 1 < len(norms) else ""
-        if norm in _LABELS and follow.isdecimal() and len(follow) < 3 and 0 < int(follow) <= _LAST:
+        standing = norm in _NUMBERS and at > 0 and norms[at - 1] in _STANDING
+        if (norm in _LABELS or standing) and follow.isdecimal() and len(follow) < 3 and 0 < int(follow) <= _LAST:
             found.append(("place", at, at + 2))
         counted = CARDINALS.get(follow, int(follow) if follow.isdecimal() and len(follow) == 1 else 0)
         if norm in _LAST_OF_ALL and counted > 1 and not _TIMES.intersection(norms[at + 2 : at + 3]):
             found.append(("bottom", at, at + 1))  # "bottenligan, sista tre"
+        before = norms[at - 1] if at else ""
+        counted = CARDINALS.get(before, int(before) if before.isdecimal() and len(before) == 1 else 0)
+        if norm in _LAST_OF_ALL and counted > 1 and not _OF_A_LIST.isdisjoint(norms[at + 1 : at + 4]):
+            found.append(("bottom", at, at + 1))  # "de tre sista på listan"
         after = norms[at + 2] if at + 2 < len(norms) else ""
-        if norm in _FURTHEST and (follow in _DOWN or follow in _UP) and after not in _ON_A_PAGE:
+        several = not _SEVERAL.isdisjoint(norms[:at]) and any(
+            1 < CARDINALS.get(word, 0) <= _LAST for word in norms[:at]
+        )
+        if norm in _FURTHEST and (follow in _DOWN or follow in _UP) and (several or after not in _ON_A_PAGE):
             found.append(("bottom" if follow in _DOWN else "top", at, at + 2))
     return found

@@ -51,6 +51,7 @@ _FIGURES = word_set(
 )
 _WOULD = word_set("should shouldn't ought borde bör")
 """Words that at the beginning ask what would be right."""
+_OUGHT, _AUTHORITY = word_set("bör should"), word_set("regeringen regeringens staten government government's")
 _OPENING = word_set("och men eller so and but or då")
 _PAY = ("lön", "lönen", "löner", "lönerna")
 """Endings of compounds for what somebody earns: "ministerlön"."""
@@ -59,6 +60,8 @@ _NEAR = 0.15
 _MOSTLY = 0.6
 _TELLING = 1.0
 """The weight above which an unexplained word is named in the answer."""
+_BE = word_set("vara be")
+_GAINS = word_set("tjänar tjäna tjänade tjänat")
 _TELLING_OF = word_set("says said claims claimed puts states stated reports säger påstår hävdar uppger skriver")
 _SUGGESTIONS = 3
 _SLIGHT = 2.5
@@ -93,7 +96,11 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
                 or (sure and (token.norm not in _STRONG or analysis.amounts))
             ):
                 continue
-            if kind == "opinion" and _asks_what_to_quote(analysis, i):
+            if token.norm in _GAINS and _gains_by_it(analysis, i):
+                continue  # "hur mycket tjänar man på kompetensförsörjningen 2027?"
+            if kind == "opinion" and (_asks_what_to_quote(analysis, i) or _is_expected(analysis, i)):
+                continue
+            if kind == "opinion" and sure and _tells_target(analysis, i, likely):
                 continue
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
@@ -175,6 +182,23 @@ def _asks_what_to_quote(analysis: Analysis, at: int) -> bool:
     return bool(quotes) and not _QUOTING.isdisjoint(norms[at + 2 : at + 4]) and not _FIGURES.isdisjoint(norms)
 
 
+def _is_expected(analysis: Analysis, at: int) -> bool:
+    """Whether it is the government that says what ought to be done: "hur vill regeringen att pengarna bör användas"."""
+    return analysis.norms[at] in _OUGHT and analysis.has("purpose") and not _AUTHORITY.isdisjoint(analysis.norms[:at])
+
+
+def _tells_target(analysis: Analysis, at: int, likely: Candidate | None) -> bool:
+    """Whether "hur stor andel bör vara egenanställd?" asks for a target that is held."""
+    names = likely.subject.label("sv").casefold() if likely is not None else ""
+    return analysis.norms[at] in _SHOULD and "mål" in names and not _BE.isdisjoint(analysis.norms[at + 1 : at + 3])
+
+
+def _gains_by_it(analysis: Analysis, at: int) -> bool:
+    """Whether somebody unnamed gains by a measure: "hur mycket tjänar man på kompetensförsörjningen?"."""
+    behind = analysis.norms[at + 1 : at + 3]
+    return behind[:1] in (("man",), ("vi",), ("nämnden",), ("regionen",)) and "på" in analysis.norms[at + 2 : at + 4]
+
+
 def _mostly_said(candidate: Candidate | None) -> bool:
     """Whether most of a subject's name was said, beside a word that asks for an opinion."""
     match = candidate.match if candidate is not None else None
@@ -184,7 +208,9 @@ def _mostly_said(candidate: Candidate | None) -> bool:
 def refused_qualifier(analysis: Analysis, top: Candidate) -> NotFound | None:
     """The refusal of a figure by sex or age, where it is not divided so."""
     matched = top.match.matched | top.match.explained if top.match is not None else frozenset()
-    aged = next((at for at in _ages(analysis.norms) if at not in matched), None)
+    of_money = {amount.start for amount in analysis.amounts if amount.unit == "SEK"}  # "över 50 men under 60 miljoner"
+    but = {at for at in range(2, len(analysis.norms)) if analysis.language == "sv" and analysis.norms[at - 2] == "men"}
+    aged = next((at for at in _ages(analysis.norms) if at not in matched | of_money | but), None)
     if aged is not None and isinstance(top.subject.item, Indicator) and not _divided(top, analysis.norms[aged]):
         words = tuple(analysis.tokens[at].text for at in (aged - 1, aged))
         return NotFound("not_covered", {"words": (" ".join(words),)}, (top.subject,), claim_wanted(analysis))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knowledge.antecedents import KINDS, points_to_row
+from knowledge.antecedents import KINDS, ROW_NOUNS, points_to_row
 from knowledge.asking import asked, asks_year, rather_kronor
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
@@ -12,10 +12,10 @@ from knowledge.kinship import is_regional, is_row, sibling, tables_of
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
-from knowledge.model import Indicator
+from knowledge.model import Fact, Indicator
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import BUDGET, DEVIATION, SCENARIO_WORDS
-from knowledge.subjects import Subject
+from knowledge.subjects import Subject, alias_words
 from knowledge.weights import WEIGHTS
 
 _POINTING_CUES = ("return", "that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
@@ -55,6 +55,8 @@ _AWAITED = word_set("""
 """Words that only say of a deviation that it has not happened yet."""
 _EFFECT = word_set("effekt effekten effekter effekterna besparing besparingen ger effect effects saving savings")
 """Words for what a measure gives."""
+_TARGET = word_set("mål målet målen målsättning målsättningen målnivå målnivån target targets goal goals")
+"""Words for what a measure is to reach."""
 _LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
 """Words for what is left of a whole budget, and of no single row."""
 _FACT_AGAIN = 0.5
@@ -97,11 +99,15 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
         score *= _FACT_AGAIN
     reading.candidates += _asked_of_topic(catalogue, reading.analysis, subject)
     reading.candidates += _described(catalogue, reading.analysis, last)
+    reading.candidates += _told_row(catalogue, reading.analysis, last)
     if score > 0:
         why = (f"remembered, explains {precision:.2f}",)
         reading.candidates.append(Candidate(subject, score, None, True, why))
         reading.candidates += _other_sides(catalogue, reading.analysis, subject, score)
     reading.candidates += _its_effect(catalogue, reading, subject)
+    reading.candidates += _its_target(catalogue, reading, subject)
+    reading.candidates += _other_half(catalogue, reading, subject)
+    reading.candidates += _of_column_named(catalogue, reading, subject)
 
 
 def _names_other_area(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
@@ -143,6 +149,20 @@ def _described(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Can
     return [Candidate(catalogue.subject(f"fact:{told[0].id}"), _OF_TOPIC, None, True, why)] if told else []
 
 
+def _told_row(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Candidate]:
+    """For "vad var budgeterat på den raden?", the row that led the answer before."""
+    if not last.figures or not points_to_row(analysis) or analysis.amounts:
+        return []
+    telling = (term.text for term in analysis.terms if term.weight > WEIGHTS.plain)
+    if not (SCENARIO_WORDS | ROW_NOUNS).issuperset(telling):
+        return []
+    row = catalogue.subject(f"indicator:{last.figures[0].indicator}")
+    tied = len({figure.value for figure in last.figures[:2]}) < len(last.figures[:2])
+    if tied or row.key == last.subjects[0] or not is_row(catalogue, row):
+        return []
+    return [Candidate(row, _POINTED, None, True, ("the row that was told",))]
+
+
 def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> bool:
     """Whether "samma åtgärd" or "den satsningen" names what was spoken of by a word that is a part of its name."""
     unexplained = catalogue.matcher.unexplained(subject, analysis.terms)
@@ -160,6 +180,7 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
 
 
 _ABOUT_AS_GOOD = 0.9
+_ABOUT_AS_GOOD_ROW = 0.75
 
 
 def _named_in_full(reading: Reading, subject: Subject) -> bool:
@@ -317,7 +338,9 @@ def _sets_against_budget(analysis: Analysis, lean: _Lean) -> bool:
 def _its_effect(catalogue: Catalogue, reading: Reading, subject: Subject) -> list[Candidate]:
     """For "hur stor är effekten det året?" after the target of a measure, what that measure gives in kronor."""
     analysis, item = reading.analysis, subject.item
-    if not isinstance(item, Indicator) or item.unit != "percent" or not analysis.has(*_POINTING_CUES):
+    if not isinstance(item, Indicator) or item.unit != "percent":
+        return []
+    if not analysis.has(*_POINTING_CUES) and not points_to_row(analysis):
         return []
     if _EFFECT.isdisjoint(analysis.norms) or analysis.has(*_WHOLE_TABLE) or analysis.amounts:
         return []
@@ -326,6 +349,69 @@ def _its_effect(catalogue: Catalogue, reading: Reading, subject: Subject) -> lis
         return []
     whole = _explained(catalogue, analysis, others[0]) >= _IN_FULL
     return [Candidate(others[0], _POINTED, None, True, ("its effect",))] if whole else []
+
+
+def _its_target(catalogue: Catalogue, reading: Reading, subject: Subject) -> list[Candidate]:
+    """For "och målet året efter?" after what a measure gives in kronor, the target of that measure."""
+    analysis, item = reading.analysis, subject.item
+    if not isinstance(item, Indicator) or item.unit != "SEK" or not reading.elliptical or analysis.places:
+        return []
+    if _TARGET.isdisjoint(analysis.norms) or analysis.has(*_WHOLE_TABLE) or asked(analysis) in _IN_WORDS:
+        return []
+    others = [other for other in sibling(catalogue, item, "percent") if _held_as_target(catalogue, other)]
+    whole = len(others) == 1 and _explained(catalogue, analysis, others[0]) >= _IN_FULL
+    return [Candidate(others[0], _POINTED, None, True, ("its target",))] if whole else []
+
+
+def _other_half(catalogue: Catalogue, reading: Reading, subject: Subject) -> list[Candidate]:
+    """For "och externa?" after the internal revenue, of the rows so called the one that shares its noun."""
+    analysis = reading.analysis
+    content = [term for term in analysis.terms if term.weight > WEIGHTS.plain and term.text not in SCENARIO_WORDS]
+    goes_on = reading.elliptical and analysis.has("follow", "correction")  # a bare "interna?" is asked back about
+    if not is_row(catalogue, subject) or not goes_on or len(content) != 1 or analysis.places:
+        return []
+    if analysis.has(*_WHOLE_TABLE) or asked(analysis) in _IN_WORDS or not reading.candidates:
+        return []
+    tables = tables_of(catalogue, subject)
+    rows = [
+        found.subject
+        for found in reading.candidates[:_FEW]
+        if found.match is not None and found.match.matched.intersection(term.token for term in content)
+        if found.score >= _ABOUT_AS_GOOD_ROW * reading.candidates[0].score and is_row(catalogue, found.subject)
+        if found.subject.key != subject.key and not tables.isdisjoint(tables_of(catalogue, found.subject))
+    ]
+    alike = [row for row in rows if _share_noun(row, subject)]
+    one = len(rows) > 1 and len(alike) == 1
+    return [Candidate(alike[0], _POINTED, None, True, ("the other half of its name",))] if one else []
+
+
+def _of_column_named(catalogue: Catalogue, reading: Reading, subject: Subject) -> list[Candidate]:
+    """For "och 2028, på tjänstemannanivån?" the figure that was told: the words only say what that year's table is."""
+    analysis = reading.analysis
+    best = reading.candidates[0].subject if reading.candidates else None
+    years = [value for period in analysis.periods if not period.weak for value in period.values]
+    if best is None or not isinstance(best.item, Fact) or subject.kind != "indicator" or len(years) != 1:
+        return []
+    rows = (subject, *sibling(catalogue, subject.item, "SEK")) if isinstance(subject.item, Indicator) else ()
+    tables = {table for row in rows for table in tables_of(catalogue, row)}
+    if not reading.elliptical or asked(analysis) or analysis.places or best.about not in tables:
+        return []
+    held = years[0] in catalogue.holdings(subject.id).periods and years[0] in best.item.answer.sv
+    return [Candidate(subject, _POINTED, None, True, ("the words only name its year",))] if held else []
+
+
+def _share_noun(first: Subject, second: Subject) -> bool:
+    """Whether the second words of two titles are the same, or one ends a compound with the other."""
+    nouns = [alias_words(subject.label("sv"))[1:2] for subject in (first, second)]
+    if not all(nouns):
+        return False
+    one, other = nouns[0][0], nouns[1][0]
+    return one.endswith(other) or other.endswith(one)
+
+
+def _held_as_target(catalogue: Catalogue, subject: Subject) -> bool:
+    """Whether figures of an indicator are targets."""
+    return catalogue.holdings(subject.id).scenarios == ("target",)
 
 
 def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, score: float) -> list[Candidate]:

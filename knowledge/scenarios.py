@@ -15,7 +15,7 @@ FORECAST = word_set("""
     prognos prognosen prognosens helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
     prognosvärde prognosvärdet prognosbelopp prognosbeloppet prognossiffra prognossiffran prognoskolumnen
     prognosticerat prognostiserat prognosticeras prognosticerade prognostiserade prognosticerar estimerad estimerat
-    väntas beräknas utfallet forecast forecasts forecasted projected expected
+    väntas beräknas spås tippas förväntas befaras utfallet forecast forecasts forecasted projected expected
 """)
 _SHORTEST_TAIL = 4
 """A word longer than this may end a compound with the budget: budgetöverdraget."""

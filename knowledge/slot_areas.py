@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from knowledge.asking import AMOUNTING, claim_wanted, yes_no
 from knowledge.catalogue import Catalogue
+from knowledge.cues import named_by_rank
 from knowledge.kinship import OECD, regions_of
 from knowledge.lacking import marked_areas
 from knowledge.language.number_words import CARDINALS, ORDINALS, PLACE_NOUNS
@@ -58,6 +59,9 @@ def points_to_region(analysis: Analysis, last: Turn) -> bool:
     if analysis.places or len(last.areas) != 1 or last.areas[0] == NATION or last.status != "answered":
         return False
     return not _THE_REGION.isdisjoint(analysis.norms) and not analysis.has("each_period", "top", "bottom", "all")
+
+
+_PAIR = 2
 
 
 class AreaSlot:
@@ -115,7 +119,8 @@ class AreaSlot:
 
     def _stranger(self) -> NotFound | None:
         """The first place that is no region, without a figure, unless its region is named ("Gävle: fick Region …")."""
-        named = {place.code for place in self._analysis.regions}
+        norms = self._analysis.norms  # "Halmstad kommun, inte Region Halland" names no region that is meant
+        named = {p.code for p in self._analysis.regions if not p.start or norms[p.start - 1] not in _NOT}
         for place in self._analysis.strangers:
             area = self._places.areas[place.code]
             if named.isdisjoint(area.regions) and not self._knows(place.code):
@@ -188,6 +193,9 @@ class AreaSlot:
                 self._slots.origins["all"] = "said"
             self._leave([_ALL])
         if self._said and not _ONLY.isdisjoint(self._analysis.norms):
+            self._leave([group for group in self._groups if set(self._said) < set(self._places.groups[group].members)])
+        if len(self._said) == _PAIR and self._analysis.has("difference", "ratio", "more_than", "less_than"):
+            # "till artikeln om Småland: hur mycket mer fick Jönköping än Kalmar?" sets two of the group apart
             self._leave([group for group in self._groups if set(self._said) < set(self._places.groups[group].members)])
         without = self._analysis.has("without") and (self._said or any(a.bare for a in self._analysis.amounts))
         if _OTHERS in self._groups and (without or (self._said and self._analysis.has("rest"))):
@@ -396,6 +404,8 @@ class AreaSlot:
         slots = self._slots
         if related is None or slots.origins.get("all") or not self._leans or self._states_total():
             return False
+        if self._regional and named_by_rank(self._analysis.cues, self._analysis.tokens) is not None:
+            return False  # "och de tre som fick minst, vad fick de ihop?" is of none that were told
         areas = tuple(code for code in related.areas if code in self._held)
         summed = related.operation in ("sum", "count")
         placed = self._in_told_places(related, areas)

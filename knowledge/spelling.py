@@ -22,6 +22,7 @@ from knowledge.language.recent import Recent
 from knowledge.language.text import Token, fold
 from knowledge.language.undotted import table_of
 from knowledge.near_words import NearWords
+from knowledge.scenarios import SCENARIO_WORDS
 from knowledge.vocabulary import Vocabulary
 
 _MIN_FUZZY = 5
@@ -291,6 +292,7 @@ class Spelling:
             or word in known.lexicon.plain
             or word in known.lexicon.narrowing
             or word in known.cue_words
+            or word in SCENARIO_WORDS
             or known.is_frame(word)
             or fold(word) in self.forms
         )

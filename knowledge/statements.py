@@ -12,6 +12,9 @@ _SAYING = word_set("""
     say says said think thinks thought comment comments commented respond responds responded react reacts reacted reply
     replied
 """)
+_NO_STATEMENT = frozenset((("svarar", "för"), ("svarade", "för"), ("svarat", "för"), ("menar", "jag"), ("menar", "vi")))
+"""Pairs in which such a verb reports nothing: "hur stor del svarar Skåne för", "Skåne menar jag"."""
+_ACCOUNTING = frozenset(("svarar", "svarade"))
 _ASKING = word_set("vad va hur vilken vilket har hade what how has had did does")
 _BETWEEN = word_set("""
     man de dom folk politiker politikerna ledningen regionledningen tjänstemännen invånarna skåningarna i på inom region
@@ -37,7 +40,11 @@ def asks_statement(analysis: Analysis) -> bool:
     for at, norm in enumerate(norms):
         if norm not in _SAYING or _ASKING.isdisjoint(norms[:at]):
             continue
+        if norms[at + 1 : at + 2] and (norm, norms[at + 1]) in _NO_STATEMENT:
+            continue
         for place in places:
+            if norm in _ACCOUNTING and place.start == at + 1 and norms[place.end : place.end + 1] == ("för",):
+                continue  # "hur många procent svarar Norrland för"
             if place.end == at and not _ASKING.isdisjoint(norms[: place.start]):  # "vad har Skåne sagt"
                 return True
             between = norms[at + 1 : place.start]

@@ -32,6 +32,7 @@ _EXPLAINED = 0.95
 _OPENING = 5
 _THERE = word_set("det där there")
 _IN_MONEY, _IN_PER_CENT = word_set("mkr mnkr kr kronor miljoner tkr mdr kronor million"), word_set("% procent percent")
+_ENTIRE = word_set("hela whole entire")
 _WHICH = word_set("vilken vilka which what")
 _ROW = word_set("åtgärd åtgärder insats insatser rad rader post poster measure measures row rows item items")
 _JOINING = word_set("och o samt and &")
@@ -42,6 +43,7 @@ _MONEY = word_set("pengar pengarna kronor kr spänn mkr mnkr mdkr money sek")
 _RATES = ("percent", "days", "deaths_per_100000", "beds_per_1000")
 _THERE = word_set("där regionen regionens länet länets landstinget there region region's county")
 """Words that point to the region spoken of."""
+_OF_SEVERAL = ("top", "bottom", "position", "place", "who", "range", "all", "above", "below", "each_period", "claim")
 _NO_REGION = (NATION, UNNAMED, OECD)
 _WHICH_ONE = (
     *("top", "bottom", "position", "place", "who", "last_row", "all", "each_period", "list", "above", "below"),
@@ -164,7 +166,22 @@ class SubjectOutcomes:
         if table.total and (not rows or analysis.has("last_row") or self._adds_up()):
             total = replace(candidate, subject=self._catalogue.subject(f"indicator:{table.total}"))
             return self._indicator(total, self._catalogue.indicator(table.total))
+        whole = self._computed_total(table) if self._asks_for_whole() else None
+        if whole is not None:
+            return self._indicator(replace(candidate, subject=self._catalogue.subject(f"indicator:{whole.id}")), whole)
         return self._planned(candidate, self._rows_of(table), table.id)
+
+    def _asks_for_whole(self) -> bool:
+        """Whether it is asked how much a whole list gives: "hur mycket ger hela åtgärdslistan"."""
+        analysis = self._analysis
+        ranked = analysis.has("top", "bottom", "mean", "median")
+        return analysis.has("how_much") and not ranked and not _ENTIRE.isdisjoint(analysis.norms)
+
+    def _computed_total(self, table: Table) -> Indicator | None:
+        """The sum of a table that its document does not give, if it is held as computed."""
+        rows = set(table.indicators)
+        held = self._catalogue.store.indicators.values()
+        return next((i for i in held if i.derived and i.derived.op == "sum" and set(i.derived.of) == rows), None)
 
     def _adds_up(self) -> bool:
         """Whether the sum of a table is asked for, which it holds as a row, and no mean or largest of the others."""
@@ -281,7 +298,7 @@ class SubjectOutcomes:
         last = self._reading.last
         if last is None or len(last.areas) != 1 or last.areas[0] in _NO_REGION or self._analysis.names_area:
             return False
-        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has("all", "claim")
+        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has(*_OF_SEVERAL)
         return there and not is_regional(self._catalogue, candidate.subject)
 
     def _told_area(self) -> object:

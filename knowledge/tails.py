@@ -9,9 +9,14 @@ from msgspec.structs import replace
 from knowledge.language.text import Token
 from knowledge.vocabulary import Vocabulary
 
-_TAILS = ("topplistan", "listan", "rankingen", "rankningen", "summan", "beloppet", "beloppen")
-"""Words that ask for a list, an order or a figure."""
-_HEADS = {"medel": "medelvärde", "snitt": "snitt", "genomsnitts": "genomsnitt"}
+_TAILS = (
+    *("topplistan", "listan", "rankingen", "rankningen", "summan", "beloppet", "beloppen", "ligan", "racet", "duellen"),
+    *("kvoten", "medianen", "snittet", "skillnaden", "differensen", "diffen", "gapet"),
+)
+"""Words that ask for a list, an order, a figure or a computation."""
+_CONTESTS = {"ligan": "listan", "racet": "listan", "duellen": "jämförelsen"}
+"""Tails of a contest, which by themselves would be of something else: "ledde sektorsbidragsligan"."""
+_HEADS = {"medel": "medelvärde", "snitt": "snitt", "genomsnitts": "genomsnitt", "median": "median"}
 """Beginnings of compounds that say what is computed of the thing behind them: "medelfolkmängden"."""
 _SHORTEST_HEAD = 5
 _SHORTEST = 10
@@ -32,7 +37,8 @@ def with_tails(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, 
             head = token.norm[:cut].removesuffix("s") if vocabulary.part(token.norm[:cut]) is None else token.norm[:cut]
             middle = token.start + cut
             out.append(replace(token, text=token.text[: len(head)], norm=head, end=middle))
-            out.append(Token(token.text[cut:], token.norm[cut:], "word", middle, token.end, True))
+            tail = token.norm[cut:]
+            out.append(Token(token.text[cut:], _CONTESTS.get(tail, tail), "word", middle, token.end, True))
         else:
             out.append(token)
     return tuple(out)
@@ -54,4 +60,6 @@ def _head(word: str, vocabulary: Vocabulary) -> str:
     rest = word.removeprefix(head)
     if not head or len(rest) < _SHORTEST_HEAD or vocabulary.exact(word) or word in vocabulary.cue_words:
         return ""
+    if head == "median" and rest.startswith("vänt"):
+        return ""  # a wait to the first visit is a median as it stands
     return head if vocabulary.exact(rest) and vocabulary.part(word) is None else ""

@@ -121,8 +121,16 @@ def _stated(catalogue: Catalogue, analysis: Analysis) -> Iterator[tuple[int, str
     for i, norm in enumerate(norms):
         if i in taken or not norm[:1].isalpha() or norm in SAYING or _says_it(norms, i):
             continue
-        if norm in _TELLING or not is_frame(norm) or _spoken_of(norms, i):
+        if norm in _TELLING or _evenly(norms, i) or not is_frame(norm) or _spoken_of(norms, i):
             yield i, norm
+
+
+def _evenly(norms: Sequence[str], at: int) -> bool:
+    """Whether a word says that something is shared out evenly, which no talk is: "fördelas lika mellan regionerna"."""
+    return norms[at] in _EVENLY or (norms[at] == "lika" and not _AMONG.isdisjoint(norms[at + 1 : at + 2]))
+
+
+_EVENLY, _AMONG = word_set("jämnt equally evenly"), word_set("mellan på över till")
 
 
 def _says_it(norms: Sequence[str], at: int) -> bool:

@@ -83,6 +83,19 @@ _NAMED = _dotless("""
     authority agency body minister person name region date day month year order amount unit
 """)
 """What something may be the right one of: "rätt myndighet?"."""
+_IS, _POINTING_IS = word_set("är var e is was"), word_set("det detta den this that it")
+_SHOWS = _dotless("""
+    säger sa sade visar visade anger angav anges angavs uppger uppgav uppges skriver skrev skrivs står stod redovisar
+    redovisade redovisas framgår framgick beskriver nämner rapporterar pekar talar
+    says said shows showed states stated gives gave reports reported writes tells
+""")
+"""What a source does: "är det vad prognosen visar?"."""
+_COLUMNS = _dotless("""
+    prognosen prognos helårsprognosen budgeten budget budgetramen planen åtgärdsplanen kalkylen beräkningen rubriken
+    nämnden nämndens regeringen regionen forecast budget plan decision document documents source table slide
+    presentation government report sources
+""")
+"""Further things that show it; which column they are is read by itself."""
 _DEGREES = _dotless("""
     lite litet liten lilla få mycket mkt mycke många lågt låg låga högt hög höga stort stor stora små dåligt illa
     little low few much high many large big small bad
@@ -114,6 +127,9 @@ def asks_verdict(tokens: Sequence[Token]) -> bool:
     said = set(words)
     if asked and words[0] in _WHAT_SAYS and said <= _WHAT_SAYS | _SOURCES | _AROUND and _SAYS in said:
         return not said.isdisjoint(_SOURCES) or not said.isdisjoint(_POINTING)
+    if asked and words[0] in _IS and not said.isdisjoint(_WHAT_SAYS | _SO) and not said.isdisjoint(_SHOWS):
+        known = _AROUND | _WHAT_SAYS | _SO | _SOURCES | _SHOWS | _COLUMNS
+        return words[1:2] != [] and words[1] in _POINTING_IS and said <= known
     if asked and not said.isdisjoint(_SO) and not said.isdisjoint(_DEGREES):
         return said <= _AROUND | _SO | _DEGREES
     judging = not said.isdisjoint(_JUDGING | _CHECKING) or (asked and not said.isdisjoint(_ONLY_ASKED))

@@ -17,7 +17,8 @@ _ASKING = word_set("vad va vilken vilket what which")
 _POINTING = word_set("""
     är e var då nu för siffra siffran siffror tal talet belopp beloppet summa summan värde värdet procenttal det den det
     här som gäller gällde avser avsåg betyder står stod refererar syftar hänför hör till på om handlar handlade kommer
-    ifrån från ens egentligen i så fall hänger ihop med och men aha ok alltså sak uppgift uppgiften någonting något sig
+    ifrån från ens egentligen i så fall hänger ihop var vart komma kommer källa varifrån
+    härrör med och men aha ok alltså sak uppgift uppgiften någonting något sig
     is are was does do did then the figure number amount value stand stands for refer refers to mean means belong
     belongs about that of it come comes from so and but exactly
 """)

@@ -22,13 +22,13 @@ _BEFORE: dict[str, str] = {
         dryg, dryga, en bit över, slightly more than
     """,
     "over": """
-        över, mer än, mera än, fler än, större än, överstiger, översteg, more than, over, above, exceeding,
+        över, ovanför, mer än, mera än, fler än, större än, överstiger, översteg, more than, over, above, exceeding,
         exceeds, greater than, högre än, mer an, fler an, >, upwards of, bigger than, higher than, större summor
         än, topping, tops, passerar, passerade, passerat, spränger, sprängde, längre än
     """,
     "under": """
-        under, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than, fewer
-        than, below, lower than, mindre an, farre an, <, smaller than, kortare än
+        under, nedanför, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than,
+        fewer than, below, lower than, mindre an, farre an, <, smaller than, kortare än
     """,
     "at_least": "minst, åtminstone, at least, från och med, no less than, inte mindre än, atminstone, ej mindre än",
     "at_most": "högst, max, maximalt, at most, som mest, upp till, up to, no more than, hogst, inte mer än, ej mer än",

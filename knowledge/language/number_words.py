@@ -156,6 +156,11 @@ PLACE_NOUNS = {
         )
         for ending in ("", "en", "ens")
     },
+    **{
+        f"{medal}{ending}": n
+        for n, medal in ((2, "silver"), (3, "brons"))
+        for ending in ("", "platsen", "plats", "medaljen", "medalj", "medaljör", "medaljören")
+    },
     **{"fyran": 4, "åttan": 8, "tian": 10, "sexa": 6, "sexan": 6, "sjua": 7, "sjuan": 7, "nia": 9, "nian": 9},
 }
 """Nouns of a place in an order."""

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from knowledge.language.hedges import hedge_of
+from knowledge.language.hedges import HEDGE_WORDS, hedge_of
 from knowledge.language.number_words import (
     CARDINALS,
     DEFINITE,
@@ -46,6 +46,8 @@ _HUNDREDFOLD = 100
 _BETWEEN = word_set("till - och o to and mot respektive resp eller or")
 """What stands between two amounts of which the first borrows the unit of the second ("43 till 544 miljoner")."""
 _FROM = ("från", "from")
+_LIMITS_JOINED = word_set("men fast och but and samtidigt")
+"""What joins the two limits of something, with the words of their hedges."""
 _THANKS = ("tack", "thanks")
 _POINTING = word_set("de dom the statens dessa those these våra sina")
 """Words before an amount that point to one already known."""
@@ -122,7 +124,7 @@ def _with_borrowed_unit(tokens: Sequence[Token], first: Amount, second: Amount) 
     if not (first.bare and second.unit and second.kind == "number"):
         return first
     between = [token.norm for token in tokens[first.end : second.start] if token.norm not in _FROM]
-    if len(between) != 1 or between[0] not in _BETWEEN:
+    if (len(between) != 1 or between[0] not in _BETWEEN) and not _are_two_limits(first, second, between):
         return first
     factor = second.scale
     if first.value >= _WRITTEN_OUT and factor >= _MILLION:  # "500 000 respektive en miljon kronor"
@@ -149,6 +151,12 @@ def _grown_to(tokens: Sequence[Token], first: Amount, second: Amount) -> Amount:
 
 
 _UP_TO = word_set("till to")
+
+
+def _are_two_limits(first: Amount, second: Amount, between: Sequence[str]) -> bool:
+    """Whether two amounts are the two limits of something: "mer än 90 men mindre än 100 miljoner"."""
+    joined = not _LIMITS_JOINED.isdisjoint(between) and HEDGE_WORDS.union(_LIMITS_JOINED).issuperset(between)
+    return joined and bool(first.hedge) and bool(second.hedge)
 
 
 def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amount | None:

@@ -30,7 +30,7 @@ _PEOPLE = ("persons", "count")
 """Units of which there may be millions without a word for them."""
 _NO_CROWD = 20_000_000
 """From so many on, "450 miljoner" are no people of Sweden, but money."""
-_LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "number"))
+_LABELLING = frozenset(("per", "/", "plats", "place", "rank", "nummer", "nr", "number"))
 """Words after which a number is a denominator or a place."""
 _OF_THE_CLOCK = word_set("""
     kl klockan mötet möte lunch sändning sändningen deadline innan presskonferensen nämnden meeting clock at noon
@@ -98,6 +98,14 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         and not _names_kind(context, amount)
         and not _is_whole(context, amount)
         and not _one_by_one(context, amount)
+        and not _is_article(context, amount)
+    )
+
+
+def _is_article(context: Context, amount: Amount) -> bool:
+    """Whether a bare "one" stands before a noun, which states no money: "I need one wedge"."""
+    return (
+        amount.bare and amount.value == 1 and context.indicator.unit == "SEK" and context.norm_at(amount.start) == "one"
     )
 
 
@@ -144,11 +152,12 @@ def _years(context: Context) -> set[int]:
 
 
 def _beside_rankings(context: Context) -> set[int]:
+    reach = {**dict.fromkeys(("top", "bottom", "those", "list"), _REACH), "above": 0, "below": 0}  # "one step below"
     return {
         token
         for cue in context.analysis.cues
-        if cue.id in ("top", "bottom", "those", "list")
-        for token in range(cue.start - _REACH, cue.end + _REACH)
+        if cue.id in reach
+        for token in range(cue.start - reach[cue.id], cue.end + reach[cue.id])
     }
 
 

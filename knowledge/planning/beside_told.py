@@ -9,15 +9,20 @@ from knowledge.query import Claim
 
 _IN_YEAR = word_set("in i år under for")
 WHAT = word_set("vad det what")
+ROUGHLY = word_set("nästan ungefär typ ca cirka snarlikt nära almost nearly roughly about around")
+"""Words that make "lika mycket" a rough statement."""
 
 
 def beside_last(context: Context) -> Claim | None:
     """As in "alltså mer än Halland?", "och Jämtland fick väl mindre?", "2026 blir det väl mer?" after one figure."""
     last, slots = context.last, context.slots
-    if last is None or not context.reading.elliptical or context.subject.key not in last.subjects:
+    goes_on = context.reading.elliptical or (context.has("as_much") and not context.analysis.content_weight)
+    if last is None or not goes_on or context.subject.key not in last.subjects:
         return None
     if last.status != "answered" or context.has("top", "bottom", "difference", "count"):
         return None
+    if context.has("as_much"):
+        return _as_much(context)
     more = context.has("more_than") or context.says(MORE)
     if more == (context.has("less_than") or context.says(LESS)):
         more, less = is_rising(context), is_falling(context)
@@ -53,6 +58,20 @@ def beside_last(context: Context) -> Claim | None:
             return None
         after = bool(than)
         return Claim("more", larger=last.breakdowns[0] if after == more else slots.breakdowns[0], beside_last=True)
+    return None
+
+
+def _as_much(context: Context) -> Claim | None:
+    """As in "alltså nästan lika mycket som Skåne?", "och lika mycket 2026?"."""
+    last, slots = context.last, context.slots
+    if last is None or slots.groups or context.has("share", "ratio", "more_than", "less_than"):
+        return None
+    equal = Claim("equal", roughly=context.says(ROUGHLY), negated=context.has("not"), beside_last=True)
+    if context.names_region or _names_one_area(context):
+        one = len(slots.areas) == 1 and len(last.areas) == 1 and slots.areas != last.areas
+        return equal if one and not last.group else None
+    if context.origin("breakdown") == "said" and len(slots.breakdowns) == 1 and len(last.breakdowns) == 1:
+        return equal if slots.breakdowns != last.breakdowns and last.breakdowns[0] else None
     return None
 
 

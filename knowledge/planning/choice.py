@@ -8,12 +8,14 @@ from msgspec.structs import replace
 
 from knowledge.asking import claim_wanted, points_to_nobody
 from knowledge.cells import Figures
+from knowledge.cues import told_in_clause
 from knowledge.kinship import is_change
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.model import NATION
 from knowledge.outcomes import NotFound
 from knowledge.planning.computations import (
+    are_not,
     computation,
     growth_not_held,
     percent_alone,
@@ -25,7 +27,7 @@ from knowledge.planning.context import Context, several
 from knowledge.planning.directions import lower_is_better
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.parts import are_joined
-from knowledge.planning.ranking import MORE, OR, among_those, how_many, ranking, ranking_asked
+from knowledge.planning.ranking import LESS, MORE, OR, among_those, how_many, ranking, ranking_asked
 from knowledge.planning.unmet_words import miscounts
 from knowledge.query import EVERY, Query
 
@@ -51,7 +53,7 @@ _COSTS, _REVENUE = ("kostnad", "utgift", "cost", "expense"), ("intäkt", "inkoms
 """Beginnings of words for the two sides of a table."""
 _APART = word_set(
     "skillnad skillnaden differens differensen diff gap gapet glapp spännvidd spännvidden mellan difference spread "
-    "apart between skiljer avstånd avståndet"
+    "apart between skiljer avstånd avståndet spridning spridningen"
 )
 _SPREAD = word_set("spännvidd spännvidden spread spridning spridningen")
 """Nouns of a range, which ask for its width only with "hur stor"."""
@@ -64,6 +66,8 @@ _HOW_WIDE = word_set("hur how brett bred wide big large stor stort")
 _BETWEEN = frozenset(("mellan", "between"))
 _MORE = frozenset(("mer", "mera", "mest", "more", "fler", "högre", "högst", "större"))
 _ALL = frozenset(("alla", "all", "samtliga"))
+_SAME = word_set("samma same")
+_RECKONING = word_set("uträkning uträkningen beräkning beräkningen räkning sak grej calculation computation thing sum")
 _ENTIRE = word_set("hela totala samlade sammanlagda whole entire total")
 _SHARING, _ON = word_set("delar dela delade share shared"), word_set("på")
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
@@ -105,8 +109,28 @@ def chosen_operation(context: Context, query: Query) -> Query | NotFound:
     for step in _STEPS:
         planned = step(context, query)
         if planned is not None:
-            return planned
-    return _shown(context, query)
+            return _leader_first(context, planned)
+    return _leader_first(context, _shown(context, query))
+
+
+def _leader_first(context: Context, query: Query | NotFound) -> Query | NotFound:
+    """A comparison of two regions that asks which has more (or less), with that one first: "Skåne eller Halland?"."""
+    if isinstance(query, NotFound) or query.operation != "compare" or not context.regions or len(query.areas) != _TWO:
+        return query
+    pointed = any(pair in _THE_ONE_THAT for pair in pairwise(context.analysis.norms))
+    asks = context.has("who", "what") or context.says(OR) or pointed
+    more, less = (
+        context.has("top") or context.says(MORE - LESS | _LYING_OVER),
+        context.has("bottom") or context.says(LESS),
+    )
+    if query.group or not asks or more == less or not set(query.areas) <= set(context.regions):
+        return query
+    return replace(query, end="ordered", direction="bottom" if less else "top")
+
+
+_THE_ONE_THAT = frozenset((("den", "som"), ("one", "that"), ("one", "which")))
+_ONE_OF_TWO = _THE_ONE_THAT | {(who, of) for who in ("vem", "vilken", "which", "who") for of in ("av", "utav", "of")}
+_LYING_OVER = word_set("över före vann vinner won leder")
 
 
 def _corrected_two(context: Context, query: Query) -> Query | NotFound | None:
@@ -158,7 +182,7 @@ def _same_two(context: Context, query: Query) -> Query:
 def _over_last_figures(context: Context, query: Query) -> Query:
     """As in "skillnaden dem emellan": the figures of the last turns take the place of the query's own."""
     if (
-        context.has("difference", "ratio", "sum", "compare", "change", "mean")
+        (context.has("difference", "ratio", "sum", "compare", "change", "mean") or _takes_told(context))
         and not context.has("top", "bottom")
         and not (context.has("share") and not context.has("those", "change", "difference"))
         and (context.has("those", "each_period") or not context.analysis.content_weight)
@@ -168,6 +192,11 @@ def _over_last_figures(context: Context, query: Query) -> Query:
         told = None if summed_up else recalled(context, query)
         return query if told is None or miscounts(context, replace(told, operation="sum")) else told
     return query
+
+
+def _takes_told(context: Context) -> bool:
+    """As in "dra det första från det andra", of two figures that were told."""
+    return context.reading.elliptical and not context.analysis.content_weight and takes_away(context)
 
 
 def _means_our_region(context: Context) -> bool:
@@ -266,6 +295,10 @@ def _both_ends(context: Context) -> bool:
 _BOTH_JOINTS = word_set("och samt respektive resp and & / + vem vilken vilka region som fick den who which got the")
 
 
+_SORTED = word_set("sortera sorterad sorterat sorterade rangordna rangordnade ordna ordnade rada lista sorted ranked")
+"""Words of a whole order, of which "från lägst till högst" only says how it runs."""
+
+
 def _extremes(context: Context, query: Query) -> Query | None:
     """As in "skillnaden mellan den som fick mest och minst", "från lägsta till högsta"."""
     both = context.has("top") and context.has("bottom")
@@ -274,7 +307,7 @@ def _extremes(context: Context, query: Query) -> Query | None:
     if (
         context.slots.area_said
         or query.dimension not in ("area", "indicator", "period")
-        or not (both or (context.regions and context.has("range")))
+        or not (both or (context.regions and context.has("range") and not context.says(_SORTED)))
     ):
         return None
     spread = asked_apart or (context.has("more_than", "how_much") and not context.has("from"))
@@ -282,6 +315,14 @@ def _extremes(context: Context, query: Query) -> Query | None:
     operation = next(asked, "difference" if spread else "rank")
     areas = context.members(query.group) if context.regions else query.areas
     return replace(query, operation=operation, end="extremes", areas=areas)
+
+
+def _placed_among_others(context: Context, query: Query) -> Query | None:
+    """As in "hur placerar sig Halland i förhållande till de andra regionerna?": a place, and nothing of the others."""
+    one = len(context.slots.areas) == 1 and context.names_region and not context.slots.groups
+    others = bool(context.origin("rest")) or context.has("rest")
+    asked = context.has("position") and not context.has("claim", "share", "sum", "difference", "without")
+    return ranking(context, query) if context.regions and one and others and asked else None
 
 
 def _range(context: Context, query: Query) -> Query | NotFound | None:
@@ -509,6 +550,9 @@ def _neighbour(context: Context, query: Query) -> Query | None:
         return None
     both = context.says(_NEIGHBOURS) or (context.has("above") and context.has("below"))
     operation = "neighbours" if both else "above" if context.has("above") else "below"
+    apart = next((name for name in ("difference", "ratio") if context.has(name)), "")
+    if apart and not both and not context.has("who"):  # "hur mycket mer fick Dalarna än den som ligger närmast under?"
+        return _apart_from_neighbour(context, replace(query, operation=apart), above=operation == "above")
     begins = {cue.start for cue in context.analysis.cues if cue.id in ("above", "below")}
     norms = context.analysis.norms
     said = [
@@ -518,6 +562,17 @@ def _neighbour(context: Context, query: Query) -> Query | None:
     ]
     number = 1 if both else max(said, default=1)  # "vilka två ligger före Skåne?", "de tre närmast under Kalmar"
     return replace(query, operation=operation, areas=context.regions, threshold_area=context.slots.areas[0], n=number)
+
+
+def _apart_from_neighbour(context: Context, query: Query, *, above: bool) -> Query | None:
+    """A region set against the one next to it in the order; None where it is the first or the last."""
+    mine = context.slots.areas[0]
+    figures = Figures(context.catalogue).select(replace(query, areas=context.regions, group="", operands=()))
+    order = [cell.area for cell in sorted(figures, key=lambda cell: cell.value)]
+    at = order.index(mine) + (1 if above else -1) if mine in order else -1
+    if not 0 <= at < len(order):
+        return None
+    return replace(query, areas=(mine, order[at]), operands=(mine, order[at]), group="")
 
 
 _REGION_NOUNS = word_set("regionerna regioner regions län länen counties")
@@ -577,8 +632,12 @@ def _added_up(context: Context, query: Query) -> Query | None:
     on = context.has("follow") and last is not None and last.operation == "sum"
     on = on and (bool(query.group) or (len(query.periods) > 1 and context.says(_ALL)))
     added = len(query.operands) > 1 or (len(query.periods) > 1 and context.origin("period") == "said")
-    plus = "+" in context.words and added and not context.says(_EACH_OF)  # "Jönköping + Jämtland"
+    worth = context.says(_WORTH) and len(query.periods) > 1 and any(p.span for p in context.analysis.periods)
+    plus = worth or ("+" in context.words and added and not context.says(_EACH_OF))  # "Jönköping + Jämtland"
     return summed(context, query) if on or plus or context.has("sum") else None
+
+
+_WORTH = word_set("värd värt värda worth")
 
 
 def _shown(context: Context, query: Query) -> Query:
@@ -591,17 +650,38 @@ def _shown(context: Context, query: Query) -> Query:
         if not two and not context.regions:
             query = replace(query, areas=context.pair(query))
         if not everywhere:
-            return replace(query, operation="compare")
-    if context.regions and len(query.areas) == 2 and context.has("who") and context.says(OR):
+            return replace(query, operation=_repeated(context) or "compare")
+    either = (context.has("who") or context.says(MORE)) and context.says(OR)
+    either = either or (context.says(MORE) and any(pair in _ONE_OF_TWO for pair in pairwise(context.analysis.norms)))
+    if context.regions and len(query.areas) == 2 and either:
         return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
     if everywhere and _is_shared_by_all(context):
         return replace(query, operation="sum", areas=context.regions, operands=())
-    if context.has("list") or context.origin("all"):
+    listed = (context.has("list") and not _only_tells_when(context, query)) or context.origin("all")
+    if listed and not (query.group and _only_distributed(context)):
         areas = context.members(query.group) if query.group or everywhere else query.areas
+        if query.group and context.regions and are_not(context):  # "regionerna som inte hör till Norrland"
+            return without_group(context, replace(query, operands=()), "list")
         return replace(query, operation="list", areas=areas)
     if query.group:
         return replace(query, operation="sum")
-    return replace(query, operation="compare") if two and context.slots.groups else query
+    if two and (context.slots.groups or _repeated(context)):
+        return replace(query, operation=_repeated(context) or "compare")
+    return query
+
+
+def _repeated(context: Context) -> str:
+    """The operation of the turn before, where the same is to be done with something else; empty where not."""
+    last, norms = context.last, context.analysis.norms
+    same = any(one in _SAME and two in _RECKONING for one, two in pairwise(norms))
+    return last.operation if same and last is not None and last.operation in ("difference", "ratio", "change") else ""
+
+
+def _only_tells_when(context: Context, query: Query) -> bool:
+    """Whether nothing lists a group's regions but a clause: "hur mycket fick Norrland när pengarna fördelades?"."""
+    lists = [cue for cue in context.analysis.cues if cue.id == "list"]
+    asks = bool(query.group) and context.has("how_much")
+    return asks and all(told_in_clause(cue, context.analysis.tokens) for cue in lists)
 
 
 def _is_shared_by_all(context: Context) -> bool:
@@ -613,6 +693,15 @@ def _is_shared_by_all(context: Context) -> bool:
     whole = any(norm in _ENTIRE and at + 1 in named for at, norm in enumerate(norms))
     shares = next((at for at, norm in enumerate(norms) if norm in _SHARING), len(norms))
     return whole or any(norm in _ON for norm in norms[shares + 1 :])
+
+
+def _only_distributed(context: Context) -> bool:
+    """Whether a list is asked for by nothing but a verb: "bidraget fördelades över landet. Hur mycket föll på …?"."""
+    listed = [context.norm_at(cue.start) for cue in context.analysis.cues if cue.id == "list"]
+    return bool(listed) and _DISTRIBUTED.issuperset(listed) and context.has("how_much")
+
+
+_DISTRIBUTED = word_set("fördelades fördelas fördelat")
 
 
 def _beside_told(context: Context, query: Query) -> Query | None:
@@ -638,6 +727,7 @@ _STEPS = (
     _scenarios_in_percent,
     _extremes,
     _range,
+    _placed_among_others,
     _without,
     _counted_before,
     _added,

@@ -15,7 +15,7 @@ from knowledge.language.text import normal, words
 from knowledge.model import NATION
 from knowledge.planning.against_budget import budget_relation, forecast_and_budget
 from knowledge.planning.beside import says_beside
-from knowledge.planning.beside_told import WHAT, beside_last
+from knowledge.planning.beside_told import ROUGHLY, WHAT, beside_last
 from knowledge.planning.bounds import NEITHER, as_bound
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.directions import (
@@ -65,8 +65,6 @@ _OF = word_set("av of")
 _SOMETHING_ELSE = 3.0
 """The weight of words behind an "och" from which they state something of their own."""
 _ALMOST = word_set("nästan nästintill nearly almost praktiskt flesta most")
-_ROUGHLY = word_set("nästan ungefär typ ca cirka snarlikt nära almost nearly roughly about around")
-"""Words that make "lika mycket" a rough statement."""
 _SO = word_set("så alltså då och så so then och and")
 _NOT = word_set("inte ej not")
 _SAME = word_set("""
@@ -153,6 +151,9 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear")  # "har inflationen sjunkit till 2 procent?", where one month's is held
     if _offers_years(context, query):
         return None
+    either = len(query.operands) == 2 and context.says(_OR) and context.says(MORE | LESS) and not amounts
+    if either and not context.has("claim") and context.regions:
+        return None  # "blev det större i Kalmar eller Halland?"
     if any(pair in _HALF_OF_ORDER for pair in pairwise(context.analysis.norms)):
         return Claim("unclear")  # "på nedre halvan" is no half of the money
     if _says_more_besides(context) or says_beside(context, query, amounts):
@@ -389,9 +390,31 @@ def _asks(context: Context) -> bool:
     """Whether the question, which is no yes/no question, asks for a figure, a place or a reason."""
     if any(first in THAN and second in WHAT for first, second in pairwise(context.analysis.norms)):
         return False  # "är det mer än vad Jönköping fick"
+    if _orders(context):
+        return True
     if context.has("how_much", "how_many", "what", "who", "when", "why", "list", "how"):
         return True
     return context.has("top", "bottom", "position") and not context.names_region
+
+
+_ORDERING = word_set("""
+    ange angiv räkna beräkna uträkna uttryck skriv redovisa ge visa nämn säg berätta lista omvandla
+    state give calculate compute express work write tell show name list convert
+""")
+"""Imperatives that ask for a figure behind what was stated."""
+_SENTENCE_ENDS = frozenset(".!?;:")
+_POLITE = word_set("snälla please och and nu now sedan sen then")
+
+
+def _orders(context: Context) -> bool:
+    """Whether a sentence behind a statement orders a figure: "… växer från 5 till 6,5. Ange ökningen i procent."."""
+    norms = context.analysis.norms
+    for at in range(1, len(norms)):
+        if norms[at - 1] in _SENTENCE_ENDS:
+            first = next((norm for norm in norms[at:] if norm not in _POLITE), "")
+            if first in _ORDERING and context.has("change", "difference", "ratio", "sum", "share", "mean", "in_kronor"):
+                return True
+    return False
 
 
 def _states_amount(context: Context, amounts: tuple[Amount, ...]) -> bool:
@@ -442,7 +465,7 @@ def _comparison(context: Context, query: Query, pair: bool, negated: bool) -> Cl
     if (pair or kinds) and context.has("more_than", "less_than", "as_much"):
         relation = "more" if context.has("more_than") else "less" if context.has("less_than") else "equal"
         if relation == "equal":
-            return Claim("equal", negated=negated, roughly=context.says(_ROUGHLY))
+            return Claim("equal", negated=negated, roughly=context.says(ROUGHLY))
         if kinds and not pair and _later_first(context):  # figures stand in the order of their years
             relation = {"more": "less", "less": "more", "equal": "equal"}[relation]
         return Claim(relation, negated=negated)
@@ -456,7 +479,7 @@ def _unchanged(context: Context, query: Query, negated: bool) -> Claim | None:
     """As in "effekten är densamma alla tre åren": the figures of several years are said to be one."""
     if query.dimension != "period" or len(query.periods) < 2 or not context.says(_SAME):
         return None
-    return Claim("equal", negated=negated, roughly=context.says(_ROUGHLY))
+    return Claim("equal", negated=negated, roughly=context.says(ROUGHLY))
 
 
 def _of_later(context: Context, amounts: tuple[Amount, ...]) -> bool:

@@ -67,9 +67,7 @@ _TAKING = frozenset((
     "tas",
     "räkna",
     "räknar",
-    "take",
-    "deduct",
-    "subtract",
+    *("take", "deduct", "subtract", "subtrahera", "subtraherar", "subtraheras", "subtraherat"),
 ))
 _FROM = frozenset(("från", "ifrån", "from"))
 _TO = ("till", "to")
@@ -78,6 +76,8 @@ _ADDED = ("tillskott", "satsning", "förstärk", "åtgärd", "medel")
 _BETWEEN = frozenset(("mellan", "between"))
 
 
+_OF_ALL = word_set("andel andelen andelar procentandel share shares")
+"""Words for a share, which "störst del av pengarna" need not be."""
 _WHOLE = word_set("totalen totalsumman totalbeloppet helheten hela allt alltihop potten total whole entire")
 """Words for all that a part is a share of."""
 
@@ -106,7 +106,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     years = len(query.periods) == 2 and context.origin("period") == "said"
     if "minus" in context.words and (len(query.operands) == 2 or years):  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
-    if len(query.operands) == 2 and context.regions and takes_away(context):
+    told_years = query.dimension == "period" and len(query.periods) == 2 and context.reading.elliptical
+    if ((len(query.operands) == 2 and context.regions) or told_years) and takes_away(context):
         return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
         return _two_sided(context, query, "change")
@@ -131,7 +132,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _average(context, query)
     ranked = is_change(context.indicator) and has("top", "bottom")  # "vilken åldersgrupp ökar mest"
     each = is_change(context.indicator) and len(query.breakdowns) > 1  # "hur mycket ökar 80+ och 20–66?"
-    if has("change") and not has("sum") and not ranked and not each:
+    moved = years and (context.says(_BETWEEN) or has("compare", "from"))  # "ökningen av totalen mellan 2024 och 2025"
+    if has("change") and (not has("sum") or moved) and not ranked and not each:
         if context.indicator.series and _asks_both_ends(context, query):
             return None
         if _can_change(context, query):
@@ -139,7 +141,10 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return growth_not_held(context, query)
     if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
-    if has("share") and not has("count"):
+    leads = has("who") and has("top", "bottom") and len(query.operands) == 2 and not context.says(_OF_ALL)
+    if has("share") and leads and context.regions and not query.percent:
+        return replace(query, operation="compare", percent=False)  # "vem av A och B fick störst del av bidraget"
+    if has("share") and not has("count") and not _asks_who_leads(context):
         return _share(context, query)
     return None
 
@@ -206,6 +211,25 @@ def _can_change(context: Context, query: Query) -> bool:
         or bool(context.regions)
         or earlier_period(context) is not None
         or year_before(context) in context.catalogue.holdings(query.indicators[0]).periods
+    )
+
+
+_LARGEST_PART = frozenset(
+    (size, part)
+    for size in ("störst", "största", "minst", "minsta", "largest", "biggest", "smallest")
+    for part in ("del", "delen", "andel", "andelen", "bit", "biten", "share", "slice", "part", "piece", "cut")
+)
+
+
+def _asks_who_leads(context: Context) -> bool:
+    """Whether "vilken region fick störst del?" asks who got most, and not how large a part it is."""
+    return (
+        bool(context.regions)
+        and not context.slots.area_said
+        and context.has("who", "what")
+        and context.has("top", "bottom")
+        and not context.has("how_much", "in_percent")
+        and not _LARGEST_PART.isdisjoint(pairwise(context.analysis.norms))
     )
 
 
@@ -342,13 +366,19 @@ def _average(context: Context, query: Query) -> Query | NotFound:
         of_nation(context) or context.origin("area") == "remembered"
     ):  # the country's figure per inhabitant is the mean
         return replace(query, operation="lookup", areas=(NATION,), operands=(), group="")
-    without = context.has("without")
+    without = context.has("without") or are_not(context)
+    if (
+        query.areas == (NATION,) and not query.group and _nations_regions(context)
+    ):  # "genomsnittet för landets regioner"
+        return (_average_without(context, query) if without else None) or _of_leading(
+            context, replace(query, areas=context.regions, operands=())
+        )
     told = context.last.group if context.last is not None and context.has("that_region") else ""
     if told and not query.group and not context.slots.area_said and context.reading.elliptical:
         query = replace(query, group=told)  # "och i snitt per region där?"
     if query.group or not context.slots.area_said:
-        return (_average_without(context, query) if without else None) or replace(
-            query, areas=context.members(query.group)
+        return (_average_without(context, query) if without else None) or _of_leading(
+            context, replace(query, areas=context.members(query.group))
         )
     if without:
         return replace(query, areas=context.regions, without_areas=query.areas, group="", operands=())
@@ -359,6 +389,49 @@ def _average(context: Context, query: Query) -> Query | NotFound:
         return replace(query, operation=operation, threshold_area=query.operation)
     subject = context.catalogue.subject(f"indicator:{query.indicators[0]}")
     return NotFound("not_computable", {"subject": subject}, (subject,))
+
+
+def _nation_is_whole(context: Context) -> bool:
+    """Whether the country is what a part is of: "vad blir det i procent av riket?"."""
+    nation = next((place.start for place in context.analysis.places if place.kind == "nation"), 0)
+    before = context.analysis.norms[max(0, nation - 2) : nation]  # "av hela landets", "of the national total"
+    return not _OF.isdisjoint(before) or _nations_regions(context)
+
+
+def _nations_regions(context: Context) -> bool:
+    """Whether the country is only said as that of all the regions: "landets regioner", "Sveriges 21 län"."""
+    norms = context.analysis.norms
+    return any(
+        place.kind == "nation" and not _REGIONS.isdisjoint(norms[place.end : place.end + 2])
+        for place in context.analysis.places
+    )
+
+
+_REGIONS = word_set("regioner län landsting regions counties")
+
+
+def _of_leading(context: Context, query: Query) -> Query:
+    """The mean or median of the first few of an order, where these are named: "genomsnittet för de 18 minsta"."""
+    ends = context.has("top", "bottom") and query.operation == "mean"  # a median's region stands in the order of all
+    number = how_many(context) if ends else 1
+    if not 1 < number < len(query.areas):
+        return query
+    return replace(query, end="rank", n=number, direction=direction(context), operands=())
+
+
+def are_not(context: Context) -> bool:
+    """As in "de 18 regioner som inte är storstadsregioner": those outside the places that are named."""
+    return any(
+        first in _THAT and second in _NOT and not _ARE.isdisjoint(context.analysis.norms[at + 2 : at + 3])
+        for at, (first, second) in enumerate(pairwise(context.analysis.norms))
+    ) or any(
+        first in _THAT and second in _ARE and context.norm_at(at + 2) in _NOT
+        for at, (first, second) in enumerate(pairwise(context.analysis.norms))
+    )
+
+
+_THAT, _NOT = word_set("som that which"), word_set("inte ej not")
+_ARE = word_set("är hör tillhör ligger räknas ingår finns are belong lie")
 
 
 def of_nation(context: Context) -> bool:
@@ -422,7 +495,11 @@ def _share(context: Context, query: Query) -> Query | NotFound:
             return replace(leading, operation="rank", end="") if whose else leading
         if not context.slots.area_said and not query.table and context.has("list"):
             return replace(query, operation="share", end="list", areas=context.regions)
-        if not context.slots.area_said and query.areas == (NATION,) and query.operands == ():
+        if (
+            query.areas == (NATION,)
+            and (not context.slots.area_said or _nation_is_whole(context))
+            and not query.operands
+        ):
             return replace(_of_last(context, query), operation="share")
         compared = context.last is not None and context.last.operation == "compare" and len(query.areas) > 1
         if compared and context.origin("area") == "remembered":
@@ -447,7 +524,9 @@ def _share(context: Context, query: Query) -> Query | NotFound:
 def _of_last(context: Context, query: Query) -> Query:
     """The query for the region or group that the turn before was about: "as a share of the whole grant?"."""
     last = context.last
-    if last is None or context.subject.key not in last.subjects or context.slots.nation_said:
+    if last is None or context.subject.key not in last.subjects:
+        return query
+    if context.slots.nation_said and not (_nation_is_whole(context) and context.reading.elliptical):
         return query
     if last.group:
         return replace(query, areas=(), group=last.group, operands=(last.group,))

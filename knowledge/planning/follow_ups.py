@@ -20,6 +20,8 @@ _SHORT = 5
 _RECENT = 6
 """So many remembered figures may be what "dem" points to."""
 _WHOLE = ("hela beloppet", "totala beloppet", "hela summan", "whole amount", "total amount")
+_TOGETHER = frozenset(("tillsammans", "ihop", "ihoplagt", "hopslaget", "sammanlagt", "together", "combined"))
+"""Words that add up several, where "totalt" may be of all."""
 _THREE = frozenset(("tre", "three", "3"))
 
 
@@ -131,7 +133,9 @@ def same_members(context: Context) -> tuple[str, ...]:
 def _spoken_of(context: Context) -> list[Said]:
     """The figures that "dem" or "skillnaden" speaks of: all of the last answer if it gave a few, else the last two."""
     last = context.last
-    if last is not None and last.operation in ("rank", "list", "compare") and context.has("those", "that"):
+    summed = last is not None and last.operation == "rank" and len(last.figures) > 1 and context.has("sum", "mean")
+    pointed = context.has("those", "that") or summed  # "ihop?" after the five that got least
+    if last is not None and last.operation in ("rank", "list", "compare") and pointed:
         found = [said for said in last.figures if said.indicator]
         if len(found) > 1:
             return found
@@ -140,9 +144,10 @@ def _spoken_of(context: Context) -> list[Said]:
         return [replace(first, areas=(code,)) for code in last.members]
     wanted = 3 if context.says(_THREE) else _in_a_row(context)
     found = [said for said in context.reading.memory.recent_figures(wanted) if said.indicator]
-    if len(found) > 1 or not context.has("those", "difference"):
+    if len(found) > 1 or not (context.has("those", "difference") or context.says(_TOGETHER)):
         return found
-    # "hur mycket skiljer dom två?" after "nej, Västernorrland menade jag", "hur mkt lägre är det" after "nej, 2026"
+    # one by itself is not together: "och tillsammans?" after "oj fel, Kronoberg"; "hur mycket skiljer dom två?" after
+    # "nej, Västernorrland menade jag", "hur mkt lägre är det" after "nej, 2026"
     return [said for said in context.reading.memory.recent_figures(wanted, withdrawn_too=True) if said.indicator]
 
 
@@ -197,7 +202,8 @@ def recalled(context: Context, query: Query) -> Query | None:
         "breakdown": tuple(dict.fromkeys(said.breakdown for said in figures if said.breakdown)),
         "scenario": tuple(dict.fromkeys(said.scenario for said in figures)),
     }
-    if context.origin("period") == "said" and along["period"] != context.slots.periods:
+    years_named = bool(context.analysis.periods) or not context.has("difference", "ratio")  # "skillnaden mellan åren?"
+    if years_named and context.origin("period") == "said" and along["period"] != context.slots.periods:
         return None
     groups = context.catalogue.places.groups
     differing = [dimension for dimension, values in along.items() if len(values) > 1]

@@ -39,6 +39,8 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
     indicators = [catalogue.indicator(ident) for ident in slots.indicators]
     names = _name_words(indicators, candidate, analysis)
     own = _in_name(analysis, names)
+    if len(slots.periods) > 1 and any(period.span for period in analysis.periods):
+        own.discard("sum")  # "åtgärdernas sammanlagda effekt 2026–2028" is one sum
     if any(is_change(indicator) for indicator in indicators) and _compares_as_named(analysis, names):
         own.add("difference")
     if any(indicator.unit == "percent" for indicator in indicators):
@@ -110,6 +112,8 @@ def _belongs(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
     words = {token.norm for token in analysis.tokens[cue.start : cue.end] if token.is_word}
     telling = [word for word in words if len(word) > _LONGEST_WEAK_WORD]
     belonging = [word for word in telling if any(known.startswith(word) for known in name)]
+    if cue.id == "median":
+        return any(known.startswith(cue.id) for known in name)  # "i medianvärde" of a median
     if cue.id == "count":
         return belonging == telling
     return bool(belonging) and max(telling, key=len) in belonging  # "the median" is not "the sector grant"

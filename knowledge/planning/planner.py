@@ -26,7 +26,10 @@ from knowledge.reading import Candidate, Reading
 from knowledge.slots import Slots
 
 _ENGLISH_POINTS = word_set("points")
-_PERCENT = word_set("procent % percent procentuellt procentuell procentuella prosent percentage procents")
+_PERCENT = word_set("""
+    procent % percent procentuellt procentuell procentuella prosent percentage procents pct procentändring
+    procentändringen procentförändring procentförändringen
+""")
 _FROM = word_set("från from")
 _AND = word_set("och samt o & and")
 _THREE = 3
@@ -35,6 +38,8 @@ _THAN = word_set("än minus mot som jämfört versus vs than against")
 _AMONG = word_set("antalet antal alla på mellan among by på")
 _PEOPLE = ("are", "arna", "ning", "ningar", "ningarna", "bo", "bor", "borna", "ing", "ingar", "it", "iter")
 """Endings of the names of a region's people: skåning, stockholmare."""
+_ONE_PERSON = ("ing", "ings", "are", "ares", "bo", "bos", "it")
+"""Endings for one of them: "var norrbottnings del"."""
 
 
 class Planner:
@@ -150,9 +155,11 @@ def _plain(context: Context, table: str) -> Query:
 
 def _from_period_before(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query:
     """For "höjs från 96 till 98 procent 2028" also the earlier period that the first amount is the figure of."""
-    if len(amounts) != 2 or len(query.periods) != 1 or context.origin("period") != "said" or len(query.indicators) != 1:
+    if len(amounts) != 2 or len(query.indicators) != 1 or context.norm_before(amounts[0].start) not in _FROM:
         return query
-    if context.norm_before(amounts[0].start) not in _FROM:
+    if len(query.periods) > 2 and context.origin("period") != "said":
+        return _between_stated(context, query, amounts)
+    if len(query.periods) != 1 or context.origin("period") != "said":
         return query
     if context.has("next_period"):  # "från 5 miljarder 2024 till 6,5 året efter"
         held = context.catalogue.holdings(query.indicators[0]).periods
@@ -161,6 +168,14 @@ def _from_period_before(context: Context, query: Query, amounts: tuple[Amount, .
     figures = context.catalogue.store.figures(query.indicators[0], query.areas)
     before = [f.period for f in figures if f.period < query.periods[0] and abs(f.value) == abs(amounts[0].value)]
     return replace(query, periods=(max(before), *query.periods), dimension="period") if before else query
+
+
+def _between_stated(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query:
+    """For "går från 43 till 544 miljoner" of three years the two years of which those amounts are the figures."""
+    figures = context.catalogue.store.figures(query.indicators[0], query.areas, query.periods)
+    of_each = [{f.period for f in figures if abs(f.value) == abs(amount.value)} for amount in amounts]
+    periods = tuple(min(found) for found in of_each if len(found) == 1)
+    return replace(query, periods=periods) if len(set(periods)) == 2 and periods[0] < periods[1] else query
 
 
 def _sides(context: Context) -> tuple[str, ...]:
@@ -210,8 +225,12 @@ def _per_native(context: Context) -> bool:
     """As in "per skåning", "varje stockholmare", "delat på antalet skåningar": a place's people are divided by."""
     divided = context.says(DIVIDING)
     return any(
-        (context.norm_before(place.start) in EACH or (divided and context.norm_before(place.start) in _AMONG))
-        and context.norm_at(place.start).endswith(_PEOPLE)
+        (
+            context.norm_before(place.start) in EACH
+            or (context.norm_before(place.start) == "var" and context.norm_at(place.start).endswith(_ONE_PERSON))
+            or (divided and context.norm_before(place.start) in _AMONG)
+        )
+        and context.norm_at(place.start).endswith((*_PEOPLE, *_ONE_PERSON))
         for place in context.analysis.places
     )
 

@@ -25,6 +25,12 @@ _MEDAL_BEGINNINGS = ("prispall", "medalj")
 _ENSEMBLES = {
     **{"duo": 2, "duon": 2, "trio": 3, "trion": 3, "kvartett": 4, "kvartetten": 4, "kvintett": 5, "kvintetten": 5},
     **{"toppfemman": 5, "bottenfemman": 5},
+    **{
+        word + end: n
+        for end in ("topp", "topplista", "topplistan")
+        for word, n in CARDINALS.items()
+        if 1 < n <= REGIONS
+    },
     **{end + word: n for end in ("topp", "botten") for word, n in CARDINALS.items() if 1 < n <= REGIONS},
 }
 """Ends of words for so many at one end: "bottentrion", "toppfem"."""
@@ -33,7 +39,7 @@ _MOST_SHOWN = 6
 _OF = frozenset(("av", "utav", "of", "mellan"))
 _POINTING = frozenset(("vilka", "which", "de", "dom"))
 _REGIONS = frozenset(("regioner", "regionerna", "län", "länen", "landsting", "regions", "counties"))
-_PLACE_WORDS = frozenset(("plats", "nummer", "number", "place"))
+_PLACE_WORDS = frozenset(("plats", "nummer", "nr", "number", "place"))
 _PLACE_ENDINGS = frozenset(("plats", "place", "plats.", "placering", "-"))
 _NO_PLACE = frozenset(("0", "00"))
 """Places that nobody has: who states one states something wrong."""
@@ -147,7 +153,7 @@ def _pointed_out(context: Context) -> int:
 
 def among_those(context: Context) -> bool:
     """Whether the ranking is among some that were spoken of: "vilken av de två fick mest"."""
-    return any(_of_those(context, a.start) for a in context.analysis.amounts if a.bare and a.value <= REGIONS)
+    return any(_of_those(context, a.start) for a in context.analysis.amounts if a.bare and a.value < REGIONS)
 
 
 def _of_those(context: Context, at: int) -> bool:
@@ -179,8 +185,23 @@ def stated_places(context: Context) -> tuple[int, ...]:
         if number:
             found.append(number)
             last = at
+    ends = _places_at_end(context)
+    if ends:
+        return ends
     named = any(norm in PLACE_NOUNS or norm in _PLACE_WORDS for norm in context.analysis.norms)
     return tuple(found) if len(found) > 1 and named and max(found) <= REGIONS else ()
+
+
+def _places_at_end(context: Context) -> tuple[int, ...]:
+    """Several places from one end: "sist, näst sist och tredje sist"; empty where they are not so told."""
+    found: list[int] = []
+    ends = sorted((cue.start, cue.end, cue.id) for cue in context.analysis.cues if cue.id in ("top", "bottom"))
+    for at, (start, _, end) in enumerate(ends):
+        if end != ends[0][2] or (at and start - ends[at - 1][1] > 2):
+            return ()
+        before = context.norm_before(start)
+        found.append(ORDINALS.get(context.norm_at(start)) or ORDINALS.get(before, 1))
+    return tuple(found) if len(found) > 1 and len(set(found)) == len(found) else ()
 
 
 def stated_place(context: Context) -> int | None:
@@ -273,7 +294,11 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     end, nth, whole = direction(context, _end_before(context)), nth_place(context), _wants_all(context)
     by_region = query.dimension == "area" and bool(regions)
     areas = query.areas
-    if by_region:
+    left_out = _left_out(context)
+    if by_region and left_out:  # "borträknat Stockholm, vem fick mest?"
+        regions = tuple(code for code in regions if code not in left_out)
+        areas, query = regions, replace(query, areas=regions, group="", operands=())
+    elif by_region:
         several = stated_places(context)
         told = () if members else same_members(context)
         if 1 < len(told) <= how_many(context) or nth > len(told):
@@ -299,6 +324,18 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     if nth:
         return replace(query, operation="rank", areas=areas, n=nth, nth=True, direction=end)
     return replace(query, operation="rank", areas=areas, n=how_many(context), direction=end)
+
+
+def _left_out(context: Context) -> tuple[str, ...]:
+    """The regions that are named only to be left out of an order: "vem fick mest utom Stockholm och Skåne?"."""
+    ends = context.has("top", "bottom") and not context.has("claim", "position", "more_than", "less_than", "share")
+    named = context.slots.areas
+    if not ends or not context.has("without") or not context.names_region or context.slots.groups:
+        return ()
+    return named if _NOT.isdisjoint(context.words) and set(named) < set(context.regions) else ()
+
+
+_NOT = word_set("inte ej icke not")
 
 
 def _wants_all(context: Context) -> bool:

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from knowledge.asking import asks_year, claim_wanted, yes_no
 from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
 from knowledge.limits import limit_of
+from knowledge.outcomes import NotFound
 from knowledge.planning.context import REGIONS, Context
 from knowledge.planning.ranking import direction
 from knowledge.query import Claim, Query
@@ -22,6 +24,7 @@ _PLAINLY_KRONOR = 1000
 _LARGEST_COUNT = 100
 """A bare number up to this is a count or a rank, not a figure that somebody looks for."""
 
+_LOWER_LIMITS = ("over", "at_least")
 _BETWEEN = frozenset(("mellan", "between", "från", "from", "spannet", "intervallet", "spann", "range"))
 _ABOVE = frozenset(("över", "above", "than", "än", "ovanför", "överstiger"))
 _BELOW = frozenset(("under", "below", "nedanför", "understiger"))
@@ -44,6 +47,9 @@ _MANY = frozenset(("många", "få", "fåtal", "fåtalet", "enstaka", "many", "fe
 _NONE = frozenset(("ingen", "inga", "inget", "none", "nobody", "no"))
 _BUT_NOT = frozenset(("inte", "not", "ej", "under", "mindre", "less", "below", "högst", "max"))
 _BUT = frozenset(("men", "but"))
+_OR = frozenset(("eller", "or"))
+_OR_MORE = frozenset(("mer", "mera", "mindre", "fler", "färre", "more", "less"))
+"""Words behind an "eller" that hedge the amount before it: "60 miljoner eller mer"."""
 _ONLY = frozenset(("bara", "endast", "enbart", "blott", "only", "just"))
 _SOLE = frozenset(("enda", "ensam", "ensamma", "only", "sole"))
 _THE = frozenset(("de", "dom", "the", "våra", "landets"))
@@ -58,11 +64,14 @@ _OTHERS = ("andra", "fler", "annars", "others", "else")
 _WHICH_OTHERS = frozenset((which, other) for which in ("vilka", "vem", "which", "who") for other in _OTHERS)
 
 
-def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
+def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | NotFound | None:
     """The query for the regions past a limit, or for their number; None where no limit is set."""
     analysis = context.analysis
     if not context.regions or query.dimension != "area":
         return None
+    last = context.last
+    if last is not None and last.per_capita and context.subject.key in last.subjects and _past_so(context) is not None:
+        query = replace(query, per_capita=True)  # "hur många fick mer än så?" after a figure per inhabitant
     alone = _alone(context, query, amounts)
     if alone is not None:
         return alone
@@ -77,10 +86,13 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
     listing = counting or context.has("list", "who", "what")
     stated = context.has("claim") and not counting
     if listing and not stated and not context.names_region:
+        if _either_limit(context, amounts):
+            return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         past = (
             _past_amount(context, listed, amounts)
             or _between(context, listed, amounts)
             or _past_average(context, listed)
+            or _past_told(context, listed)
         )
         if past is not None:  # "utan att vara storstadsregioner": the group names those that are left out
             return replace(past, group="") if context.has("without") else past
@@ -93,6 +105,9 @@ def _past_amount(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     if not hedged or _is_age(context, hedged[0][0]):
         return None
     limit, comparator = hedged[0]
+    span = _span(context, query, hedged)
+    if span is not None and len(amounts) == 2:
+        return span
     if len(hedged) == 1 and len(amounts) == 2 and amounts[0] is limit and _caps(context, amounts[1]):
         low, high = (in_kronor(context, query, amount, amounts[1].unit) for amount in amounts)
         areas = _among(context, query)
@@ -106,6 +121,36 @@ def _past_amount(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return replace(past, operation="count", claim=Claim("value", (numbers[0],)))
     from_below = comparator in ("under", "at_most") and context.has("ascending")
     return replace(past, direction=direction(context, "bottom" if from_below else "top"))
+
+
+def _span(context: Context, query: Query, hedged: list[tuple[Amount, str]]) -> Query | None:
+    """The query for what lies between two limits: "mer än 90 men mindre än 100 miljoner", "högst 140 och minst 100"."""
+    if len(hedged) != 2:
+        return None
+    (first, side), (second, other) = hedged
+    counts = (first.bare and not second.bare) or context.norm_at(second.end) in _MEMBERS
+    if counts:  # "minst 3 regioner fick under 100 miljoner"
+        return None
+    units = {amount.unit for amount in (first, second)} - {None}
+    if (side in _LOWER_LIMITS) == (other in _LOWER_LIMITS) or len(units) > 1:
+        return None
+    unit = next(iter(units), None)
+    first = replace(in_kronor(context, query, first, unit), hedge=side)
+    second = replace(in_kronor(context, query, second, unit), hedge=other)
+    low, high = (first, second) if side in _LOWER_LIMITS else (second, first)
+    if low.value > high.value:
+        return None
+    areas = _among(context, query)
+    return replace(query, areas=areas, threshold=low, upper_threshold=high, comparator="between")
+
+
+def _either_limit(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether those past the one or the other of two limits are wanted: "under 50 eller över 400 miljoner"."""
+    hedged = _limited(context, amounts)
+    if len(hedged) != 2 or hedged[0][1] == hedged[1][1]:
+        return False
+    between = range(hedged[0][0].end, hedged[1][0].start)
+    return any(context.norm_at(at) in _OR and context.norm_at(at + 1) not in _OR_MORE for at in between)
 
 
 def _among(context: Context, query: Query) -> tuple[str, ...]:
@@ -176,6 +221,32 @@ def _past_average(context: Context, query: Query) -> Query | None:
     return None
 
 
+def _past_told(context: Context, query: Query) -> Query | None:
+    """As in "hur många fick mer än så?", "vilka ligger över det?" after a mean, a sum or another figure just told."""
+    last = context.last
+    if last is None or last.operation not in _TOLD or not last.figures or context.subject.key not in last.subjects:
+        return None
+    told = last.figures[0]
+    same = told.unit == ("SEK_per_person" if query.per_capita else context.indicator.unit)
+    side = _past_so(context)
+    if side is None or not same or last.per_capita != query.per_capita:
+        return None
+    less = side in _BELOW or (side in _THAN and context.has("less_than"))
+    limit = Amount(told.value, told.unit, Decimal(1), 0, 0)
+    past = replace(query, areas=context.regions, group="", operands=())
+    return replace(past, threshold=limit, comparator="under" if less else "over", direction=direction(context))
+
+
+def _past_so(context: Context) -> str | None:
+    """The word before "så" or "det" that makes a limit of what was told: "mer än så", "över det"."""
+    return next((one for one, two in pairwise(context.analysis.norms) if two in _SO and one in _PAST_WHAT), None)
+
+
+_TOLD = ("mean", "median", "sum", "lookup", "claim", "difference", "position")
+_SO, _THAN = word_set("så det den detta that this so it"), word_set("än than")
+_PAST_WHAT = _THAN | word_set("över under ovanför nedanför above below over")
+
+
 def _past_region(context: Context, query: Query, counting: bool) -> Query | None:
     """As in "hur många fick mindre än Kalmar"."""
     named = [code for code in context.slots.areas if code in context.regions]
@@ -201,11 +272,15 @@ def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> 
     if limit is None or not claim_wanted(context.analysis) or context.says(_HOW) or context.names_region:
         return None
     areas = _among(context, query)
+    span = _span(context, query, _limited(context, amounts))
     if any(norm in _MANY and context.norm_at(at + 1) in _MEMBERS for at, norm in enumerate(context.analysis.norms)):
         return replace(query, claim=Claim("unclear"))  # how many "många" are, nobody can tell
     claim = _how_many_claimed(context, limit, len(areas))
     if claim is None:
         return None
+    if span is not None:
+        claim = claim if claim.relation == "value" else Claim("unclear")
+        return replace(span, operation="count", group="", claim=claim)
     return replace(query, operation="count", areas=areas, threshold=limit, comparator=comparator, group="", claim=claim)
 
 
@@ -223,8 +298,11 @@ def _alone(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
         meant = named
     else:
         return None
+    span = _span(context, query, _limited(context, amounts))
     limit = in_kronor(context, query, limit)
     claim = Claim("just", said=meant)
+    if span is not None:
+        return replace(span, operation="count", areas=context.regions, operands=(), claim=claim)
     return replace(
         query,
         operation="count",
@@ -288,7 +366,10 @@ def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
     if (
         not plain
         or not context.has("who", "when", "what", "where")
-        or (context.has("how_much", "how_many", "difference", "sum", "share") and not _labelled(context, plain[0]))
+        or (
+            context.has("how_much", "how_many", "difference", "sum", "share", "mean", "median", "change")
+            and not _labelled(context, plain[0])
+        )
         or context.names_region
     ):
         return None

@@ -37,6 +37,8 @@ _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
 _TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
 """Words of a name that say that all is added up already."""
+_GOING = word_set("gå går gick gått blandar blandade blandat rörde rör")
+_ALL_REGIONS = word_set("alla allas samtliga samtligas regionernas regionerna regioners all every everyone")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
 """Words of operations that a plain figure does not answer, in whatever phrase they stand."""
 _REGIONS = word_set("regioner regionerna regions regioner län counties")
@@ -102,7 +104,7 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True  # "what share of regions don't …" is not the share of those that do
     if context.says(POINTS) and unit != "percent" and query.operation != "share" and query.end != "shares":
         return True
-    if query.operation in ("lookup", "list", "sum") and context.has("how_many") and context.says(_ROWS):
+    if query.operation in ("lookup", "list", "sum") and _counts_rows(context):
         return True
     if unit == "persons" and context.indicator.total_by_sum and any(is_age(a) for a in context.analysis.amounts):
         return True
@@ -152,6 +154,8 @@ def is_unmet(context: Context, query: Query) -> bool:
     each = query.per_capita and len(query.areas) == 1  # what each gets is what they get on average
     if context.has("mean", "median", "ratio") and not each:
         return True
+    if query.end == "ordered":
+        return False  # "vem av A och B fick störst del": which of the two it is
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
         return True
     if query.operation == "lookup" and _echoes(context, query):
@@ -171,7 +175,11 @@ def is_unmet(context: Context, query: Query) -> bool:
     together = (derived is not None and derived.op == "sum") or not _TOGETHER.isdisjoint(
         words(normal(context.indicator.name.sv))
     )
-    if context.says(_BESIDE) or (context.says(_ADDING) and not together):
+    ends = {amount.end for amount in context.analysis.amounts if amount.unit == "SEK"}
+    added = [at for at, norm in enumerate(context.analysis.norms) if norm in _ADDING]
+    described = all(at in ends or context.norm_before(at) in _GOING for at in added)
+    of_all = (bool(context.regions) and (query.areas == (NATION,) and context.says(_ALL_REGIONS))) or described
+    if context.says(_BESIDE) or (context.says(_ADDING) and not together and not of_all):
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
         return True
@@ -180,6 +188,19 @@ def is_unmet(context: Context, query: Query) -> bool:
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _counts_rows(context: Context) -> bool:
+    """Whether "hur många" is asked of the rows themselves: "hur många av åtgärderna", and not of their kronor."""
+    return context.has("how_many") and any(
+        context.norm_at(at) in _ROWS
+        for cue in context.analysis.cues
+        if cue.id == "how_many"
+        for at in range(cue.end, cue.end + _NEAR_NOUN)
+    )
+
+
+_NEAR_NOUN = 4
 
 
 def _past_what(context: Context) -> bool:
@@ -215,7 +236,8 @@ def _amount_unused(context: Context) -> bool:
     if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita"):
         return False
     stated = [a for a in stated_amounts(context) if a.unit in ("SEK", "percent") and not a.definite and not a.bare]
-    if not stated or not context.slots.area_said or not context.regions:
+    described = context.slots.area_said or context.has("top", "bottom", "mean", "median", "who", "count")
+    if not stated or not described or not context.regions:
         return bool(stated)
     figures = context.catalogue.store.figures(context.slots.indicators[0], (NATION,))
     whole = {abs(figure.value) for figure in figures}  # "tre miljarder till regionerna, Dalarna fick vad då?"

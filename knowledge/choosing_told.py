@@ -1,0 +1,126 @@
+"""Where a figure would only repeat the amount by which a question speaks of something: what is told of it in words.
+
+"Vad ska regionerna göra med de sex miljarderna?" is not answered by "6 miljarder kronor".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.asking import asked, asks_number, claim_wanted
+from knowledge.catalogue import Catalogue
+from knowledge.floors import is_good
+from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
+from knowledge.mentions import Analysis
+from knowledge.query import Query
+from knowledge.reading import Candidate, Reading
+
+_IN_WORDS = ("what", "how", "who", "why", "when", "where", "purpose")
+"""What may be asked for that is no number."""
+_BY_RANK = ("purpose", "why", "when", "who", "where", "what", "how")
+_OF_FIGURES = (
+    *(
+        "how_much",
+        "how_many",
+        "share",
+        "top",
+        "bottom",
+        "sum",
+        "difference",
+        "ratio",
+        "mean",
+        "median",
+        "list",
+        "range",
+    ),
+    *("per_capita", "change", "more_than", "less_than", "as_much", "count", "position", "in_kronor", "rounded"),
+    *("compare", "all", "source", "definition", "claim"),
+)
+"""Cues by which a figure, or its source, is asked for whatever was said of it."""
+_BOUNDS = ("over", "under", "at_least", "at_most", "just_over", "just_under")
+_LOOKED_UP = ("lookup", "find")
+_TELLING = {
+    "what": ("what", "purpose", "how", "which", "list"),
+    "how": ("how", "how_long", "what"),
+    "who": ("who", "which", "list"),
+    "where": ("where", "which"),
+    "when": ("when",),
+    "why": ("why", "purpose"),
+    "purpose": ("purpose", "why"),
+}
+"""Question word -> the aspects of facts that can answer it."""
+_SINGLED_OUT = word_set("vilken vilket which")
+_IS = word_set("är e var utgör is was are were")
+_FACTS_TRIED = 12
+
+
+def only_repeats(catalogue: Catalogue, analysis: Analysis, queries: Sequence[Query]) -> bool:
+    """Whether the figure that would be looked up is the amount that the question says itself, and asks not for.
+
+    Args:
+        catalogue: holds the figures.
+        analysis: the question.
+        queries: what would be looked up.
+
+    Returns:
+        Whether it is; never where something is stated to be checked, or a number, place or owner of one is asked for.
+    """
+    query = queries[0]
+    said = [amount for amount in analysis.amounts if amount.unit == "SEK"]
+    if (
+        not said
+        or len(queries) > 1
+        or query.operation not in _LOOKED_UP
+        or query.claim is not None
+        or len(query.indicators) != 1
+    ):
+        return False
+    if len(query.areas) != 1 or query.percent or query.per_capita or analysis.names_area:
+        return False
+    several = len(query.periods) > 1  # of which the amount tells the one that is meant, where no year was said
+    if several and (query.origin("periods") == "said" or _asked(analysis) == "when"):
+        return False
+    if any(amount.hedge in _BOUNDS for amount in said) or analysis.has(*_OF_FIGURES) or asks_number(analysis):
+        return False
+    kind = _asked(analysis)
+    if kind not in _IN_WORDS or claim_wanted(analysis) or _asks_owner(analysis, said):
+        return False
+    figures = catalogue.store.figures(query.indicators[0], query.areas, query.periods)
+    told = {figure.value for figure in figures if not query.scenarios or figure.scenario in query.scenarios}
+    return (several or len(told) == 1) and not told.isdisjoint(amount.value for amount in said)
+
+
+def _asked(analysis: Analysis) -> str:
+    """What is asked, behind a statement too: "sex miljarder är mycket. Vad väntar sig regeringen för dem?"."""
+    kind = asked(analysis)
+    if kind != "yes_no":
+        return kind
+    open_ones = [cue for cue in analysis.cues if cue.id in _IN_WORDS]
+    first = min((cue.start for cue in open_ones), default=0)
+    here = [cue.id for cue in open_ones if cue.start == first]
+    return min(here, key=_BY_RANK.index, default=kind)
+
+
+def _asks_owner(analysis: Analysis, said: list[Amount]) -> bool:
+    """Whether it is asked what an amount is of: "vilken satsning är på 6,5 miljarder?", "vad är 3 miljarder?"."""
+    if any(not amount.definite for amount in said) and not _SINGLED_OUT.isdisjoint(analysis.norms):
+        return True
+    rest = [term for term in analysis.terms if term.weight and not term.text.startswith("#")]
+    return not rest and any(
+        analysis.norms[amount.start - 1] in _IS or analysis.norms[max(0, amount.start - 2)] in _IS
+        for amount in said
+        if amount.start
+    )
+
+
+def told_instead(reading: Reading, top: Candidate) -> Candidate | None:
+    """The best fact on the same matter, or of the same sum, that can answer what is asked; None where there is none."""
+    analysis = reading.analysis
+    aspects = _TELLING[_asked(analysis)]
+    for other in reading.candidates[:_FACTS_TRIED]:
+        if other.subject.kind != "fact" or other.subject.aspect not in aspects or not is_good(analysis, other):
+            continue
+        if other.subject.about == top.subject.about:
+            return other
+    return None
