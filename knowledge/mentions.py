@@ -60,7 +60,8 @@ _SAYING = word_set("""
     sägs påstås hävdas uppges uppgetts skrivs skrevs antyder antydde anför anförde framhåller framhöll tycks mena
     anser ansåg antecknat antecknade noterat noterade basunerade meddelar meddelade förkunnar förkunnade fastslår
     konstaterar konstaterade rapporterar rapporterade tweetar tweetade postade postar mailade mejlade suggests suggested
-    ryktas ryktades ryktet svamlar svamlade pratar pratade snackar snackade talar talade tjatar tjatade klagar skröt
+    ryktas ryktades ryktet snackas pratas talas viskas svamlar svamlade pratar pratade snackar snackade talar talade
+    tjatar tjatade klagar skröt
     alleges alleged asserts asserted announces announced posted
     undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
 """)

@@ -141,7 +141,8 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
     if named:
         return _other_region(catalogue, analysis, words, named, last) or _between(catalogue, analysis, words, named)
     return (
-        _in_unit(analysis, words, last)
+        _share(analysis, words, last)
+        or _in_unit(analysis, words, last)
         or _between(catalogue, analysis, words, named)
         or _placed(catalogue, words, last)
     )
@@ -184,7 +185,7 @@ def _in_unit(analysis: Analysis, words: list[str], last: Turn) -> Restated | Non
     said = set(words)
     if last.figures[0].unit != "SEK" or len(last.figures[0].areas) > 1 or last.operation not in ("lookup", "claim"):
         return None
-    if analysis.has(*_COMPUTED):
+    if analysis.has(*_COMPUTED, "rounded"):
         return None
     exact, units = not said.isdisjoint(_EXACT), said & _UNITS
     if not (exact or units) or not said <= _AROUND | _UNITS | _EXACT | _OF_UNITS:
@@ -192,6 +193,28 @@ def _in_unit(analysis: Analysis, words: list[str], last: Turn) -> Restated | Non
     if any(amount.unit for amount in analysis.amounts):
         return None
     return Restated("exact?" if analysis.language == "en" else "exakt?")
+
+
+def _share(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "hur stor andel är det av vad samtliga regioner fick?" after one region's figure, its part of the whole."""
+    said = set(words)
+    one = len(last.areas) == 1 and last.figures[0].unit == "SEK" and last.operation in ("lookup", "claim")
+    if not one or said.isdisjoint(_SHARE) or said.isdisjoint(_WHOLE) or not said <= _AROUND | _SHARE | _WHOLE:
+        return None
+    if any(amount.unit and amount.value != _ALL_OF_IT for amount in analysis.amounts) or analysis.has("per_capita"):
+        return None
+    if analysis.language == "en":
+        return Restated("what share of the total is that?")
+    return Restated("hur stor andel är det av det totala?")
+
+
+_ALL_OF_IT = 100
+_SHARE = word_set("andel andelen adnel andelar procent procenten del share proportion percentage percent %")
+_WHOLE = word_set("""
+    samtliga alla tillsammans totala totalt totalen hela helheten sammanlagt sammanlagda potten stor stort large big
+    100 fick delades
+    ut all together total whole entire pot overall received everyone
+""")
 
 
 def _between(catalogue: Catalogue, analysis: Analysis, words: list[str], named: list[str]) -> Restated | None:
