@@ -10,6 +10,7 @@ from knowledge.language.tables import word_set
 from knowledge.language.text import normal, tokenize, words
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Names
+from knowledge.named_people import title_stated
 from knowledge.periods import find_periods
 from knowledge.reading import Candidate
 from knowledge.unsaid import (
@@ -100,7 +101,7 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return None
     if _only_the_sayer(analysis, candidate) or _values_beside(analysis, fact):
         return None
-    if _most_of_several(analysis, fact):
+    if _most_of_several(analysis, fact) or title_stated(analysis, candidate):
         return None
     if _all_of_some(analysis, fact):
         return "incorrect"

@@ -33,6 +33,7 @@ from knowledge.protests import doubts, protests
 from knowledge.quoting import asks_itself, only_states, own_lines, points_up, quoted, says_nothing, unmarked
 from knowledge.reading import Reading
 from knowledge.restating import Restated, restated
+from knowledge.rewording import reworded
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.told_members import told_members
@@ -118,6 +119,7 @@ class Engine:
             return replayed
         whole = (
             restated(self.catalogue, analysis, memory)
+            or reworded(self.catalogue, analysis, memory)
             or other_whole(self.catalogue, analysis, memory)
             or told_members(self.catalogue, analysis, memory)
         )

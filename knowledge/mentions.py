@@ -61,11 +61,15 @@ _SAYING = word_set("""
     sägs påstås hävdas uppges uppgetts skrivs skrevs antyder antydde anför anförde framhåller framhöll tycks mena
     anser ansåg antecknat antecknade noterat noterade basunerade meddelar meddelade förkunnar förkunnade fastslår
     konstaterar konstaterade rapporterar rapporterade tweetar tweetade postade postar mailade mejlade suggests suggested
-    ryktas ryktades ryktet svamlar svamlade pratar pratade snackar snackade talar talade tjatar tjatade klagar skröt
+    ryktas ryktades ryktet snackas pratas talas viskas svamlar svamlade pratar pratade snackar snackade talar talade
+    tjatar tjatade klagar skröt
     alleges alleged asserts asserted announces announced posted
     undrar undrade frågar frågade ber bad tjatar funderar grubblar asks asked wonders wondered wants wanted
 """)
 _ACCORDING = word_set("enligt enl")
+_TONGUES, _IN_TONGUE = ("ska", "man", "ish", "ench", "ese", "ian"), word_set("på till in to into")
+"""Endings of languages that are adjectives of a country as well, and the words before them."""
+_TOWNSHIP, _THEMSELVES = word_set("kommun kommunen stad stads"), word_set("de dom vi they we")
 _SOMEBODY = word_set("han hon hen jag vi någon nån folk he she i we somebody someone people they")
 _SPEECH = 10
 """So many tokens may stand before the "att" of what somebody says."""
@@ -259,6 +263,12 @@ def _with_regions_of_towns(
 def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
     """Whether a town or country only says something, and is more likely a person: "Nora säger att", "Chad hävdar"."""
     follow = tokens[place.end].norm if place.end < len(tokens) else ""
+    if place.kind == "country" and not follow.isalpha() and place.start and place.said.lower().endswith(_TONGUES):
+        return tokens[place.start - 1].norm in _IN_TONGUE  # "svara på danska" asks for another language
+    if place.kind == "municipality" and follow in _WONDERING:
+        own = tokens[place.end - 1].norm in _TOWNSHIP or not _THEMSELVES.isdisjoint(t.norm for t in tokens[place.end :])
+        if own:
+            return False  # "Trollhättan undrar vad de fick" asks of the town
     return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
 
 

@@ -92,6 +92,7 @@ _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
 _SURE = 0.5
+_WHOLE_QUESTION = 3
 _OPENING_TOKENS = 3
 
 _OPEN_QUESTIONS = frozenset(["what", "how", "how_much", "how_many", "who", "why"])
@@ -152,7 +153,9 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     writing = _WRITING.match(rest)
     if writing is not None and _is_of_itself(mind, writing["before"], rest[writing.end() :]):
         rest = rest[writing.end() :]
-    rest = _AS_KNOWN.sub("", _NOT_ASKED.sub("", rest))
+    rest = _NOT_ASKED.sub("", rest)
+    told = _AS_KNOWN.sub("", rest)
+    rest = told if len(told.split()) >= _WHOLE_QUESTION else rest  # "vänta, det var ju Halland …" leaves none
     left_out = _LEFT_OUT.search(rest)
     if left_out is not None and mind.parts(left_out["place"]).places and mind.parts(rest[left_out.end() :]).places:
         rest = rest[left_out.end() :]

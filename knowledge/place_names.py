@@ -37,6 +37,39 @@ _EXTRA_COUNTRIES = {
 }
 """Names of countries beside those of the data folder."""
 
+_PEOPLES = {
+    "US": "amerikan amerikaner amerikanerna amerikansk amerikanskt american americans",
+    "GB": "britt britter britterna brittisk brittiska brittiskt brit brits british britons engelsmän engelsmännen",
+    "NL": "nederländsk nederländska nederländskt holländsk holländska holländare dutch",
+    "DK": "dansk danska danskt danskar danskarna danskarnas danes",
+    "NO": "norsk norska norskt norrmän norrmännen norrmännens norwegians",
+    "FI": "finsk finska finskt finländsk finländska finländskt finländare finländarna finländarnas finns",
+    "DE": "tysk tyska tyskt tyskar tyskarna tyskarnas germans",
+    "FR": "fransk franska franskt fransmän fransmännen fransmännens",
+    "IS": "isländsk isländska isländskt islänningar islänningarna icelandic icelanders",
+    "ES": "spansk spanska spanskt spanjorer spanjorerna spanish spaniards",
+    "IT": "italiensk italienska italienskt italienare italienarna italian italians",
+    "PL": "polsk polska polskt polacker polackerna poles",
+    "RU": "rysk ryska ryskt ryssar ryssarna russian russians",
+    "EE": "estnisk estniska estniskt ester esterna estonian estonians",
+    "CH": "schweizisk schweiziska schweiziskt schweizare schweizarna swiss",
+    "AT": "österrikisk österrikiska österrikiskt österrikare austrian austrians",
+    "BE": "belgisk belgiska belgiskt belgare belgian belgians",
+    "CA": "kanadensisk kanadensiska kanadensiskt kanadensare canadian canadians",
+    "AU": "australisk australiska australiskt australier australian australians",
+    "JP": "japansk japanska japanskt japaner japanerna japanese",
+    "CN": "kinesisk kinesiska kinesiskt kineser kineserna chinese",
+    "IE": "irländsk irländska irländskt irländare irish",
+    "GR": "grekisk grekiska grekiskt greker grekerna greek greeks",
+    "PT": "portugisisk portugisiska portugisiskt portugiser portuguese",
+}
+"""What and who is of a country, which a figure is asked of as of the country itself.
+
+"Finns" only with its capital: it is a Swedish verb.
+"""
+NATIONAL = frozenset(" ".join(_PEOPLES.values()).split()) | word_set("danish norwegian finnish german french")
+NATIONAL -= word_set("finns ester esterna poles")
+"""Those that mean it without a capital as well."""
 _EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}
 
 
@@ -61,7 +94,7 @@ def names_of(areas: Iterable[Area], groups: Iterable[Group]) -> PlaceNames:
     for area in areas:
         names = [area.name, area.name_en, area.official_name, area.county, area.county_en, *area.aliases.all()]
         if area.kind == "country":
-            names += _EXTRA_COUNTRIES.get(area.code, "").split()
+            names += _EXTRA_COUNTRIES.get(area.code, "").split() + _PEOPLES.get(area.code, "").split()
         for name in names:
             _add(name, (area.kind, area.code), spelt, unaccented)
     for group in groups:

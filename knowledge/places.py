@@ -14,7 +14,7 @@ from knowledge.language.recent import Recent
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold
 from knowledge.model import Area, Group
-from knowledge.place_names import AFTER, BEFORE, PlaceNames, names_of, with_unions
+from knowledge.place_names import AFTER, BEFORE, NATIONAL, PlaceNames, names_of, with_unions
 from knowledge.vocabulary import Vocabulary
 
 _DIRECTIONS = word_set("västra östra norra södra vastra ostra norra sodra western eastern northern southern")
@@ -255,7 +255,7 @@ class Places:
     def _meant(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an ordinary word is meant as a name: only with a capital inside the sentence."""
         token, inside = tokens[at], at > 0 and tokens[at - 1].norm not in _SENTENCE_ENDS
-        if token.norm not in self.ordinary and len(token.norm) > 3:
+        if token.norm in NATIONAL or (token.norm not in self.ordinary and len(token.norm) > 3):
             return True
         shouted = token.norm in self.ordinary and all(t.text.isupper() for t in tokens if t.is_word)
         return (token.capital and inside and not token.text.isupper()) or (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from knowledge.asking import claim_wanted
+from knowledge.asking import claim_wanted, points_to_nobody
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import has_many_areas
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
+from knowledge.named_people import life_asked
 from knowledge.outcomes import Clarification, NotFound, Outcome, stranger
 from knowledge.reading import Candidate, Reading
 from knowledge.subjects import Subject, alias_words, breakdown_names
@@ -62,16 +64,24 @@ _BE = word_set("vara be")
 _GAINS = word_set("tjänar tjäna tjänade tjänat")
 _TELLING_OF = word_set("says said claims claimed puts states stated reports säger påstår hävdar uppger skriver")
 _SUGGESTIONS = 3
+_SLIGHT = 2.5
+"""So little may be said besides "vår region" by words that nothing here has, such as a mistyped one."""
 _OPTIONS = 4
 
 
 def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None) -> NotFound | None:
     """The refusal of opinions and private persons' matters, unless their words are words of the subject itself."""
     likely = top if top is not None and top.score >= WEIGHTS.floor else None
+    judged = _asks_opinion(analysis)
+    if judged:
+        return NotFound("opinion", {"word": judged}, (likely.subject,) if likely is not None else (), False)
     sure = likely is not None and likely.precision >= WEIGHTS.precision_floor
     explained = likely.match.explained if likely is not None and likely.match is not None else frozenset()
     lexicon = catalogue.store.lexicon
     person = likely is not None and likely.subject.aspect == "who"
+    life = life_asked(analysis, top) if top is not None else ""
+    if life and top is not None:
+        return NotFound("private", {"word": life}, (top.subject,), claim_wanted(analysis))
     for kind, known in (("private", lexicon.private), ("opinion", lexicon.opinion)):
         if kind == "private" and analysis.has("how_many"):
             continue  # "hur många över 65 år bor i Skåne" is about nobody's home
@@ -95,6 +105,39 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
     return None
+
+
+def _asks_opinion(analysis: Analysis) -> str:
+    """The word by which the bot's own view, or which of people or parties is the best, is asked for; empty for none."""
+    norms = analysis.norms
+    if analysis.amounts or analysis.has("claim"):
+        return ""
+    for at, (first, second) in enumerate(pairwise(norms)):
+        if first in _YOU and second in _SIDES and not _YOUR.isdisjoint(norms[max(0, at - 1) : at]):
+            return analysis.tokens[at + 1].text  # "är du för eller emot …?"
+        if first in _FINDING and second in _YOU:
+            return analysis.tokens[at].text  # "finner du bidraget rimligt?"
+        if first in _TRUSTING and second in _YOU and norms[max(0, at - 1) : at] in (("vad",), ("what",)):
+            return analysis.tokens[at].text  # "vad tror du själv?"
+        if first in _YOU and not _DECIDING.isdisjoint(norms[at + 1 : at + 3]):
+            return analysis.tokens[at + 1].text  # "om du fick bestämma"
+    whom = next((at for at, norm in enumerate(norms) if norm in _JUDGED), None)
+    best = next((at for at, norm in enumerate(norms) if norm in _BEST), None)
+    if whom is not None and best is not None and not _WHICH.isdisjoint(norms[:whom]):
+        return analysis.tokens[best].text  # "vilket parti sköter vården bäst?"
+    return ""
+
+
+_SIDES, _YOUR = word_set("för emot mot against for"), word_set("är are")
+_FINDING = word_set("finner uppskattar gillar ogillar tycker anser föredrar")
+_TRUSTING = word_set("tror")
+_DECIDING = word_set("bestämma bestämmer bestämde")
+_JUDGED = word_set("""
+    parti partier partiet regionråd regionrådet politiker politikern minister ministern regering landstingsråd råd
+    party parties politician minister
+""")
+_BEST = word_set("bäst bästa bäste sämst sämsta duktigast skickligast pålitligast klokast best worst smartest")
+_WHICH = word_set("vilket vilken vilka vem which who what")
 
 
 def asks_for_art(analysis: Analysis, top: Candidate) -> bool:
@@ -188,8 +231,11 @@ def _divided(top: Candidate, word: str) -> bool:
 def nothing_found(catalogue: Catalogue, reading: Reading, top: Candidate | None) -> Outcome:
     """What to say when no subject is above the floors: which part is not known, or what could be asked."""
     analysis = reading.analysis
-    if analysis.has("our_region") and not analysis.content_weight:
+    slight = analysis.content_weight <= _SLIGHT and all(not term.parts for term in analysis.terms if term.weight > 0)
+    if analysis.has("our_region") and slight:  # "sifran för vårt län?"
         return Clarification("subject", _starters(catalogue))
+    if points_to_nobody(analysis) and not analysis.content_weight and not analysis.regions:
+        return Clarification("subject", _starters(catalogue))  # "ta fram uppgiften för regionen"
     claim = claim_wanted(analysis) and bool(analysis.content_weight)
     near = tuple(c.subject for c in reading.candidates[:_SUGGESTIONS] if c.score > _NEAR)
     unexplained = _unexplained(analysis, top)

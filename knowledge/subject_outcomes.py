@@ -117,6 +117,9 @@ class SubjectOutcomes:
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
+        later = self._later_year(fact)
+        if later:
+            return NotFound("not_covered", {"words": (later,)}, (candidate.subject,), wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
         if not wants_verdict or opened or analysis.has("who", "when", "why", "how_much") or asks_number(analysis):
             return InWords(candidate.subject)
@@ -128,6 +131,16 @@ class SubjectOutcomes:
                 return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
         return InWords(candidate.subject, verdict)
+
+    def _later_year(self, fact: Fact) -> str:
+        """A year that is asked of, which neither the fact nor any figure reaches; empty for most."""
+        told = f"{fact.answer.sv} {fact.evidence}"
+        years = {value[:4] for period in self._analysis.periods if not period.weak for value in period.values}
+        missing = sorted(year for year in years if year.isdecimal() and year not in told)
+        if not missing:
+            return ""
+        held = (p[:4] for ident in self._catalogue.store.indicators for p in self._catalogue.holdings(ident).periods)
+        return missing[-1] if missing[-1] > max(held, default="") else ""
 
     def _of_another_region(self, fact: Fact) -> bool:
         """Whether a fact of one region, by its name, would be told to who asks for another."""

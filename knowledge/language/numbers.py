@@ -104,6 +104,7 @@ def find_amounts(tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -
             at = amount.end
     for index in range(len(found) - 1):
         found[index] = _with_borrowed_unit(tokens, found[index], found[index + 1])
+        found[index + 1] = _grown_to(tokens, found[index], found[index + 1])
     return tuple(found)
 
 
@@ -141,6 +142,19 @@ def _with_borrowed_unit(tokens: Sequence[Token], first: Amount, second: Amount) 
     )
 
 
+def _grown_to(tokens: Sequence[Token], first: Amount, second: Amount) -> Amount:
+    """The second of two amounts, with the unit and scale of the first where it has none: "från 5 miljarder till 7"."""
+    before = tokens[first.start - 1].norm if first.start else ""
+    to = tokens[second.start - 1].norm
+    if not (second.bare and first.unit and before in _FROM and to in _UP_TO) or second.value >= _WRITTEN_OUT:
+        return second
+    value, step = second.value * first.scale, second.step * first.scale
+    return replace(second, value=value, unit=first.unit, step=step, bare=False, scale=first.scale)
+
+
+_UP_TO = word_set("till to")
+
+
 def _are_two_limits(first: Amount, second: Amount, between: Sequence[str]) -> bool:
     """Whether two amounts are the two limits of something: "mer än 90 men mindre än 100 miljoner"."""
     joined = not _LIMITS_JOINED.isdisjoint(between) and HEDGE_WORDS.union(_LIMITS_JOINED).issuperset(between)
@@ -161,7 +175,22 @@ def _amount_at(tokens: Sequence[Token], at: int, taken: frozenset[int]) -> Amoun
     if share is not None and not taken.intersection(range(at, share.end)):
         return _made(tokens, at, Amount(share.value, "percent", share.step, at, share.end, kind="fraction"))
     number = cardinal(tokens, at)
-    return None if number is None else _measured(tokens, at, number, taken)
+    return None if number is None else _measured(tokens, at, _and_a_half(tokens, number), taken)
+
+
+def _and_a_half(tokens: Sequence[Token], number: Numeral) -> Numeral:
+    """A number with the half behind it: the 6.5 of "sex och en halv miljard", "six and a half billion"."""
+    end = number.end
+    behind = tuple(token.norm for token in tokens[end : end + 4])
+    if len(behind) < 4 or behind[0] not in _AND or behind[1] not in _ONE or behind[2] not in _HALF:
+        return number
+    if behind[3] not in SCALES and behind[3] not in UNIT_WORDS:
+        return number
+    half = Decimal("0.5")
+    return Numeral(number.value + half, half, end + 3)
+
+
+_AND, _ONE, _HALF = word_set("och o and"), word_set("en ett a 1"), word_set("halv halvt half")
 
 
 def _made(tokens: Sequence[Token], at: int, amount: Amount) -> Amount:

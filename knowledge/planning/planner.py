@@ -169,6 +169,10 @@ def _from_period_before(context: Context, query: Query, amounts: tuple[Amount, .
         return _between_stated(context, query, amounts)
     if len(query.periods) != 1 or context.origin("period") != "said":
         return query
+    if context.has("next_period"):  # "från 5 miljarder 2024 till 6,5 året efter"
+        held = context.catalogue.holdings(query.indicators[0]).periods
+        later = [period for period in held if period > query.periods[0]]
+        return replace(query, periods=(*query.periods, min(later)), dimension="period") if later else query
     figures = context.catalogue.store.figures(query.indicators[0], query.areas)
     before = [f.period for f in figures if f.period < query.periods[0] and abs(f.value) == abs(amounts[0].value)]
     return replace(query, periods=(max(before), *query.periods), dimension="period") if before else query

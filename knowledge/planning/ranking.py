@@ -99,6 +99,10 @@ def direction(context: Context, default: str = "top") -> str:
     return "top" if context.has("top") else default
 
 
+_ONE_OF_ALL = word_set("vilken vem which who")
+"""Words with which one of the 21 is asked for, and not all of them: "vilken av de 21 ligger främst?"."""
+
+
 def how_many(context: Context) -> int:
     """How many the ranking is to show: "topp 5", "de tre största", a podium; 1 where nothing is said."""
     shown = next((n for norm in context.analysis.norms for end, n in _ENSEMBLES.items() if norm.endswith(end)), 0)
@@ -108,7 +112,7 @@ def how_many(context: Context) -> int:
         if cue.id in ("top", "bottom"):
             number = _beside(context, cue) or _pointed_out(context)
             if number:
-                return number
+                return 1 if number == REGIONS and context.says(_ONE_OF_ALL) else number
             tokens = context.analysis.tokens[cue.start : cue.end]
             if any(token.norm.startswith(_MEDAL_BEGINNINGS) for token in tokens):
                 return _PODIUM
