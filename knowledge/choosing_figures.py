@@ -20,6 +20,7 @@ from knowledge.planning.between_stated import from_one_to_another
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION, SCENARIO_WORDS
 from knowledge.terms import Term
+from knowledge.weights import WEIGHTS
 
 _FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
@@ -307,7 +308,10 @@ def rather_total(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     if not tables or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
         return top
     others = [f"indicator:{row}" for row in tables[0].indicators if row not in (top.subject.id, tables[0].total)]
-    knows = catalogue.matcher.knows
+    knows, names = catalogue.matcher.knows, catalogue.matcher.names_part
+    own = [t for t in reading.analysis.terms if t.token in top.match.explained and t.parts and t.weight > WEIGHTS.plain]
+    if any(names(top.subject.key, t.parts[0]) and not any(names(key, t.parts[0]) for key in others) for t in own):
+        return top  # "kvalitetsarbetet, effekt": the word that tells the row stands in another name of it
     if not others or not all(any(knows(key, part) for part in term.parts) for key in others for term in said):
         return top
     return replace(top, subject=catalogue.subject(f"indicator:{tables[0].total}"))
