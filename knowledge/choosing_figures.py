@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
-from knowledge.fit_wish import leaves_out
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
@@ -214,16 +213,6 @@ def _is_of(catalogue: Catalogue, candidate: Candidate, stated: Sequence[Amount],
     values = {abs(figure.value) for figure in catalogue.store.figures(candidate.subject.id, areas)}
     unit = catalogue.indicator(candidate.subject.id).unit
     return any(abs(amount.value) in values for amount in stated if amount.unit == unit)
-
-
-def rather_excepted(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
-    """Those that are left out, where those stand first that are not: "tre står utanför neddragningarna"."""
-    analysis, item = reading.analysis, top.subject.item
-    if not isinstance(item, Indicator) or item.derived is None or item.derived.op != "difference":
-        return top
-    if item.unit != "count" or not leaves_out(analysis) or analysis.names_area:
-        return top
-    return replace(top, subject=catalogue.subject(f"indicator:{item.derived.of[-1]}"))
 
 
 def rather_column(reading: Reading, top: Candidate) -> Candidate:

@@ -25,7 +25,16 @@ from knowledge.planning.context import LEANING, Context, several
 from knowledge.planning.directions import lower_is_better
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.parts import are_joined
-from knowledge.planning.ranking import MORE, OR, among_those, from_above, how_many, listed_places, ranking, ranking_asked
+from knowledge.planning.ranking import (
+    MORE,
+    OR,
+    among_those,
+    from_above,
+    how_many,
+    listed_places,
+    ranking,
+    ranking_asked,
+)
 from knowledge.planning.unmet_words import miscounts
 from knowledge.query import EVERY, Query
 
