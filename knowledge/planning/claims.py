@@ -178,6 +178,13 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim(budgeted, negated=negated, said=("budget",))
     if context.indicator.unit == "count" and not amounts and _says_none(context):
         return Claim("value", (_ZERO,))
+    if (
+        context.indicator.unit == "count"
+        and len(amounts) == 2
+        and context.has("not")
+        and not _part_of_regions(context, amounts)
+    ):
+        return Claim("unclear")  # "three are spared, 18 are not" states two things
     if amounts:
         own = tuple(a for a in amounts if a.unit == context.indicator.unit)
         part = _part_of_regions(context, amounts)
