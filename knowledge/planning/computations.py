@@ -12,6 +12,7 @@ from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
+from knowledge.planning.directions import THAN
 from knowledge.planning.follow_ups import earlier_period, last_shares
 from knowledge.planning.parts import SHARES, part_and_whole
 from knowledge.planning.ranking import direction, how_many, nth_place, ranking, stated_place, stated_places
@@ -282,6 +283,7 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     if context.deviation_only:  # is a difference already
         return query
     slots = context.slots
+    query = _base_last(context, query)
     against_last = _against_last_region(context, query)
     if against_last is not None:
         return replace(against_last, operation=operation)
@@ -305,6 +307,18 @@ def _two_sided(context: Context, query: Query, operation: str) -> Query | NotFou
     if chosen and len(query.periods) > 2 and len(slots.periods) > 2 and query.dimension == "period":
         query = replace(query, periods=(min(slots.periods), max(slots.periods)))
     return replace(query, operation=operation)
+
+
+def _base_last(context: Context, query: Query) -> Query:
+    """The query with the place behind "än" last, though it was named first: "hur många procent mer än Skåne fick …?"."""
+    if len(query.operands) != 2 or not query.wording:
+        return query
+    starts = {place.code: place.start for place in context.analysis.places}
+    behind = [code in starts and context.norm_before(starts[code]) in THAN for code in query.operands]
+    if behind != [True, False]:
+        return query
+    areas = query.areas[::-1] if set(query.areas) == set(query.operands) else query.areas
+    return replace(query, operands=query.operands[::-1], areas=areas)
 
 
 def _against_end(context: Context, query: Query) -> bool:
