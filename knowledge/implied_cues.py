@@ -25,7 +25,7 @@ _SHAPES = {
         |subtra\w*|shortfall|margin
     """,
     "change": r"""
-        tapp(?:et)?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
+        tapp(?:et)?|tappa[rt]?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
         |öka[rst]?|ökade?s?|minska[rst]?|minskade?s?|höj[aest]r?s?|höjts?|höjdes?|sänk[ae]r?s?|sänkts?|sänktes?|växa|växer
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
@@ -102,6 +102,7 @@ _FETCH = word_set("""
 _REGIONS = word_set("regioner regionerna län länen regions counties landsting landstingen")
 _MERELY = word_set("bara endast enbart blott only just")
 _SUCH_AS = word_set("med som vars över under mellan ovanför nedanför with whose that above below between over")
+_IN_SPAN = (("i", "spannet"), ("i", "intervallet"), ("inom", "spannet"))
 _IS = word_set("är var blev are were , stämmer")
 """Words behind them by which something is said of them."""
 _SHARED_OUT = ("delas", "delades", "delats")
@@ -240,6 +241,8 @@ def _lists_regions(norms: Sequence[str]) -> int | None:
     at = next((at for at, norm in enumerate(norms) if norm not in _FETCH), len(norms))
     if norms[at : at + 1] and norms[at] in _REGIONS and norms[at + 1 : at + 2] and norms[at + 1] in _SUCH_AS:
         return None if _IS.intersection(norms[at + 2 :]) else at
+    if norms[at : at + 1] and norms[at] in _REGIONS and tuple(norms[at + 1 : at + 3]) in _IN_SPAN:
+        return at
     for at in range(2, len(norms) - 1):  # "sektorsbidraget: bara regioner över 100 miljoner"
         merely = norms[at] in _REGIONS and norms[at - 1] in _MERELY and norms[at - 2] in (":", ",", "-")
         if merely and norms[at + 1] in _SUCH_AS:

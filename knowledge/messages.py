@@ -59,6 +59,18 @@ _WONDERING = re.compile(
     r"(?=(?:hur|vad|vem|vilk|när|how|what|who|which|when)\w*\b)",
     re.IGNORECASE,
 )
+_NOT_ASKED = re.compile(
+    r",\s*(?:och\s+|and\s+)?(?:inte|ej|not)\s+(?:vilka|vilken|vem|varf[öo]r|hur m[åa]nga|n[äa]r|which|who|why|when)"
+    r"(?:\s+(?:de|dom|det|they|it)\s+[^\W\d_]+)?\s*(?P<end>[?.!]*)\s*$",
+    re.IGNORECASE,
+)
+"""What is said not to be asked for: "hur många regioner lånade, inte vilka"."""
+_WRITING = re.compile(
+    r"\s*(?P<before>(?:jag|vi|i|we)(?:['’](?:m|re))?\s+(?:(?:am|are|är|håller på att)\s+)?"
+    r"(?:skriver|jobbar|arbetar|förbereder|läser|gör|writing|working|preparing|doing|write|prepare)\b[^?:.!,]{3,60})[:.]\s+",
+    re.IGNORECASE,
+)
+"""What somebody says that he is writing, before what he asks: "I'm writing about patient safety: how many …"."""
 _ENDINGS = ("en", "et", "er", "ar", "or", "na", "s")
 _AS_KNOWN = re.compile(r",\s+(?:de|dom|det|den|vi|jag)\s[^,?]*\bju\b[^,?]*$", re.IGNORECASE)
 """What is said as known behind what is asked: "…, dom hör ju nästan till Svealand"."""
@@ -93,6 +105,13 @@ _ABOUT_AMOUNT = ("how_much", "sum")
 _STATING_CUES = (
     *("more_than", "less_than", "as_much", "top", "bottom", "change", "all", "none_less", "none_more", "claim"),
 )
+
+
+def _is_of_itself(mind: Understanding, before: str, rest: str) -> bool:
+    """Whether a question says itself what it is about, and what stands before it names no place and no year."""
+    first, later = mind.parts(before), mind.parts(rest)
+    points = later.has("that", "those", "that_region", "follow")
+    return not (first.places or first.periods or first.amounts or points) and later.content_weight > _SOME_CONTENT
 
 
 _ACCORDING_TO: dict[Language, str] = {"sv": "enligt", "en": "in"}
@@ -130,7 +149,10 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     wondering = _WONDERING.match(rest)
     if wondering is not None and not mind.parts(wondering["before"]).places:
         rest = rest[wondering.end() :]  # "jag var syster i 40 år och undrar hur få …"
-    rest = _AS_KNOWN.sub("", rest)
+    writing = _WRITING.match(rest)
+    if writing is not None and _is_of_itself(mind, writing["before"], rest[writing.end() :]):
+        rest = rest[writing.end() :]
+    rest = _AS_KNOWN.sub("", _NOT_ASKED.sub("", rest))
     left_out = _LEFT_OUT.search(rest)
     if left_out is not None and mind.parts(left_out["place"]).places and mind.parts(rest[left_out.end() :]).places:
         rest = rest[left_out.end() :]

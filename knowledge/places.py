@@ -240,6 +240,8 @@ class Places:
     def _between(self, typed: str, mended: str, place: tuple[str, str]) -> bool:
         """Whether a misspelt word is as near to the name of another region or group as to the one it was mended to."""
         plain = fold(typed)
+        if any(typed[:at] + typed[at + 1 :] == mended for at in range(1, len(typed)) if typed[at] == typed[at - 1]):
+            return False  # a letter typed twice is no other letter: "gottland" is not Götaland
         reach = OSA.distance(plain, fold(mended))
         return any(
             len(key) == 1

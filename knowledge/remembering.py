@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from knowledge.antecedents import KINDS, ROW_NOUNS, points_to_row
-from knowledge.asking import asked, asks_year, rather_kronor
+from knowledge.asking import asked, asks_year, rather_kronor, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
 from knowledge.kinship import is_regional, is_row, sibling, tables_of
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.memory import Turn
@@ -47,6 +48,9 @@ _KRONOR = word_set("kronor kr mkr mnkr miljoner miljarder mdkr mdr kronorna mill
 """Units of money, which by themselves ask for the sum of what was told in per cent."""
 _TOTALS = word_set("summan summaraden totalsumman slutsumman totalraden")
 """Words for the last row of the table."""
+_ROWS = 5
+"""Of fewer than so many things that are counted, the rows of a table are not all."""
+_YEARS = word_set("år åren årens years year")
 _OF_THE_YEAR = word_set("helåret helår helårets året årets")
 """Words that only say of which year the table is."""
 _AWAITED = word_set("""
@@ -113,6 +117,7 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     reading.candidates += _its_target(catalogue, reading, subject)
     reading.candidates += _other_half(catalogue, reading, subject)
     reading.candidates += _of_column_named(catalogue, reading, subject)
+    reading.candidates += _told_in_words(catalogue, reading, subject, score)
 
 
 _ROOT = 4
@@ -177,6 +182,27 @@ def _lacking_of(catalogue: Catalogue, analysis: Analysis, subject: Subject, asks
             if heavy and all(matcher.names_part(subject.key, part) for part in heavy):
                 return catalogue.subject(f"gap:{gap.id}")
     return None
+
+
+_MANNER = word_set("på vilket sätt in what way how hur are")
+"""Words that ask in what way, which alone say nothing of what is wanted."""
+
+
+def _told_in_words(catalogue: Catalogue, reading: Reading, subject: Subject, score: float) -> list[Candidate]:
+    """For "och vad kom de fram till?" after a figure, what is told in just these words of what was spoken of."""
+    analysis = reading.analysis
+    if not reading.elliptical or not wants_words(analysis) or analysis.content_weight > _HARDLY_ANY:
+        return []
+    if subject.kind != "indicator" or analysis.places or analysis.amounts or analysis.periods:
+        return []
+    asked_of = [cue for cue in analysis.cues if cue.id in ("in_words", "list")]
+    asking = {at for cue in asked_of for at in range(cue.start, cue.end) if analysis.norms[at] not in _MANNER}
+    abouts = {subject.about, *tables_of(catalogue, subject)}
+    for found in reading.candidates:  # best first
+        told = found.match is not None and not found.match.matched.isdisjoint(asking)
+        if told and found.subject.kind == "fact" and found.subject.about in abouts:
+            return [Candidate(found.subject, score + 0.05, None, True, ("tells it of what was spoken of",))]
+    return []
 
 
 def _described(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Candidate]:
@@ -457,6 +483,17 @@ def _held_as_target(catalogue: Catalogue, subject: Subject) -> bool:
     return catalogue.holdings(subject.id).scenarios == ("target",)
 
 
+def _all_of_them(analysis: Analysis) -> bool:
+    """Whether "alla" is said of the rows of a table: "alla tre åren sammanräknat" adds up the years of one row."""
+    for cue in analysis.cues:
+        if cue.id != "all":
+            continue
+        follow = analysis.norms[cue.end : cue.end + _A_FEW + 1]
+        if _YEARS.isdisjoint(follow) and CARDINALS.get(follow[0] if follow else "", _ROWS) >= _ROWS:
+            return True
+    return False
+
+
 def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, score: float) -> list[Candidate]:
     """The remembered subject seen from another side: in kronor instead of per cent, or the complement of a number."""
     item = subject.item
@@ -475,7 +512,7 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         why: tuple[str, ...] = (f"the same in {wanted}",)
         found += [Candidate(other, score + 0.05, None, True, why) for other in sibling(catalogue, item, wanted)]
     last_row = not (_TOTALS.isdisjoint(analysis.norms) or SCENARIO_WORDS.isdisjoint(analysis.norms))
-    summed = analysis.has("sum") and (analysis.has("all") or last_row)
+    summed = analysis.has("sum") and (_all_of_them(analysis) or last_row)
     if analysis.has("last_row") or summed:  # "summan i prognosen"
         totals = [
             t.total for t in catalogue.store.tables.values() if t.id in item.groups and t.total and t.total != item.id
