@@ -20,6 +20,7 @@ from knowledge.messages import (
     begun_anew,
     best_sentence,
     corrected,
+    premise,
     several_questions,
     statement_to_check,
     without_courtesies,
@@ -145,6 +146,12 @@ class Engine:
                 answer = self._composer.answer(question, statement, checked, memory)
                 if answer.status == "answered":
                     return answer
+        granted = premise(question)
+        if granted is not None:
+            told = self._told(granted[0], mind.of(mind.parts(granted[0]), memory), memory)
+            answer = self._answer(granted[1], mind.parts(granted[1]), told, mind)
+            if answer.status == "answered":
+                return replace(answer, question=question)
         meant = self._put_right(question, memory, mind)
         if meant is not None:
             return meant

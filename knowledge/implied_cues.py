@@ -152,6 +152,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             cue = _shape(norm)
             if cue == "change" and norm.endswith("a") and not _TO.isdisjoint(norms[max(0, at - _TO_REACH) : at]):
                 continue  # "för att korta köer och öka kapaciteten" tells what the money is for
+            if norm == "divided" and "by" not in norms[at + 1 :]:
+                continue  # "was divided up", "divided between the regions"
             if cue:
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
@@ -176,6 +178,9 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             found.append(("per_capita", at, at + 2))
     if [norm for norm in norms if norm.isalpha()] in (["procent"], ["percent"]):
         found.append(("share", 0, 1))  # "procent?"
+    said = [norm for norm in norms if norm.isalnum()]
+    if said[:1] and said[0] in _WHAT and said[1:2] in (["är"], ["e"], ["ä"]) and tuple(said[-2:]) in _FOR_SOMETHING:
+        found.append(("definition", 0, 2))  # "vad är PKS för nåt"
     listed = _lists_regions(norms)
     if listed is not None:
         found.append(("list", listed, listed + 1))
@@ -250,6 +255,7 @@ def _lists_regions(norms: Sequence[str]) -> int | None:
     return None
 
 
+_FOR_SOMETHING = frozenset(("för", thing) for thing in ("nåt", "nått", "något", "nånting", "någonting", "slags"))
 _COMES_TO = word_set("uppgår uppgick uppgå landar landade slutar slutade summeras summerar räknas blev blir")
 
 

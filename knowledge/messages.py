@@ -205,6 +205,27 @@ def corrected(message: str) -> tuple[str, str] | None:
     return (pieces[0], pieces[1]) if len(pieces) == 2 and pieces[0].strip() else None
 
 
+_PREMISE = re.compile(
+    r"^\s*(?:eftersom|emedan|givet att|med tanke på att|since|given that|seeing that|considering that)\s+"
+    r"(?P<said>[^?]{8,}?)"
+    r"(?:,|:|\s[–—-])\s+(?P<rest>(?:hur|vad|va|vilken|vilket|vilka|vem|when|how|what|which|who)\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def premise(message: str) -> tuple[str, str] | None:
+    """What a question takes for granted, and the question itself: "Eftersom A fick mer än B, hur mycket fick B?".
+
+    Args:
+        message: the whole message.
+
+    Returns:
+        Both parts; None where nothing is taken for granted in a clause of its own.
+    """
+    found = _PREMISE.match(message)
+    return (found["said"], found["rest"]) if found else None
+
+
 def begun_anew(mind: Understanding, message: str) -> str | None:
     """A question that is broken off and goes on otherwise, as one: "Hur mycket ökar PKS... förlåt, effekten av …?".
 

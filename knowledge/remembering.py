@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.antecedents import KINDS, ROW_NOUNS, points_to_row
+from knowledge.antecedents import KINDS, ROW_NOUNS, SUMS, points_to_row
 from knowledge.asking import asked, asks_year, rather_kronor, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
@@ -22,6 +23,7 @@ from knowledge.weights import WEIGHTS
 
 _POINTING_CUES = ("return", "that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
 _SAME = word_set("samma den denna detta det same that this")
+_MEASURES = word_set("measure metric figure mått måttet tal siffra uppgift nyckeltal")
 _DEFINITE = ("en", "et", "an", "na", "erna")
 _POINTED = 1.5
 """The least score of what a noun points back to."""
@@ -237,6 +239,8 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     unexplained = catalogue.matcher.unexplained(subject, analysis.terms)
     left = {term.token for term in unexplained if term.weight > WEIGHTS.plain}
     content = [term for term in analysis.terms if term.weight]
+    if _names_it_again(analysis, subject, [term.text for term in content]):
+        return True
     if not content or any(term.token in left for term in content):
         return False
     if subject.kind == "indicator" and asked(analysis) in _IN_WORDS:
@@ -248,6 +252,21 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
 
 
+def _names_it_again(analysis: Analysis, subject: Subject, content: list[str]) -> bool:
+    """Whether only a noun for money or for any figure names it: "the same measure", "anslaget mellan dessa båda år"."""
+    if len(content) != 1 or not isinstance(subject.item, Indicator):
+        return False
+    if any(one in _SAME and two in _MEASURES for one, two in pairwise(analysis.norms)):
+        return content[0] in _MEASURES
+    money = subject.item.unit == "SEK" and content[0] in SUMS and not analysis.places
+    return money and (analysis.has("those", "same_period") or not _BOTH_YEARS.isdisjoint(pairwise(analysis.norms)))
+
+
+_BOTH_YEARS = frozenset(
+    (one, two)
+    for one in ("dessa", "båda", "bägge", "both", "these", "those")
+    for two in ("år", "åren", "years", "båda")
+)
 _ABOUT_AS_GOOD = 0.9
 _ABOUT_AS_GOOD_ROW = 0.75
 
