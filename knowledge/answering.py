@@ -135,6 +135,12 @@ class Engine:
 
     def _answer(self, question: str, analysis: Analysis, memory: Memory, mind: Understanding) -> Answer:
         """The answer to the message's statement, its several questions, all of it, or its best sentence."""
+        granted = premise(question)
+        if granted is not None:
+            told = self._told(granted[0], mind.of(mind.parts(granted[0]), memory), memory)
+            answer = self._answer(granted[1], mind.parts(granted[1]), told, mind)
+            if answer.status == "answered" or told is not memory:  # both read as one would mix what is asked of which
+                return replace(answer, question=question)
         statement = statement_to_check(mind, question)
         said = statement or (analysis if claim_wanted(analysis) else None)
         compared = two_subjects(mind, statement or analysis) or (conjoined(mind, said, memory) if said else None)
@@ -146,12 +152,6 @@ class Engine:
                 answer = self._composer.answer(question, statement, checked, memory)
                 if answer.status == "answered":
                     return answer
-        granted = premise(question)
-        if granted is not None:
-            told = self._told(granted[0], mind.of(mind.parts(granted[0]), memory), memory)
-            answer = self._answer(granted[1], mind.parts(granted[1]), told, mind)
-            if answer.status == "answered":
-                return replace(answer, question=question)
         meant = self._put_right(question, memory, mind)
         if meant is not None:
             return meant
