@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, asks_day, asks_number, claim_wanted, stated_move, stated_sign, wants_words, yes_no
@@ -95,12 +96,23 @@ def _is_stated(analysis: Analysis, candidate: Candidate) -> bool:
     return f" {match.alias.text.casefold()} " in f" {' '.join(words(analysis.text))} "
 
 
+_SAID, _ABOUT = word_set("uppges sägs skrivs nämns berättas framgår står said"), word_set("om about")
+
+
+def _asks_what_is_said(analysis: Analysis) -> bool:
+    """As in "vad uppges om reinvesteringsskulden?", "vad står det om investeringarna?"."""
+    norms = [norm for norm in analysis.norms if norm != "det"]
+    said = any(first in _SAID and second in _ABOUT for first, second in pairwise(norms))
+    return said and not analysis.has("how_much", "share", "sum", "top", "bottom")
+
+
 def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     """The fact that a question in words means, where a figure of the same topic stands first for its shorter name."""
     analysis = reading.analysis
     kind = asked(analysis)
     item = top.subject.item
     asks_how = kind == "how" and not asks_number(analysis) and not analysis.has("how_much", "share", "sum")
+    asks_how = asks_how or (kind == "what" and _asks_what_is_said(analysis))
     if top.subject.kind == "gap" and asks_how and not analysis.names_area:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         if told and told[0].score > _CLOSE_TO_GAP * top.score:

@@ -94,7 +94,7 @@ _PHRASES: dict[str, str] = {
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",
     "return": "åter till, tillbaka till, återvänd till, back to, returning to, return to, going back to",
-    "same_period": "samma år, det året, the same year, that year, då, samma period, detta år",
+    "same_period": "samma år, det året, the same year, that year, då, samma period, detta år, same year, same period, that period, den perioden, samma treårsperiod, samma tid",
     "last_period": "sista året, det sista året, slutåret, the last year, the final year, final year, senaste året",
     "first_period": "första året, det första året, startåret, the first year, first year",
     "from": "från, from",
@@ -102,7 +102,7 @@ _PHRASES: dict[str, str] = {
     "judgement": "är det bra att, är det dåligt att, is it good that, is it bad that, för litet, för lite, för låg, för lågt, för låga, för stor, för stort, för mycket, för hög, för höga, för högt, too little, too small, too low, too much, too high, too big, right to, rätt av, was it right, good idea, bra idé, klokt att, klokt av, fair that, borde, should they, should the government",
     "all": "alla, samtliga, all, every, varenda, allihop, varje, vareviga, hela, each, allesamman",
     # words are wanted, not a figure
-    "in_words": """efter vad, utifrån vad, på vilka grunder, efter vilken grund, efter vilken princip, fram till, undvika, undvikas, leder, leda till, ledde till, vad leder, omdöme, omdömet, bedömning, bedömningen, bedöms, slutsats, slutsatsen, slutsatser, konstaterade, konstaterar,
+    "in_words": """vad såg de, vad såg dom, vad hittade de, vad hittade dom, vad fann de, vad fann dom, vad visade den, vad visade det, what did they find, what did it find, what did it show, efter vad, utifrån vad, på vilka grunder, efter vilken grund, efter vilken princip, fram till, undvika, undvikas, leder, leda till, ledde till, vad leder, omdöme, omdömet, bedömning, bedömningen, bedöms, slutsats, slutsatsen, slutsatser, konstaterade, konstaterar,
         förklara, förklarar, beskriv, beskrivs, beskriver, innebär, händer, konsekvens, konsekvenser, konsekvenserna, konsekvensen, följder, följderna, följd, utvecklas, utvecklats, utvecklades, hur står sig, står sig,
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
@@ -211,6 +211,8 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     ]  # "summan längst ner" is a row
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
+    found = [cue for cue in found if not (cue.id == "where" and _was(cue, tokens))]
+    found = [cue for cue in found if not (cue.id == "list" and _signs(cue, tokens))]
     found = [_as_meant(cue, tokens) for cue in found]
     own = named_by_rank(found, tokens)
     if own is not None:
@@ -265,6 +267,37 @@ def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
         if counted and not among and any(at + 2 < end <= at + 2 + _RANK_REACH for end in ends):
             return at
     return None
+
+
+_NAMES, _SIGNING = (
+    word_set("namn names"),
+    word_set("""
+    står stod finns fanns undertecknat undertecknade undertecknar skrivit skrev är under på appear stand are signed
+"""),
+)
+
+
+def _signs(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether names are those under a document, and none that are to be listed: "vilka namn står under beslutet?"."""
+    words = [token.norm for token in tokens[cue.start : cue.end + 1]]
+    return (
+        len(words) == 2
+        and words[0] in _NAMES
+        and words[1] in _SIGNING
+        and not _PLACED.intersection(token.norm for token in tokens)
+    )
+
+
+_PLACED = word_set("region regioner regionerna län länen regions counties")
+_WAS, _SUBJECTS = word_set("var"), word_set("det den de dom detta dessa")
+_SUPPOSED = word_set("väl val visst ju nog inte alltså")
+
+
+def _was(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a "var" is the verb: "det var väl fem regioner som …"."""
+    here = tokens[cue.start].norm in _WAS and cue.end - cue.start == 1 and bool(cue.start)
+    supposed = cue.end < len(tokens) and tokens[cue.end].norm in _SUPPOSED
+    return here and supposed and tokens[cue.start - 1].norm in _SUBJECTS
 
 
 _THE, _WHO = word_set("de dom the"), word_set("som that who which")

@@ -10,15 +10,18 @@ from knowledge.asking import asked, asks_either, asks_number, claim_wanted, yes_
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
+from knowledge.choosing_figures import sum_meant
 from knowledge.choosing_told import no_figure_asked, of_other_sum, only_repeats, told_instead
 from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
+from knowledge.language.text import tokenize
 from knowledge.model import Fact, Indicator
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
+from knowledge.periods import find_periods
 from knowledge.reading import Candidate, Reading
-from knowledge.refusing import asks_for_art, nothing_found, refused_qualifier, refused_word
+from knowledge.refusing import asks_for_art, nothing_found, received_alone, refused_qualifier, refused_word
 from knowledge.statements import asks_statement
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
@@ -35,6 +38,8 @@ _FACTS_TRIED = 6
 _CLOSE = 0.5
 _NEAR_FACT = 0.3
 _JUDGED_WORDS = 2
+_DAY = 10
+"""Letters of a day in ISO form."""
 _EXPLAINS_MORE = 0.1
 _EXPLAINED = 0.95
 """From this share on a fact explains a yes/no question so well that it is told without a verdict."""
@@ -72,6 +77,9 @@ class Decider:
         if top is not None and not good and may_be_twin(reading, top):
             return Clarification("subject", tuple(map(catalogue.subject, reading.twins)))
         if top is None or not good or is_only_our_region(self._analysis, top) or is_mere_frame(reading, top):
+            received = received_alone(catalogue, reading)
+            if received is not None:
+                return self.settled(received)
             return nothing_found(catalogue, reading, top)
         if not top.remembered and asks_for_art(self._analysis, top):
             return nothing_found(catalogue, reading, top)
@@ -145,7 +153,7 @@ class Decider:
         told = [self._outcomes.of(candidate) for candidate in both_told(catalogue, reading)]
         if told and all(isinstance(outcome, Found) for outcome in told):
             return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
-        others = other_subjects(catalogue, reading, top)
+        others = [o for o in other_subjects(catalogue, reading, top) if sum_meant(catalogue, reading, o) is None]
         if others and names_column(catalogue, self._analysis, top):
             return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
@@ -190,14 +198,28 @@ class Decider:
             return None
         if outcome.reason not in _NOT_JUDGED:
             return None
-        for other in self._reading.candidates[1:_FACTS_TRIED]:
-            named = other.match is None or other.match.recall >= _NAMED
-            close = other.score > _CLOSE * top.score
+        others = self._reading.candidates[1:_FACTS_TRIED]
+        dated = any(len(value) == _DAY for period in self._analysis.periods for value in period.values)
+        if dated:
+            others.sort(key=lambda other: not self._tells_day(other))  # of a day that is stated
+        for other in others:
+            told = dated and self._tells_day(other)
+            named = told or other.match is None or other.match.recall >= _NAMED
+            close = other.score > (_NEAR_FACT if told else _CLOSE) * top.score
             if other.subject.kind == "fact" and close and named and is_good(self._analysis, other):
                 judged = self._outcomes.of(other)
                 if isinstance(judged, InWords) and (judged.verdict is not None or asks_either(self._analysis)):
                     return judged
         return None
+
+    def _tells_day(self, candidate: Candidate) -> bool:
+        """Whether a fact explains the whole of a statement, and tells of one day."""
+        fact, match = candidate.subject.item, candidate.match
+        whole = isinstance(fact, Fact) and match is not None and match.precision >= _EXPLAINED
+        if not whole or not isinstance(fact, Fact):
+            return False
+        told = {value for period in find_periods(tokenize(fact.answer.sv)) for value in period.values}
+        return len({value for value in told if len(value) == _DAY}) == 1
 
     def _told_of_year(self, top: Candidate, outcome: Outcome) -> Outcome | None:
         """Where no figure is held for a year and none is asked for, the fact on the same matter that tells of it."""

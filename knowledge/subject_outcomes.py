@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from knowledge.agreement import verdict_on
 from knowledge.asking import asks_either, asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
-from knowledge.fit_wish import NEGATIONS
+from knowledge.fit_wish import NEGATIONS, asks_left_out
 from knowledge.kinship import OECD, is_regional, sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
@@ -122,7 +122,8 @@ class SubjectOutcomes:
             return InWords(candidate.subject)
         verdict = verdict_on(self._catalogue, analysis, candidate, fact)
         if verdict is None:
-            asked = yes_no(analysis) and not analysis.has("claim") and not analysis.amounts
+            states = any(not amount.definite for amount in analysis.amounts)  # "… för de sex miljarderna?" states none
+            asked = yes_no(analysis) and not analysis.has("claim") and not states
             if asked and (_named_whole(candidate) or _asks_for_any(analysis, candidate)):
                 return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
@@ -246,7 +247,7 @@ class SubjectOutcomes:
             return candidate
         if claim_wanted(self._analysis) and not all_but(self._analysis):
             return candidate
-        negative = self._analysis.has("not", "without")
+        negative = asks_left_out(self._analysis)
         if all_but(self._analysis) and self._analysis.has("how_many"):  # "alla utom tre drar ner: hur många är det?"
             negative = False
         if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != negative:

@@ -38,6 +38,7 @@ _NAMED_ROW = 0.2
 """From which part of the best score a row of the same table counts that is named in full."""
 _NEARLY_AS_GOOD = 0.7
 _LEFT_OVER_TRIED = 6
+_SUSPENDED = ("hälso", "halso")
 _NOT_THE_GAP = 0.9
 """How fully a thing must be named to be meant beside a gap that fits better."""
 _LEFT_OVER_RECALL = 0.6
@@ -212,7 +213,8 @@ def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list
 def _joined(analysis: Analysis, first: int, second: int) -> bool:
     """Whether "och", a comma or "mot" stands between two words of a question, whichever comes first."""
     low, high = sorted((first, second))
-    return any(token.norm in _AND for token in analysis.tokens[low:high])
+    norms = analysis.norms  # "hälso- och sjukvården" is one thing
+    return any(norms[at] in _AND and norms[max(0, at - 1)] not in _SUSPENDED for at in range(low, high))
 
 
 def _computation(analysis: Analysis) -> str:

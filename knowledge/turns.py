@@ -10,7 +10,7 @@ from knowledge.cells import Figures
 from knowledge.memory import Memory, Said, Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Fact
-from knowledge.outcomes import Clarification
+from knowledge.outcomes import Clarification, NotFound
 from knowledge.query import Query, Result
 from knowledge.subjects import Subject
 
@@ -34,6 +34,8 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
     if answer.results:
         return _with_figures(base, figures, answer)
     lost = answer.reason == "unverifiable" and answer.subject is not None and answer.subject.kind == "fact"
+    if answer.reason == "not_covered" and not _unknown(answer):
+        return replace(base, areas=tuple(place.code for place in analysis.regions))
     if answer.subject is None or lost or answer.reason in _OFF_TOPIC:
         return base
     told = replace(
@@ -50,6 +52,11 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
     return told
 
 
+def _unknown(answer: Answer) -> bool:
+    """Whether a word was refused that nothing here is about."""
+    return isinstance(answer.outcome, NotFound) and bool(answer.outcome.details.get("words"))
+
+
 def _told_of(catalogue: Catalogue, subject: Subject) -> tuple[str, ...]:
     """The region that a fact tells of by name, "Patienterna i Västerbotten …"; none where there are several."""
     fact = subject.item
@@ -63,6 +70,8 @@ def _told_of(catalogue: Catalogue, subject: Subject) -> tuple[str, ...]:
 def kept_place(turn: Turn, memory: Memory) -> Turn:
     """A turn that told nothing and names no region, with the place that was spoken of: "och 2023?", then "2024 då?"."""
     last = memory.last
+    if turn.status == "no_answer" and turn.areas and not turn.subjects and last is not None:
+        return replace(turn, operation="words", subjects=last.subjects)  # "hur stor slant hamnar i Sörmland?"
     if turn.status != "no_answer" or turn.areas or turn.group or last is None:
         return turn
     if not set(turn.subjects) & set(last.subjects):

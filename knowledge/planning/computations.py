@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
+from knowledge.levels import end_asked
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
@@ -134,6 +135,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     each = is_change(context.indicator) and len(query.breakdowns) > 1  # "hur mycket ökar 80+ och 20–66?"
     moved = years and (context.says(_BETWEEN) or has("compare", "from"))  # "ökningen av totalen mellan 2024 och 2025"
     if has("change") and (not has("sum") or moved) and not ranked and not each:
+        if not query.percent and end_asked(context.analysis) and _has_ends(context, query):
+            return None  # "vad har den sjunkit till?"
         if context.indicator.series and _asks_both_ends(context, query):
             return None
         if _can_change(context, query):
@@ -147,6 +150,11 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("share") and not has("count") and not _asks_who_leads(context):
         return _share(context, query)
     return None
+
+
+def _has_ends(context: Context, query: Query) -> bool:
+    """Whether a figure is held for where something began and for what it came to."""
+    return bool(context.indicator.series) or len(context.catalogue.holdings(query.indicators[0]).periods) > 1
 
 
 def _two_places(context: Context, query: Query) -> Query | None:
@@ -326,7 +334,10 @@ def _against_last_region(context: Context, query: Query) -> Query | None:
     """As in "hur mycket mer än Halland?": the other region is the one of the turn before."""
     told = context.last
     if query.group and told is not None and told.group not in ("", query.group) and len(query.operands) == 1:
-        return replace(query, group="", operands=(told.group, query.group)) if context.reading.elliptical else None
+        goes_on = (
+            context.reading.elliptical or not context.analysis.content_weight
+        )  # "hur mycket mer fick alltså Götaland?"
+        return replace(query, group="", operands=(told.group, query.group)) if goes_on else None
     if told is not None and len(told.areas) == 2 and len(query.operands) == 1 and query.operands[0] in told.areas:
         other = next(code for code in told.areas if code != query.operands[0])
         if (

@@ -11,6 +11,7 @@ from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.outcomes import NotFound
 from knowledge.planning.amounts import stated_amounts
+from knowledge.planning.between_stated import between_stated, stated_from_to
 from knowledge.planning.choice import chosen_operation
 from knowledge.planning.claim_queries import with_claim
 from knowledge.planning.claims import stated_claim
@@ -76,7 +77,10 @@ class Planner:
         limited = threshold(context, query, amounts) or rows_past(context, query, amounts)
         if limited is not None:
             return limited
-        query = _from_period_before(context, query, amounts)
+        moved = between_stated(context, query)
+        if moved is not None:
+            return moved
+        query = stated_from_to(context, _from_period_before(context, query, amounts))
         if part_of_last(context, amounts):  # it is no statement that the region got half of the whole
             return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         either = asks_either(context.analysis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.asking import is_age, wants_scale, yes_no
+from knowledge.fit_wish import asks_left_out
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
@@ -230,7 +231,7 @@ def _asks_whether(context: Context) -> bool:
 def _other_way_round(context: Context) -> bool:
     """Whether those that do are asked for and those that do not are held, or the other way round."""
     negative = not _NEGATIONS.isdisjoint(words(normal(context.indicator.name.sv)))
-    return negative != context.has("not", "without")
+    return negative != asks_left_out(context.analysis)
 
 
 def _limits_money(context: Context) -> bool:
