@@ -78,7 +78,9 @@ class Fit:
             of_figure = subject.item.about in self._catalogue.store.indicators
             of_day = not DAYS.isdisjoint(match.alias.words)
             lacks_asked = self._wish.asks == "when" and of_day
-            amount = bool(self._analysis.regions) and self._analysis.has("how_much")  # "Västmanlands belopp, beslutet …"
+            amount = bool(self._analysis.regions) and self._analysis.has(
+                "how_much"
+            )  # "Västmanlands belopp, beslutet …"
             no_day = not _ONLY_DAYS.isdisjoint(match.alias.words) and not self._analysis.has("when")
             if not lacks_asked and (no_day or (of_day and (self._wish.asks or amount))):
                 tally.times(_OTHER_THAN_DAY, "no day is asked for")
