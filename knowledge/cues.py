@@ -620,6 +620,12 @@ _UNITS = word_set(
     "procent procentenheter % dödsfall deaths vårdplatser beds regioner personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
 )
 _OFF = word_set("fel snett ifrån back off")
+_IN_RED, _SET_BESIDE = (
+    word_set("back"),
+    word_set("""
+    mot budget budgeten budgetram budgetramen ram ramen prognos prognosen än jämfört from against budgeted forecast
+"""),
+)
 _NOUNS = word_set("""
     invånare innevånare läkare ledare medarbetare sjukvårdare vårdare undersökare forskare läsare lyssnare tittare
     medborgare stockholmare göteborgare granskare tidigare vidare
@@ -655,7 +661,13 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
             found.append(Cue("less_than", index[at], index[at] + 1))
         if at > 1 and _is_how_much(norms, at) and (norm in _MORE or norm in _LESS):
             found.append(Cue("difference", index[at - 2], index[at] + 1))
-        if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):
+        by_itself = norm in _IN_RED and _SET_BESIDE.isdisjoint(norms)  # "hur många miljarder back ligger regionerna?"
+        if (
+            at > 2
+            and not by_itself
+            and (norm in _OFF or norm in _MORE or norm in _LESS)
+            and _is_how_many_off(norms, at)
+        ):
             found.append(Cue("difference", index[at - 3], index[at] + 1))
         compared = norm in _EITHER
         if compared or (norm.endswith("are") and len(norm) > 5 and not _is_counted(norms, at)):
