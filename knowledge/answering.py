@@ -20,6 +20,7 @@ from knowledge.messages import (
     begun_anew,
     best_sentence,
     corrected,
+    premise,
     several_questions,
     statement_to_check,
     without_courtesies,
@@ -136,6 +137,12 @@ class Engine:
 
     def _answer(self, question: str, analysis: Analysis, memory: Memory, mind: Understanding) -> Answer:
         """The answer to the message's statement, its several questions, all of it, or its best sentence."""
+        granted = premise(question)
+        if granted is not None:
+            told = self._told(granted[0], mind.of(mind.parts(granted[0]), memory), memory)
+            answer = self._answer(granted[1], mind.parts(granted[1]), told, mind)
+            if answer.status == "answered" or told is not memory:  # both read as one would mix what is asked of which
+                return replace(answer, question=question)
         statement = statement_to_check(mind, question)
         said = statement or (analysis if claim_wanted(analysis) else None)
         compared = two_subjects(mind, statement or analysis) or (conjoined(mind, said, memory) if said else None)

@@ -15,6 +15,10 @@ _ROW_BARE = word_set("åtgärd measure item row line post rad")
 KINDS = word_set("satsning satsningen satsningens initiative")
 """Nouns of which there are several, so that nothing is named by one alone, whatever is asked of it."""
 ROW_NOUNS = _ROW | _ROW_BARE
+SUMS = word_set(
+    "anslaget anslagen tillskottet stödet medlen pengarna summan potten beloppet appropriation funding money"
+)
+"""Nouns for money, which with a word that points back name what was spoken of: "anslaget mellan dessa båda år"."""
 _POINTING = word_set("den denna detta samma den där the that this same said")
 _RELATIVE = word_set("som that which where där with med")
 _WHICH = (

@@ -81,7 +81,16 @@ _GOING_REACH = 4
 """So many words on the "upp" of "gick målet inte upp" may stand."""
 _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
-_WISHES = frozenset((("hade", "behövt"), ("skulle", "behöva"), ("vore", "tacksam"), ("hade", "velat")))
+_WISHES = frozenset((
+    ("hade", "behövt"),
+    ("skulle", "behöva"),
+    ("vore", "tacksam"),
+    ("hade", "velat"),
+    ("do", "we", "know"),
+    ("do", "you", "know"),
+    ("vet", "vi"),
+    ("vet", "du"),
+))
 """How a wish begins that leaves out its "jag": "hade behövt datumet"."""
 _SENTENCE_ENDS = frozenset(":")
 """Marks after which a yes/no question may begin: "Gävle mot Karlstad: fick Region Gävleborg mer …"."""
@@ -117,6 +126,7 @@ _AMOUNT_CUES = (
     *("range", "in_kronor", "position"),
 )
 _MONEY = word_set("kronor miljoner miljarder million millions billion billions")
+_SCALES = ("in_millions", "in_billions")
 _OLDEST = 120
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
@@ -183,7 +193,7 @@ def asked(analysis: Analysis) -> str:
 def _names_day(analysis: Analysis, first: int) -> bool:
     """Whether a day or date is what is asked for, by a noun behind the question word."""
     return any(
-        cue.id == "when" and cue.start > first and not _DAYS.isdisjoint(analysis.norms[cue.start : cue.end])
+        cue.id == "when" and cue.start > first and _says_day(analysis.norms[cue.start : cue.end])
         for cue in analysis.cues
     )
 
@@ -191,7 +201,12 @@ def _names_day(analysis: Analysis, first: int) -> bool:
 def asks_day(analysis: Analysis) -> bool:
     """Whether a day or date is asked for by its noun, which no amount answers: "vilken dag", "vilket datum"."""
     days = (cue for cue in analysis.cues if cue.id == "when")
-    return asked(analysis) == "when" and any(not _DAYS.isdisjoint(analysis.norms[c.start : c.end]) for c in days)
+    return asked(analysis) == "when" and any(_says_day(analysis.norms[c.start : c.end]) for c in days)
+
+
+def _says_day(norms: Sequence[str]) -> bool:
+    """Whether a noun for a day or date is among some words: "dag", "brytdatumet"."""
+    return any(norm in _DAYS or norm.endswith(("datum", "datumet")) for norm in norms)
 
 
 def _if_so(analysis: Analysis) -> str:
@@ -208,6 +223,8 @@ def claim_wanted(analysis: Analysis) -> bool:
     """Whether the question states something to be checked: by a cue, or as a yes/no question."""
     if analysis.has("claim") and not _asks_to_confirm(analysis):
         return True
+    if _if_so(analysis):
+        return False  # "är beslutet daterat, och i så fall när?"
     norms = [norm for norm in analysis.norms if norm not in _MARKS]
     if (norms and norms[-1] in _TAGS) or any(
         tag in _TAGS and mark == "?" for tag, mark in pairwise(analysis.norms)
@@ -283,7 +300,7 @@ def yes_no(analysis: Analysis) -> bool:
     norms = [analysis.tokens[i].norm for i in words]
     if norms[:1] == ["var"] and any(amount.start == words[0] + 1 for amount in analysis.amounts):
         return True  # "Var 77,7 miljoner det belopp Kalmar fick?"
-    if tuple(norms[:2]) in _WISHES:
+    if tuple(norms[:2]) in _WISHES or tuple(norms[:3]) in _WISHES:
         return False
     if any(first in _ABLE and second in _SOMEBODY for first, second in pairwise(norms[: _OPENING_WORDS + 1])):
         return False
@@ -338,10 +355,19 @@ def _begins_with_verb(analysis: Analysis, words: list[int]) -> bool:
 
 def rather_kronor(analysis: Analysis) -> bool:
     """Whether a part is wanted as a sum of money: "vår del i kronor", "hur många miljarder är tredjedelen"."""
-    if not (analysis.has("in_kronor") or _counts_money(analysis)) or analysis.has("per_capita"):
+    if not (analysis.has("in_kronor") or wants_scale(analysis) or _counts_money(analysis)) or analysis.has(
+        "per_capita"
+    ):
         return False
-    said = [i for i, norm in enumerate(analysis.norms) if norm in _PERCENT]
+    stated = {i for amount in analysis.amounts for i in range(amount.start, amount.end)}
+    said = [i for i, norm in enumerate(analysis.norms) if norm in _PERCENT and i not in stated]
     return all(not _NOT.isdisjoint(analysis.norms[max(0, i - 2) : i]) for i in said)
+
+
+def wants_scale(analysis: Analysis) -> bool:
+    """Whether "i miljarder" is said of what is asked for, and not as the unit of an amount that is stated."""
+    stated = {i for amount in analysis.amounts for i in range(amount.start, amount.end)}
+    return any(cue.id in _SCALES and stated.isdisjoint(range(cue.start, cue.end)) for cue in analysis.cues)
 
 
 def _counts_money(analysis: Analysis) -> bool:

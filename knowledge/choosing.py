@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from knowledge.catalogue import Catalogue
 from knowledge.choosing_figures import (
+    rather_again,
     rather_column,
     rather_count,
     rather_deficit,
+    rather_excepted,
     rather_figure,
     rather_gap,
     rather_named,
@@ -28,6 +30,7 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_whole(reading, top)
     top = rather_aspect(reading, top)
     top = rather_day(reading, top)
+    top = rather_excepted(catalogue, reading, top)
     top = rather_column(reading, top)
     top = rather_rows(reading, top)
     top = rather_total(catalogue, reading, top)
@@ -36,5 +39,6 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_stated(catalogue, reading, top)
     top = rather_named(catalogue, reading, top)
     top = rather_figure(reading, top)
+    top = rather_again(reading, top)
     top = rather_of_year(catalogue, reading, top)
     return rather_gap(catalogue, reading, top)

@@ -9,14 +9,17 @@ from itertools import combinations, pairwise
 from msgspec.structs import replace
 
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, claim_wanted, stated_sign, wants_words
+from knowledge.asking import asked, claim_wanted, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.choosing_words import tells_day
+from knowledge.fit_wish import leaves_out
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
+from knowledge.planning.between_stated import from_one_to_another
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION, SCENARIO_WORDS
 from knowledge.terms import Term
@@ -24,6 +27,7 @@ from knowledge.terms import Term
 _FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
 _AS_GOOD = 0.95
+_MONEY = word_set("belopp beloppet kronor miljoner miljarder mkr mdr mdkr amount money million billion")
 """From this share of the first's score on another figure is named as well."""
 _SET_AGAINST = ("ratio", "difference", "compare", "more_than", "less_than", "as_much")
 _OF_AMOUNTS = ("what", "how_much", "how_many", "how")
@@ -49,8 +53,11 @@ def rather_count(reading: Reading, top: Candidate) -> Candidate:
     """The number that a fact tells in words, where a number is asked for or stated and is held as a figure too."""
     analysis = reading.analysis
     counted = analysis.has("how_many") or any(amount.bare for amount in analysis.amounts)
-    if top.subject.kind != "fact" or not counted or asked(analysis) in ("why", "when", "who"):
+    of_money = top.subject.kind == "gap" and counted and _MONEY.isdisjoint(analysis.norms)
+    if not (top.subject.kind == "fact" or of_money) or not counted or asked(analysis) in ("why", "when", "who"):
         return top
+    if of_money and (top.match is None or _MONEY.isdisjoint(top.match.alias.words)):
+        return top  # a gap only where it lacks an amount of money, which is not what is counted
     for other in reading.candidates[1:_FIGURES_TRIED]:
         item = other.subject.item
         if other.score < _CLOSE_FOR_COUNT * top.score:
@@ -91,6 +98,22 @@ def rather_figure(reading: Reading, top: Candidate) -> Candidate:
         whole = other.match is not None and other.match.complete and (orders or other.match.recall > top.match.recall)
         whole = whole and other.match is not None and top.match.matched & telling <= other.match.matched
         if whole and other.subject.kind == "indicator" and other.score > _CLOSE_FOR_COLUMN * top.score:
+            return other
+    return top
+
+
+def rather_again(reading: Reading, top: Candidate) -> Candidate:
+    """The figure of what is named instead, where one was told: "fel, intäktssäkringen menar jag" asks for no words."""
+    analysis, last = reading.analysis, reading.last
+    if top.subject.kind != "fact" or last is None or not last.figures or last.status != "answered":
+        return top
+    if not reading.elliptical or not analysis.has("correction", "same_period") or asked(analysis) or yes_no(analysis):
+        return top
+    if wants_words(analysis) or analysis.has("claim"):
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        same = other.subject.about == top.subject.about and other.score > _CLOSE_FOR_COLUMN * top.score
+        if same and other.subject.kind == "indicator" and other.match is not None and is_good(analysis, other):
             return other
     return top
 
@@ -161,7 +184,9 @@ def rather_stated(catalogue: Catalogue, reading: Reading, top: Candidate) -> Can
         The one that is meant.
     """
     stated = [a for a in reading.analysis.amounts if a.unit is not None and not a.definite and not a.hedge]
-    if not stated or not claim_wanted(reading.analysis) or top.match is None or top.match.recall >= _NAMED:
+    moved = from_one_to_another(reading.analysis)
+    wanted = bool(moved) or claim_wanted(reading.analysis)
+    if not stated or not wanted or top.match is None or top.match.recall >= _NAMED:
         return top
     areas = [place.code for place in reading.analysis.regions]
     if top.subject.kind != "indicator" or _is_of(catalogue, top, stated, areas):
@@ -203,6 +228,16 @@ def _is_of(catalogue: Catalogue, candidate: Candidate, stated: Sequence[Amount],
     values = {abs(figure.value) for figure in catalogue.store.figures(candidate.subject.id, areas)}
     unit = catalogue.indicator(candidate.subject.id).unit
     return any(abs(amount.value) in values for amount in stated if amount.unit == unit)
+
+
+def rather_excepted(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """Those that are left out, where those stand first that are not: "tre står utanför neddragningarna"."""
+    analysis, item = reading.analysis, top.subject.item
+    if not isinstance(item, Indicator) or item.derived is None or item.derived.op != "difference":
+        return top
+    if item.unit != "count" or not leaves_out(analysis) or analysis.names_area:
+        return top
+    return replace(top, subject=catalogue.subject(f"indicator:{item.derived.of[-1]}"))
 
 
 def rather_column(reading: Reading, top: Candidate) -> Candidate:
@@ -303,10 +338,20 @@ def sum_meant(catalogue: Catalogue, reading: Reading, found: Candidate) -> str |
     if table is None or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
         return None
     others = [f"indicator:{row}" for row in table.indicators if row not in (found.subject.id, table.total)]
-    knows = catalogue.matcher.knows
-    if not others or not all(any(knows(key, part) for part in term.parts) for key in others for term in said):
+    knows, own = catalogue.matcher.knows, found.subject.key
+    mine = [[part for part in _telling(term.parts) if knows(own, part)] or term.parts for term in said]
+    if not others or not all(any(knows(key, part) for part in parts) for key in others for parts in mine):
         return None
     return table.total
+
+
+_COMPOUND = 2
+"""A compound has more parts than this: itself, and those it is made of."""
+
+
+def _telling(parts: Sequence[int]) -> Sequence[int]:
+    """The parts of a word that may tell a row from others: of "kompetensförsörjningsåtgärden" not the last."""
+    return parts[:-1] if len(parts) > _COMPOUND else parts
 
 
 def rather_gap(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

@@ -9,15 +9,19 @@ from collections.abc import Sequence
 
 from knowledge.asking import asked, asks_number, claim_wanted
 from knowledge.catalogue import Catalogue
+from knowledge.fit_words import sums_told
 from knowledge.floors import is_good
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
+from knowledge.model import Fact
+from knowledge.outcomes import Found, InWords, NotFound, Outcome
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
 
 _IN_WORDS = ("what", "how", "who", "why", "when", "where", "purpose")
 """What may be asked for that is no number."""
+_OF_NO_FIGURE = ("who", "when", "why", "where", "purpose")
 _BY_RANK = ("purpose", "why", "when", "who", "where", "what", "how")
 _OF_FIGURES = (
     *(
@@ -38,6 +42,7 @@ _OF_FIGURES = (
     *("compare", "all", "source", "definition", "claim"),
 )
 """Cues by which a figure, or its source, is asked for whatever was said of it."""
+_OF_SUMS = tuple(cue for cue in _OF_FIGURES if cue not in ("list", "all", "source", "definition"))
 _BOUNDS = ("over", "under", "at_least", "at_most", "just_over", "just_under")
 _LOOKED_UP = ("lookup", "find")
 _TELLING = {
@@ -89,6 +94,45 @@ def only_repeats(catalogue: Catalogue, analysis: Analysis, queries: Sequence[Que
     figures = catalogue.store.figures(query.indicators[0], query.areas, query.periods)
     told = {figure.value for figure in figures if not query.scenarios or figure.scenario in query.scenarios}
     return (several or len(told) == 1) and not told.isdisjoint(amount.value for amount in said)
+
+
+def of_other_sum(catalogue: Catalogue, analysis: Analysis, outcome: Outcome) -> bool:
+    """Whether a sum is pointed to of which nothing told is: "när betalas de 1,5 miljarderna ut?", of another grant.
+
+    Args:
+        catalogue: holds the figures.
+        analysis: the question.
+        outcome: what would be told.
+
+    Returns:
+        Whether it is; never where a figure is asked for, which may be a part of that sum.
+    """
+    said = {amount.value for amount in analysis.amounts if amount.unit == "SEK" and amount.definite}
+    if not said or analysis.names_area or claim_wanted(analysis) or asks_number(analysis) or analysis.has(*_OF_SUMS):
+        return False
+    if isinstance(outcome, InWords):
+        fact = outcome.subject.item
+        about = outcome.subject.about
+        if not isinstance(fact, Fact) or not said.isdisjoint(sums_told(fact)):
+            return False
+    elif isinstance(outcome, Found) and len(outcome.queries) == 1 and outcome.queries[0].operation == "list":
+        about = outcome.queries[0].indicators[0]
+        if outcome.queries[0].threshold is not None:
+            return False  # "which regions crossed the hundred million mark"
+    else:
+        return False
+    indicator = catalogue.store.indicators.get(about)
+    if indicator is None or indicator.unit != "SEK":
+        return False
+    return said.isdisjoint(figure.value for figure in catalogue.store.figures(about))
+
+
+def no_figure_asked(analysis: Analysis, outcome: Outcome) -> bool:
+    """Whether it is asked who, when or why of an amount that is only pointed to, and no figure answers it."""
+    if not isinstance(outcome, NotFound) or outcome.reason != "not_computable" or claim_wanted(analysis):
+        return False
+    pointed = any(amount.unit == "SEK" for amount in analysis.amounts)
+    return pointed and not analysis.names_area and _asked(analysis) in _OF_NO_FIGURE and not analysis.has(*_OF_FIGURES)
 
 
 def _asked(analysis: Analysis) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, asks_day, asks_number, claim_wanted, stated_move, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.fit import DAYS
+from knowledge.fit_words import sums_told
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.language.tables import word_set
 from knowledge.language.text import words
@@ -46,6 +48,7 @@ _LONG_NAME = 5
 """A name of so many words tells what the fact tells."""
 _PLAINLY = 0.9
 _LESS_NAMED = 0.6
+_YEARS = word_set("år året årtal budgetår kalenderår year")
 _DAY_CLOSE, _TELLS = 0.6, 1.2
 _CLOSE_FOR_WHAT = 0.75
 _BETTER_EXPLAINED = 0.03
@@ -93,12 +96,23 @@ def _is_stated(analysis: Analysis, candidate: Candidate) -> bool:
     return f" {match.alias.text.casefold()} " in f" {' '.join(words(analysis.text))} "
 
 
+_SAID, _ABOUT = word_set("uppges sägs skrivs nämns berättas framgår står said"), word_set("om about")
+
+
+def _asks_what_is_said(analysis: Analysis) -> bool:
+    """As in "vad uppges om reinvesteringsskulden?", "vad står det om investeringarna?"."""
+    norms = [norm for norm in analysis.norms if norm != "det"]
+    said = any(first in _SAID and second in _ABOUT for first, second in pairwise(norms))
+    return said and not analysis.has("how_much", "share", "sum", "top", "bottom")
+
+
 def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     """The fact that a question in words means, where a figure of the same topic stands first for its shorter name."""
     analysis = reading.analysis
     kind = asked(analysis)
     item = top.subject.item
     asks_how = kind == "how" and not asks_number(analysis) and not analysis.has("how_much", "share", "sum")
+    asks_how = asks_how or (kind == "what" and _asks_what_is_said(analysis))
     if top.subject.kind == "gap" and asks_how and not analysis.names_area:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
         if told and told[0].score > _CLOSE_TO_GAP * top.score:
@@ -119,7 +133,9 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
             return dated[0]
     if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
-        reasons = [c for c in told if c.subject.aspect in ("why", "purpose")]
+        reasons = [c for c in told or reading.candidates[1:_FACTS_TRIED] if c.subject.aspect in ("why", "purpose")]
+        if not told:  # "why hand out those three billion?" says nothing else that a fact could explain
+            reasons = [c for c in reasons if is_of_sum(analysis, c) and c.subject.about == top.subject.about]
         if reasons or told:
             return _just_that(kind, (reasons or told)[0], told)
     developed = isinstance(item, Indicator) and item.series and _asks_development(analysis, top)
@@ -152,6 +168,12 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         if kind != "what" or better:
             return other
     return top
+
+
+def is_of_sum(analysis: Analysis, candidate: Candidate) -> bool:
+    """Whether a fact tells of a sum of money that is pointed to."""
+    said = {amount.value for amount in analysis.amounts if amount.unit == "SEK" and amount.definite}
+    return isinstance(candidate.subject.item, Fact) and not said.isdisjoint(sums_told(candidate.subject.item))
 
 
 def _just_that(kind: str, first: Candidate, told: Sequence[Candidate]) -> Candidate:
@@ -199,8 +221,18 @@ def rather_day(reading: Reading, top: Candidate) -> Candidate:
     if not tellers:
         return top
     first = top if tells_day(top) else tellers[0]
+    day = asks_day(analysis)
     close = [c for c in tellers if c.score > _DAY_CLOSE * first.score]
-    return min(close, key=lambda c: (_left_over(c), -c.score), default=top) if first.score > _CLOSE * top.score else top
+    return (
+        min(close, key=lambda c: (_left_over(c), day and _is_of_year(c), -c.score), default=top)
+        if first.score > _CLOSE * top.score
+        else top
+    )
+
+
+def _is_of_year(candidate: Candidate) -> bool:
+    """Whether a subject tells which year it is, and no day."""
+    return candidate.match is not None and not _YEARS.isdisjoint(candidate.match.alias.words)
 
 
 def _left_over(candidate: Candidate) -> float:

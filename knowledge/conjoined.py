@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from knowledge.comparing import two_subjects
 from knowledge.language.hedges import HEDGE_WORDS
+from knowledge.language.number_words import ORDINALS
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory
@@ -250,7 +251,9 @@ def _filled(statement: Analysis, first: _Clause, clause: _Clause) -> str:
     place = next(place for place in statement.places if place.start == clause.start)
     spans = [(p.start, p.end) for p in statement.places if first.start <= p.start < first.end][:1]
     marks = [(a.start, a.end) for a in statement.amounts] + [
-        (cue.start, cue.end) for cue in statement.cues if cue.id in _ORDERING
+        (cue.start - (cue.start > 0 and statement.norms[cue.start - 1] in ORDINALS), cue.end)  # "näst minst"
+        for cue in statement.cues
+        if cue.id in _ORDERING
     ]
     more = _without_than(statement, place)
     if more is not None:

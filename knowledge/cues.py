@@ -31,22 +31,22 @@ _PHRASES: dict[str, str] = {
     "top": """hamnar främst, står främst, största biten, störst bit, största tårtbiten, biggest slice, largest slice, etta bland, ettan bland, störste, främst i, främsta i, främste i, ligger främst, låg främst, främsta regionerna, etta på listan, ettan på listan, head of the table, head of the list, longest, väger tyngst, vägde tyngst, väga tyngst, dragit högsta vinsten, drog högsta vinsten, drar högsta vinsten, högsta vinsten, högsta vinst, vinstlotten, dragit vinstlotten, drog vinstlotten, längsta strået, dragit längsta strået, drog längsta strået, storvinnare, storvinnaren, förstaplatsen, förstaplats, första plats, första platsen, kom först, kommer först, kommit först, kom etta, blev etta, hamnade först, hamnar först, hamnat först, ligger först, låg först, came first, comes first, come first, came out on top, comes out on top, came top, first place, biggest winner, big winner, topped the list, tops the list, topped the table, tops the table, mer än någon annan, mer än alla andra, mest av alla, more than any other, more than anyone else, bäst, bästa, best, vann, vinner, won, wins, mest, störst, största, större än alla, högst, högsta, flest, topp, toppen, top, i topp, prispall, prispallen, medaljörer, medaljplats, most, largest, highest, biggest, greatest, leder, överst,
         dyrast, längst, längsta, vinner, vinnare, vinnaren, maximum, max, maxvärde, toppar, topplista, topplistan, storst, hogst, bidragsstörst, maxbelopp, tyngst, tyngsta, top three, mesta, ledde, leads, guld, kraftigast, snabbast, the most""",
     "bottom": """foot of the, at the foot, tiniest, längst bak, minste, jumboregionen, to last, from bottom, from the bottom, last but one, näst sist, näst sista, dragit nitlotten, drog nitlotten, drar nitlotten, nitlotten, nitlott, kortaste strået, dragit kortaste strået, drog kortaste strået, drar kortaste strået, svarte petter, fick svarte petter, sistaplatsen, sistaplats, sista platsen, jumboplatsen, jumboplats, jumbon, bottenplatsen, bottenplats, storförlorare, storförloraren, kom sist, kommer sist, kommit sist, hamnade sist, hamnar sist, hamnat sist, låg sist, ligger sist, drew the short straw, drawn the short straw, draws the short straw, short straw, came last, comes last, come last, last place, bottom place, wooden spoon, biggest loser, came bottom, bottom of the list, bottom of the table, mindre än någon annan, minst av alla, less than any other, minst, minsta, lägst, lägsta, sämst, sämsta, botten, i botten, least, smallest, lowest, fewest, sist, kortast, kortaste, bottom, jumbo, underst, minimum, min värde, lagst, bottenlistan, bottennapp, tunnast, sista plats, klenast, shortest, snålast""",
-    "position": """plats för, rangplats, vilken rangplats, plats i, hur högt upp, hur högt, högt upp, hur långt ner, hur långt ned, på listan, vilken plats, vilken placering, placering, placerar sig, plats i listan, plats i tabellen, plats i rangordningen, hur ligger, ligger till, ranking, rankas, rankad, rank, position, vilken position, ranked, what place,
+    "position": """rang, rangen, plats för, rangplats, vilken rangplats, plats i, hur högt upp, hur högt, högt upp, hur långt ner, hur långt ned, på listan, vilken plats, vilken placering, placering, placerar sig, plats i listan, plats i tabellen, plats i rangordningen, hur ligger, ligger till, ranking, rankas, rankad, rank, position, vilken position, ranked, what place,
         kommer på plats, hamnar på plats, på vilken plats, i rangordningen, vart hamnar, var hamnar, var i listan, where does, var ligger, vilken ranking, rangordning av, hur många fick mer än, tabellplacering, vilken tabellplats, placeringen, platsen""",
     "place": "silver, silverplatsen, silverplats, silvermedaljen, silvermedalj, silvermedaljör, silvermedaljören, brons, bronsplatsen, bronsplats, bronsmedaljen, bronsmedalj, bronsmedaljör, bronsmedaljören, förstaplatsen, andraplats, andraplatsen, tredjeplats, tredjeplatsen, fjärdeplats, fjärdeplatsen, femteplats, femteplatsen, sjätteplats, sjätteplatsen, sjundeplats, sjundeplatsen, åttondeplats, åttondeplatsen, niondeplats, niondeplatsen, tiondeplats, tiondeplatsen, etta, ettan, tvåa, tvåan, trea, trean, fyran, femma, femman, sexa, sexan, sjua, sjuan, åttan, nia, nian, tian, runner up, runners up",
     "above": """vem är före, är före, direkt före, kommer före, kommer närmast före, comes before, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mer, närmast mer än, närmast större än, alldeles över, alldeles före, alldeles ovanför, strax före, strax över, strax ovanför, närmast över, närmast före, närmast ovanför, snäppet över, precis före, precis ovanför, precis över, steget före, just above, right above, just ahead, immediately above, one place above, ahead of, ligger före, platsen före, platsen över, närmast framför, strax framför, snäppet före, ovanför""",
     "below": """vem är efter, är efter, direkt efter, kommer efter, näst efter, kommer närmast efter, next after, comes after, närmast över och under, precis över och under, över och under, före och efter, above and below, närmast mindre, närmast mindre än, närmast lägre, alldeles under, alldeles efter, alldeles nedanför, strax efter, strax under, strax nedanför, närmast under, närmast efter, närmast nedanför, snäppet under, precis efter, precis under, precis nedanför, just below, right below, just behind, immediately below, one place below, ligger efter, platsen efter, platsen under, snäppet efter, steget efter, närmast bakom, strax bakom, nedanför""",
     "descending": "tyngst först, tyngst överst, i storleksordning, storleksordning, in order of size, by size, ordna, ranka, rangordna, ranking av, rank the, rank all, sortera, störst först, störst överst, den största överst, högst först, högst överst, fallande, fallande ordning, mest först, största först, största överst, descending, largest first, highest first, biggest first, från störst till minst, störst till minst, topp till botten, uppifrån och ned, från högst till lägst, sorterad, sorterat",
     "ascending": "bakvänt, baklänges, bakvänd ordning, omvänd ordning, i omvänd ordning, omvänt, reversed, in reverse, reverse order, backwards, bottom up, tyngst sist, störst sist, från slutet, bakifrån, nerifrån, nedifrån, underifrån, räknat från det minsta, from the bottom, from below, lägst först, minst först, lägst överst, minst överst, minsta överst, lägsta överst, stigande, stigande ordning, minsta först, ascending, smallest first, lowest first, från minst till störst, minst till störst, lagst forst, lagst först, nerifrån och upp, från lägst till högst",
-    "range": "mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
+    "range": "nedre och övre, undre och övre, lower and upper, mellan högsta och lägsta, från lägsta till högsta, spann, spannet, intervall, intervallet, varierar, varierade, lägst högst, min max, min och max, lägsta och högsta, lägst och högst, range, vary, varies, varied, span, mellan vilka värden, från lägst till högst",
     "last_row": "sista raden, sista rad, understa raden, nedersta raden, slutraden, bottenraden, totalraden, summaraden, raden längst ner, raden längst ned, sista posten, nedersta posten, understa posten, slutsumman, bottom line, bottom row, last row, last line, final row, final line, total row, totals row, längst ner i tabellen, längst ned i tabellen, nederst i tabellen, summan längst ner, summan längst ned, summan nederst, summan i botten, totalen längst ner, totalen längst ned, siffran längst ner, siffran längst ned, i botten av tabellen, sum at the bottom, total at the bottom, figure at the bottom, bottom of the table",
     # combining
-    "sum": """hela klabbet, hela rasket, över tre år, under tre år, over three years, hamnar man på, landar man på, hamnar vi på, landar vi på, deras gemensamma, bådas gemensamma, slog sig ihop, slår sig ihop, slog sig samman, slår sig samman, en enda region, en gemensam region, one single region, if they merged, were merged, add up to, adds up to, added up, dra ihop, drar ihop, dras ihop, dragit ihop, till en summa, i en summa, klumpa ihop, lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
+    "sum": """get between them, got between them, have between them, hela klabbet, hela rasket, över tre år, under tre år, over three years, hamnar man på, landar man på, hamnar vi på, landar vi på, deras gemensamma, bådas gemensamma, slog sig ihop, slår sig ihop, slog sig samman, slår sig samman, en enda region, en gemensam region, one single region, if they merged, were merged, add up to, adds up to, added up, dra ihop, drar ihop, dras ihop, dragit ihop, till en summa, i en summa, klumpa ihop, lägg samman, läggs samman, lägger samman, lagt samman, lägga samman, slå samman, slår samman, slås samman, slagna samman, räkna samman, räknar samman, räknas samman, räknat samman, sätt samman, sätter samman, föra samman, förs samman, tot, totsumma, läggs på, totalen av, totaleffekt, totaleffekten, totaleffekten av, ackumulerat, ackumulerad, ackumulerade, kumulativ, kumulativt, kumulativa, kumulerat, kumulerad, på varandra, adderat, adderad, adderas, adderade, adderar, plussat, plussas, plussar, hopsummerat, hopsummerad, ihopsummerat, hopräknade, accumulated, cumulative, cumulatively, cumulated, added up, added together, put together, lumped together, pooled, stacked up, sums to, summed, slutsumma, slutsumman, bottom line, summerar, summeras, summerar de till, hopslagen, hopslaget, hopslagna, hopräknad, ihopräknad, läggs ihop, blir det ihop, på tre år, över alla tre, över alla år, over all three, delade de på, delade dom på, delade på, dela på, delar på, delat på, netto, nettot, share between them, shared between them, över hela perioden, under hela perioden, hela perioden, hela treårsperioden, sammanslaget, sammanslagna, sammanslagen, hopräknat, sammanräknade, ihopslagna, totalsiffran, tillsamman, ihop, tillsammans, totalt, total, totala, totalen, sammanlagt, sammanlagda, sammanlagd, summa, summan, summera, summerat, summerade, lägg ihop, lägger ihop, lagt ihop, plussa, plussa ihop, addera, add, add up, sum, together, combined, in total, altogether,
         overall, sammantaget, sammantagna, sammanräknat, sammanlaggt, slå ihop, slår ihop, slog ihop, slagit ihop, räkna ihop, räknar ihop, the total, in all, sum of, allt som allt, i hop, taken together, aggregate, tilsammans, ihopräknat, ihopslaget, totalbelopp, totalbeloppet, totalsumma, totalsumman, sammanlagds, hela potten""",
     "add_to": "lägg på, lägger på, läggs till, lägger till, lagt till, lägg till, add, ta med, inklusive, räkna med också, plussa på, including, plus",
     "mean": "under medel, över medel, från medel, medelnivån, genomsnittsregion, genomsnittsregionen, genomsnittsregionens, snittregion, snittregionens, rikssnitt, rikssnittet, riksgenomsnitt, riksgenomsnittet, landssnitt, landssnittet, årsgenomsnitt, årsgenomsnittet, årssnitt, snitt per år, medel per år, per year on average, yearly average, snittbidrag, snittbidraget, medelbidrag, medelbidraget, genomsnittsbidrag, genomsnittsbidraget, snitt, snittet, i snitt, medelvärde, medelvärdet, medeltal, i medeltal, genomsnitt, genomsnittet, genomsnittlig, genomsnittliga, genomsnittligt, i genomsnitt, average, on average, mean, the mean, averages, medelvardet, medelregion, snittregionen, snittbelopp, snittbeloppet, medelbelopp, medelbeloppet",
     "median": "medianbidrag, medianbidraget, median, medianen, medianregion, medianregionen, medianvärde, medianvärdet, medianbelopp, medianbeloppet, mittersta, mittenregionen, i mitten, the median, median region, mittplacerade, mitten",
-    "without": "borträknade, borträknas, borträknad, exkluderar, exkludera, exkluderas, exkluderat, exkluderade, exkluderad, excluded, utelämna, utelämnar, utelämnas, utelämnat, utelämnade, uteslut, utesluter, utesluts, uteslutna, med undantag för, med undantag av, skippa, skippar, skippat, strunta i, struntar i, strunt i, rensa för, rensat för, bortse, bortser, disregarding, ignoring, leave out, räkna bort, räknas bort, när man räknar bort, utanför, inte räknas med, inte räknas, räknas inte, räknar inte med, undantar, undanta, oräknat, outside, not counting, utan de, utan dom, exklusive, exkl, borträknat, bortsett från, förutom, frånsett, undantaget, om man räknar bort, räkna bort, räknar bort, räknas bort, excluding, except, apart from, without the, leaving out, om man bortser från, bortse från, minus de, ej inräknat, utom, all but, plockar bort, ta bort, tar bort, stryker, without, other than, utan",
+    "without": "andra än, borträknade, borträknas, borträknad, exkluderar, exkludera, exkluderas, exkluderat, exkluderade, exkluderad, excluded, utelämna, utelämnar, utelämnas, utelämnat, utelämnade, uteslut, utesluter, utesluts, uteslutna, med undantag för, med undantag av, skippa, skippar, skippat, strunta i, struntar i, strunt i, rensa för, rensat för, bortse, bortser, disregarding, ignoring, leave out, räkna bort, räknas bort, när man räknar bort, utanför, inte räknas med, inte räknas, räknas inte, räknar inte med, undantar, undanta, oräknat, outside, not counting, utan de, utan dom, exklusive, exkl, borträknat, bortsett från, förutom, frånsett, undantaget, om man räknar bort, räkna bort, räknar bort, räknas bort, excluding, except, apart from, without the, leaving out, om man bortser från, bortse från, minus de, ej inräknat, utom, all but, plockar bort, ta bort, tar bort, stryker, without, other than, utan",
     "count": "count the regions, count how many, räkna regionerna, räkna antalet regioner, räkna de regioner, räkna hur många, hur många regioner, hur många av regionerna, antal regioner, antalet regioner, hur många län, how many regions, number of regions, how many of the regions, hur många fick, hur många av de, hur många av dem, how many got, how many received, how many of them, how many of the, hur många har fått, hur många ligger, hur många hamnade, hur många låg, hur många når, hur manga regioner, hur många landsting, hur många av landets, hur många regionr, hur många utav",
     "share": """what slice, how big a slice, andel, andelen, andelar, hur stor del, stor del, hur stor bit, procent av, % av, share, shares, proportion, what percentage, percentage of, what per cent, per cent of, percent of, fraction, hur många procent, i procent, procentandel, procentuell andel, hur stor
         procent, as a percentage, in per cent, in percent, what fraction, tårtbit, som andel, hur stor part, hur många %, procentuella del, procentuell del, större del av, mindre del av, störst del av, minst del av, how many per cent, how many percent, what part, procentuellt, procentsats, andl, procentdel, hur stor procentandel, what proportion, i %, % of, pct of, what pct, what %""",
@@ -57,7 +57,7 @@ _PHRASES: dict[str, str] = {
     "change": """upp hur, ner hur, ned hur, up how, down how, % upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, resp, mot",
-    "more_than": "dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, bräcker, bräckte, besegrar, besegrade, beats, outperforms, outperform, outperformed, surpasses, surpass, surpassed, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceeds, exceeded, ett större bidrag än",
+    "more_than": "bräcker, bräckte, besegrar, besegrade, beats, outperforms, outperform, outperformed, surpasses, surpass, surpassed, dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceed, exceeds, exceeded, ett större bidrag än",
     "less_than": "billigare än, cheaper than, less expensive than, understiga, mindre än, lägre än, färre än, less than, smaller than, lower than, fewer than, mindre an, sämre än, mindre bidrag än, lägre bidrag än, mindre pengar än, kortare än, mindre i bidrag än, understiger, understeg, underskrider, undercut, undercuts",
     "reversed": "tvärtom, precis tvärtom, tvärt om, omvänt, det omvända, omvända, motsatsen, åt andra hållet, the other way around, the other way round, other way around, other way round, the opposite, the reverse, reversed, vice versa",
     "as_much": "lika mycket som, lika hög som, lika låg som, lika lågt som, lika långt som, lika lång som, as high as, as many as, as large as, lika stort som, lika stor som, lika många som, lika högt som, as much as, the same as, samma belopp som, lika mycket, exakt lika, lika stora, lika stort, samma som, equal to",
@@ -67,7 +67,7 @@ _PHRASES: dict[str, str] = {
     "list": """räkna upp, nämn, namnge, enumerate, regioner som, de regioner, de regionerna, regionerna som, namnen på, namn på de, names of the regions, lista, listan, tabell, tabellen, tabellform, alla regioner, samtliga regioner, varje region, region för region, var för sig, per region, för varje, fördelat, fördelades, fördelas, fördelning, fördelningen, table, list, breakdown, hela tabellen, hela listan, sortera, rangordna, rangordning, sort, all regions, every region,
         each region, by region, full table, samtliga, alla 21, all 21, översikt, overview, uppställning, rad för rad, post för post, alla poster, hela prognosen, alla rader, split by, fullständig, fullständiga, vilka regioner, which regions, vilka fick, vilka som fick, rada upp, spalta upp, vilka län, de som fick, dom som fick, dom under, dom över, de över, de under, those, vilka ligger, vilka hamnade, vilka låg, alla som, visa alla, lista alla, list all, year by year, year-by-year, line by line, name the regions, all rows, alla belopp""",
     "each_period": "det ena året till det andra, ena året till det andra, one year to the other, hela tiden, stadigt, kontinuerligt, oavbrutet, successivt, undan för undan, år från år, år efter år, för vart år, vart år, steadily, continuously, year after year, year on year, all the time, each and every year, constantly, år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, the three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
-    "per_capita": """per länsbo, perinvånare, perinv, percapita, perperson, per swede, per scanian, per swedish inhabitant, per svensk, delat på befolkningen, delat på invånarna, delat på invånarantalet, delat med befolkningen, fördelat på befolkningen, fördelat per invånare, varje invånare, var och en, per boende, utslaget på varje invånare, kronor per skalle, per invånarna, for each inhabitant, each inhabitant, per invånare, per innevånare, per capita, per person, per skalle, per head, per inhabitant, per resident, per medborgare, per huvud, per pers, kr/inv, kr per inv, per inv, kronor per inv, invånarna i snitt, sett till befolkningen, sett till folkmängd, sett till folkmängden, i förhållande till befolkningen,
+    "per_capita": """per länsbo, per head of population, per head of the population, per member of the population, perinvånare, perinv, percapita, perperson, per swede, per scanian, per swedish inhabitant, per svensk, delat på befolkningen, delat på invånarna, delat på invånarantalet, delat med befolkningen, fördelat på befolkningen, fördelat per invånare, varje invånare, var och en, per boende, utslaget på varje invånare, kronor per skalle, per invånarna, for each inhabitant, each inhabitant, per invånare, per innevånare, per capita, per person, per skalle, per head, per inhabitant, per resident, per medborgare, per huvud, per pers, kr/inv, kr per inv, per inv, kronor per inv, invånarna i snitt, sett till befolkningen, sett till folkmängd, sett till folkmängden, i förhållande till befolkningen,
         per citizen, per innevanare, per invanare, /inv, relativt befolkningen, i relation till befolkningen, räknat på befolkningen, utslaget på invånarna, utslaget på befolkningen, utslaget per, slår ut det på invånarna, per capita-""",
     "rounded": "avrunda, avrundat, avrundad, avrundas, hela miljoner, hela miljarder, round, rounded, whole millions, nearest million, runda av, heltal, jämna miljoner, närmaste miljon",
     "in_millions": "i miljoner, i mkr, in millions, i mnkr, hela miljoner, whole millions, nearest million, in millions of kronor, miljoner kronor, jämna miljoner, närmaste miljon",
@@ -90,11 +90,11 @@ _PHRASES: dict[str, str] = {
     "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
     "rest": "blir kvar, kvar till, återstår, återstod, alla andra, alla de andra, de andra regionerna, everyone else, all the others, what remains, is left, resten, övriga, the rest, the remaining, återstoden, de andra, de övriga, the others, rest, återstående",
     "our_region": "våran, våran region, er region, eran region, ert län, din region, ditt län, hans region, hennes region, vårans, your region, your county, his region, her region, vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, at home, back home, hemma, hemregion, mina",
-    "next_period": "året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
+    "next_period": "ett år senare, året senare, a year later, one year later, året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",
     "return": "åter till, tillbaka till, återvänd till, back to, returning to, return to, going back to",
-    "same_period": "samma år, det året, the same year, that year, då, samma period, detta år",
+    "same_period": "samma år, det året, the same year, that year, då, samma period, detta år, same year, same period, that period, den perioden, samma treårsperiod, samma tid",
     "last_period": "sista året, det sista året, slutåret, the last year, the final year, final year, senaste året",
     "first_period": "första året, det första året, startåret, the first year, first year",
     "from": "från, from",
@@ -102,14 +102,14 @@ _PHRASES: dict[str, str] = {
     "judgement": "är det bra att, är det dåligt att, is it good that, is it bad that, för litet, för lite, för låg, för lågt, för låga, för stor, för stort, för mycket, för hög, för höga, för högt, too little, too small, too low, too much, too high, too big, right to, rätt av, was it right, good idea, bra idé, klokt att, klokt av, fair that, borde, should they, should the government",
     "all": "alla, samtliga, all, every, varenda, allihop, varje, vareviga, hela, each, allesamman",
     # words are wanted, not a figure
-    "in_words": """efter vad, utifrån vad, på vilka grunder, efter vilken grund, efter vilken princip, fram till, undvika, undvikas, leder, leda till, ledde till, vad leder, omdöme, omdömet, bedömning, bedömningen, bedöms, slutsats, slutsatsen, slutsatser, konstaterade, konstaterar,
+    "in_words": """vad såg de, vad såg dom, vad hittade de, vad hittade dom, vad fann de, vad fann dom, vad visade den, vad visade det, what did they find, what did it find, what did it show, efter vad, utifrån vad, på vilka grunder, efter vilken grund, efter vilken princip, fram till, undvika, undvikas, leder, leda till, ledde till, vad leder, omdöme, omdömet, bedömning, bedömningen, bedöms, slutsats, slutsatsen, slutsatser, konstaterade, konstaterar,
         förklara, förklarar, beskriv, beskrivs, beskriver, innebär, händer, konsekvens, konsekvenser, konsekvenserna, konsekvensen, följder, följderna, följd, utvecklas, utvecklats, utvecklades, hur står sig, står sig,
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
     "why": "put down to, skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, huvudskälet, huvudskälen, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, because of what, beror",
     "when": "daterat, daterad, daterades, datering, dateringen, datumet, datumen, dag och månad, tidpunkten, dagen då, den dag då, den dag, vilka datum, åååå-mm-dd, dagen för, what day, which day, dated, the date, datums, vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
-    "who": "which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
+    "who": "myndighet som, myndigheten som, vilket verk, vilken instans, vilken politiker, which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
     "how": "hur, how",
     "how_many": "hur pass många, hur många, antal, antalet, how many, number of, hur manga, the number of, hur mga, hur mnga",
@@ -118,7 +118,7 @@ _PHRASES: dict[str, str] = {
     "yes_no": "hör, hörde, tillhör, tillhörde, hamnade, är, var, har, hade, fick, får, kan, ska, blev, gör, går, finns, gick, ligger, låg, did, is, was, are, were, does, do, has, have, can, will, betalar, drar, minskar, ökar, tänker, räknar, väntas, förväntas, befaras, beräknas",
 }  # fmt: skip
 _RANKED = ("came", "came in", "comes", "comes in", "ranked", "ranks", "placed")
-_NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _PHRASES["place"] += "".join(f", {verb} {place}" for verb in _RANKED for place in _NTH)
 
 
@@ -211,12 +211,23 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     ]  # "summan längst ner" is a row
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
+    found = [cue for cue in found if not (cue.id == "where" and _was(cue, tokens))]
+    found = [cue for cue in found if not (cue.id == "list" and _signs(cue, tokens))]
     found = [_as_meant(cue, tokens) for cue in found]
     own = named_by_rank(found, tokens)
     if own is not None:
         found = [cue for cue in found if cue.id not in ("those", "that_region") or cue.start < own]
     found += _implied(tokens, found)
+    if norms[-1:] in _BY and not any(cue.id in _ASKS_OPENLY for cue in found):
+        found.append(Cue("who", index[-1], index[-1] + 1))  # "sektorsbidraget utbetalas av?"
     found = [cue for cue in found if cue.id not in _SET_ASIDE or not _is_set_aside(tokens, cue)]
+    if not _STRENGTHENS.isdisjoint(norms):  # "med hur många miljarder stärktes det?" asks for what was given
+        found = [cue for cue in found if cue.id != "difference" or tokens[cue.start].norm not in _BY_HOW]
+    if norms[-2:] in _TO_WHAT and any(
+        cue.id == "change" for cue in found
+    ):  # "höjs det, och till vad?" asks for the level
+        found = [cue for cue in found if cue.id not in ("change", "difference", "claim")]
+        found.append(Cue("how_much", index[-2], index[-1] + 1))
     found = _without_rejected(found, tokens)
     slashed = [cue.start for cue in found if cue.id == "per_capita" and tokens[cue.start].norm == "/"]
     if slashed:  # "kvoten sektorsbidrag/invånare"
@@ -237,6 +248,15 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+_STRENGTHENS = word_set("""
+    stärktes stärks stärka förstärks förstärktes förstärka plussade plussar tillförs tillfördes betas
+    strengthen strengthened top topped boost boosted
+""")
+_BY_HOW = word_set("med by")
+_BY, _ASKS_OPENLY = (("av",), ("by",)), ("what", "how", "who", "why", "when", "where", "how_much", "how_many")
+_TO_WHAT = (("till", "vad"), ("till", "va"), ("to", "what"))
+
+
 def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
     """Where "de tre som fick minst" stands, which points to nothing told before, and neither does a "de" behind it."""
     ends = [cue.start for cue in found if cue.id in ("top", "bottom")]
@@ -247,6 +267,37 @@ def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
         if counted and not among and any(at + 2 < end <= at + 2 + _RANK_REACH for end in ends):
             return at
     return None
+
+
+_NAMES, _SIGNING = (
+    word_set("namn names"),
+    word_set("""
+    står stod finns fanns undertecknat undertecknade undertecknar skrivit skrev är under på appear stand are signed
+"""),
+)
+
+
+def _signs(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether names are those under a document, and none that are to be listed: "vilka namn står under beslutet?"."""
+    words = [token.norm for token in tokens[cue.start : cue.end + 1]]
+    return (
+        len(words) == 2
+        and words[0] in _NAMES
+        and words[1] in _SIGNING
+        and not _PLACED.intersection(token.norm for token in tokens)
+    )
+
+
+_PLACED = word_set("region regioner regionerna län länen regions counties")
+_WAS, _SUBJECTS = word_set("var"), word_set("det den de dom detta dessa")
+_SUPPOSED = word_set("väl val visst ju nog inte alltså")
+
+
+def _was(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a "var" is the verb: "det var väl fem regioner som …"."""
+    here = tokens[cue.start].norm in _WAS and cue.end - cue.start == 1 and bool(cue.start)
+    supposed = cue.end < len(tokens) and tokens[cue.end].norm in _SUPPOSED
+    return here and supposed and tokens[cue.start - 1].norm in _SUBJECTS
 
 
 _THE, _WHO = word_set("de dom the"), word_set("som that who which")
@@ -399,6 +450,10 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "inte en enda", "inte en region": none
     if cue.id == "not" and _turns_to(tokens, cue):
         return False
+    if cue.id == "list" and first == "namn" and cue.start and tokens[cue.start - 1].norm in _SIGNING:
+        return False  # "vem satte sitt namn på beslutet", "vilka namn står under det"
+    if cue.id == "sum" and first == "sum" and cue.start and tokens[cue.start - 1].norm in _ANY_SUM:
+        return False  # "how large a sum"
     if cue.id == "who" and first in _WHICH and tokens[cue.end : cue.end + 1]:
         return tokens[cue.end].norm not in _NUMBERS  # "vilka tal gäller för stroke" asks for nobody
     beside = [token.norm for token in tokens[cue.end : cue.end + _NEAR]]
@@ -412,6 +467,9 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "slog sig ihop"
     if cue.id == "in_words" and first == "leder" and any(t.norm in _TABLES for t in tokens[cue.end : cue.end + _NEAR]):
         return False  # "leder ligan"
+    shares = cue.id == "sum" and first.startswith("del") and tokens[cue.end - 1].norm == "på"
+    if shares and any(token.norm in _THOSE_WHO for token in tokens[: cue.start]):
+        return False  # "vilka delar på de tre miljarderna"
     if cue.id == "sum" and first == "ihop" and cue.start and tokens[cue.start - 1].norm in _GOING:
         return False  # a budget that "går ihop" is in balance
     if cue.id == "change" and first == "fall" and cue.start and tokens[cue.start - 1].norm in _IN_ANY:
@@ -454,10 +512,12 @@ _WHICH, _NUMBERS = (
         kostnader numbers figures values amounts sums
     """),
 )
+_SIGNING, _ANY_SUM = word_set("sitt sina vilka vems deras"), word_set("a what which")
 _NOTS, _ARTICLES = word_set("inte ej not"), word_set("the a den en ett")
 
 
 _THE_REGIONS = word_set("regionerna länen landstingen")
+_THOSE_WHO = word_set("vilka vem vilken which who")
 _BEATING = word_set("slår slog")
 _TABLES = word_set("listan tabellen ligan rankningen rankingen")
 
@@ -489,7 +549,7 @@ _WHEN = word_set("när nar when")
 _ASKING = word_set("vad va hur vilken vilket what how which")
 _ANDS = word_set("och o å and samt eller or")
 _BEFORE_WHEN = word_set("""
-    och men så o du ni jag vet undrar undra säg säga veta frågar exakt ungefär redan alltså sedan från om
+    och men så o uppge ange berätta meddela du ni jag vet undrar undra säg säga veta frågar exakt ungefär redan alltså sedan från om
     and but so you i know wonder say tell me exactly about since from if
 """)
 

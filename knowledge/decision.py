@@ -11,19 +11,21 @@ from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.choosing_figures import sum_meant
-from knowledge.choosing_told import only_repeats, told_instead
+from knowledge.choosing_told import no_figure_asked, of_other_sum, only_repeats, told_instead
 from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
+from knowledge.language.text import tokenize
 from knowledge.model import Fact, Indicator
 from knowledge.narrowing import narrowed
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome
+from knowledge.periods import find_periods
 from knowledge.reading import Candidate, Reading
-from knowledge.refusing import asks_for_art, nothing_found, refused_qualifier, refused_word
+from knowledge.refusing import asks_for_art, nothing_found, received_alone, refused_qualifier, refused_word
 from knowledge.statements import asks_statement
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
-from knowledge.together import joined, names_column, other_subjects
+from knowledge.together import adds_up, joined, names_column, other_subjects
 from knowledge.twin_words import without_own_cues
 from knowledge.wholes import part_of_whole
 from knowledge.whose_number import whose_number
@@ -36,6 +38,8 @@ _FACTS_TRIED = 6
 _CLOSE = 0.5
 _NEAR_FACT = 0.3
 _JUDGED_WORDS = 2
+_DAY = 10
+"""Letters of a day in ISO form."""
 _EXPLAINS_MORE = 0.1
 _EXPLAINED = 0.95
 """From this share on a fact explains a yes/no question so well that it is told without a verdict."""
@@ -73,6 +77,9 @@ class Decider:
         if top is not None and not good and may_be_twin(reading, top):
             return Clarification("subject", tuple(map(catalogue.subject, reading.twins)))
         if top is None or not good or is_only_our_region(self._analysis, top) or is_mere_frame(reading, top):
+            received = received_alone(catalogue, reading)
+            if received is not None:
+                return self.settled(received)
             return nothing_found(catalogue, reading, top)
         if not top.remembered and asks_for_art(self._analysis, top):
             return nothing_found(catalogue, reading, top)
@@ -129,7 +136,9 @@ class Decider:
             qualified = narrowed(catalogue, self._analysis, top)
             other = self._of_that_part(qualified) if qualified is not None else None
             if other is not None and other.subject != top.subject:
-                return self.settled(other)
+                if not self._is_beside(top, other):
+                    return self.settled(other)
+                qualified = None
         qualified = qualified or unknown_holder(catalogue, self._analysis, top)
         if qualified is not None:
             return qualified
@@ -148,6 +157,11 @@ class Decider:
         if others and names_column(catalogue, self._analysis, top):
             return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
+        if no_figure_asked(self._analysis, outcome):
+            words = told_instead(reading, top)
+            outcome = self._outcomes.of(words) if words else outcome
+        if of_other_sum(catalogue, self._analysis, outcome):
+            return NotFound("not_covered", {"words": ()}, (top.subject,))
         if isinstance(outcome, Found) and only_repeats(catalogue, self._analysis, outcome.queries):
             words = told_instead(reading, top)
             return self._outcomes.of(words) if words else NotFound("not_covered", {"words": ()}, (top.subject,))
@@ -157,6 +171,12 @@ class Decider:
             or self._told_at_all(top, outcome)
             or outcome
         )
+
+    def _is_beside(self, top: Candidate, other: Candidate) -> bool:
+        """Whether a number is asked for, and what seems a part of it is what a fact tells of the same matter."""
+        # "when IVO warned of patient safety, how many hospitals had it reviewed?" asks of no patients
+        same = other.subject.kind == "fact" and other.subject.about == top.subject.about
+        return same and top.subject.kind == "indicator" and asks_number(self._analysis)
 
     def _of_that_part(self, refusal: NotFound) -> Candidate | None:
         """What is held in words, or known to be lacking, of the part for which a figure is not held."""
@@ -178,14 +198,28 @@ class Decider:
             return None
         if outcome.reason not in _NOT_JUDGED:
             return None
-        for other in self._reading.candidates[1:_FACTS_TRIED]:
-            named = other.match is None or other.match.recall >= _NAMED
-            close = other.score > _CLOSE * top.score
+        others = self._reading.candidates[1:_FACTS_TRIED]
+        dated = any(len(value) == _DAY for period in self._analysis.periods for value in period.values)
+        if dated:
+            others.sort(key=lambda other: not self._tells_day(other))  # of a day that is stated
+        for other in others:
+            told = dated and self._tells_day(other)
+            named = told or other.match is None or other.match.recall >= _NAMED
+            close = other.score > (_NEAR_FACT if told else _CLOSE) * top.score
             if other.subject.kind == "fact" and close and named and is_good(self._analysis, other):
                 judged = self._outcomes.of(other)
                 if isinstance(judged, InWords) and (judged.verdict is not None or asks_either(self._analysis)):
                     return judged
         return None
+
+    def _tells_day(self, candidate: Candidate) -> bool:
+        """Whether a fact explains the whole of a statement, and tells of one day."""
+        fact, match = candidate.subject.item, candidate.match
+        whole = isinstance(fact, Fact) and match is not None and match.precision >= _EXPLAINED
+        if not whole or not isinstance(fact, Fact):
+            return False
+        told = {value for period in find_periods(tokenize(fact.answer.sv)) for value in period.values}
+        return len({value for value in told if len(value) == _DAY}) == 1
 
     def _told_of_year(self, top: Candidate, outcome: Outcome) -> Outcome | None:
         """Where no figure is held for a year and none is asked for, the fact on the same matter that tells of it."""
@@ -213,7 +247,10 @@ class Decider:
         outcome = beside.of(top)
         for other in others if isinstance(outcome, Found) else ():
             more = beside.of(other)
-            if isinstance(outcome, Found) and isinstance(more, Found):
+            if isinstance(outcome, Found) and isinstance(more, Found) and not adds_up(self._analysis, outcome, more):
+                whole = other.match is not None and other.match.complete and top.match and not top.match.complete
+                outcome = more if whole else outcome  # "regeringens samlade budget för kökortning" is no board's cost
+            elif isinstance(outcome, Found) and isinstance(more, Found):
                 outcome = joined(self._catalogue, self._analysis, outcome, more)
         computed = isinstance(outcome, Found) and len(outcome.queries[0].indicators) > 1
         alone = self._outcomes.of(top)

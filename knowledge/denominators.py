@@ -87,7 +87,7 @@ _NUMBER = word_set("antalet antal number 21 tjugoen")
 _REGIONS = word_set("regioner regionerna län länen landsting regions counties")
 _EQUALLY = word_set("lika jämnt equally evenly equal")
 _ALL = word_set("alla samtliga varje all every each var")
-_ASKED = word_set("hur vad how what")
+_ASKED, _IF = word_set("hur vad how what"), word_set("om ifall if")
 _SPLIT_REACH = 8
 
 
@@ -113,7 +113,8 @@ def shares_equally(norms: Sequence[str]) -> int | None:
         equal = next(
             (at for at in range(max(0, region - 4), min(region + 5, len(norms))) if norms[at] in _EQUALLY), None
         )
-        if all_of and equal is not None and any(norm in _ASKED for norm in norms[region:]):
+        asked = any(norm in _ASKED for norm in norms[region:]) or not _IF.isdisjoint(norms[:region])
+        if all_of and equal is not None and asked:
             return equal
     return None
 

@@ -23,10 +23,18 @@ _NAMED_IN_FULL = 0.9
 _NEAR = 4
 _FACT_OF_TOPIC = 1.3
 _ALL_EXPLAINED = 0.99
+_VERB = 5
+"""Letters of the shortest word that tells what is to be told: "undvika", "avoid"."""
+_SAYS_IT, _SAYS_OTHER = 1.2, 0.9
 _LEVELLED = 0.85
 """Of a gap that names no names, where it is asked how much."""
-DAYS = word_set("när dag dagen datum datumet månad tidpunkt when day date month")
+DAYS = word_set("""
+    datering dateringen daterat daterad beslutsdatum folkmängdsdatum
+    när dag dagen datum datumet månad tidpunkt when day date month
+""")
 """Words of a gap's name by which it lacks the day that "när" asks for."""
+_ONLY_DAYS = word_set("när dag datum datumet when date")
+"""Those of them that name nothing else: not the "månad" of "inflationen månad för månad"."""
 _OTHER_THAN_DAY = 0.6
 _RANKING_CUES = ("top", "bottom", "mean", "median", "list", "count", "position")
 
@@ -56,6 +64,9 @@ class Fit:
         self._wish = Wish.of(analysis)
         self._terms = [term for term in analysis.terms if term.weight]
         self._of_columns = any(term.text in COLUMN_WORDS for term in self._terms)
+        asked = {at for cue in analysis.cues if cue.id == "in_words" for at in range(cue.start, cue.end)}
+        verbs = (catalogue.vocabulary.part(analysis.norms[at]) for at in asked if len(analysis.norms[at]) >= _VERB)
+        self._verbs = [part for part in verbs if part is not None] if self._wish.words else []
         self._topics = {catalogue.subject(key).about for key in last.subjects} if last is not None else set()
 
     def judged(self, match: Match) -> Candidate:
@@ -67,13 +78,19 @@ class Fit:
             of_figure = subject.item.about in self._catalogue.store.indicators
             of_day = not DAYS.isdisjoint(match.alias.words)
             lacks_asked = self._wish.asks == "when" and of_day
-            if of_day and not lacks_asked and self._wish.asks:
+            amount = bool(self._analysis.regions) and self._analysis.has("how_much")  # "Hallands belopp, beslutet …"
+            no_day = not _ONLY_DAYS.isdisjoint(match.alias.words) and not self._analysis.has("when")
+            if not lacks_asked and (no_day or (of_day and (self._wish.asks or amount))):
                 tally.times(_OTHER_THAN_DAY, "no day is asked for")
             if lacks_asked:
                 tally.times(WEIGHTS.aspect, "the day is lacking")
             fit_gap(self._wish, subject.item, tally, whole=whole, of_figure=of_figure, lacks_asked=lacks_asked)
         elif subject.kind == "fact":
             fit_fact(self._wish, subject, tally)
+            if any(self._catalogue.matcher.names_part(subject.key, part) for part in self._verbs):
+                tally.times(_SAYS_IT, "has the word by which it is asked")
+            elif self._verbs and subject.aspect in ("when", "who") and subject.aspect != self._wish.asks:
+                tally.times(_SAYS_OTHER, f"tells {subject.aspect}")
         else:
             fit_figures(self._catalogue, self._wish, match, tally)
         self._fit_topic(match, tally)

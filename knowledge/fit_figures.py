@@ -29,6 +29,9 @@ _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
 """Units of what "hur många" asks for."""
 
 
+_HOW_HIGH = word_set("hög högt high")
+
+
 def fit_figures(catalogue: Catalogue, wish: Wish, match: Match, tally: Tally) -> None:
     """Judge an indicator or a table."""
     item = match.subject.item
@@ -120,7 +123,12 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
             tally.times(0.5, "people of an age are asked for")
     if unit == "count" and analysis.has("count") and not analysis.regions and not analysis.has("received"):
         tally.times(1.2, "a number of regions")
-    if unit == "count" and analysis.has("how_much") and not (analysis.has("how_many", "count") or wish.of_regions):
+    level = bool(wish.norms & _HOW_HIGH)  # "siffran …, hur hög var den?" may be a number of people
+    if (
+        unit == "count"
+        and analysis.has("how_much")
+        and not (analysis.has("how_many", "count") or wish.of_regions or level)
+    ):
         tally.times(0.5, "how much is asked, not how many")
     if wish.counts:
         tally.times(1.08 if unit in _COUNTED else 1.0, "a number")

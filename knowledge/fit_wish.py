@@ -15,10 +15,13 @@ from knowledge.scenarios import BUDGET, sets_against_budget
 
 REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions county counties län länen landsting")
 WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
-NEGATIONS = word_set("""
-    inte ej utan slipper slapp undantagna undantag utom not without except exempt avstår don't doesn't didn't haven't
-    hasn't aren't isn't
+EXCEPTED = word_set("""
+    slipper slapp sluppit undantagna undantagen undantas undantagits utanför skonas skonade skonats undgår undgick
+    undgått befriade avstår avstod except exempt exempted outside escape escapes escaped spared avoid avoids avoided
 """)
+"""Words that say of something that it is left out of what the others do."""
+DENYING = word_set("inte ej icke not don't doesn't didn't haven't hasn't aren't isn't")
+NEGATIONS = EXCEPTED | DENYING | word_set("utan undantag utom without")
 
 _PAY = word_set("betalt lön paid pay salary")
 _NO_SUCH = word_set("inga inget ingen no")
@@ -44,10 +47,26 @@ _MONEY_WORDS = word_set("""
     kronor kronorna kr miljoner miljarder mkr mdkr mnkr mdr pengar belopp million billion
 """)
 
+_MONEY_UNITS = _MONEY_WORDS - word_set("pengar belopp")
 _CHANGING = word_set("""
     fler färre ökar öka ökat ökning minskar minska minskat minskning växer växa krymper blir tillkommer försvinner
-    högre plus minus tillskott tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
+    högre ökade ökande stiger stigit stigande vuxit växt utökas utöka extra ytterligare merkostnad plus minus tillskott
+    tillväxt krympning tapp more fewer up down decline declines declined growth loss gain
 """)
+
+
+def asks_left_out(analysis: Analysis) -> bool:
+    """Whether a number is asked of those that do not: "inte", "utan", or "slipper", but not "slipper inte"."""
+    if EXCEPTED.isdisjoint(analysis.norms):
+        return analysis.has("not", "without")
+    return leaves_out(analysis)
+
+
+def leaves_out(analysis: Analysis) -> bool:
+    """Whether something is said to be left out, and no "not" beside that word takes it back."""
+    norms = analysis.norms
+    said = [at for at, norm in enumerate(norms) if norm in EXCEPTED]
+    return bool(said) and all(DENYING.isdisjoint((*norms[max(0, at - 1) : at], *norms[at + 1 : at + 2])) for at in said)
 
 
 class Wish(Struct, frozen=True, dict=True):
@@ -82,7 +101,7 @@ class Wish(Struct, frozen=True, dict=True):
             asks,
             figure=asks != "why"
             and not told
-            and (analysis.has(*_FIGURE_CUES) or (bool(analysis.periods) and not words)),
+            and (analysis.has(*_FIGURE_CUES) or (not words and (bool(analysis.periods) or _ends_in_unit(analysis)))),
             words=words,
             units=units,
             percent=not kronor and (bool(norms & _PERCENT_WORDS) or analysis.has("share")),
@@ -140,6 +159,12 @@ class Wish(Struct, frozen=True, dict=True):
         if self.asks != "who" or not self.norms.isdisjoint(_PAY):
             return False
         return self.analysis.has("received") and self.analysis.has("top", "bottom")
+
+
+def _ends_in_unit(analysis: Analysis) -> bool:
+    """Whether some nouns end in the unit of the answer: "patientnöjdhet Västerbotten procent"."""
+    last = next((norm for norm in reversed(analysis.norms) if norm.isalnum() or norm == "%"), "")
+    return last in _PERCENT_WORDS | _MONEY_UNITS and not analysis.amounts and not analysis.has("yes_no")
 
 
 class Tally(Struct):

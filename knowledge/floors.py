@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
+from knowledge.asking import asked
 from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
 from knowledge.matching import Match
@@ -62,6 +63,9 @@ def is_good(analysis: Analysis, candidate: Candidate) -> bool:
         heavy = any(term.weight > _HEAVY for term in candidate.match.unexplained)
         if heavy and candidate.match.recall < NAMED_FACT_RECALL:
             return False
+        strange = any(term.weight > _UNKNOWN for term in candidate.match.unexplained)
+        if strange and analysis.regions and asked(analysis) == "":
+            return False  # "sjukfrånvaro undersköterskor Region Uppsala": a figure of a region, and of something else
     in_words = candidate.subject.kind == "fact" and not analysis.regions
     ease = WEIGHTS.fact_ease if in_words else 1.0
     return candidate.score >= WEIGHTS.floor * ease and candidate.precision >= WEIGHTS.precision_floor * ease

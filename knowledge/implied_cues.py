@@ -25,7 +25,7 @@ _SHAPES = {
         |subtra\w*|shortfall|margin
     """,
     "change": r"""
-        tapp(?:et)?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
+        tapp(?:et)?|tappa[rt]?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
         |öka[rst]?|ökade?s?|minska[rst]?|minskade?s?|höj[aest]r?s?|höjts?|höjdes?|sänk[ae]r?s?|sänkts?|sänktes?|växa|växer
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
@@ -102,6 +102,7 @@ _FETCH = word_set("""
 _REGIONS = word_set("regioner regionerna län länen regions counties landsting landstingen")
 _MERELY = word_set("bara endast enbart blott only just")
 _SUCH_AS = word_set("med som vars över under mellan ovanför nedanför with whose that above below between over")
+_IN_SPAN = (("i", "spannet"), ("i", "intervallet"), ("inom", "spannet"))
 _IS = word_set("är var blev are were , stämmer")
 """Words behind them by which something is said of them."""
 _SHARED_OUT = ("delas", "delades", "delats")
@@ -151,6 +152,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             cue = _shape(norm)
             if cue == "change" and norm.endswith("a") and not _TO.isdisjoint(norms[max(0, at - _TO_REACH) : at]):
                 continue  # "för att korta köer och öka kapaciteten" tells what the money is for
+            if norm == "divided" and "by" not in norms[at + 1 :]:
+                continue  # "was divided up", "divided between the regions"
             if cue:
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
@@ -175,6 +178,9 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             found.append(("per_capita", at, at + 2))
     if [norm for norm in norms if norm.isalpha()] in (["procent"], ["percent"]):
         found.append(("share", 0, 1))  # "procent?"
+    said = [norm for norm in norms if norm.isalnum()]
+    if said[:1] and said[0] in _WHAT and said[1:2] in (["är"], ["e"], ["ä"]) and tuple(said[-2:]) in _FOR_SOMETHING:
+        found.append(("definition", 0, 2))  # "vad är PKS för nåt"
     listed = _lists_regions(norms)
     if listed is not None:
         found.append(("list", listed, listed + 1))
@@ -240,6 +246,8 @@ def _lists_regions(norms: Sequence[str]) -> int | None:
     at = next((at for at, norm in enumerate(norms) if norm not in _FETCH), len(norms))
     if norms[at : at + 1] and norms[at] in _REGIONS and norms[at + 1 : at + 2] and norms[at + 1] in _SUCH_AS:
         return None if _IS.intersection(norms[at + 2 :]) else at
+    if norms[at : at + 1] and norms[at] in _REGIONS and tuple(norms[at + 1 : at + 3]) in _IN_SPAN:
+        return at
     for at in range(2, len(norms) - 1):  # "sektorsbidraget: bara regioner över 100 miljoner"
         merely = norms[at] in _REGIONS and norms[at - 1] in _MERELY and norms[at - 2] in (":", ",", "-")
         if merely and norms[at + 1] in _SUCH_AS:
@@ -247,6 +255,7 @@ def _lists_regions(norms: Sequence[str]) -> int | None:
     return None
 
 
+_FOR_SOMETHING = frozenset(("för", thing) for thing in ("nåt", "nått", "något", "nånting", "någonting", "slags"))
 _COMES_TO = word_set("uppgår uppgick uppgå landar landade slutar slutade summeras summerar räknas blev blir")
 
 

@@ -18,6 +18,7 @@ from knowledge.language.money_compounds import parted
 from knowledge.language.number_words import CARDINALS, FRACTIONS, ORDINALS
 from knowledge.language.numbers import Amount, find_amounts
 from knowledge.language.roles import says_something
+from knowledge.language.slices import with_slices
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token, clean, tokenize
 from knowledge.language.undotted import with_dots
@@ -27,7 +28,7 @@ from knowledge.model import Language
 from knowledge.neighbour_cues import neighbours
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
-from knowledge.rejoining import rejoined, with_and, with_ordinals
+from knowledge.rejoining import rejoined, with_and, with_ordinals, with_points
 from knowledge.scenarios import COLUMN_WORDS
 from knowledge.shortening import shown
 from knowledge.subjects import amount_mark
@@ -191,7 +192,7 @@ class Analysis(Struct, frozen=True, dict=True):
 def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> Analysis:
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
-    tokens = with_dots(with_and(with_ordinals(tokenize(cleaned))), catalogue.spelling)
+    tokens = with_dots(with_slices(with_and(with_points(with_ordinals(tokenize(cleaned))))), catalogue.spelling)
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
     tokens = with_tails(parted_limits(tokens), catalogue.vocabulary)
     tokens, read = parted(tokens, catalogue.vocabulary.exact, catalogue.places.is_region)

@@ -59,6 +59,18 @@ _WONDERING = re.compile(
     r"(?=(?:hur|vad|vem|vilk|när|how|what|who|which|when)\w*\b)",
     re.IGNORECASE,
 )
+_NOT_ASKED = re.compile(
+    r",\s*(?:och\s+|and\s+)?(?:inte|ej|not)\s+(?:vilka|vilken|vem|varf[öo]r|hur m[åa]nga|n[äa]r|which|who|why|when)"
+    r"(?:\s+(?:de|dom|det|they|it)\s+[^\W\d_]+)?\s*(?P<end>[?.!]*)\s*$",
+    re.IGNORECASE,
+)
+"""What is said not to be asked for: "hur många regioner lånade, inte vilka"."""
+_WRITING = re.compile(
+    r"\s*(?P<before>(?:jag|vi|i|we)(?:['’](?:m|re))?\s+(?:(?:am|are|är|håller på att)\s+)?"
+    r"(?:skriver|jobbar|arbetar|förbereder|läser|gör|writing|working|preparing|doing|write|prepare)\b[^?:.!,]{3,60})[:.]\s+",
+    re.IGNORECASE,
+)
+"""What somebody says that he is writing, before what he asks: "I'm writing about patient safety: how many …"."""
 _ENDINGS = ("en", "et", "er", "ar", "or", "na", "s")
 _AS_KNOWN = re.compile(r",\s+(?:de|dom|det|den|vi|jag)\s[^,?]*\bju\b[^,?]*$", re.IGNORECASE)
 """What is said as known behind what is asked: "…, dom hör ju nästan till Svealand"."""
@@ -96,6 +108,13 @@ _STATING_CUES = (
 )
 
 
+def _is_of_itself(mind: Understanding, before: str, rest: str) -> bool:
+    """Whether a question says itself what it is about, and what stands before it names no place and no year."""
+    first, later = mind.parts(before), mind.parts(rest)
+    points = later.has("that", "those", "that_region", "follow")
+    return not (first.places or first.periods or first.amounts or points) and later.content_weight > _SOME_CONTENT
+
+
 _ACCORDING_TO: dict[Language, str] = {"sv": "enligt", "en": "in"}
 
 
@@ -131,6 +150,10 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     wondering = _WONDERING.match(rest)
     if wondering is not None and not mind.parts(wondering["before"]).places:
         rest = rest[wondering.end() :]  # "jag var syster i 40 år och undrar hur få …"
+    writing = _WRITING.match(rest)
+    if writing is not None and _is_of_itself(mind, writing["before"], rest[writing.end() :]):
+        rest = rest[writing.end() :]
+    rest = _NOT_ASKED.sub("", rest)
     told = _AS_KNOWN.sub("", rest)
     rest = told if len(told.split()) >= _WHOLE_QUESTION else rest  # "vänta, det var ju Halland …" leaves none
     left_out = _LEFT_OUT.search(rest)
@@ -183,6 +206,27 @@ def corrected(message: str) -> tuple[str, str] | None:
     """A question and what puts it right in the same message: "… Skåne och Halland? nej, bara Skåne"; None for most."""
     pieces = _CORRECTED.split(message, maxsplit=1)
     return (pieces[0], pieces[1]) if len(pieces) == 2 and pieces[0].strip() else None
+
+
+_PREMISE = re.compile(
+    r"^\s*(?:eftersom|emedan|givet att|med tanke på att|since|given that|seeing that|considering that)\s+"
+    r"(?P<said>[^?]{8,}?)"
+    r"(?:,|:|\s[–—-])\s+(?P<rest>(?:hur|vad|va|vilken|vilket|vilka|vem|when|how|what|which|who)\b.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def premise(message: str) -> tuple[str, str] | None:
+    """What a question takes for granted, and the question itself: "Eftersom A fick mer än B, hur mycket fick B?".
+
+    Args:
+        message: the whole message.
+
+    Returns:
+        Both parts; None where nothing is taken for granted in a clause of its own.
+    """
+    found = _PREMISE.match(message)
+    return (found["said"], found["rest"]) if found else None
 
 
 def begun_anew(mind: Understanding, message: str) -> str | None:

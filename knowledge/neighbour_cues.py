@@ -32,6 +32,9 @@ _PRECEDING = word_set("precedes preceding")
 _BEATEN = word_set("slagen slagna besegrad beaten topped outdone")
 _BEATING, _MARGIN = word_set("slår slog beats beat edges"), word_set("marginal marginalen margin")
 _LEAST, _MARGIN_REACH = word_set("minst minsta knappast smallest slimmest least"), 5
+_OVERTAKING, _GOING = word_set("overtake pass passera"), word_set("gå hinna köra komma")
+_PAST = word_set("förbi om ikapp")
+_WHICH = word_set("vilken vem which who")
 _ONLY, _BY = word_set("bara endast enbart blott only just"), word_set("av by")
 _CLIMBING, _SINKING = word_set("klättra klättrade avancera climb"), word_set("sjunka halka tappa drop slip")
 _THEN = word_set("sen sedan därefter härnäst efter")
@@ -39,6 +42,9 @@ _BETWEEN = 2
 """So many words may stand between the word of nearness and that of direction: "the next region down"."""
 _NEAR_PLACE = 9
 """So many words from the region they may stand."""
+_FEW = 7
+"""A follow-up of at most so many words may name no region: "nästa uppåt?"."""
+_YEARS = word_set("år året åren year years 2024 2025 2026 2027 2028")
 _BESIDE_AMOUNT = ("how_much", "how_many", "mean", "median", "difference", "ratio", "sum", "share", "claim")
 _ORDERED = ("top", "position", "descending", "list")
 _IN_ORDER = word_set(
@@ -57,27 +63,41 @@ def neighbours(tokens: Sequence[Token], places: Sequence[Place], cues: Sequence[
     Returns:
         "above" or "below", or nothing.
     """
-    if len(places) != 1 or places[0].kind != "region" or any(cue.id in ("above", "below") for cue in cues):
+    if any(cue.id in ("above", "below", "without") for cue in cues):
         return ()
-    norms, place = [token.norm for token in tokens], places[0]
+    norms = [token.norm for token in tokens]
+    if not places and len(norms) <= _FEW and _YEARS.isdisjoint(norms) and not any(c.id in _BESIDE_AMOUNT for c in cues):
+        told = _beside(norms, None)  # "nästa uppåt?" after a region's figure
+        return (told,) if told is not None else ()
+    if len(places) != 1 or places[0].kind != "region":
+        return ()
+    place = places[0]
     behind = norms[place.end : place.end + _MARGIN_REACH]
     beating = place.start > 0 and norms[place.start - 1] in _BEATING
     if beating and not _MARGIN.isdisjoint(behind) and not _LEAST.isdisjoint(behind):
         return (Cue("above", place.start - 1, place.start),)  # "vem slår Jönköping med minst marginal"
+    before = norms[max(0, place.start - 2) : place.start]
+    overtaking = (before[-1:] and before[-1] in _OVERTAKING) or (
+        len(before) > 1 and before[0] in _GOING and before[1] in _PAST
+    )
+    if overtaking and not _LEAST.isdisjoint(norms) and not _WHICH.isdisjoint(norms):
+        return (Cue("below", place.start - 1, place.start),)  # "which would have to add the least to overtake Uppsala"
     if any(cue.id in _BESIDE_AMOUNT for cue in cues):
         return ()
     found = _beside(norms, place) or _by_verb(norms, place) or _after(norms, place, cues)
     return (found,) if found is not None else ()
 
 
-def _beside(norms: Sequence[str], place: Place) -> Cue | None:
-    """A word of nearness with one of direction, or of climbing a step."""
-    for at in range(max(0, place.start - _NEAR_PLACE), min(len(norms), place.end + _NEAR_PLACE)):
+def _beside(norms: Sequence[str], place: Place | None) -> Cue | None:
+    """A word of nearness with one of direction, or of climbing a step, not far from the region that is named."""
+    here = range(place.start, place.end) if place is not None else range(0)
+    first, last = (max(0, here.start - _NEAR_PLACE), here.stop + _NEAR_PLACE) if place is not None else (0, len(norms))
+    for at in range(first, min(len(norms), last)):
         counted = norms[at] in _COUNTED and at > 0 and norms[at - 1] in _ONE
         if norms[at] not in _NEAR and not counted:
             continue
         for near in range(at + 1, min(at + 2 + _BETWEEN, len(norms))):
-            if place.start <= near < place.end:
+            if near in here:
                 break
             if norms[near] in _UP or norms[near] in _DOWN:
                 return Cue("above" if norms[near] in _UP else "below", at - counted, near + 1)

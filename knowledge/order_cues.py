@@ -88,7 +88,9 @@ def placed(norms: Sequence[str]) -> list[tuple[str, int, int]]:
             found.append(("bottom", at, at + 1))  # "bottenligan, sista tre"
         before = norms[at - 1] if at else ""
         counted = CARDINALS.get(before, int(before) if before.isdecimal() and len(before) == 1 else 0)
-        if norm in _LAST_OF_ALL and counted > 1 and not _OF_A_LIST.isdisjoint(norms[at + 1 : at + 4]):
+        of_grant = norms[at + 1 : at + 2] == ("i",) and "".join(norms[at + 2 : at + 3]).endswith(("bidrag", "bidraget"))
+        of_list = of_grant or not _OF_A_LIST.isdisjoint(norms[at + 1 : at + 4])
+        if norm in _LAST_OF_ALL and counted > 1 and of_list:
             found.append(("bottom", at, at + 1))  # "de tre sista på listan"
         after = norms[at + 2] if at + 2 < len(norms) else ""
         several = not _SEVERAL.isdisjoint(norms[:at]) and any(

@@ -35,6 +35,10 @@ _NEAR_LONG = 8
 _MOST_WRONG = 2
 
 
+_REGION_OF, _AROUND = word_set("regionen länet landstinget region county"), word_set("i kring runt around of in")
+"""Words between which and a town its region is meant."""
+
+
 class Place(Struct, frozen=True):
     """A place found in a question; `code` is an area code or a group id, `end` exclusive."""
 
@@ -158,6 +162,9 @@ class Places:
                 continue
             start, end = at, at + length
             kind, code, end = self._town(norms, kind, code, end)
+            around = kind == "municipality" and at > 1 and norms[at - 2] in _REGION_OF and norms[at - 1] in _AROUND
+            if around and len(self.areas[code].regions) == 1:  # "regionen i Östersund", "länet kring Växjö"
+                kind, code = "region", self.areas[code].regions[0]
             while start > 0 and norms[start - 1] in BEFORE and not (found and index[start - 1] < found[-1].end):
                 start -= 1
             while end < len(norms) and norms[end] in _AVERAGE and kind == "organisation":
@@ -233,6 +240,8 @@ class Places:
     def _between(self, typed: str, mended: str, place: tuple[str, str]) -> bool:
         """Whether a misspelt word is as near to the name of another region or group as to the one it was mended to."""
         plain = fold(typed)
+        if any(typed[:at] + typed[at + 1 :] == mended for at in range(1, len(typed)) if typed[at] == typed[at - 1]):
+            return False  # a letter typed twice is no other letter: "gottland" is not Götaland
         reach = OSA.distance(plain, fold(mended))
         return any(
             len(key) == 1

@@ -146,7 +146,7 @@ class Query(Struct, frozen=True):
             return f"{len(self.areas)} {'regioner' if language == 'sv' else 'regions'}"
         if self.areas == (UNNAMED,):
             return ""
-        return joined([places.areas[code].label(language) for code in self.areas], language)
+        return joined([places.areas[code].label(language) for code in self.areas if code != UNNAMED], language)
 
 
 class Cell(Struct, frozen=True):

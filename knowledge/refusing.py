@@ -253,6 +253,18 @@ def nothing_found(catalogue: Catalogue, reading: Reading, top: Candidate | None)
     return NotFound("not_understood", {}, near, claim)
 
 
+def received_alone(catalogue: Catalogue, reading: Reading) -> Candidate | None:
+    """For "60 miljoner kronor gick till Kronoberg" the one sum of money that is held for regions; None for several."""
+    analysis = reading.analysis
+    money = any(amount.unit == "SEK" and not amount.definite for amount in analysis.amounts)
+    if reading.last is not None or not (analysis.has("received") and analysis.regions and money):
+        return None
+    held = [ident for ident in _for_regions(catalogue) if catalogue.indicator(ident).unit == "SEK"]
+    if analysis.content_weight or len(held) != 1:
+        return None
+    return Candidate(catalogue.subject(f"indicator:{held[0]}"), WEIGHTS.floor, None, True, ("what regions received",))
+
+
 def _for_regions(catalogue: Catalogue) -> list[str]:
     """The indicators that are held for many areas."""
     return [i for i in catalogue.store.indicators if has_many_areas(catalogue, i)]

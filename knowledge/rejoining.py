@@ -21,6 +21,13 @@ _ORDINALS = {
 }
 """A digit and its ending -> the ordinal."""
 
+_POINTS = {
+    *(("p", ".", end, ".") for end in ("e", "p")),
+    *(("p", ".", end) for end in ("e", "p")),
+    *(("%", "-", word) for word in ("enheter", "enhet", "enh")),
+    *((word,) for word in ("pe", "pp")),
+}
+_IN = ("i", "in")
 _AND = ("o", "å")
 _NO_AND = ("andra", "ena", "sidan", "sin")
 """Words before which "å" is "på": "å andra sidan"."""
@@ -72,6 +79,23 @@ def with_ordinals(tokens: Sequence[Token]) -> tuple[Token, ...]:
         else:
             out.append(token)
             at += 1
+    return tuple(out)
+
+
+def with_points(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with "i p.e.", "i pp" and "%-enheter" as the percentage points they stand for."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        norms = tuple(token.norm for token in tokens[at : at + 4])
+        length = next((n for n in range(len(norms), 0, -1) if norms[:n] in _POINTS), 0)
+        if not length or (at and tokens[at - 1].norm not in _IN and norms[0] != "%"):
+            out.append(tokens[at])
+            at += 1
+            continue
+        last = tokens[at + length - 1]
+        out.append(replace(tokens[at], norm="procentenheter", kind="word", end=last.end))
+        at += length
     return tuple(out)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.antecedents import KINDS, ROW_NOUNS, points_to_row
-from knowledge.asking import asked, asks_year, rather_kronor
+from knowledge.antecedents import KINDS, ROW_NOUNS, SUMS, points_to_row
+from knowledge.asking import asked, asks_year, rather_kronor, wants_words
 from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
 from knowledge.kinship import is_regional, is_row, sibling, tables_of
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator
@@ -20,6 +23,7 @@ from knowledge.weights import WEIGHTS
 
 _POINTING_CUES = ("return", "that", "those", "that_region", "same_period", "next_period", "previous_period", "rest")
 _SAME = word_set("samma den denna detta det same that this")
+_MEASURES = word_set("measure metric figure mått måttet tal siffra uppgift nyckeltal")
 _DEFINITE = ("en", "et", "an", "na", "erna")
 _POINTED = 1.5
 """The least score of what a noun points back to."""
@@ -46,6 +50,9 @@ _KRONOR = word_set("kronor kr mkr mnkr miljoner miljarder mdkr mdr kronorna mill
 """Units of money, which by themselves ask for the sum of what was told in per cent."""
 _TOTALS = word_set("summan summaraden totalsumman slutsumman totalraden")
 """Words for the last row of the table."""
+_ROWS = 5
+"""Of fewer than so many things that are counted, the rows of a table are not all."""
+_YEARS = word_set("år åren årens years year")
 _OF_THE_YEAR = word_set("helåret helår helårets året årets")
 """Words that only say of which year the table is."""
 _AWAITED = word_set("""
@@ -59,6 +66,8 @@ _TARGET = word_set("mål målet målen målsättning målsättningen målnivå m
 """Words for what a measure is to reach."""
 _LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
 """Words for what is left of a whole budget, and of no single row."""
+_HEAVY_PART = 4.0
+"""A word that weighs more names what something is said of."""
 _FACT_AGAIN = 0.5
 """A fact that was told answers no further question by itself."""
 _HARDLY_ANY = 1.0
@@ -97,6 +106,8 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
         score = max(score, _POINTED)
     if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
         score *= _FACT_AGAIN
+    if lean.points and _has_told(reading.analysis, subject):
+        score = _POINTED  # "vad behöver fokus läggas på där?", of which the fact just told speaks
     reading.candidates += _asked_of_topic(catalogue, reading.analysis, subject)
     reading.candidates += _described(catalogue, reading.analysis, last)
     reading.candidates += _told_row(catalogue, reading.analysis, last)
@@ -108,6 +119,24 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     reading.candidates += _its_target(catalogue, reading, subject)
     reading.candidates += _other_half(catalogue, reading, subject)
     reading.candidates += _of_column_named(catalogue, reading, subject)
+    reading.candidates += _told_in_words(catalogue, reading, subject, score)
+
+
+_ROOT = 4
+"""So many first letters of a word must be those of another for it to be the same."""
+
+
+def _has_told(analysis: Analysis, subject: Subject) -> bool:
+    """Whether all words of a question that asks what stand in the fact that was told."""
+    asks = asked(analysis) in ("what", "how") and not analysis.has("how_much", "how_many", "top", "bottom", "claim")
+    content = [term.text for term in analysis.terms if term.weight and len(term.text) >= _ROOT]
+    if not asks or not isinstance(subject.item, Fact) or not content or analysis.places or analysis.amounts:
+        return False
+    answer = subject.item.answer
+    told = words(normal(answer.en if analysis.language == "en" else answer.sv))
+    return all(
+        any(word.startswith(text) or text.startswith(word) for word in told if len(word) >= _ROOT) for text in content
+    )
 
 
 def _names_other_area(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
@@ -133,7 +162,49 @@ def _asked_of_topic(catalogue: Catalogue, analysis: Analysis, subject: Subject) 
         if fact.about in abouts and fact.aspect == asks
     ]
     alone = len(facts) == 1 or (asks == "why" and bool(facts))
-    return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))] if alone else []
+    if alone:
+        return [Candidate(facts[0], _OF_TOPIC, None, True, (f"asks {asks} of what was spoken of",))]
+    lacking = _lacking_of(catalogue, analysis, subject, asks) if subject.kind == "fact" and not facts else None
+    return [Candidate(lacking, _OF_TOPIC, None, True, (f"lacks {asks} of what was told",))] if lacking else []
+
+
+_ASKED_BY = {"who": word_set("vem vilka who"), "when": word_set("när when"), "why": word_set("varför why")}
+
+
+def _lacking_of(catalogue: Catalogue, analysis: Analysis, subject: Subject, asks: str) -> Subject | None:
+    """The gap that says who, when or why is not told of a fact: "vem ska leda den?" after that it is set up."""
+    vocabulary, matcher = catalogue.vocabulary, catalogue.matcher
+    for gap in catalogue.store.gaps.values():
+        for name in gap.aliases.sv if analysis.language == "sv" else gap.aliases.en:
+            asking, _, rest = name.partition(" ")
+            if asking not in _ASKED_BY[asks]:
+                continue
+            parts = [part for word in words(normal(rest)) for part in vocabulary.look_up(word).parts]
+            heavy = [part for part in parts if vocabulary.weight(part) > _HEAVY_PART]
+            if heavy and all(matcher.names_part(subject.key, part) for part in heavy):
+                return catalogue.subject(f"gap:{gap.id}")
+    return None
+
+
+_MANNER = word_set("på vilket sätt in what way how hur are")
+"""Words that ask in what way, which alone say nothing of what is wanted."""
+
+
+def _told_in_words(catalogue: Catalogue, reading: Reading, subject: Subject, score: float) -> list[Candidate]:
+    """For "och vad kom de fram till?" after a figure, what is told in just these words of what was spoken of."""
+    analysis = reading.analysis
+    if not reading.elliptical or not wants_words(analysis) or analysis.content_weight > _HARDLY_ANY:
+        return []
+    if subject.kind != "indicator" or analysis.places or analysis.amounts or analysis.periods:
+        return []
+    asked_of = [cue for cue in analysis.cues if cue.id in ("in_words", "list")]
+    asking = {at for cue in asked_of for at in range(cue.start, cue.end) if analysis.norms[at] not in _MANNER}
+    abouts = {subject.about, *tables_of(catalogue, subject)}
+    for found in reading.candidates:  # best first
+        told = found.match is not None and not found.match.matched.isdisjoint(asking)
+        if told and found.subject.kind == "fact" and found.subject.about in abouts:
+            return [Candidate(found.subject, score + 0.05, None, True, ("tells it of what was spoken of",))]
+    return []
 
 
 def _described(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Candidate]:
@@ -168,6 +239,8 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     unexplained = catalogue.matcher.unexplained(subject, analysis.terms)
     left = {term.token for term in unexplained if term.weight > WEIGHTS.plain}
     content = [term for term in analysis.terms if term.weight]
+    if _names_it_again(analysis, subject, [term.text for term in content]):
+        return True
     if not content or any(term.token in left for term in content):
         return False
     if subject.kind == "indicator" and asked(analysis) in _IN_WORDS:
@@ -179,6 +252,21 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
 
 
+def _names_it_again(analysis: Analysis, subject: Subject, content: list[str]) -> bool:
+    """Whether only a noun for money or for any figure names it: "the same measure", "anslaget mellan dessa båda år"."""
+    if len(content) != 1 or not isinstance(subject.item, Indicator):
+        return False
+    if any(one in _SAME and two in _MEASURES for one, two in pairwise(analysis.norms)):
+        return content[0] in _MEASURES
+    money = subject.item.unit == "SEK" and content[0] in SUMS and not analysis.places
+    return money and (analysis.has("those", "same_period") or not _BOTH_YEARS.isdisjoint(pairwise(analysis.norms)))
+
+
+_BOTH_YEARS = frozenset(
+    (one, two)
+    for one in ("dessa", "båda", "bägge", "both", "these", "those")
+    for two in ("år", "åren", "years", "båda")
+)
 _ABOUT_AS_GOOD = 0.9
 _ABOUT_AS_GOOD_ROW = 0.75
 
@@ -414,6 +502,17 @@ def _held_as_target(catalogue: Catalogue, subject: Subject) -> bool:
     return catalogue.holdings(subject.id).scenarios == ("target",)
 
 
+def _all_of_them(analysis: Analysis) -> bool:
+    """Whether "alla" is said of the rows of a table: "alla tre åren sammanräknat" adds up the years of one row."""
+    for cue in analysis.cues:
+        if cue.id != "all":
+            continue
+        follow = analysis.norms[cue.end : cue.end + _A_FEW + 1]
+        if _YEARS.isdisjoint(follow) and CARDINALS.get(follow[0] if follow else "", _ROWS) >= _ROWS:
+            return True
+    return False
+
+
 def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, score: float) -> list[Candidate]:
     """The remembered subject seen from another side: in kronor instead of per cent, or the complement of a number."""
     item = subject.item
@@ -432,7 +531,7 @@ def _other_sides(catalogue: Catalogue, analysis: Analysis, subject: Subject, sco
         why: tuple[str, ...] = (f"the same in {wanted}",)
         found += [Candidate(other, score + 0.05, None, True, why) for other in sibling(catalogue, item, wanted)]
     last_row = not (_TOTALS.isdisjoint(analysis.norms) or SCENARIO_WORDS.isdisjoint(analysis.norms))
-    summed = analysis.has("sum") and (analysis.has("all") or last_row)
+    summed = analysis.has("sum") and (_all_of_them(analysis) or last_row)
     if analysis.has("last_row") or summed:  # "summan i prognosen"
         totals = [
             t.total for t in catalogue.store.tables.values() if t.id in item.groups and t.total and t.total != item.id

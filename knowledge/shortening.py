@@ -29,6 +29,8 @@ from knowledge.vocabulary import Vocabulary
 
 _SHORTEST = 3
 _LONGEST = 20
+_SLIP = 6
+"""Letters of the shortest word that may be a slip for a region."""
 _LONG = 10
 """Letters from which on a beginning of a word is one cut short, though it could be a compound itself."""
 _LACKING = 2
@@ -107,12 +109,34 @@ class Shortenings:
                 continue
             if not token.is_word or (typed,) in self.places.names:
                 continue
+            slip = self._slip_of_region(typed)
+            if slip:
+                out[at] = replace(token, norm=slip)
+                written[at] = typed
+                continue
             meant = _region_of(fold(typed), self._regions)
             unknown = at in mended or self.vocabulary.look_up(typed).status == "unknown"
             if meant and unknown and not self._is_misspelt_name(typed):
                 out[at] = replace(token, norm=meant)
                 written[at] = typed
         return tuple(out) if written else tuple(tokens), written
+
+    def _slip_of_region(self, typed: str) -> str:
+        """The one region a slip away from a word that is known only as a form of another: "västerboten", "hallan"."""
+        if len(typed) < _SLIP or not self._is_derived(typed):
+            return ""
+        near = {
+            place: name[0]
+            for name, place in self.places.names.items()
+            if place[0] in ("region", "group") and len(name) == 1
+            if abs(len(name[0]) - len(typed)) <= 1 and OSA.distance(typed, name[0], score_cutoff=1) <= 1
+        }
+        return next(iter(near.values())) if len(near) == 1 else ""
+
+    def _is_derived(self, word: str) -> bool:
+        """Whether a word stands nowhere itself and is known by its root or its pieces."""
+        seen = self.vocabulary.look_up(word)
+        return seen.status == "known" and seen.trust < 1
 
     def _is_misspelt_name(self, typed: str) -> bool:
         """Whether a word is a slip away from a word of a region's name: "vämland" is not cut short of Västmanland."""
@@ -184,7 +208,8 @@ class Shortenings:
         follow = tokens[at + 1].norm if at + 1 < len(tokens) else ""
         if follow != "." and token.norm not in _BESIDE and self._is_listed(token.norm):
             return False  # as nearly all are
-        if not token.is_word or not _SHORTEST <= len(token.norm) <= _LONGEST:
+        short = len(token.norm) < _SHORTEST and token.norm not in _BESIDE
+        if not token.is_word or short or len(token.norm) > _LONGEST:
             return False
         if not token.norm.isalpha():
             return False

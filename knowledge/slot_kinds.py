@@ -10,6 +10,7 @@ from itertools import pairwise
 from knowledge.breakdowns import first_token, named_breakdowns
 from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
+from knowledge.levels import end_asked
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, Indicator
@@ -321,6 +322,9 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     series = indicator.series
     if series and any(pair in f" {' '.join(analysis.norms)} " for pair in _BOTH_ENDS):
         return [series[0], series[-1]]
+    end = end_asked(analysis) if series else 0
+    if end:
+        return [series[-1] if end > 0 else series[0]]
     if not series or not words & (_FIRST | _LATEST):
         return []
     if analysis.has("change", "difference", "ratio"):

@@ -11,6 +11,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.lacking import marked_periods, newest_period
 from knowledge.language.number_words import CARDINALS, ORDINALS
 from knowledge.language.tables import word_set
+from knowledge.levels import end_asked
 from knowledge.memory import Turn
 from knowledge.outcomes import NotFound
 from knowledge.periods import Period
@@ -124,14 +125,19 @@ class PeriodSlot:
         return pointed and not every and self._reading.elliptical and len(self._held) > _TWO
 
     def _all_are_counted(self) -> bool:
-        """As in "alla tre år ihop": as many years as are held."""
+        """As in "alla tre år ihop": as many years as are held; after fewer figures than that "alla tre" is enough."""
         norms = self._analysis.norms
         counted = (
             CARDINALS.get(norms[at], 0)
             for at, noun in enumerate(norms[1:])
             if noun in _YEARS and norms[at - 1] in _ALL_OF
         )
-        return len(self._held) > 1 and len(self._held) in counted
+        if len(self._held) > 1 and len(self._held) in counted:
+            return True
+        cue = self._analysis.cue("all")
+        number = CARDINALS.get(norms[cue.end], 0) if cue is not None and cue.end < len(norms) else 0
+        bare = number == len(self._held) > _TWO and self._reading.elliptical and not self._analysis.content_weight
+        return bare and len(self._reading.memory.recent_figures(number)) < number
 
     def _up_to(self) -> tuple[str, ...]:
         """As in "varje år fram till 2026": all that is held until then."""
@@ -215,7 +221,10 @@ class PeriodSlot:
         if analysis.has("previous_period"):
             return (str(min(years) - 1),) if years else ()
         if analysis.has("same_period") and before and "då" not in analysis.norms:
-            return tuple(period for period in before if period in held)
+            return before if all(before) else ()  # what is not held of them is said to be missing
+        end = end_asked(analysis) if len(held) > 1 and all(held) else 0
+        if end:
+            return (max(held) if end > 0 else min(held),)
         nth = self._nth_year()
         if nth:
             return nth

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from knowledge.agreement import verdict_on
 from knowledge.asking import asks_either, asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
-from knowledge.fit_wish import NEGATIONS
+from knowledge.fit_wish import NEGATIONS, asks_left_out
 from knowledge.kinship import OECD, is_regional, sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
@@ -33,6 +33,7 @@ _OPENING = 5
 _THERE = word_set("det där there")
 _IN_MONEY, _IN_PER_CENT = word_set("mkr mnkr kr kronor miljoner tkr mdr kronor million"), word_set("% procent percent")
 _ENTIRE = word_set("hela whole entire")
+_SAME_SHARE = 1
 _WHICH = word_set("vilken vilka which what")
 _ROW = word_set("åtgärd åtgärder insats insatser rad rader post poster measure measures row rows item items")
 _JOINING = word_set("och o samt and &")
@@ -124,7 +125,8 @@ class SubjectOutcomes:
             return InWords(candidate.subject)
         verdict = verdict_on(self._catalogue, analysis, candidate, fact)
         if verdict is None:
-            asked = yes_no(analysis) and not analysis.has("claim") and not analysis.amounts
+            states = any(not amount.definite for amount in analysis.amounts)  # "… för de sex miljarderna?" states none
+            asked = yes_no(analysis) and not analysis.has("claim") and not states
             if asked and (_named_whole(candidate) or _asks_for_any(analysis, candidate)):
                 return InWords(candidate.subject)  # the reader sees what the document says, and no verdict
             return NotFound("unverifiable", {"fact": fact}, (candidate.subject,), claim=True)
@@ -258,7 +260,7 @@ class SubjectOutcomes:
             return candidate
         if claim_wanted(self._analysis) and not all_but(self._analysis):
             return candidate
-        negative = self._analysis.has("not", "without")
+        negative = asks_left_out(self._analysis)
         if all_but(self._analysis) and self._analysis.has("how_many"):  # "alla utom tre drar ner: hur många är det?"
             negative = False
         if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != negative:
@@ -272,10 +274,18 @@ class SubjectOutcomes:
             return candidate
         return replace(candidate, subject=self._catalogue.subject(f"indicator:{others[0]}"), match=None)
 
+    def _is_that_share(self, indicator: Indicator) -> bool:
+        """Whether a share that is stated is the one held, where any is: "vad är en tredjedel av utrymmet i kronor?"."""
+        stated = [amount for amount in self._analysis.amounts if amount.unit == "percent"]
+        held = self._catalogue.store.figures(indicator.id)
+        years = {value for period in self._analysis.periods for value in period.values}
+        shares = [figure.value for figure in held if not years or figure.period in years]
+        return all(any(abs(a.value - share) < _SAME_SHARE for share in shares) for a in stated)
+
     def _in_unit(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """Of what is held both in kronor and in per cent, the one that is wanted, or in which a share is stated."""
         if indicator.unit == "percent" and rather_kronor(self._analysis) and not candidate.remembered:
-            others = sibling(self._catalogue, indicator, "SEK")
+            others = sibling(self._catalogue, indicator, "SEK") if self._is_that_share(indicator) else []
             return replace(candidate, subject=others[0], match=None) if others else candidate
         units = {amount.unit for amount in self._analysis.amounts if amount.unit and not amount.definite}
         if indicator.unit != "SEK" or units != {"percent"} or not claim_wanted(self._analysis):

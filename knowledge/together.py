@@ -12,7 +12,7 @@ from knowledge.fit import substance
 from knowledge.kinship import is_total, tables_of
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
-from knowledge.model import NATION
+from knowledge.model import NATION, UNNAMED
 from knowledge.outcomes import Found
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
@@ -38,6 +38,7 @@ _NAMED_ROW = 0.2
 """From which part of the best score a row of the same table counts that is named in full."""
 _NEARLY_AS_GOOD = 0.7
 _LEFT_OVER_TRIED = 6
+_SUSPENDED = ("hälso", "halso")
 _NOT_THE_GAP = 0.9
 """How fully a thing must be named to be meant beside a gap that fits better."""
 _LEFT_OVER_RECALL = 0.6
@@ -53,6 +54,8 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
     unexplained = {term.token for term in top.match.unexplained}
     found: list[Candidate] = []
     computing = _computation(analysis)
+    named = catalogue.matcher.names_part
+    also = {t.token for t in analysis.terms if t.parts and all(named(top.subject.key, part) for part in t.parts)}
     covered = top.match.matched
     for other in reading.candidates[1:_TRIED]:
         if other.match is None or other.remembered or other.subject.kind != "indicator":
@@ -62,9 +65,11 @@ def other_subjects(catalogue: Catalogue, reading: Reading, top: Candidate) -> li
         whole = {t.token for t in analysis.terms if t.parts and set(t.parts) <= set(other.match.alias.parts)}
         own = (other.match.matched - covered - (set() if computing else analysis.mended.keys())) & content & whole
         tops = top.match.matched - other.match.matched
-        named = computing == "sum" and other.match.complete and _in_tables(catalogue, top, other)
-        if other.score < (_NAMED_ROW if named else _FAIR) * top.score or not own or not tops:
+        in_table = computing == "sum" and other.match.complete and _in_tables(catalogue, top, other)
+        if other.score < (_NAMED_ROW if in_table else _FAIR) * top.score or not own or not tops:
             continue
+        if own <= also and not computing:
+            continue  # "hur stort minus befaras för hälso- och sjukvården": these words name the first as well
         linked = _joined(analysis, max(tops), min(own))
         if (linked or computing not in _BETWEEN_TWO) and (
             (unexplained - covered) & own or (other.score >= _NEARLY_AS_GOOD * top.score and linked)
@@ -96,6 +101,14 @@ def names_column(catalogue: Catalogue, analysis: Analysis, total: Candidate) -> 
         return False
     said = {term.text for term in analysis.terms if term.weight and term.token in total.match.matched}
     return bool(said) and said <= SCENARIO_WORDS
+
+
+def adds_up(analysis: Analysis, first: Found, other: Found) -> bool:
+    """Whether two things may be added: a board's costs and a sum of the nation's are of different places."""
+    if _computation(analysis) != "sum":
+        return True
+    unnamed = {UNNAMED in found.queries[0].areas for found in (first, other)}
+    return len(unnamed) == 1
 
 
 def joined(catalogue: Catalogue, analysis: Analysis, first: Found, other: Found) -> Found:
@@ -204,7 +217,8 @@ def _left_over(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> list
 def _joined(analysis: Analysis, first: int, second: int) -> bool:
     """Whether "och", a comma or "mot" stands between two words of a question, whichever comes first."""
     low, high = sorted((first, second))
-    return any(token.norm in _AND for token in analysis.tokens[low:high])
+    norms = analysis.norms  # "hälso- och sjukvården" is one thing
+    return any(norms[at] in _AND and norms[max(0, at - 1)] not in _SUSPENDED for at in range(low, high))
 
 
 def _computation(analysis: Analysis) -> str:

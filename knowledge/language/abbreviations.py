@@ -45,6 +45,7 @@ ESTABLISHED = by_word({
     "mort": "mortality",
     "fcst": "forecast",
     "dev": "deviation",
+    "mdel": "medel",
 })
 """Abbreviation -> the word; one that is an ordinary word too is not here."""
 
@@ -52,6 +53,7 @@ _COSTS = ("kostnader", "kostnaderna", "kostnad", "omkostnader", "omkostnaderna")
 _REVENUES = ("intäkter", "intäkterna", "intäkt")
 
 BESIDE = {
+    ("ek", "i"): "ekonomi",  # "en ek i balans"
     **dict.fromkeys((("fin", "poster"), ("fin", "netto")), "finansiella"),
     **{("int", noun): "interna" for noun in _COSTS + _REVENUES},
     **{("ext", noun): "externa" for noun in _COSTS + _REVENUES},

@@ -56,6 +56,17 @@ ORDINALS: dict[str, int] = by_word({
     "åttonde eighth attonde": 8,
     "nionde ninth": 9,
     "tionde tenth": 10,
+    "elfte eleventh": 11,
+    "tolfte twelfth": 12,
+    "trettonde thirteenth": 13,
+    "fjortonde fourteenth": 14,
+    "femtonde fifteenth": 15,
+    "sextonde sixteenth": 16,
+    "sjuttonde seventeenth": 17,
+    "artonde eighteenth": 18,
+    "nittonde nineteenth": 19,
+    "tjugonde twentieth": 20,
+    "tjugoförsta tjugoforsta": 21,
 })
 """An ordinal number, accented or not -> the number."""
 

@@ -51,6 +51,8 @@ _LIMITS_JOINED = word_set("men fast och but and samtidigt")
 _THANKS = ("tack", "thanks")
 _POINTING = word_set("de dom the statens dessa those these våra sina")
 """Words before an amount that point to one already known."""
+_MORE = word_set("extra additional ytterligare nya new")
+"""Words that may stand between: "the extra 6bn"."""
 _AFTER_HYPHEN = frozenset({*SCALES, *MONEY, *UNIT_WORDS})
 
 
@@ -238,11 +240,16 @@ def _measured(tokens: Sequence[Token], at: int, number: Numeral, taken: frozense
             value=-amount.value if signed < 0 else amount.value,
             unit=unit,
             signed=signed,
-            definite=amount.definite or before in _POINTING,
+            definite=amount.definite or before in _POINTING or (before in _MORE and _norm(tokens, at - 2) in _POINTING),
             bare=unit is None and amount.scale == 1,
             guessed=guessed,
         ),
     )
+
+
+def _norm(tokens: Sequence[Token], at: int) -> str:
+    """The word at an index; empty before the first."""
+    return tokens[at].norm if at >= 0 else ""
 
 
 def _sign(tokens: Sequence[Token], at: int) -> int:
@@ -309,6 +316,6 @@ def _unit_at(tokens: Sequence[Token], at: int, amount: Amount) -> tuple[str | No
     unit = UNIT_WORDS.get(word)
     if unit is not None:
         return (None, at) if amount.scale != 1 and unit in ("years", "days") else (unit, at + 1)
-    if word == "+" and tokens[at].joined:
+    if word == "+" and tokens[at].joined and not after.isdecimal():  # "80+", but not the years of "24+25"
         return "years", at + 1
     return None, at

@@ -18,9 +18,10 @@ _SCRIPTS = re.compile(r"<(script|style)\b[^<>]{0,200}>.*?</\1\s*>", re.IGNORECAS
 """What a browser would carry out and not show: no word of it is a question's."""
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _STATEMENTS = re.compile(
-    r"['\"’]\s*\)?\s*;\s*(?:drop|delete|insert|update|select|alter|truncate|create|exec|union)\b[^?\n]*", re.IGNORECASE
+    r"['\"’]\s*\)?\s*;\s*(?:drop|delete|insert|update|select|alter|truncate|create|exec|union)\b(?:[^?\n]*?--|[^?\n]*)",
+    re.IGNORECASE,
 )
-"""A statement to a database that somebody put behind the words: "'; DROP TABLE observations; --"."""
+"""A statement to a database that somebody put beside the words: "'; DROP TABLE observations; --"."""
 _SPACES = re.compile(r"[^\S\n]{2,}")
 """Several spaces where one is meant: "250  000"."""
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")

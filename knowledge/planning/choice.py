@@ -23,11 +23,20 @@ from knowledge.planning.computations import (
     takes_away,
     without_group,
 )
-from knowledge.planning.context import Context, several
+from knowledge.planning.context import LEANING, Context, several
 from knowledge.planning.directions import lower_is_better
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.parts import are_joined
-from knowledge.planning.ranking import LESS, MORE, OR, among_those, how_many, ranking, ranking_asked
+from knowledge.planning.ranking import (
+    LESS,
+    MORE,
+    OR,
+    among_those,
+    how_many,
+    listed_places,
+    ranking,
+    ranking_asked,
+)
 from knowledge.planning.unmet_words import miscounts
 from knowledge.query import EVERY, Query
 
@@ -45,7 +54,7 @@ _HIGH_END = word_set(
 )
 _LOW_END = word_set(
     "kortast kortaste lägst lagst lägsta lagsta minst minsta min lowest shortest fewest least smallest minimum lower "
-    "undre undergränsen"
+    "undre nedre undergränsen"
 )
 _WORST = word_set("sämst samst sämsta samsta värst värsta worst")
 _BEST = word_set("bäst bast bästa basta best")
@@ -303,6 +312,8 @@ def _extremes(context: Context, query: Query) -> Query | None:
     """As in "skillnaden mellan den som fick mest och minst", "från lägsta till högsta"."""
     both = context.has("top") and context.has("bottom")
     asked_apart = context.says(_BETWEEN) and context.has("how", "how_many", "how_much") and not context.has("range")
+    if listed_places(context) and not asked_apart and not context.has(*_COMPUTED_FROM_BOTH):
+        return None  # "störst, näst störst och minst"
     both = both and (asked_apart or context.has(*_COMPUTED_FROM_BOTH) or _both_ends(context))
     if (
         context.slots.area_said
@@ -359,7 +370,7 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
         bool(context.regions) and context.has("without") and context.has("share") and context.origin("area") == "said"
     )
     denied = _goes_not_to(context)
-    money = context.has("in_kronor", "rest") or context.says(_AMOUNT)
+    money = context.has("in_kronor") or (context.has("rest") and not outside) or context.says(_AMOUNT)
     if (
         (denied or (outside and len(query.operands) == 1))
         and not money
@@ -375,7 +386,10 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
         return told
     slots = context.slots
     rest = context.has("rest") and slots.area_said and not slots.groups
-    less_one = len(slots.areas) == 1 and any(context.norm_before(p.start) == "minus" for p in context.analysis.places)
+    less_one = len(slots.areas) <= len(context.analysis.regions) and any(
+        context.norm_before(p.start) == "minus" for p in context.analysis.places[:1]
+    )
+    less_one = less_one or (bool(query.group) and are_not(context) and not claim_wanted(context.analysis))
     leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context) or less_one
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None
@@ -704,6 +718,18 @@ def _only_distributed(context: Context) -> bool:
 _DISTRIBUTED = word_set("fördelades fördelas fördelat")
 
 
+def _summed_again(context: Context, query: Query) -> Query | None:
+    """As in "och PKS, samma period?" after the sum of one row's years: the same sum of the row that is now named."""
+    last = context.last
+    if last is None or last.operation != "sum" or not context.reading.elliptical or context.regions:
+        return None
+    over_years = len(last.periods) > 1 and len(last.areas) == 1 and not last.group and len(last.subjects) == 1
+    along = query.dimension == "period" and len(query.periods) > 1 and not context.slots.missing_periods
+    if not over_years or not along or not context.indicator.additive or not context.cues <= LEANING:
+        return None
+    return replace(query, operation="sum")
+
+
 def _beside_told(context: Context, query: Query) -> Query | None:
     """As in "mot Halland?" after Skåne's figure: both, and their difference where one was told before."""
     last = context.last
@@ -721,6 +747,7 @@ def _beside_told(context: Context, query: Query) -> Query | None:
 
 
 _STEPS = (
+    _summed_again,
     _total_row,
     _whole_of_told,
     _ranking_of_those,

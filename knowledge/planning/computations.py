@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
+from knowledge.levels import end_asked
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import Context, several
 from knowledge.planning.follow_ups import earlier_period, last_shares
 from knowledge.planning.parts import SHARES, part_and_whole
-from knowledge.planning.ranking import direction, how_many, nth_place, ranking, stated_place, stated_places
+from knowledge.planning.ranking import direction, how_many, left_out, nth_place, ranking, stated_place, stated_places
 from knowledge.query import Query
 from knowledge.terms import Term
 
@@ -104,13 +105,17 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if query.percent and told and percent_alone(context):
         return _two_sided(context, query, "change")
     years = len(query.periods) == 2 and context.origin("period") == "said"
-    if "minus" in context.words and (len(query.operands) == 2 or years):  # "Stockholm minus Skåne"
+    named = context.analysis.places
+    less_all = len(named) > 1 and context.norm_before(named[0].start) == "minus"  # "bidraget minus Kalmar och Halland"
+    if _is_less(context) and len(query.operands) == 2:
+        return _two_sided(context, query, "difference")
+    if "minus" in context.words and ((len(query.operands) == 2 and not less_all) or years):  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
     told_years = query.dimension == "period" and len(query.periods) == 2 and context.reading.elliptical
     if ((len(query.operands) == 2 and context.regions) or told_years) and takes_away(context):
         return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
-        return _two_sided(context, query, "change")
+        return _two_sided(context, _base_last(context, query), "change")
     if has("ratio") and not has("sum"):
         return _two_sided(context, _divisor_last(context, query), "ratio")
     more = has("compare") and has("what", "how_much", "how_many") and context.says(_COMPARATIVES)
@@ -134,6 +139,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     each = is_change(context.indicator) and len(query.breakdowns) > 1  # "hur mycket ökar 80+ och 20–66?"
     moved = years and (context.says(_BETWEEN) or has("compare", "from"))  # "ökningen av totalen mellan 2024 och 2025"
     if has("change") and (not has("sum") or moved) and not ranked and not each:
+        if not query.percent and end_asked(context.analysis) and _has_ends(context, query):
+            return None  # "vad har den sjunkit till?"
         if context.indicator.series and _asks_both_ends(context, query):
             return None
         if _can_change(context, query):
@@ -144,9 +151,33 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     leads = has("who") and has("top", "bottom") and len(query.operands) == 2 and not context.says(_OF_ALL)
     if has("share") and leads and context.regions and not query.percent:
         return replace(query, operation="compare", percent=False)  # "vem av A och B fick störst del av bidraget"
+    group_out = bool(context.slots.groups) and has("without") and has("top", "bottom") and not has("claim")
+    if has("share") and has("who", "what") and context.regions and (left_out(context) or group_out):
+        return ranking(context, replace(query, percent=False))  # "störst andel utom Stockholm" is not Stockholm's
     if has("share") and not has("count") and not _asks_who_leads(context):
         return _share(context, query)
     return None
+
+
+def _has_ends(context: Context, query: Query) -> bool:
+    """Whether a figure is held for where something began and for what it came to."""
+    return bool(context.indicator.series) or len(context.catalogue.holdings(query.indicators[0]).periods) > 1
+
+
+def _is_less(context: Context) -> bool:
+    """As in "Västra Götaland less Skåne": the one without the other."""
+    starts = {place.start for place in context.analysis.places}
+    return any(context.norm_at(p.end) == "less" and p.end + 1 in starts for p in context.analysis.places)
+
+
+def _base_last(context: Context, query: Query) -> Query:
+    """The two sides with the one behind "än" last: "hur många procent mer än Blekinge fick Kalmar"."""
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    behind = [context.norm_before(place.start) in ("än", "than") for place in places]
+    if len(query.operands) != 2 or behind != [True, False] or places[0].code != query.operands[0]:
+        return query
+    sides = query.operands[::-1]
+    return replace(query, operands=sides, areas=sides if set(query.areas) == set(sides) else query.areas)
 
 
 def _two_places(context: Context, query: Query) -> Query | None:
@@ -326,7 +357,10 @@ def _against_last_region(context: Context, query: Query) -> Query | None:
     """As in "hur mycket mer än Halland?": the other region is the one of the turn before."""
     told = context.last
     if query.group and told is not None and told.group not in ("", query.group) and len(query.operands) == 1:
-        return replace(query, group="", operands=(told.group, query.group)) if context.reading.elliptical else None
+        goes_on = (
+            context.reading.elliptical or not context.analysis.content_weight
+        )  # "hur mycket mer fick alltså Götaland?"
+        return replace(query, group="", operands=(told.group, query.group)) if goes_on else None
     if told is not None and len(told.areas) == 2 and len(query.operands) == 1 and query.operands[0] in told.areas:
         other = next(code for code in told.areas if code != query.operands[0])
         if (

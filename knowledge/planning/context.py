@@ -24,7 +24,7 @@ _GOES_ON = ("share", "mean", "median", "position")
 """Operations that a question which names nothing but another place goes on asking for."""
 _OF_TWO = ("difference", "ratio")
 """Operations that a question which names nothing but two other places goes on asking for."""
-_LEANING = frozenset((
+LEANING = frozenset((
     *("follow", "those", "that", "that_region", "correction", "list", "yes_no", "return", "what", "same_period"),
     *("received", "next_period", "how", "not"),
 ))
@@ -174,7 +174,7 @@ def _asked_before(reading: Reading, candidate: Candidate, cues: frozenset[str]) 
     if analysis.periods or analysis.amounts or analysis.content_weight:
         return frozenset()
     if not named:  # "är du säker?" of a share
-        doubted = "claim" in cues and cues <= _LEANING | {"claim"} and last.operation == "share"
+        doubted = "claim" in cues and cues <= LEANING | {"claim"} and last.operation == "share"
         return frozenset(("share",)) if doubted and candidate.subject.key in last.subjects else frozenset()
     goes_on = last.operation in _GOES_ON or (last.operation == "claim" and told_share(last))
     of_one = goes_on and not (last.operation in ("mean", "median") and "region" in named.values())
@@ -182,7 +182,7 @@ def _asked_before(reading: Reading, candidate: Candidate, cues: frozenset[str]) 
         return frozenset()
     same = candidate.subject.key in last.subjects
     going_on = "share" if last.operation == "claim" and of_one else last.operation
-    return frozenset((going_on,)) if same and cues <= _LEANING else frozenset()
+    return frozenset((going_on,)) if same and cues <= LEANING else frozenset()
 
 
 def _named_table(analysis: Analysis, cue: Cue) -> bool:

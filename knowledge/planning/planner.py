@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from knowledge.asking import asks_either
+from knowledge.asking import asks_either, claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.denominators import DIVIDING
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.outcomes import NotFound
 from knowledge.planning.amounts import stated_amounts
+from knowledge.planning.between_stated import between_stated, stated_from_to
 from knowledge.planning.choice import chosen_operation
 from knowledge.planning.claim_queries import with_claim
 from knowledge.planning.claims import stated_claim
@@ -69,6 +70,9 @@ class Planner:
             return part
         if _asks_how_short(context):
             return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
+        divided = _in_equal_parts(context, query)
+        if divided is not None:
+            return divided
         amounts = stated_amounts(context)
         of_stated = share_of_stated(context, query)
         if of_stated is not None:
@@ -76,11 +80,15 @@ class Planner:
         limited = threshold(context, query, amounts) or rows_past(context, query, amounts)
         if limited is not None:
             return limited
-        query = _from_period_before(context, query, amounts)
+        moved = between_stated(context, query)
+        if moved is not None:
+            return moved
+        query = stated_from_to(context, _from_period_before(context, query, amounts))
         if part_of_last(context, amounts):  # it is no statement that the region got half of the whole
             return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         either = asks_either(context.analysis)
-        claim = None if either and not _hedges(context, amounts) else stated_claim(context, query, amounts)
+        stated = not (either and not _hedges(context, amounts)) and not _names_both_ends(context, amounts)
+        claim = stated_claim(context, query, amounts) if stated else None
         if claim is not None and asks_which(context) and not slots.area_said:  # "vilka spräckte 130 miljoner?"
             return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         if claim is not None:
@@ -247,6 +255,37 @@ def _rounded(context: Context) -> str:
     if not context.has("rounded"):
         return ""
     return "billions" if context.has("in_billions") else "millions"
+
+
+def _in_equal_parts(context: Context, query: Query) -> Query | NotFound | None:
+    """As in "Norrlands sektorsbidrag delat på fem": a mean, where there are so many; else nothing that is computed."""
+    if not context.regions or claim_wanted(context.analysis):
+        return None
+    norms = context.analysis.norms
+    number = next(
+        (
+            amount.value
+            for amount in context.analysis.amounts
+            if amount.bare and context.norm_before(amount.start) in _BY_NUMBER
+            if not DIVIDING.isdisjoint(norms[max(0, amount.start - _DIVIDED_REACH) : amount.start])
+        ),
+        None,
+    )
+    if number is None:
+        return None
+    members = () if context.slots.areas and not query.group and context.names_region else context.members(query.group)
+    if len(members) == number:
+        return replace(query, operation="mean", areas=members, operands=())
+    return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
+
+
+def _names_both_ends(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """As in "skillnaden mellan 16 och 12 miljarder": the amounts only say between what, and state nothing."""
+    apart = context.has("difference") and not claim_wanted(context.analysis) and len(amounts) == 2
+    return apart and context.norm_before(amounts[0].start) in ("mellan", "between")
+
+
+_BY_NUMBER, _DIVIDED_REACH = word_set("på med by"), 4
 
 
 def _asks_how_short(context: Context) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from knowledge.cues import Cue
@@ -208,16 +210,94 @@ def _places_at_end(context: Context) -> tuple[int, ...]:
     return tuple(found) if len(found) > 1 and len(set(found)) == len(found) else ()
 
 
+def listed_places(context: Context) -> tuple[int, ...]:
+    """Places at either end that are listed: "jumbon och näst sist" is −1 and −2, "ettan, tvåan och jumbon" 1, 2 and −1.
+
+    Args:
+        context: the question.
+
+    Returns:
+        The places, those from below as negative numbers; empty where there are not two or all are an end itself.
+    """
+    if not context.has("top", "bottom", "place"):
+        return ()
+    norms = context.analysis.norms
+    found: list[int] = []
+    open_: list[int] = []  # "second and third smallest": the end of the first is said behind the last
+    superlative = came = False
+    at = 0
+    while at < len(norms):
+        place, end, length = _mention(norms, at)
+        if place and end:
+            superlative = superlative or norms[at] not in PLACE_NOUNS
+            found += [end * number for number in (*open_, place)]
+            open_ = []
+        elif place:
+            came = came or norms[at - 1] in _BECOMING
+            open_.append(place)
+        elif norms[at] not in _JOINTS:
+            if len(found) + len(open_) > 1:
+                break
+            found, open_ = [], []
+        at += length
+    if len(open_) > 1 and not found and came:
+        found = open_  # "who came second and third"
+    elif not superlative:
+        return ()  # of "fyra, femma och sexa" one is a mere number
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 and max(map(abs, found)) > 1 else ()
+
+
+def _mention(norms: Sequence[str], at: int) -> tuple[int, int, int]:
+    """A place in the order that begins at a word: which, from which end (1, −1 from below, 0 not said), its length."""
+    norm = norms[at]
+    if norm in PLACE_NOUNS:
+        return PLACE_NOUNS[norm], 1, 1
+    if norms[at : at + len(_LAST_BUT)] in _LAST_BUT_ONE:
+        return 2, -1, len(_LAST_BUT)
+    if norm in _ENDS:
+        return 1, _ENDS[norm], 1
+    if norm not in ORDINALS and norm != "next":
+        return 0, 0, 1
+    number, after = ORDINALS.get(norm, 2), at + 1
+    while after < len(norms) and norms[after] in _ON_TO_END:
+        after += 1
+    end = _ENDS.get(norms[after], 0) if after < len(norms) else 0
+    return (number, end, after + 1 - at) if end else (number, 0, 1)
+
+
+_LAST_BUT = ("last", "but", "one")
+_LAST_BUT_ONE = (_LAST_BUT, list(_LAST_BUT))
+_ON_TO_END = frozenset(("to", "from", "the", "från"))
+_ENDS = {
+    **dict.fromkeys(
+        word_set("störst störste största högst högsta mest flest most largest biggest highest greatest"),
+        1,
+    ),
+    **dict.fromkeys(
+        word_set(
+            "sist sista siste minst minste minsta lägst lägsta jumbo jumbon jumboplats jumboplatsen botten slutet last "
+            "least smallest lowest fewest bottom end"
+        ),
+        -1,
+    ),
+}
+"""A word for an end of the order -> 1 for its top, −1 for its bottom."""
+_JOINTS = word_set("""
+    och o samt & , / + and the den som resp respektive sen sedan then plus vem vilka fick kom who got
+""")
+"""Words that may stand between two places that are listed."""
+
+
 def stated_place(context: Context) -> int | None:
     """A place in the order that is stated: "tredje störst", "på tredje plats", "plats 3", "fyra på listan"."""
-    ranked = {cue.start for cue in context.analysis.cues if cue.id in ("top", "bottom")}
+    ranked = {at for cue in context.analysis.cues if cue.id in ("top", "bottom") for at in range(cue.start, cue.end)}
     norms = context.analysis.norms
     for at, norm in enumerate(norms):
         following = context.norm_at(at + 1)
         number = _small_number(norm)
         if 0 < number <= REGIONS and following in _ON and context.norm_at(at + 2) in _LISTS:
             return number
-        if norm in ORDINALS and (at + 1 in ranked or following in _PLACE_ENDINGS):
+        if norm in ORDINALS and (at + 1 in ranked or following in _PLACE_ENDINGS):  # also the "näst" of "näst sist"
             return ORDINALS[norm]
         before = context.norm_before(at - 1) if context.norm_before(at) == "in" else context.norm_before(at)
         if (norm in ORDINALS or norm in _AS_PLACE) and before in _BECOMING:
@@ -298,12 +378,12 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     end, nth, whole = direction(context, _end_before(context)), nth_place(context), _wants_all(context)
     by_region = query.dimension == "area" and bool(regions)
     areas = query.areas
-    left_out = _left_out(context)
-    if by_region and left_out:  # "borträknat Stockholm, vem fick mest?"
-        regions = tuple(code for code in regions if code not in left_out)
+    apart = left_out(context)
+    if by_region and apart:  # "borträknat Stockholm, vem fick mest?"
+        regions = tuple(code for code in regions if code not in apart)
         areas, query = regions, replace(query, areas=regions, group="", operands=())
     elif by_region:
-        several = stated_places(context)
+        several = listed_places(context) or stated_places(context)
         told = () if members else same_members(context)
         if 1 < len(told) <= how_many(context) or nth > len(told):
             told = ()  # "vilka fem fick minst?" and "och trean?" ask of all, whichever two were told before
@@ -320,6 +400,9 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     spans = context.has("sum", "each_period") or any(period.span for period in context.analysis.periods)
     if query.dimension == "indicator" and len(query.indicators) > 1 and len(query.periods) > 1 and spans:
         query = replace(query, end="summed")
+    listed = listed_places(context) if by_region or query.dimension == "indicator" else ()
+    if listed:
+        return _of_places(replace(query, areas=areas, group="", operands=()), listed, len(areas) if by_region else 0)
     places = stated_places(context) if by_region else ()
     if places:
         return replace(query, operation="rank", areas=areas, places=places, direction=end, group="", operands=())
@@ -330,9 +413,9 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     return replace(query, operation="rank", areas=areas, n=how_many(context), direction=end)
 
 
-def _left_out(context: Context) -> tuple[str, ...]:
+def left_out(context: Context) -> tuple[str, ...]:
     """The regions that are named only to be left out of an order: "vem fick mest utom Stockholm och Skåne?"."""
-    ends = context.has("top", "bottom") and not context.has("claim", "position", "more_than", "less_than", "share")
+    ends = context.has("top", "bottom") and not context.has("claim", "position", "more_than", "less_than")
     named = context.slots.areas
     if not ends or not context.has("without") or not context.names_region or context.slots.groups:
         return ()
@@ -342,12 +425,36 @@ def _left_out(context: Context) -> tuple[str, ...]:
 _NOT = word_set("inte ej icke not")
 
 
+def _of_places(query: Query, listed: tuple[int, ...], count: int) -> Query:
+    """The ranking of which only some places are shown, counted from below where all are; `count` is that of regions."""
+    below = all(place < 0 for place in listed)
+    number = count or len(query.indicators)
+    places = tuple(abs(place) if below or place > 0 else number + 1 + place for place in listed)
+    return replace(query, operation="rank", places=places, direction="bottom" if below else "top")
+
+
 def _wants_all(context: Context) -> bool:
     """Whether the whole order is asked for, not only its beginning."""
     ordered = context.has("descending", "ascending")
+    if _asks_for_one(context):
+        return False
     if context.has("list") and not context.has("top", "bottom") and not nth_place(context):
         return True
     return (ordered or context.origin("all") == "said") and how_many(context) == 1 and (ordered or context.has("list"))
+
+
+def _asks_for_one(context: Context) -> bool:
+    """Whether an order stands only before the one asked for: "rangordnar man åtgärderna, vilken är överst?"."""
+    ordering = [cue.end for cue in context.analysis.cues if cue.id in ("descending", "ascending", "list")]
+    return any(
+        cue.id in ("top", "bottom")
+        and max(ordering, default=cue.end) <= cue.start - 1
+        and not _ONE_ASKED.isdisjoint(context.analysis.norms[max(0, cue.start - _REACH) : cue.start])
+        for cue in context.analysis.cues
+    )
+
+
+_ONE_ASKED = word_set("vilken vem which who")
 
 
 def _region_ranking(context: Context, query: Query, members: tuple[str, ...], regions: tuple[str, ...]) -> Query | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from knowledge.asking import asks_year, claim_wanted, yes_no
+from knowledge.asking import asks_year, claim_wanted, wants_scale, yes_no
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.limits import limit_of
@@ -213,7 +213,9 @@ def _past_average(context: Context, query: Query) -> Query | None:
     """As in "över snittet", "under medianen"."""
     for cue in context.analysis.cues:
         if cue.id in ("mean", "median"):
-            before = {context.norm_at(at) for at in range(max(0, cue.start - 2), cue.start)}
+            before = {
+                context.norm_at(at) for at in range(max(0, cue.start - 2), cue.start + 1)
+            }  # "över medel" is one cue
             above, below = not before.isdisjoint(_ABOVE), not before.isdisjoint(_BELOW)
             if above or below:
                 comparator = "under" if not above or context.has("less_than") else "over"
@@ -250,14 +252,16 @@ _PAST_WHAT = _THAN | word_set("över under ovanför nedanför above below over")
 def _past_region(context: Context, query: Query, counting: bool) -> Query | None:
     """As in "hur många fick mindre än Kalmar"."""
     named = [code for code in context.slots.areas if code in context.regions]
+    counted = counting and context.has("above") != context.has("below")  # "hur många ligger efter Jönköping"
     if (
         len(named) != 1
-        or context.has("above", "below", "how_much", "difference", "claim")
-        or not context.has("more_than", "less_than")
+        or context.has("how_much", "difference", "claim")
+        or (context.has("above", "below") and not counted)
+        or not (context.has("more_than", "less_than") or counted)
         or not (counting or context.has("who", "list"))
     ):
         return None
-    comparator = "over" if context.has("more_than") else "under"
+    comparator = "over" if context.has("more_than") or (counted and context.has("above")) else "under"
     return _past(context, query, context.regions, named[0], comparator)
 
 
@@ -371,8 +375,13 @@ def sought(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query
             and not _labelled(context, plain[0])
         )
         or context.names_region
+        or (
+            (context.has("in_kronor") or wants_scale(context.analysis))
+            and context.indicator.unit == "SEK"
+            and plain[0].unit == "percent"
+        )
     ):
-        return None
+        return None  # a stated share that is wanted in kronor was found already, and is not looked for
     if asks_year(context.analysis) and context.origin("period") == "remembered" and not context.regions:
         query = replace(query, periods=context.catalogue.holdings(query.indicators[0]).periods)
     return replace(query, operation="find", areas=context.regions or query.areas, group="", threshold=plain[0])

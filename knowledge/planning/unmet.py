@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.asking import is_age, yes_no
+from knowledge.asking import is_age, wants_scale, yes_no
+from knowledge.fit_wish import asks_left_out
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
@@ -37,6 +38,7 @@ _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
 _TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
 """Words of a name that say that all is added up already."""
+_OF_ALL = word_set("regionernas kommunsektorns")
 _GOING = word_set("gå går gick gått blandar blandade blandat rörde rör")
 _ALL_REGIONS = word_set("alla allas samtliga samtligas regionernas regionerna regioners all every everyone")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
@@ -130,6 +132,13 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if query.operation == "list" and query.threshold is None and not query.threshold_area and _past_what(context):
         return True
+    if (
+        query.operation in ("rank", "position")
+        and context.has("sum")
+        and context.says(_IFS)
+        and context.slots.areas[1:]
+    ):
+        return True  # "om Skåne och Halland slogs ihop, vilken plats skulle de få?"
     alone = query.operation == "lookup" and context.names_region and len(query.areas) == 1
     if alone and context.has("without") and not context.analysis.has("not"):
         return True
@@ -178,6 +187,7 @@ def is_unmet(context: Context, query: Query) -> bool:
     ends = {amount.end for amount in context.analysis.amounts if amount.unit == "SEK"}
     added = [at for at, norm in enumerate(context.analysis.norms) if norm in _ADDING]
     described = all(at in ends or context.norm_before(at) in _GOING for at in added)
+    together = together or _is_whole(context)
     of_all = (bool(context.regions) and (query.areas == (NATION,) and context.says(_ALL_REGIONS))) or described
     if context.says(_BESIDE) or (context.says(_ADDING) and not together and not of_all):
         return True
@@ -188,6 +198,14 @@ def is_unmet(context: Context, query: Query) -> bool:
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
     return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _is_whole(context: Context) -> bool:
+    """Whether a figure is already what all regions or rows come to: the sum of a table, the regions' result."""
+    tables = context.catalogue.store.tables.values()
+    if any(table.total == context.indicator.id for table in tables):
+        return True
+    return context.says(_REGIONS) and not _OF_ALL.isdisjoint(words(normal(context.indicator.name.sv)))
 
 
 def _counts_rows(context: Context) -> bool:
@@ -201,6 +219,7 @@ def _counts_rows(context: Context) -> bool:
 
 
 _NEAR_NOUN = 4
+_IFS = frozenset(("om", "ifall", "if"))
 
 
 def _past_what(context: Context) -> bool:
@@ -220,7 +239,7 @@ def _asks_whether(context: Context) -> bool:
 def _other_way_round(context: Context) -> bool:
     """Whether those that do are asked for and those that do not are held, or the other way round."""
     negative = not _NEGATIONS.isdisjoint(words(normal(context.indicator.name.sv)))
-    return negative != context.has("not", "without")
+    return negative != asks_left_out(context.analysis)
 
 
 def _limits_money(context: Context) -> bool:
@@ -233,7 +252,7 @@ def _limits_money(context: Context) -> bool:
 
 def _amount_unused(context: Context) -> bool:
     """Whether an amount was stated with its unit, and a plain figure says nothing of it."""
-    if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita"):
+    if context.has("how_much", "how_many", "rounded", "in_kronor", "per_capita") or wants_scale(context.analysis):
         return False
     stated = [a for a in stated_amounts(context) if a.unit in ("SEK", "percent") and not a.definite and not a.bare]
     described = context.slots.area_said or context.has("top", "bottom", "mean", "median", "who", "count")
