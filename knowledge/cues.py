@@ -212,12 +212,12 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
     found = [cue for cue in found if not (cue.id == "where" and _was(cue, tokens))]
-    found = [cue for cue in found if not (cue.id == "list" and _signs(cue, tokens))]
     found = [_as_meant(cue, tokens) for cue in found]
     own = named_by_rank(found, tokens)
     if own is not None:
         found = [cue for cue in found if cue.id not in ("those", "that_region") or cue.start < own]
     found += _implied(tokens, found)
+    found = [cue for cue in found if not (cue.id == "list" and _signs(cue, tokens))]
     if norms[-1:] in _BY and not any(cue.id in _ASKS_OPENLY for cue in found):
         found.append(Cue("who", index[-1], index[-1] + 1))  # "sektorsbidraget utbetalas av?"
     found = [cue for cue in found if cue.id not in _SET_ASIDE or not _is_set_aside(tokens, cue)]
@@ -269,7 +269,7 @@ def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
     return None
 
 
-_NAMES, _SIGNING = (
+_NAMES, _UNDERSIGNED = (
     word_set("namn names"),
     word_set("""
     står stod finns fanns undertecknat undertecknade undertecknar skrivit skrev är under på appear stand are signed
@@ -283,7 +283,7 @@ def _signs(cue: Cue, tokens: Sequence[Token]) -> bool:
     return (
         len(words) == 2
         and words[0] in _NAMES
-        and words[1] in _SIGNING
+        and words[1] in _UNDERSIGNED
         and not _PLACED.intersection(token.norm for token in tokens)
     )
 
@@ -608,7 +608,7 @@ _LESSER = word_set("""
 _EITHER = COMPARATIVES = _MORE | _LESS
 _THAN = word_set("än an than")
 _AHEAD, _BEHIND = word_set("före framför ahead"), word_set("bakom behind")
-_ASKED = word_set("vad va vem vilka vilken vilket vilkas what who which")
+_ASKED_BEHIND = word_set("vad va vem vilka vilken vilket vilkas what who which")
 """Words that ask what lies behind something, which is no place in an order."""
 _COMING = word_set("""
     ligger låg hamnar hamnade kommer kom placerar placerade placerats rankas rankad rankades är var
@@ -657,7 +657,7 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     for at, norm in enumerate(norms):
         if norm in _AHEAD and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
             found.append(Cue("more_than", index[at], index[at] + 1))
-        if norm in _BEHIND and _ASKED.isdisjoint(norms) and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
+        if norm in _BEHIND and _ASKED_BEHIND.isdisjoint(norms) and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
             found.append(Cue("less_than", index[at], index[at] + 1))
         if at > 1 and _is_how_much(norms, at) and (norm in _MORE or norm in _LESS):
             found.append(Cue("difference", index[at - 2], index[at] + 1))
@@ -713,14 +713,16 @@ def _way(comparative: str) -> str:
 def _set_beside(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     """A comparative without "än" in a statement: "mer pengar 2025 jämfört med 2024", "jämfört med Kalmar … lägre"."""
     beside = next((at for at, norm in enumerate(norms) if norm in _BESIDE), None)
-    if beside is None or not _THAN.isdisjoint(norms) or not _ASKING.isdisjoint(norms):
+    if beside is None or not _THAN.isdisjoint(norms) or not _ASKS_BESIDE.isdisjoint(norms):
         return []
     told = {_way(norm) for norm in norms if norm in _EITHER or norm in _LESSER}
     return [Cue(told.pop(), index[beside], index[beside] + 1)] if len(told) == 1 else []
 
 
 _BESIDE = word_set("jämfört jämförelse förhållande gentemot compared relative")
-_ASKING = _ASKED | word_set("hur how varför why när when eller or jämför compare skillnad skillnaden difference")
+_ASKS_BESIDE = _ASKED_BEHIND | word_set(
+    "hur how varför why när when eller or jämför compare skillnad skillnaden difference"
+)
 
 
 _DIVIDED_AWAY = ("sum", "ratio", "compare", "how_many", "list", "share", "more_than", "those", "that")

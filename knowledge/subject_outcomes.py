@@ -42,7 +42,7 @@ _TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror
 """Where a fact says that its document gives no number."""
 _MONEY = word_set("pengar pengarna kronor kr spänn mkr mnkr mdkr money sek")
 _RATES = ("percent", "days", "deaths_per_100000", "beds_per_1000")
-_THERE = word_set("där regionen regionens länet länets landstinget there region region's county")
+_OF_PLACE = word_set("där regionen regionens länet länets landstinget there region region's county")
 """Words that point to the region spoken of."""
 _OF_SEVERAL = ("top", "bottom", "position", "place", "who", "range", "all", "above", "below", "each_period", "claim")
 _NO_REGION = (NATION, UNNAMED, OECD)
@@ -310,7 +310,7 @@ class SubjectOutcomes:
         last = self._reading.last
         if last is None or len(last.areas) != 1 or last.areas[0] in _NO_REGION or self._analysis.names_area:
             return False
-        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has(*_OF_SEVERAL)
+        there = not _OF_PLACE.isdisjoint(self._analysis.norms) and not self._analysis.has(*_OF_SEVERAL)
         return there and not is_regional(self._catalogue, candidate.subject)
 
     def _told_area(self) -> object:
