@@ -25,7 +25,8 @@ _SECOND = {"andra": 2, "andre": 2, "senare": 2, "förra": 1, "latter": 2, "forme
 _OR = word_set("eller or")
 _WAS_IT = word_set("är var blev fick hon han de det den kanske rentav snarare is was it that maybe rather")
 _MOST_WORDS = 5
-_ORDINAL = {number: word for word, number in reversed(ORDINALS.items())}
+_LAST_IN_WORDS = 10
+_ORDINAL = {number: word for word, number in reversed(ORDINALS.items()) if number <= _LAST_IN_WORDS}
 """Place -> the first word for it."""
 _HOLDERS = (
     ("kommunsektorn", "regionerna", "kommunerna", "staten"),
