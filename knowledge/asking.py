@@ -212,6 +212,8 @@ def _says_day(norms: Sequence[str]) -> bool:
 def _if_so(analysis: Analysis) -> str:
     """What is asked behind a yes/no question: the "när" of "är beslutet daterat, och i så fall när?"."""
     norms = tuple(analysis.norms)
+    if "fall" not in norms and "so" not in norms:
+        return ""
     at = next((at for at in range(len(norms) - 2) if norms[at : at + 3] in _IN_THAT_CASE), None)
     if at is None:
         return ""

@@ -8,7 +8,6 @@ from knowledge.choosing_figures import (
     rather_column,
     rather_count,
     rather_deficit,
-    rather_excepted,
     rather_figure,
     rather_gap,
     rather_named,
@@ -30,7 +29,6 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_whole(reading, top)
     top = rather_aspect(reading, top)
     top = rather_day(reading, top)
-    top = rather_excepted(catalogue, reading, top)
     top = rather_column(reading, top)
     top = rather_rows(reading, top)
     top = rather_total(catalogue, reading, top)

@@ -12,7 +12,6 @@ from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
 from knowledge.choosing_words import tells_day
-from knowledge.fit_wish import leaves_out
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, tables_of
 from knowledge.language.numbers import Amount
@@ -23,6 +22,7 @@ from knowledge.planning.between_stated import from_one_to_another
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import DEVIATION, SCENARIO_WORDS
 from knowledge.terms import Term
+from knowledge.weights import WEIGHTS
 
 _FIGURES_TRIED, _ROWS_TRIED, _GAPS_TRIED = 8, 10, 6
 """How many of the best candidates are looked at."""
@@ -230,16 +230,6 @@ def _is_of(catalogue: Catalogue, candidate: Candidate, stated: Sequence[Amount],
     return any(abs(amount.value) in values for amount in stated if amount.unit == unit)
 
 
-def rather_excepted(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
-    """Those that are left out, where those stand first that are not: "tre står utanför neddragningarna"."""
-    analysis, item = reading.analysis, top.subject.item
-    if not isinstance(item, Indicator) or item.derived is None or item.derived.op != "difference":
-        return top
-    if item.unit != "count" or not leaves_out(analysis) or analysis.names_area:
-        return top
-    return replace(top, subject=catalogue.subject(f"indicator:{item.derived.of[-1]}"))
-
-
 def rather_column(reading: Reading, top: Candidate) -> Candidate:
     """The row whose column is asked for ("interna kostnader avvikelse"), where a fact about columns stands first."""
     analysis = reading.analysis
@@ -338,7 +328,12 @@ def sum_meant(catalogue: Catalogue, reading: Reading, found: Candidate) -> str |
     if table is None or not said or (reading.last is not None and reading.elliptical):  # "o effekten 2028?"
         return None
     others = [f"indicator:{row}" for row in table.indicators if row not in (found.subject.id, table.total)]
-    knows, own = catalogue.matcher.knows, found.subject.key
+    knows, names, own = catalogue.matcher.knows, catalogue.matcher.names_part, found.subject.key
+    near = [
+        t for t in reading.analysis.terms if t.token in found.match.explained and t.parts and t.weight > WEIGHTS.plain
+    ]
+    if any(names(own, t.parts[0]) and not any(names(key, t.parts[0]) for key in others) for t in near):
+        return None  # "kvalitetsarbetet, effekt": the word that tells the row stands in another name of it
     mine = [[part for part in _telling(term.parts) if knows(own, part)] or term.parts for term in said]
     if not others or not all(any(knows(key, part) for part in parts) for key in others for parts in mine):
         return None

@@ -66,8 +66,8 @@ _PHRASES: dict[str, str] = {
     # how it is to be shown
     "list": """räkna upp, nämn, namnge, enumerate, regioner som, de regioner, de regionerna, regionerna som, namnen på, namn på de, names of the regions, lista, listan, tabell, tabellen, tabellform, alla regioner, samtliga regioner, varje region, region för region, var för sig, per region, för varje, fördelat, fördelades, fördelas, fördelning, fördelningen, table, list, breakdown, hela tabellen, hela listan, sortera, rangordna, rangordning, sort, all regions, every region,
         each region, by region, full table, samtliga, alla 21, all 21, översikt, overview, uppställning, rad för rad, post för post, alla poster, hela prognosen, alla rader, split by, fullständig, fullständiga, vilka regioner, which regions, vilka fick, vilka som fick, rada upp, spalta upp, vilka län, de som fick, dom som fick, dom under, dom över, de över, de under, those, vilka ligger, vilka hamnade, vilka låg, alla som, visa alla, lista alla, list all, year by year, year-by-year, line by line, name the regions, all rows, alla belopp""",
-    "each_period": "det ena året till det andra, ena året till det andra, one year to the other, hela tiden, stadigt, kontinuerligt, oavbrutet, successivt, undan för undan, år från år, år efter år, för vart år, vart år, steadily, continuously, year after year, year on year, all the time, each and every year, constantly, år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, the three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
-    "per_capita": """per länsbo, per head of population, per head of the population, per member of the population, perinvånare, perinv, percapita, perperson, per swede, per scanian, per swedish inhabitant, per svensk, delat på befolkningen, delat på invånarna, delat på invånarantalet, delat med befolkningen, fördelat på befolkningen, fördelat per invånare, varje invånare, var och en, per boende, utslaget på varje invånare, kronor per skalle, per invånarna, for each inhabitant, each inhabitant, per invånare, per innevånare, per capita, per person, per skalle, per head, per inhabitant, per resident, per medborgare, per huvud, per pers, kr/inv, kr per inv, per inv, kronor per inv, invånarna i snitt, sett till befolkningen, sett till folkmängd, sett till folkmängden, i förhållande till befolkningen,
+    "each_period": "hela treårsperioden, treårsperioden, hela treårsplanen, the whole period, the three-year period, the whole three-year period, whole three-year period, det ena året till det andra, ena året till det andra, one year to the other, hela tiden, stadigt, kontinuerligt, oavbrutet, successivt, undan för undan, år från år, år efter år, för vart år, vart år, steadily, continuously, year after year, year on year, all the time, each and every year, constantly, år för år, per år, varje år, årsvis, alla år, de olika åren, by year, each year, per year, every year, alla tre åren, alla åren, respektive år, över åren, samtliga år, year by year, over the years, all years, all three years, the three years, tre åren, åren, under perioden, planperioden, hela perioden, the period",
+    "per_capita": """per länsbo, perinvånare, perinv, percapita, perperson, per swede, per scanian, per swedish inhabitant, per svensk, delat på befolkningen, delat på invånarna, delat på invånarantalet, delat med befolkningen, fördelat på befolkningen, fördelat per invånare, varje invånare, var och en, per boende, utslaget på varje invånare, kronor per skalle, per invånarna, for each inhabitant, each inhabitant, per invånare, per innevånare, per capita, per person, per skalle, per head, per inhabitant, per resident, per medborgare, per huvud, per pers, kr/inv, kr per inv, per inv, kronor per inv, invånarna i snitt, sett till befolkningen, sett till folkmängd, sett till folkmängden, i förhållande till befolkningen,
         per citizen, per innevanare, per invanare, /inv, relativt befolkningen, i relation till befolkningen, räknat på befolkningen, utslaget på invånarna, utslaget på befolkningen, utslaget per, slår ut det på invånarna, per capita-""",
     "rounded": "avrunda, avrundat, avrundad, avrundas, hela miljoner, hela miljarder, round, rounded, whole millions, nearest million, runda av, heltal, jämna miljoner, närmaste miljon",
     "in_millions": "i miljoner, i mkr, in millions, i mnkr, hela miljoner, whole millions, nearest million, in millions of kronor, miljoner kronor, jämna miljoner, närmaste miljon",
@@ -212,12 +212,12 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
     found = [cue for cue in found if not (cue.id == "where" and _was(cue, tokens))]
-    found = [cue for cue in found if not (cue.id == "list" and _signs(cue, tokens))]
     found = [_as_meant(cue, tokens) for cue in found]
     own = named_by_rank(found, tokens)
     if own is not None:
         found = [cue for cue in found if cue.id not in ("those", "that_region") or cue.start < own]
     found += _implied(tokens, found)
+    found = [cue for cue in found if not (cue.id == "list" and _signs(cue, tokens))]
     if norms[-1:] in _BY and not any(cue.id in _ASKS_OPENLY for cue in found):
         found.append(Cue("who", index[-1], index[-1] + 1))  # "sektorsbidraget utbetalas av?"
     found = [cue for cue in found if cue.id not in _SET_ASIDE or not _is_set_aside(tokens, cue)]
@@ -269,7 +269,7 @@ def named_by_rank(found: Sequence[Cue], tokens: Sequence[Token]) -> int | None:
     return None
 
 
-_NAMES, _SIGNING = (
+_NAMES, _UNDERSIGNED = (
     word_set("namn names"),
     word_set("""
     står stod finns fanns undertecknat undertecknade undertecknar skrivit skrev är under på appear stand are signed
@@ -283,7 +283,7 @@ def _signs(cue: Cue, tokens: Sequence[Token]) -> bool:
     return (
         len(words) == 2
         and words[0] in _NAMES
-        and words[1] in _SIGNING
+        and words[1] in _UNDERSIGNED
         and not _PLACED.intersection(token.norm for token in tokens)
     )
 
@@ -608,7 +608,7 @@ _LESSER = word_set("""
 _EITHER = COMPARATIVES = _MORE | _LESS
 _THAN = word_set("än an than")
 _AHEAD, _BEHIND = word_set("före framför ahead"), word_set("bakom behind")
-_ASKED = word_set("vad va vem vilka vilken vilket vilkas what who which")
+_ASKED_BEHIND = word_set("vad va vem vilka vilken vilket vilkas what who which")
 """Words that ask what lies behind something, which is no place in an order."""
 _COMING = word_set("""
     ligger låg hamnar hamnade kommer kom placerar placerade placerats rankas rankad rankades är var
@@ -620,6 +620,12 @@ _UNITS = word_set(
     "procent procentenheter % dödsfall deaths vårdplatser beds regioner personer invånare percent people mkr mnkr miljoner miljarder mdr mdkr kronor kr million billion millions billions kronor dagar days"
 )
 _OFF = word_set("fel snett ifrån back off")
+_IN_RED, _SET_BESIDE = (
+    word_set("back"),
+    word_set("""
+    mot budget budgeten budgetram budgetramen ram ramen prognos prognosen än jämfört from against budgeted forecast
+"""),
+)
 _NOUNS = word_set("""
     invånare innevånare läkare ledare medarbetare sjukvårdare vårdare undersökare forskare läsare lyssnare tittare
     medborgare stockholmare göteborgare granskare tidigare vidare
@@ -651,11 +657,17 @@ def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     for at, norm in enumerate(norms):
         if norm in _AHEAD and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
             found.append(Cue("more_than", index[at], index[at] + 1))
-        if norm in _BEHIND and _ASKED.isdisjoint(norms) and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
+        if norm in _BEHIND and _ASKED_BEHIND.isdisjoint(norms) and not _COMING.isdisjoint(norms[max(0, at - 4) : at]):
             found.append(Cue("less_than", index[at], index[at] + 1))
         if at > 1 and _is_how_much(norms, at) and (norm in _MORE or norm in _LESS):
             found.append(Cue("difference", index[at - 2], index[at] + 1))
-        if at > 2 and (norm in _OFF or norm in _MORE or norm in _LESS) and _is_how_many_off(norms, at):
+        by_itself = norm in _IN_RED and _SET_BESIDE.isdisjoint(norms)  # "hur många miljarder back ligger regionerna?"
+        if (
+            at > 2
+            and not by_itself
+            and (norm in _OFF or norm in _MORE or norm in _LESS)
+            and _is_how_many_off(norms, at)
+        ):
             found.append(Cue("difference", index[at - 3], index[at] + 1))
         compared = norm in _EITHER
         if compared or (norm.endswith("are") and len(norm) > 5 and not _is_counted(norms, at)):
@@ -701,14 +713,16 @@ def _way(comparative: str) -> str:
 def _set_beside(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     """A comparative without "än" in a statement: "mer pengar 2025 jämfört med 2024", "jämfört med Kalmar … lägre"."""
     beside = next((at for at, norm in enumerate(norms) if norm in _BESIDE), None)
-    if beside is None or not _THAN.isdisjoint(norms) or not _ASKING.isdisjoint(norms):
+    if beside is None or not _THAN.isdisjoint(norms) or not _ASKS_BESIDE.isdisjoint(norms):
         return []
     told = {_way(norm) for norm in norms if norm in _EITHER or norm in _LESSER}
     return [Cue(told.pop(), index[beside], index[beside] + 1)] if len(told) == 1 else []
 
 
 _BESIDE = word_set("jämfört jämförelse förhållande gentemot compared relative")
-_ASKING = _ASKED | word_set("hur how varför why när when eller or jämför compare skillnad skillnaden difference")
+_ASKS_BESIDE = _ASKED_BEHIND | word_set(
+    "hur how varför why när when eller or jämför compare skillnad skillnaden difference"
+)
 
 
 _DIVIDED_AWAY = ("sum", "ratio", "compare", "how_many", "list", "share", "more_than", "those", "that")

@@ -57,16 +57,16 @@ _CHANGING = word_set("""
 
 def asks_left_out(analysis: Analysis) -> bool:
     """Whether a number is asked of those that do not: "inte", "utan", or "slipper", but not "slipper inte"."""
-    if EXCEPTED.isdisjoint(analysis.norms):
+    if not says_left_out(analysis):
         return analysis.has("not", "without")
-    return leaves_out(analysis)
-
-
-def leaves_out(analysis: Analysis) -> bool:
-    """Whether something is said to be left out, and no "not" beside that word takes it back."""
     norms = analysis.norms
-    said = [at for at, norm in enumerate(norms) if norm in EXCEPTED]
-    return bool(said) and all(DENYING.isdisjoint((*norms[max(0, at - 1) : at], *norms[at + 1 : at + 2])) for at in said)
+    said = [at for at, norm in enumerate(norms) if norm in EXCEPTED]  # a "not" beside the word takes it back
+    return all(DENYING.isdisjoint((*norms[max(0, at - 1) : at], *norms[at + 1 : at + 2])) for at in said)
+
+
+def says_left_out(analysis: Analysis) -> bool:
+    """Whether a word says that some are left out of what the others do: "slipper", "utanför"."""
+    return not EXCEPTED.isdisjoint(analysis.norms) and not analysis.names_area
 
 
 class Wish(Struct, frozen=True, dict=True):

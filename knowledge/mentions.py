@@ -49,7 +49,7 @@ _HEDGED_CUES = ("top", "bottom", "above", "below", "more_than", "less_than")
 """Cues whose words may be the hedge of an amount ("mer än 100")."""
 _MEASURES = ("days", "years", "weeks", "months", "hours")
 _INHABITANTS = word_set("""
-    bor boende invånare invånarna människor personer folk inhabitants residents people living lives live
+    bor boende invånare invånarna människor personer folk inhabitants residents people living lives live population
 """)
 _LIVING = word_set("bor lever boende invånare living live residents inhabitants")
 _SAYING = word_set("""

@@ -81,6 +81,8 @@ class Shortenings:
     _whole: Recent[dict[object, list[str]]] = field(init=False, compare=False, repr=False)
     _regions: dict[str, str] = field(init=False, default_factory=dict)
     _name_words: frozenset[str] = field(init=False, default=frozenset())
+    _one_word: tuple[tuple[str, tuple[str, str]], ...] = field(init=False, default=())
+    """The names of regions and groups in one word, with their places."""
     _languages: dict[Language, frozenset[str]] = field(init=False, default_factory=dict)
     _figures: frozenset[int] = field(init=False, default=frozenset())
 
@@ -125,11 +127,15 @@ class Shortenings:
         """The one region a slip away from a word that is known only as a form of another: "västerboten", "hallan"."""
         if len(typed) < _SLIP or not self._is_derived(typed):
             return ""
-        near = {
-            place: name[0]
+        self._one_word = self._one_word or tuple(
+            (name[0], place)
             for name, place in self.places.names.items()
             if place[0] in ("region", "group") and len(name) == 1
-            if abs(len(name[0]) - len(typed)) <= 1 and OSA.distance(typed, name[0], score_cutoff=1) <= 1
+        )
+        near = {
+            place: name
+            for name, place in self._one_word
+            if abs(len(name) - len(typed)) <= 1 and OSA.distance(typed, name, score_cutoff=1) <= 1
         }
         return next(iter(near.values())) if len(near) == 1 else ""
 

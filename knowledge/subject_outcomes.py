@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from knowledge.agreement import verdict_on
 from knowledge.asking import asks_either, asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
-from knowledge.fit_wish import NEGATIONS, asks_left_out
+from knowledge.fit_wish import NEGATIONS, asks_left_out, says_left_out
 from knowledge.kinship import OECD, is_regional, sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
@@ -42,7 +42,7 @@ _TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror
 """Where a fact says that its document gives no number."""
 _MONEY = word_set("pengar pengarna kronor kr spänn mkr mnkr mdkr money sek")
 _RATES = ("percent", "days", "deaths_per_100000", "beds_per_1000")
-_THERE = word_set("där regionen regionens länet länets landstinget there region region's county")
+_OF_PLACE = word_set("där regionen regionens länet länets landstinget there region region's county")
 """Words that point to the region spoken of."""
 _OF_SEVERAL = ("top", "bottom", "position", "place", "who", "range", "all", "above", "below", "each_period", "claim")
 _NO_REGION = (NATION, UNNAMED, OECD)
@@ -256,9 +256,11 @@ class SubjectOutcomes:
 
     def _other_side(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """For "hur många har inte lånat?" or "alla utom tre" the number of those that have not."""
-        if indicator.unit != "count" or not (self._analysis.has("how_many") or all_but(self._analysis)):
+        left_out = says_left_out(self._analysis)
+        asks = self._analysis.has("how_many") or all_but(self._analysis) or left_out
+        if indicator.unit != "count" or not asks:
             return candidate
-        if claim_wanted(self._analysis) and not all_but(self._analysis):
+        if claim_wanted(self._analysis) and not (all_but(self._analysis) or left_out):
             return candidate
         negative = asks_left_out(self._analysis)
         if all_but(self._analysis) and self._analysis.has("how_many"):  # "alla utom tre drar ner: hur många är det?"
@@ -308,7 +310,7 @@ class SubjectOutcomes:
         last = self._reading.last
         if last is None or len(last.areas) != 1 or last.areas[0] in _NO_REGION or self._analysis.names_area:
             return False
-        there = not _THERE.isdisjoint(self._analysis.norms) and not self._analysis.has(*_OF_SEVERAL)
+        there = not _OF_PLACE.isdisjoint(self._analysis.norms) and not self._analysis.has(*_OF_SEVERAL)
         return there and not is_regional(self._catalogue, candidate.subject)
 
     def _told_area(self) -> object:

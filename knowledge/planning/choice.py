@@ -32,6 +32,7 @@ from knowledge.planning.ranking import (
     MORE,
     OR,
     among_those,
+    from_above,
     how_many,
     listed_places,
     ranking,
@@ -312,8 +313,14 @@ def _extremes(context: Context, query: Query) -> Query | None:
     """As in "skillnaden mellan den som fick mest och minst", "från lägsta till högsta"."""
     both = context.has("top") and context.has("bottom")
     asked_apart = context.says(_BETWEEN) and context.has("how", "how_many", "how_much") and not context.has("range")
-    if listed_places(context) and not asked_apart and not context.has(*_COMPUTED_FROM_BOTH):
+    listed = listed_places(context)
+    if listed and not asked_apart and not context.has(*_COMPUTED_FROM_BOTH):
         return None  # "störst, näst störst och minst"
+    if len(listed) == _TWO and context.regions and not context.names_region and context.has("difference", "ratio"):
+        areas = context.members(query.group)  # "skillnaden mellan näst störst och näst minst"
+        apart = "ratio" if context.has("ratio") else "difference"
+        ends = from_above(listed, len(areas))
+        return replace(query, operation=apart, places=ends, areas=areas, group="", operands=(), direction="top")
     both = both and (asked_apart or context.has(*_COMPUTED_FROM_BOTH) or _both_ends(context))
     if (
         context.slots.area_said

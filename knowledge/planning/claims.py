@@ -178,6 +178,13 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim(budgeted, negated=negated, said=("budget",))
     if context.indicator.unit == "count" and not amounts and _says_none(context):
         return Claim("value", (_ZERO,))
+    if (
+        context.indicator.unit == "count"
+        and len(amounts) == 2
+        and context.has("not")
+        and not _part_of_regions(context, amounts)
+    ):
+        return Claim("unclear")  # "three are spared, 18 are not" states two things
     if amounts:
         own = tuple(a for a in amounts if a.unit == context.indicator.unit)
         part = _part_of_regions(context, amounts)
@@ -191,7 +198,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         kept = tuple(_by_value(context, amount, below=has_deficits(context)) for amount in kept)
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
-        bound = tuple(as_bound(context, amount) for amount in kept)
+        bound = _ends_of_span(context, query, kept) or tuple(as_bound(context, amount) for amount in kept)
         return Claim(
             "value",
             bound,
@@ -395,6 +402,21 @@ def _asks(context: Context) -> bool:
     if context.has("how_much", "how_many", "what", "who", "when", "why", "list", "how"):
         return True
     return context.has("top", "bottom", "position") and not context.names_region
+
+
+_WITHIN = word_set("mellan between spannet intervallet inom")
+
+
+def _ends_of_span(context: Context, query: Query, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """The limits between which one figure is said to lie: "fick Kalmar mellan 70 och 80 miljoner?"; none for others."""
+    one = len(query.operands) < 2 and len(query.periods) < 2 and query.dimension not in ("range", "scenario")
+    if not one or len(amounts) != 2 or len(query.breakdowns) > 1 or any(a.hedge or a.unit == "ratio" for a in amounts):
+        return ()
+    low, high = amounts
+    dashed = high.start - low.end == 1 and context.norm_at(low.end) == "-"
+    if not (dashed or context.norm_before(low.start) in _WITHIN) or low.value >= high.value:
+        return ()
+    return replace(low, hedge="at_least"), replace(high, hedge="at_most")
 
 
 _ORDERING = word_set("""

@@ -406,7 +406,8 @@ def ranking(context: Context, query: Query, members: tuple[str, ...] = ()) -> Qu
     places = stated_places(context) if by_region else ()
     if places:
         return replace(query, operation="rank", areas=areas, places=places, direction=end, group="", operands=())
-    if whole and (by_region or not nth):
+    one = nth > 1 and context.has("ascending", "descending") and not context.has("list", "all")
+    if whole and (by_region or not nth) and not one:  # "trea nerifrån" is one of them
         return replace(query, operation="list", areas=areas, direction=end, n=EVERY)
     if nth:
         return replace(query, operation="rank", areas=areas, n=nth, nth=True, direction=end)
@@ -428,9 +429,13 @@ _NOT = word_set("inte ej icke not")
 def _of_places(query: Query, listed: tuple[int, ...], count: int) -> Query:
     """The ranking of which only some places are shown, counted from below where all are; `count` is that of regions."""
     below = all(place < 0 for place in listed)
-    number = count or len(query.indicators)
-    places = tuple(abs(place) if below or place > 0 else number + 1 + place for place in listed)
+    places = tuple(map(abs, listed)) if below else from_above(listed, count or len(query.indicators))
     return replace(query, operation="rank", places=places, direction="bottom" if below else "top")
+
+
+def from_above(listed: tuple[int, ...], count: int) -> tuple[int, ...]:
+    """Places that may be counted from below, as negative numbers, all counted from above."""
+    return tuple(place if place > 0 else count + 1 + place for place in listed)
 
 
 def _wants_all(context: Context) -> bool:

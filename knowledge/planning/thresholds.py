@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from knowledge.asking import asks_year, claim_wanted, wants_scale, yes_no
+from knowledge.cells import Figures
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.limits import limit_of
@@ -78,6 +79,9 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
     quantified = _quantified(context, query, amounts)
     if quantified is not None:
         return quantified
+    over = _over_those_past(context, query, amounts)
+    if over is not None:
+        return over
     if yes_no(analysis) and not context.has("list"):
         return None
     counting = context.has("count") or (context.has("how_many") and not context.has("how_much"))
@@ -97,6 +101,46 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
         if past is not None:  # "utan att vara storstadsregioner": the group names those that are left out
             return replace(past, group="") if context.has("without") else past
     return _past_region(context, listed, counting)
+
+
+def _over_those_past(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | NotFound | None:
+    """As in "snittet för regioner med över 100 miljoner", "vad fick de som fick under 50 miljoner tillsammans?"."""
+    summed = context.has("sum") and context.says(_TOGETHER) and context.has("how_much", "what")
+    operation = "mean" if context.has("mean") else "median" if context.has("median") else "sum" if summed else ""
+    if not operation or query.per_capita or claim_wanted(context.analysis) or context.names_region:
+        return None
+    if not context.says(_MEMBERS | _THOSE) or context.has("share", "ratio", "difference", "count", "top", "bottom"):
+        return None
+    if any(context.norm_before(cue.start) in _ABOVE | _BELOW for cue in context.analysis.cues if cue.id == operation):
+        return None  # "över snittet" is itself a limit
+    if _either_limit(context, amounts):
+        return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
+    past = _past_amount(context, query, amounts) or _between(context, query, amounts)
+    if past is None or past.threshold is None:
+        return None
+    cells = Figures(context.catalogue).select(replace(past, operation="list", operands=(), group=""))
+    areas = tuple(cell.area for cell in cells if cell.area in context.regions and _passes(past, cell.value))
+    if not areas:
+        return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
+    return replace(query, operation=operation, areas=areas, operands=areas if summed else (), group="")
+
+
+def _passes(query: Query, value: Decimal) -> bool:
+    """Whether a figure is past the limit of a query."""
+    low = query.threshold
+    high = query.upper_threshold or low
+    if low is None or high is None:
+        return True
+    if query.comparator == "between":
+        return low.value <= value <= high.value and value not in {e.value for e in (low, high) if e.hedge in _OUTSIDE}
+    if query.comparator in ("over", "at_least"):
+        return value > low.value or (value == low.value and query.comparator == "at_least")
+    return value < low.value or (value == low.value and query.comparator == "at_most")
+
+
+_TOGETHER = frozenset(("ihop", "tillsammans", "summan", "sammanlagt", "together", "combined", "altogether"))
+_THOSE = frozenset(("de", "dem", "dom", "those"))
+_OUTSIDE = ("over", "under")
 
 
 def _past_amount(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
@@ -273,10 +317,12 @@ def _past(context: Context, query: Query, areas: tuple[str, ...], limit: str, co
 def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """A claim on how many are past a limit: "sex regioner fick över 100 miljoner", "alla fick minst 40"."""
     limit, comparator = next(((a, side) for a, side in _limited(context, amounts) if not a.bare), (None, ""))
+    between = _between(context, query, amounts) if limit is None and not context.names_region else None
+    limit = between.threshold if between is not None else limit
     if limit is None or not claim_wanted(context.analysis) or context.says(_HOW) or context.names_region:
         return None
     areas = _among(context, query)
-    span = _span(context, query, _limited(context, amounts))
+    span = between or _span(context, query, _limited(context, amounts))
     if any(norm in _MANY and context.norm_at(at + 1) in _MEMBERS for at, norm in enumerate(context.analysis.norms)):
         return replace(query, claim=Claim("unclear"))  # how many "många" are, nobody can tell
     claim = _how_many_claimed(context, limit, len(areas))
