@@ -23,8 +23,10 @@ _POINTING = word_set("""
     belongs about that of it come comes from so and but exactly
 """)
 """Words that with a number ask for nothing but what it is."""
+_MOST_HELD = 20_000
+"""Among more figures than these a number says little, and to read them all would take long."""
 _MOST_READ = 1_000
-"""Indicators with more figures are passed over: a number among so many says little, and reading them takes time."""
+"""So many figures has an indicator at most of which one may be known by its number."""
 _FEW = 3
 _SIZEABLE = 9_999
 """A larger number without a unit is no year and no place in an order."""
@@ -51,6 +53,8 @@ def whose_number(catalogue: Catalogue, analysis: Analysis) -> Outcome | None:
     if not set(said) <= _ASKING | _POINTING or _ASKING.isdisjoint(said):
         return None
     if amount.kind != "number" or (amount.bare and amount.value == int(amount.value) and amount.value <= _SMALL):
+        return None
+    if sum(catalogue.holdings(ident).count for ident in catalogue.store.indicators) > _MOST_HELD:
         return None
     found = list(_figures(catalogue, amount))
     if not found:
