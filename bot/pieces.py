@@ -21,7 +21,7 @@ _TERMS = 9
 _SMALLEST_RANKING = 3
 _SECOND = 2
 _QUOTIENTS = ("÷", "%", "change")
-_SHOWN = 100_000
+_FINEST = 100_000
 """Kronor that are a tenth of a million: what a rounded amount shows at the finest."""
 FORESEEN = ("forecast", "budget", "deviation", "plan", "target")
 """Scenarios that the title names: whatever has not happened."""
@@ -187,7 +187,7 @@ class Pieces:
         result = self._display(cell)
         inputs = cell.inputs
         quotient = cell.operator in _QUOTIENTS and {c.unit for c in inputs} == {"SEK"}
-        if quotient and any(c.value % _SHOWN for c in inputs):  # rounded terms would not give the result that is shown
+        if quotient and any(c.value % _FINEST for c in inputs):  # rounded terms would not give the result that is shown
             parts = [formatting.exact_money(c.value, self._language) for c in inputs]
         else:
             parts = [self._short(c) for c in inputs]

@@ -40,8 +40,6 @@ _SHORT_CORRECTION = 7
 """A message of at most so many words with an "I mean" or "menade jag" in it puts the one before it right."""
 _NAMED = 1.3
 """The weight of content that a new subject must explain to be named."""
-_IN_FULL = 0.95
-"""From this share of its rarest words on a name was said in full."""
 _ONLY_SCENARIO = 0.9
 """The score where nothing but "budget" or "prognosen" is said."""
 _WHOLE_TABLE = ("sum", "list", "all", "top", "bottom", "mean", "median", "claim")

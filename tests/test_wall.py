@@ -96,3 +96,27 @@ def test_a_cold_start_imports_little(url: str, arguments: tuple[str, ...]) -> No
 def test_the_version_imports_next_to_nothing(url: str) -> None:
     """`siffersvar --version` needs neither SQLAlchemy nor asyncio."""
     assert not modules(url, COLD, "--version").intersection((*HEAVY, "sqlalchemy", "rapidfuzz", "asyncio"))
+
+
+def test_no_name_is_given_twice_in_a_module() -> None:
+    """A second constant or function of one name would silently take the first one's place wherever it is used."""
+    twice = []
+    for path in sorted([*ROOT.glob("knowledge/**/*.py"), *ROOT.glob("bot/**/*.py")]):
+        given: set[str] = set()
+        for name in _given_names(ast.parse(path.read_text(encoding="utf-8"))):
+            if name in given:
+                twice.append(f"{path.relative_to(ROOT)}: {name}")
+            given.add(name)
+    assert not twice
+
+
+def _given_names(module: ast.Module) -> Iterator[str]:
+    """The names that a module's own statements give, in their order."""
+    for statement in module.body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            yield statement.name
+        elif isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                yield from (node.id for node in ast.walk(target) if isinstance(node, ast.Name))
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
+            yield statement.target.id

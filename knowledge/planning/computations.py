@@ -264,7 +264,7 @@ def _asks_who_leads(context: Context) -> bool:
     )
 
 
-_FROM, _TO_WHAT = word_set("från fr from"), word_set("till to")
+_BEGUN_AT, _TO_WHAT = word_set("från fr from"), word_set("till to")
 _UNKNOWN = word_set("vad va vilken vilket vilka what which x y och o and")
 _THEN, _NOW = word_set("då förr förut tidigare innan then before var"), word_set("nu idag senast sist now today är")
 _TWO_OF = frozenset((("mellan", "vilka"), ("between", "which"), ("vilka", "två"), ("which", "two")))
@@ -275,7 +275,7 @@ def _asks_both_ends(context: Context, query: Query) -> bool:
     if query.percent:
         return False
     norms = context.analysis.norms
-    starts = [at for at, norm in enumerate(norms) if norm in _FROM and context.norm_at(at + 1) in _UNKNOWN]
+    starts = [at for at, norm in enumerate(norms) if norm in _BEGUN_AT and context.norm_at(at + 1) in _UNKNOWN]
     ends = [at for at, norm in enumerate(norms) if norm in _TO_WHAT]
     if any(first < last for first in starts for last in ends) or not _TWO_OF.isdisjoint(pairwise(norms)):
         return True
