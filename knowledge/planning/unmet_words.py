@@ -43,6 +43,8 @@ _IF = frozenset(("om", "ifall", "if"))
 _CLAUSE = 8
 _PAST_VERB = re.compile(r"\w{3,}(?:ades|des|ats)|fick|hade|blev|vore|gavs|ökade|minskade|got|had|were|was|\w+ed")
 _WOULD = frozenset(("skulle", "would"))
+_HAD, _BEEN = frozenset(("hade",)), frozenset(("blivit", "fått", "varit", "gett", "inneburit", "kostat", "räckt"))
+"""Words of "vad hade det blivit om …"."""
 _SUPPOSED = frozenset(("fick", "delades", "fördelades", "hade", "blev", "vore", "gavs", "got", "had", "were"))
 _ONE_RECKONS = frozenset((
     *("man", "vi", "jag", "du", "ni", "det", "alla", "bara", "de", "one", "you", "we", "i", "it", "all", "only"),
@@ -262,7 +264,9 @@ def supposes(context: Context) -> bool:
     if not ifs or context.has("sum", "without"):  # "om de två slog ihop sina bidrag" only says how to reckon
         return False
     clause = norms[ifs[0] + 1 : ifs[0] + 1 + _CLAUSE]
-    if any(norm in _WOULD for norm in norms) and any(_PAST_VERB.fullmatch(norm) for norm in clause):
+    before = norms[: ifs[0]]
+    would = any(norm in _WOULD for norm in norms) or (not _HAD.isdisjoint(before) and not _BEEN.isdisjoint(before))
+    if would and any(_PAST_VERB.fullmatch(norm) for norm in clause):
         return True
     return ifs[0] == 0 and not _SUPPOSED.isdisjoint(norms[: norms.index(",")] if "," in norms else ())
 
