@@ -11,13 +11,15 @@ from knowledge.asking import asked, asks_number, claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good
-from knowledge.language.numbers import Amount
+from knowledge.language.numbers import Amount, find_amounts
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, tokenize
 from knowledge.mentions import Analysis
-from knowledge.model import Fact
+from knowledge.model import NATION, Fact, Indicator
 from knowledge.outcomes import Found, InWords, NotFound, Outcome
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
+from knowledge.whose_number import just_that
 
 _IN_WORDS = ("what", "how", "who", "why", "when", "where", "purpose")
 """What may be asked for that is no number."""
@@ -168,3 +170,30 @@ def told_instead(reading: Reading, top: Candidate) -> Candidate | None:
         if other.subject.about == top.subject.about:
             return other
     return None
+
+
+def figure_told(catalogue: Catalogue, reading: Reading, outcome: Outcome) -> Outcome:
+    """The figure that a fact tells among its words, where just that is asked for: "hur mycket av de 16 är bidraget?".
+
+    Args:
+        catalogue: holds the figures.
+        reading: the question with its candidates.
+        outcome: what it comes to.
+
+    Returns:
+        The figure where one that is named in full is the one sum the fact tells besides those that are said; else the
+        outcome as it is.
+    """
+    analysis = reading.analysis
+    fact = outcome.subject.item if isinstance(outcome, InWords) and outcome.verdict is None else None
+    if not isinstance(fact, Fact) or not analysis.has("how_much") or analysis.regions or analysis.has("share", "ratio"):
+        return outcome
+    said = {abs(amount.value) for amount in analysis.amounts}
+    told = {a.value for a in find_amounts(tokenize(normal(fact.answer.sv))) if a.unit == "SEK"} - said
+    for other in reading.candidates[:_FACTS_TRIED] if len(told) == 1 else ():
+        item = other.subject.item
+        if isinstance(item, Indicator) and other.match is not None and other.match.complete and item.unit == "SEK":
+            figures = [f for f in catalogue.store.figures(item.id, (NATION,)) if f.value in told]
+            if len({(f.period, f.scenario, f.breakdown) for f in figures}) == 1:
+                return Found((just_that(figures[0]),))
+    return outcome

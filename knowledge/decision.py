@@ -11,7 +11,7 @@ from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
 from knowledge.choosing_figures import sum_meant
-from knowledge.choosing_told import no_figure_asked, of_other_sum, only_repeats, told_instead
+from knowledge.choosing_told import figure_told, no_figure_asked, of_other_sum, only_repeats, told_instead
 from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
@@ -169,7 +169,7 @@ class Decider:
             self._in_words_instead(top, outcome)
             or self._told_of_year(top, outcome)
             or self._told_at_all(top, outcome)
-            or outcome
+            or figure_told(catalogue, reading, outcome)
         )
 
     def _is_beside(self, top: Candidate, other: Candidate) -> bool:

@@ -64,7 +64,7 @@ def whose_number(catalogue: Catalogue, analysis: Analysis) -> Outcome | None:
     if len(found) > _FEW:
         subjects = dict.fromkeys(f"indicator:{figure.indicator}" for figure in found)
         return Clarification("subject", tuple(map(catalogue.subject, subjects))) if len(subjects) > 1 else None
-    return Found(tuple(map(_query, found)))
+    return Found(tuple(map(just_that, found)))
 
 
 def _figures(catalogue: Catalogue, amount: Amount) -> Iterator[Observation]:
@@ -91,7 +91,7 @@ def _is_stated(amount: Amount, figure: Observation, value: Decimal) -> bool:
     return exact or (digits >= _FEW and amount.rounds_to(value))
 
 
-def _query(figure: Observation) -> Query:
+def just_that(figure: Observation) -> Query:
     """The query for just one stored figure."""
     return Query(
         "lookup",

@@ -39,6 +39,7 @@ _ADDING = word_set("ihop addera plussa")
 _TOGETHER = word_set("sammantagna sammantaget samlade samlad sammanlagda sammanlagt totalt totala tillsammans")
 """Words of a name that say that all is added up already."""
 _OF_ALL = word_set("regionernas kommunsektorns")
+_LEFT = word_set("återstår återstod kvar resterar remains remain left")
 _GOING = word_set("gå går gick gått blandar blandade blandat rörde rör")
 _ALL_REGIONS = word_set("alla allas samtliga samtligas regionernas regionerna regioners all every everyone")
 _BESIDE = word_set("grannar grannarna neighbours neighbors")
@@ -130,6 +131,10 @@ def is_unmet(context: Context, query: Query) -> bool:
         or (query.operation == "lookup" and lost_place(context, query))
     ):
         return True
+    left_out = set(query.without_areas) - {NATION}
+    named = context.slots.area_said or left_out or query.group or query.claim is not None
+    if query.operation in ("sum", "lookup") and not named and context.has("without") and context.says(_LEFT):
+        return True  # "hur mycket återstår när bidraget räknats bort?" asks for the rest of something else
     if query.operation == "list" and query.threshold is None and not query.threshold_area and _past_what(context):
         return True
     if (
