@@ -132,7 +132,7 @@ def is_unmet(context: Context, query: Query) -> bool:
     ):
         return True
     left_out = set(query.without_areas) - {NATION}
-    named = context.slots.area_said or left_out or query.group or query.claim is not None
+    named = left_out or query.group or context.origin("area") == "said" or query.claim is not None
     if query.operation in ("sum", "lookup") and not named and context.has("without") and context.says(_LEFT):
         return True  # "hur mycket återstår när bidraget räknats bort?" asks for the rest of something else
     if query.operation == "list" and query.threshold is None and not query.threshold_area and _past_what(context):
