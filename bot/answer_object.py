@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.citing import citation_text
 from bot.names import Names
 from knowledge.answering import Answer, Engine
@@ -65,11 +67,12 @@ class AnswerObject:
             None,
         )
         value, upper = self._names.shown_value(cell, result.query)
+        shown = cell if value == cell.value else replace(cell, value=value)
         return {
             "value": _plain(value),
             "upper": None if upper is None else _plain(upper),
             "unit": cell.unit,
-            "display": self._names.display(cell, language),
+            "display": self._names.display(shown, language),
             "label": self._names.label(cell, language),
             "indicator": cell.indicator,
             "area": self._names.area_name(cell, language) or None,

@@ -15,6 +15,7 @@ from knowledge.choosing_told import figure_told, no_figure_asked, of_other_sum, 
 from knowledge.doubts import asked_back_before, near_twins, only_column, rivals, vague
 from knowledge.fit_words import sums_told
 from knowledge.floors import is_good, is_good_together, is_mere_frame, is_only_our_region, is_same_as_last, may_be_twin
+from knowledge.language.tables import word_set
 from knowledge.language.text import tokenize
 from knowledge.model import Fact, Indicator
 from knowledge.narrowing import narrowed
@@ -34,6 +35,7 @@ _NAMED = 0.7
 """So much of a fact's name must be said for it to judge what a figure cannot."""
 _NOT_JUDGED = ("unknown_period", "not_split", "no_figure", "unverifiable", "not_computable")
 """Reasons for which a statement is held against facts in words too."""
+_IN_PER_CENT = word_set("% procent procentmål procentmålet procentsats percent percentage")
 _FACTS_TRIED = 6
 _CLOSE = 0.5
 _NEAR_FACT = 0.3
@@ -154,6 +156,8 @@ class Decider:
         if told and all(isinstance(outcome, Found) for outcome in told):
             return Found(tuple(query for outcome in told if isinstance(outcome, Found) for query in outcome.queries))
         others = [o for o in other_subjects(catalogue, reading, top) if sum_meant(catalogue, reading, o) is None]
+        if self._unit_of(top) == "percent" and not _IN_PER_CENT.isdisjoint(self._analysis.norms):
+            others = [other for other in others if self._unit_of(other) == "percent"]  # "målet i %", and no kronor
         if others and names_column(catalogue, self._analysis, top):
             return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)

@@ -20,7 +20,7 @@ _SHAPES = {
         |together|combin(?:ed?|ing)|aggregat\w*|altogether|accumulat\w*|cumulat\w*|totall?(?:s|ed|ing)|summed|sums|pooled
     """,
     "difference": r"""
-        (?:mellan)?skillna\w*|skilj(?:er|a|de|t|s|as|ts)|skilde|differ(?:ens|ence|s)\w*|diff(?:en|ar|ad)?|(?:av)?stånd(?:et)?
+        (?:mellan)?skillna\w*|skilj(?:er|a|de|t|s|as|ts)|skilde|differ(?:ens|ence|s)\w*|diff(?:en|ar|ad)?|avstånd(?:et)?
         |marginal(?:en|er)?|(?:mellan)?glapp(?:et)?|gap(?:et|s)?|klyfta\w*|klyftan|försprång\w*|övertag(?:et)?|försteg(?:et)?|eftersläpning\w*
         |subtra\w*|shortfall|margin
     """,
@@ -50,7 +50,8 @@ _SHAPES = {
     "median": r"median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*|utfall\w*|siffra\w*|summa\w*)?",
 }
 """Cue -> the words that ask for it, however they are inflected."""
-_SHAPE = re.compile("|".join(f"(?P<{cue}>{shape})" for cue, shape in _SHAPES.items()), re.VERBOSE)
+_DOTLESS = str.maketrans({"å": "[åa]", "ä": "[äa]", "ö": "[öo]"})
+_SHAPE = re.compile("|".join(f"(?P<{cue}>{shape.translate(_DOTLESS)})" for cue, shape in _SHAPES.items()), re.VERBOSE)
 _ONE = re.compile(
     r"(?:in(?:ne)?vån|inv|person|pers|capita|skall[ea]|huvud|nack|nuna|nos|medborg|boende|människ|själ|näsa|kopf"
     r"|head|inhabit|resident|citizen|swede|svensk)(?!\s*\d)\w*"

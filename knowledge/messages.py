@@ -308,6 +308,8 @@ def best_sentence(mind: Understanding, message: str, memory: Memory, lost: NotFo
     """
     pieces = [piece.strip() for piece in _SENTENCES.split(message) if len(piece.split()) > 1]
     best = _best_of(mind, pieces, memory, lost)
+    if best is not None and not lost.claim and _leaves_the_question(mind, pieces, best):
+        return None
     if best is None and not lost.claim:  # "sitter i nämnden, behöver Sörmlands sektorsbidrag": the clause that is whole
         clauses = [piece.strip() for piece in _CLAUSES.split(message) if len(piece.split()) > 1]
         best = _best_of(mind, clauses, memory, lost)
@@ -328,6 +330,13 @@ def _is_what_the_rest_names(mind: Understanding, clauses: list[str], best: Under
     named = [top for top in others if top is not None and top.match is not None and top.match.recall >= _NAMED]
     found = best.outcome.queries[0].indicators if isinstance(best.outcome, Found) else ()
     return asks and bool(named) and all(top.subject.id in found for top in named)
+
+
+def _leaves_the_question(mind: Understanding, pieces: list[str], best: Understood) -> bool:
+    """Whether what can be answered asks nothing, and a piece beside it asks who or which: "…: vilken region är …?"."""
+    if best.analysis.has(*_OPEN_QUESTIONS):
+        return False
+    return any(mind.parts(piece).has("who", "what") for piece in pieces if piece.rstrip().endswith("?"))
 
 
 def _best_of(mind: Understanding, pieces: list[str], memory: Memory, lost: NotFound) -> Understood | None:

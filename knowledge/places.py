@@ -163,7 +163,8 @@ class Places:
             start, end = at, at + length
             kind, code, end = self._town(norms, kind, code, end)
             around = kind == "municipality" and at > 1 and norms[at - 2] in _REGION_OF and norms[at - 1] in _AROUND
-            if around and len(self.areas[code].regions) == 1:  # "regionen i Östersund", "länet kring Växjö"
+            alone = end == at + length  # no "Umeå kommun"
+            if around and alone and len(self.areas[code].regions) == 1:  # "regionen i Östersund", "länet kring Växjö"
                 kind, code = "region", self.areas[code].regions[0]
             while start > 0 and norms[start - 1] in BEFORE and not (found and index[start - 1] < found[-1].end):
                 start -= 1

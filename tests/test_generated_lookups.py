@@ -126,7 +126,9 @@ def lacking_places(store: Store) -> Iterator[str]:
         regional = "12" in {figure.area for figure in store.observations(indicator.id)}
         for name in names:
             yield from () if regional else (f"{name} i Skåne", f"{name} Jämtland", f"vad är {name} för Region Halland?")
-            yield from (f"{name} i Malmö", f"{name} i Umeå kommun", f"{name} i Norge")
+            of_region = name.endswith(("länet", "regionen"))  # "till regionen i Malmö" is Skåne's
+            yield from () if of_region else (f"{name} i Malmö",)
+            yield from (f"{name} i Umeå kommun", f"{name} i Norge")
 
 
 def lacking_columns(store: Store) -> Iterator[str]:

@@ -15,7 +15,7 @@ from knowledge.planning.between_stated import between_stated, stated_from_to
 from knowledge.planning.choice import chosen_operation
 from knowledge.planning.claim_queries import with_claim
 from knowledge.planning.claims import stated_claim
-from knowledge.planning.context import EACH, POINTS, Context
+from knowledge.planning.context import EACH, POINTS, Context, several
 from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.part_of_told import part_of_told
 from knowledge.planning.rows import rows_past
@@ -103,6 +103,8 @@ class Planner:
             )
         if alone and isinstance(chosen, Query) and is_unmet(context, chosen):
             return NotFound("not_computable", {"query": chosen, "subject": context.subject}, (context.subject,))
+        if isinstance(chosen, Query) and chosen.rounded and (chosen.operation != "lookup" or several(chosen)):
+            return replace(chosen, rounded="")  # several are told to a tenth of a million, and what is theirs exactly
         return chosen
 
     def views(self, candidate: Candidate, slots: Slots, query: Query) -> tuple[Query, ...]:
