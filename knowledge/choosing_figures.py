@@ -289,9 +289,20 @@ def rather_part(reading: Reading, top: Candidate) -> Candidate:
     if len(parts) != 1:
         return top
     part, match = parts[0]
-    if _is_placed(reading.analysis, told & own - match.matched) and match.recall >= _NEARLY_IN_FULL:
+    over = told & own - match.matched
+    if _is_placed(reading.analysis, over) and match.recall >= _NEARLY_IN_FULL:
         return part
-    return part if match.recall >= NAMED_IN_FULL and told & own <= match.matched else top
+    return part if match.recall >= NAMED_IN_FULL and over <= _names_table_of(part, reading) else top
+
+
+def _names_table_of(row: Candidate, reading: Reading) -> frozenset[int]:
+    """The words that name a table in which a row stands, by their place: "externa kostnader prognos helår"."""
+    out: frozenset[int] = frozenset()
+    for other in reading.candidates[:_FIGURES_TRIED]:
+        item = other.subject.item
+        if isinstance(item, Table) and other.match is not None and row.subject.id in item.indicators:
+            out |= other.match.matched
+    return out
 
 
 def _is_placed(analysis: Analysis, own: AbstractSet[int]) -> bool:

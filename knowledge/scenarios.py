@@ -20,11 +20,12 @@ FORECAST = word_set("""
 _SHORTEST_TAIL = 4
 """A word longer than this may end a compound with the budget: budgetöverdraget."""
 DEVIATION = word_set("""
-    avvikelse avvikelsen avviker avvikelser avvikelserna avvika budgetavvikelse budgetavvikelsen differens differensen
-    diff diffen skillnad skillnaden överskridande överskrider överskrids överskridas överdrag överdraget sprick sprack
-    spricker spräcks spräcka spräcker överträds överskott surplus underskott underskottet glapp glappet skiljer
-    överstiger understiger missa missar deviation deviate difference miss misses overrun overshoot deficit shortfall
-    gap over exceed exceeds variance avvikelsekolumnen differenskolumnen hål hålet budgethål budgethålet
+    avvikelse avvikelsen avviker avvikelser avvikelserna avvika budgetavvikelse budgetavvikelsen differens
+    differensen diff diffen skillnad skillnaden överskridande överskridandet överskrider överskrids överskridas
+    överdrag överdraget sprick sprack spricker spräcks spräcka spräcker överträds överskott surplus underskott
+    underskottet glapp glappet skiljer överstiger understiger missa missar deviation deviate difference miss misses
+    overrun overshoot deficit shortfall gap over exceed exceeds variance avvikelsekolumnen differenskolumnen hål
+    hålet budgethål budgethålet
 """)
 DEVIATION |= {f"budget{word}" for word in DEVIATION if len(word) > _SHORTEST_TAIL}
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
