@@ -113,7 +113,7 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
         tally.times(1.1 if unit == "SEK" else WEIGHTS.money, "money")
     if wish.level and isinstance(item, Indicator) and is_change(item) and not (wish.percent and unit == "percent"):
         tally.times(0.3, "a level is asked for, this is a change")
-    only = wish.denominators and len(wish.analysis.amounts) == len(wish.denominators) and not wish.claims
+    only = wish.denominators and len(wish.analysis.amounts) <= len(wish.denominators) and not wish.claims
     if only and wish.denominators != {_DENOMINATORS.get(unit, 1)}:
         tally.times(0.3, "per another number of people")
     if unit == "persons" and isinstance(item, Indicator) and item.total_by_sum:

@@ -42,6 +42,7 @@ _FIGURE_CUES = (
     ),
 )
 _SMALLEST_DENOMINATOR = 100
+_DENOMINATOR_WORDS = {"tusen": 1_000, "thousand": 1_000, "hundratusen": 100_000}
 _PERCENT_WORDS = word_set("procent % percent procentenheter procents")
 _MONEY_WORDS = word_set("""
     kronor kronorna kr miljoner miljarder mkr mdkr mnkr mdr pengar belopp million billion
@@ -131,11 +132,13 @@ class Wish(Struct, frozen=True, dict=True):
     def denominators(self) -> frozenset[int]:
         """Of how many people something is said to be: "per 100 000", "per tusen invånare"."""
         norms = self.analysis.norms
-        return frozenset(
+        figures = {
             int(amount.value)
             for amount in self.analysis.amounts
             if amount.start and norms[amount.start - 1] == "per" and amount.value >= _SMALLEST_DENOMINATOR
-        )
+        }
+        words = (second for first, second in pairwise(norms) if first == "per" and second in _DENOMINATOR_WORDS)
+        return frozenset(figures | {_DENOMINATOR_WORDS[word] for word in words})
 
     @cached_property
     def which(self) -> bool:

@@ -1,4 +1,4 @@
-"""Short follow-ups that stand for a whole question: "9?" after a place, "och regionerna?", "den tredje?" of a list."""
+"""Short follow-ups that stand for a whole question: "9?" after a place, "och regionerna?", "vad delade du med?"."""
 
 from __future__ import annotations
 
@@ -25,6 +25,17 @@ _SECOND = {"andra": 2, "andre": 2, "senare": 2, "förra": 1, "latter": 2, "forme
 _OR = word_set("eller or")
 _WAS_IT = word_set("är var blev fick hon han de det den kanske rentav snarare is was it that maybe rather")
 _MOST_WORDS = 5
+_MOST_OF_DIVISOR = 8
+_PEOPLE = word_set("""
+    folkmängd folkmängden invånarantal invånarantalet befolkning befolkningen befolkningssiffra befolkningstal invånare
+    befolkningssiffran folkmängdssiffra population inhabitants residents
+""")
+_DIVIDED = word_set("delade delat dividerade dividerat slog slagit divided divide dela delar dividerar")
+_USED = _DIVIDED | word_set("""
+    räknade räknat räknar räknas använde använt använder används utgick utgått utgår bygger byggde baserar baserat grundar
+    användes use used using based assume assumed
+""")
+_WHEN = word_set("när datum dag dagen år året when date day year")
 _LAST_IN_WORDS = 10
 _ORDINAL = {number: word for word, number in reversed(ORDINALS.items()) if number <= _LAST_IN_WORDS}
 """Place -> the first word for it."""
@@ -60,8 +71,9 @@ def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
     """
     last = memory.turns[-1] if memory.turns else None
     words = [token.norm for token in analysis.tokens if token.is_word or token.norm.isdecimal()]
-    if last is None or not words or len(words) > _MOST_WORDS:
-        return None
+    divided = _divided_by(catalogue, analysis, words, last) if last is not None else None
+    if last is None or not words or len(words) > _MOST_WORDS or divided is not None:
+        return divided
     while words and words[0] in _OPENERS:
         words = words[1:]
     while words and words[-1] in _OPENERS:
@@ -90,6 +102,21 @@ def _or_was_it(analysis: Analysis, last: Turn) -> Restated | None:
         return None
     said = analysis.text[analysis.tokens[amount.start].start :]
     return Restated(f"{'was it' if analysis.language == 'en' else 'var det'} {said}")
+
+
+def _divided_by(catalogue: Catalogue, analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "vilket invånarantal räknade du med?" after a figure per inhabitant, the people of the region it was of."""
+    if not last.per_capita or last.status != "answered" or not last.areas or len(words) > _MOST_OF_DIVISOR:
+        return None
+    if analysis.places or analysis.periods or analysis.amounts or not _WHEN.isdisjoint(words):
+        return None
+    people, used = not _PEOPLE.isdisjoint(words), not _USED.isdisjoint(words)
+    if not used or not (people or (analysis.has("what") and not _DIVIDED.isdisjoint(words))):
+        return None
+    named = [catalogue.places.areas[code].name for code in last.areas if code in catalogue.places.areas]
+    if last.group or not named:
+        return None
+    return Restated(f"{'population of' if analysis.language == 'en' else 'folkmängd i'} {', '.join(named)}", True)
 
 
 def _next_place(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | None:

@@ -53,7 +53,7 @@ _COMPOUNDS_OF = {
 """Compounds that name an end of a series: startnivån, utgångsläget; slutvärdet."""
 _FIRST = (
     word_set("""
-    började ursprungligen tidigare startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
+    började ursprungligen tidigare förr förut fordom startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
     begynnelse started initially before start earlier originally initial baseline starting inledningsvis starten början
 """)
     | _COMPOUNDS_OF["first"]
@@ -61,7 +61,7 @@ _FIRST = (
 _LATEST = (
     word_set("""
     nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
-    down now latest end ended today final currently landat landar landar landa hamnat hamnar hamna nuläget nuvarande
+    down now latest end ended today nowadays numera final currently landat landar landar landa hamnat hamnar hamna nuläget nuvarande
     ending present slut
 """)
     | _COMPOUNDS_OF["last"]
@@ -73,7 +73,20 @@ _BY_KIND = word_set("""
     åldersgrupper grupper by sex gender split broken
 """)
 """Words that ask for all kinds of a figure."""
-_BOTH_ENDS = (" före och efter ", " fore och efter ", " before and after ")
+_BOTH_ENDS = tuple(
+    f" {first} {joint} {last} "
+    for first, last in (
+        ("före", "efter"),
+        ("fore", "efter"),
+        ("before", "after"),
+        ("då", "nu"),
+        ("da", "nu"),
+        ("then", "now"),
+    )
+    for joint in ("och", "o", "å", "&", "kontra", "mot", "vs", "and")
+)
+_WAS, _IS = word_set("var låg was"), word_set("är ligger is")
+"""What a value was and is: "vad var den och vad är den?"."""
 
 
 def fill_scenarios(
@@ -320,14 +333,17 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     """The first or last kind of a series, or all of it where its change is asked for."""
     words = set(analysis.norms)
     series = indicator.series
+    changed = analysis.has("change", "difference", "ratio")
     if series and any(pair in f" {' '.join(analysis.norms)} " for pair in _BOTH_ENDS):
+        return [series[0], series[-1]]
+    if series and not changed and analysis.has("what", "how") and words & _WAS and words & _IS and words & _LISTING:
         return [series[0], series[-1]]
     end = end_asked(analysis) if series else 0
     if end:
         return [series[-1] if end > 0 else series[0]]
     if not series or not words & (_FIRST | _LATEST):
         return []
-    if analysis.has("change", "difference", "ratio"):
+    if changed:
         return list(series)
     return [*(series[:1] if words & _FIRST else ()), *(series[-1:] if words & _LATEST else ())]
 

@@ -32,6 +32,8 @@ _OFFICE = re.compile(
 """Who governs now took office before: "when the current government came in"."""
 _THE_YEAR = word_set("året year")
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
+_WORDS_OF_A_SUBJECT = 8
+"""So many words say no more than of what a figure is."""
 LONG_SERIES = 8
 """Of more periods than these the latest is meant where none is said."""
 _ALONG = ("change", "each_period", "first_period", "last_period", "difference", "ratio")
@@ -92,8 +94,22 @@ class PeriodSlot:
             if inherited:
                 self._slots.periods, self._slots.origins["period"] = inherited, "remembered"
                 return None
+        left = self._left_open()
+        if left:
+            self._slots.periods, self._slots.origins["period"] = left, "remembered"
+            return None
         self._slots.periods, self._slots.origins["period"] = self._by_default(), "default"
         return None
+
+    def _left_open(self) -> tuple[str, ...]:
+        """The period of a question that got no answer, where this one only says what it was of: "primärvården menar jag"."""
+        before = self._reading.memory.turns[-1] if self._reading.memory.turns else None
+        if before is None or before.status == "answered" or before.figures or not before.periods:
+            return ()
+        short = sum(token.is_word for token in self._analysis.tokens) <= _WORDS_OF_A_SUBJECT
+        if not short or self._analysis.has("new_topic", *_OVER_TIME):
+            return ()
+        return before.periods if set(before.periods) <= set(self._held) else ()
 
     def _by_default(self) -> tuple[str, ...]:
         """The periods meant where none is: of a panel or a long series the newest, else all that are held."""

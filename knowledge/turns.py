@@ -33,6 +33,9 @@ def turn_of(catalogue: Catalogue, figures: Figures, answer: Answer, analysis: An
     )
     if answer.results:
         return _with_figures(base, figures, answer)
+    if answer.status == "clarify" or answer.reason in ("not_covered", "not_understood"):
+        said = (value for period in analysis.periods if not period.weak for value in period.values)
+        base = replace(base, periods=tuple(dict.fromkeys(said)))
     lost = answer.reason == "unverifiable" and answer.subject is not None and answer.subject.kind == "fact"
     if answer.reason == "not_covered" and not _unknown(answer):
         return replace(base, areas=tuple(place.code for place in analysis.regions))

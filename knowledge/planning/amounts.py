@@ -65,6 +65,7 @@ _WHOLE = 100
 _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
+_BOTH = word_set("båda bådas bägge bägges både both")
 _BY_ONES = ("och", "o", "by", "för")
 
 
@@ -103,7 +104,9 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
 
 
 def _is_article(context: Context, amount: Amount) -> bool:
-    """Whether a bare "one" stands before a noun, which states no money: "I need one wedge"."""
+    """Whether a word of number states none: "båda", or a bare "one" before a noun ("I need one wedge")."""
+    if context.norm_at(amount.start) in _BOTH:
+        return True
     return (
         amount.bare and amount.value == 1 and context.indicator.unit == "SEK" and context.norm_at(amount.start) == "one"
     )
