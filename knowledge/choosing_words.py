@@ -265,15 +265,37 @@ def rather_whole(reading: Reading, top: Candidate) -> Candidate:
     if counted and asked(analysis) not in ("why", "when", "who"):
         return top  # "summan i den uppdaterade prognosen" is not about its updating
     left = {term.token for term in top.match.unexplained if term.weight >= _SAYS_SOMETHING and term.parts}
-    for other in reading.candidates[1:_FACTS_TRIED] if left else ():
+    phrase = _noun_asked(analysis)
+    for other in reading.candidates[1:_FACTS_TRIED] if left or phrase else ():
         if other.subject.kind != "fact" or other.match is None or other.score < _CLOSE * top.score:
             continue
-        if other.match.recall < NAMED_IN_FULL or not left & other.match.matched:
+        if phrase and other.match.recall > NAMED_FACT_RECALL and f" {phrase} " in f" {other.match.alias.text} ":
+            return other
+        named = other.match.recall >= (NAMED_FACT_RECALL if other.precision >= NAMED_IN_FULL else NAMED_IN_FULL)
+        if not named or not left & other.match.matched:
             continue
-        whole = other.precision >= NAMED_IN_FULL and left <= other.match.matched | other.match.explained
-        if whole or (other.match.complete and asked(analysis) == "who"):
+        more = other.precision > max(top.precision, _PLAINLY) and left <= other.match.matched | other.match.explained
+        if more or (other.match.complete and asked(analysis) == "who"):
             return other
     return top
+
+
+_WHICH = word_set("vilken vilket vilka which what")
+_OF_FIGURES = word_set("""
+    region regionen regioner regionerna län länet landsting belopp beloppet summa summan andel andelen siffra siffran år
+    nivå nivån värde procent rad raden post posten effekt åtgärd county counties regions amount sum share figure year
+    level value row measure målet mål target
+""")
+"""Nouns behind a "vilken" that a figure answers."""
+
+
+def _noun_asked(analysis: Analysis) -> str:
+    """The question word with the noun that is asked for: "vilken modell"; empty where a figure would answer it."""
+    telling = {term.token for term in analysis.terms if term.weight >= _SAYS_SOMETHING}
+    for at, (first, second) in enumerate(pairwise(analysis.norms)):
+        if first in _WHICH and at + 1 in telling and second not in _OF_FIGURES:
+            return f"{first} {second}"
+    return ""
 
 
 def _tells_who(analysis: Analysis, candidate: Candidate) -> bool:
