@@ -82,10 +82,9 @@ def pair_told(analysis: Analysis, memory: Memory) -> Turn | None:
 
 def _is_figure(turn: Turn) -> bool:
     """Whether a turn told one figure, as it stands or as its part of the whole."""
-    one = turn.operation == "lookup" and (len(turn.figures) == 1 or (turn.per_capita and len(turn.areas) == 1))
-    return (
-        turn.status == "answered" and not turn.group and (one or (turn.operation == "share" and len(turn.areas) == 1))
-    )
+    of_one = len(turn.areas) == 1 and (turn.per_capita or turn.operation == "share")
+    told = turn.operation in ("lookup", "share") and (of_one or len(turn.figures) == 1)
+    return turn.status == "answered" and not turn.group and told
 
 
 def _kinds(turn: Turn) -> tuple[str, ...]:

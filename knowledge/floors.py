@@ -125,9 +125,8 @@ def _only_dated(analysis: Analysis, match: Match) -> bool:
     """Whether all that a question has in common with a fact is its year, beside what the fact does not speak of."""
     dated = {i for period in analysis.periods if not period.weak for i in range(period.start, period.end)}
     named = {t.token for t in analysis.terms if t.weight > 0 or t.token in dated} & match.matched
-    beside = any(term.weight > 1 for term in match.unexplained) or analysis.has(
-        "how_much", "as_much", "more_than", "less_than"
-    )
+    other = analysis.has("how_much", "as_much", "more_than", "less_than")
+    beside = other or any(term.weight > 1 for term in match.unexplained)
     return bool(named) and named <= dated and beside
 
 

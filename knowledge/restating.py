@@ -32,8 +32,8 @@ _PEOPLE = word_set("""
 """)
 _DIVIDED = word_set("delade delat dividerade dividerat slog slagit divided divide dela delar dividerar")
 _USED = _DIVIDED | word_set("""
-    räknade räknat räknar räknas använde använt använder används utgick utgått utgår bygger byggde baserar baserat grundar
-    användes use used using based assume assumed
+    räknade räknat räknar räknas använde använt använder används utgick utgått utgår bygger byggde baserar baserat
+    grundar användes use used using based assume assumed
 """)
 _WHEN = word_set("när datum dag dagen år året when date day year")
 _LAST_IN_WORDS = 10

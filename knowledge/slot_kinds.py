@@ -53,16 +53,17 @@ _COMPOUNDS_OF = {
 """Compounds that name an end of a series: startnivån, utgångsläget; slutvärdet."""
 _FIRST = (
     word_set("""
-    började ursprungligen tidigare förr förut fordom startade utgångsläget innan först första ursprung utgångspunkt startvärdet startvärde
-    begynnelse started initially before start earlier originally initial baseline starting inledningsvis starten början
+    började ursprungligen tidigare förr förut fordom startade utgångsläget innan först första ursprung
+    utgångspunkt startvärdet startvärde begynnelse started initially before start earlier originally initial baseline
+    starting inledningsvis starten början
 """)
     | _COMPOUNDS_OF["first"]
 )
 _LATEST = (
     word_set("""
     nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
-    down now latest end ended today nowadays numera final currently landat landar landar landa hamnat hamnar hamna nuläget nuvarande
-    ending present slut
+    down now latest end ended today nowadays numera final currently landat landar landar landa hamnat hamnar hamna nuläget
+    nuvarande ending present slut
 """)
     | _COMPOUNDS_OF["last"]
 )

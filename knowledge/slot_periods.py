@@ -102,7 +102,7 @@ class PeriodSlot:
         return None
 
     def _left_open(self) -> tuple[str, ...]:
-        """The period of a question that got no answer, where this one only says what it was of: "primärvården menar jag"."""
+        """The period of a question without an answer, where this one says what it was of: "primärvården menar jag"."""
         before = self._reading.memory.turns[-1] if self._reading.memory.turns else None
         if before is None or before.status == "answered" or before.figures or not before.periods:
             return ()
