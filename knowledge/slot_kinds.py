@@ -62,8 +62,8 @@ _FIRST = (
 _LATEST = (
     word_set("""
     nu slutade senaste sista slutet slutvärdet slutvärde ned ner nere idag dagens senast hamnade landade
-    down now latest end ended today nowadays numera final currently landat landar landar landa hamnat hamnar hamna nuläget
-    nuvarande ending present slut
+    down now latest end ended today nowadays numera final currently landat landar landar landa hamnat hamnar hamna
+    nuläget nuvarande ending present slut
 """)
     | _COMPOUNDS_OF["last"]
 )
