@@ -49,7 +49,7 @@ _INTERROGATIVE = word_set("""
 """)
 """Words by which a sentence with a comparison asks for something else than whether it holds."""
 _LEADING = word_set("""
-    blir växer krymper sjunker stiger
+    blir växer krymper sjunker stiger sviker belastas tyngs drabbas rör
     heter hette bygger beror betalas betalades fördelas fördelades delas delar slipper slapp leds styrs ingår behöver
     betalar betalade finansieras består kräver
     ger gav tar tog kostar kostade gäller når nådde håller höll sker skedde dör dog behåller tappar förlorar vinner
@@ -137,6 +137,7 @@ _FALSITY = word_set("""
     wrong false incorrect untrue lie lying lied
 """)
 _NOT_IS = frozenset(("isn't", "isnt", "wasn't", "aren't"))
+_NOT_ENGLISH = word_set("isn't wasn't aren't weren't didn't doesn't don't hasn't haven't hadn't won't can't couldn't")
 _TRUTH_REACH = 3
 _THEIRS = word_set("deras theirs their hennes hans")
 _THAT = word_set("den that this denna")
@@ -235,6 +236,10 @@ def claim_wanted(analysis: Analysis) -> bool:
     if _sets_against(analysis, norms) or _asks_apart(analysis, norms):
         return True
     supposing = next((at for at, norm in enumerate(analysis.norms) if norm in _SUPPOSING), None)
+    if supposing is not None and analysis.amounts and not asks_openly(norms):
+        return True  # "det högsta antalet är väl 2,0?"
+    if norms[:1] and norms[0] in _SO and _concludes(analysis, norms):
+        return True
     if supposing is not None and any(
         cue.id in ("ratio", "difference") and cue.start > supposing and "hur" in analysis.norms[cue.start : cue.end]
         for cue in analysis.cues
@@ -243,6 +248,25 @@ def claim_wanted(analysis: Analysis) -> bool:
     if asked(analysis) in ("", "yes_no") and (supposing is not None or _declares(analysis)):
         return True
     return yes_no(analysis)
+
+
+_SO = word_set("så alltså so")
+
+
+def _concludes(analysis: Analysis, norms: Sequence[str]) -> bool:
+    """Whether a whole sentence with a question mark concludes something: "so Sweden comes out above the average?"."""
+    if analysis.norms[-1:] != ("?",) or asks_openly(norms[1:]) or analysis.has("how_much", "how_many", "list"):
+        return False
+    verbs = (cue.start for cue in analysis.cues if cue.id == "yes_no")
+    stands = (
+        analysis.has("more_than", "less_than", "above", "below", "top", "bottom", "mean", "not") or analysis.amounts
+    )
+    return bool(stands) and (any(at > 1 for at in verbs) or any(norm in _ENGLISH_VERBS for norm in norms[2:]))
+
+
+_ENGLISH_VERBS = word_set(
+    "comes came stands ranks ends gets got received leads lies sits beats does did are is was were"
+)
 
 
 def _sets_against(analysis: Analysis, norms: list[str]) -> bool:
@@ -319,13 +343,30 @@ def yes_no(analysis: Analysis) -> bool:
         return True
     leading = bool(norms) and norms[0] in _LEADING and (norms[0] in _BECOMES or _SOMEBODY.isdisjoint(norms[1:2]))
     later = [norm for at, norm in enumerate(norms) if norm != "när" or at + _CLAUSE >= len(norms)]
-    if leading and _INTERROGATIVE.isdisjoint(later) and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
+    if leading and not asks_openly(later) and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
+        return True
+    if norms[:1] and norms[0] in _NOT_ENGLISH and analysis.norms[-1:] == ("?",):
         return True
     return _begins_with_verb(analysis, words) or any(
         _begins_with_verb(analysis, [i for i in words if i > at])
         for at, token in enumerate(analysis.tokens)
         if token.norm in _SENTENCE_ENDS
     )
+
+
+def asks_openly(norms: Sequence[str]) -> bool:
+    """Whether a word asks: not the "vad" of "än vad budgeten säger", nor the "var" of "än det var"."""
+    return any(
+        norm in _INTERROGATIVE
+        and not (norm in _WHAT and at and norms[at - 1] in _BEFORE_WHAT)
+        and not (norm == "var" and at and norms[at - 1] not in _BEFORE_WHERE)
+        for at, norm in enumerate(norms)
+    )
+
+
+_WHAT, _BEFORE_WHAT = word_set("vad what"), word_set("än mot av som than against of")
+_BEFORE_WHERE = word_set(", och men eller")
+"""Words behind which "var" asks for a place; behind others it is a verb."""
 
 
 def _asks_more(analysis: Analysis) -> bool:
@@ -450,6 +491,7 @@ def denials(norms: Sequence[str]) -> list[int]:
         if (norm in _NOT and not _TRUE.isdisjoint(norms[max(0, at - _TRUTH_REACH) : at]))
         or (norm in _NOT_IS and not _TRUE.isdisjoint(norms[at + 1 : at + 1 + _TRUTH_REACH]))
         or (norm in _NOT and not _TRUE.isdisjoint(norms[at + 1 : at + 2]))
+        or (norm in _NOT and norms[at + 1 : at + 2] == ("vara",) and not _TRUE.isdisjoint(norms[at + 2 : at + 3]))
     ]
 
 

@@ -10,6 +10,7 @@ from knowledge.introductions import introduced
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
 from knowledge.model import Language
+from knowledge.negative_questions import asked_plainly
 from knowledge.outcomes import Found, InWords, NotFound
 from knowledge.query import Query
 from knowledge.quoting import asks_nothing
@@ -142,7 +143,7 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
 
 
 def without_courtesies(mind: Understanding, message: str) -> str:
-    """A message without thanks behind it and without an opening that says nothing ("Kan du säga mig: …")."""
+    """A message without thanks behind it, an opening that says nothing ("Kan du säga mig: …") or a "not" for effect."""
     rest = _ADDRESSED.sub("", _THANKS.sub("", message))
     speaker = _SPEAKER.match(rest)
     if speaker is not None and _is_nobody_known(mind, speaker["name"]):
@@ -177,7 +178,7 @@ def without_courtesies(mind: Understanding, message: str) -> str:
         known = any(term.parts and term.weight > 0 for term in said.terms)
         empty = not (known or said.places or said.periods or said.amounts or said.has(*_OPEN_QUESTIONS))
         rest = rest[: aside.start()] if empty else rest  # "I meant Norrbotten - I always mix them up"
-    return rest if rest.strip() else message
+    return asked_plainly(rest) if rest.strip() else message
 
 
 def _is_nobody_known(mind: Understanding, name: str) -> bool:

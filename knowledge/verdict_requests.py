@@ -20,12 +20,12 @@ def _dotless(words: str) -> frozenset[str]:
 
 _CHECKING = _dotless("""
     sanningshalten sanningshalt sanningsvärdet trovärdigheten riktigheten rimligheten tillförlitligheten täckning belägg
-    linje enlighet överensstämmer överensstämmelse belagd tumme tummen tumma
+    linje enlighet överensstämmer överensstämmelse belagd tumme tummen tumma fog bärighet pränt dementera
     belägga
     kontrollera kontrollräkna kontrollkolla kolla kika dubbelkolla dubbelkoll dubbelchecka checka granska faktagranska
     faktagranskning faktakolla faktakoll faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
     kontroll
-    check doublecheck verify confirm validate factcheck
+    check doublecheck verify confirm validate factcheck truth deny refute
 """)
 """Imperatives that ask for a check."""
 _JUDGING = _dotless("""
@@ -36,12 +36,14 @@ _JUDGING = _dotless("""
     stämmer stämma stämde håller hålla godkänns godkänner godkänna duger funkar okej ok okay okejat
     publicera publiceras tryckas trycka trycks släppa släpps skriva skrivas köra köras säga sägas påstå påstås använda
     citera igenom pass stå
-    cyklar cykla snurrar snurrig yrar drömmer hallucinerar inbillar misstar villospår vilse mistaken dreaming
+    köper lita tänkt bekräftad belagt sanningsenlig rättvisande träffande
+    cyklar cykla snurrar snurrig yrar drömmer hallucinerar inbillar misstar villospår vilse mistaken
+    dreaming
     plausible credible believable reasonable likely true false correct right accurate legit publish publishable print
     printed printable fair believable sound holds hold approved acceptable
 """)
 """Words of which one makes a sentence of the others a question about truth or about print."""
-_ONLY_ASKED = word_set("fel felaktigt wrong incorrect missförstått")
+_ONLY_ASKED = word_set("fel felaktigt wrong incorrect missförstått tokigt galet")
 """Words that judge only where they are followed by a question mark."""
 _AROUND = _dotless("""
     är e ä var va vore vara blir ligger ligga lägger ha har hade finns få
@@ -54,7 +56,11 @@ _AROUND = _dotless("""
     påstående följande utsaga följer redovisat formulerat avrundat angivet angiven inskrivet inmatat ihågkommet
     texten artikeln rubriken ingressen tidningen pressmeddelandet rapporten protokollet manus manuset utkastet
     bildtexten inlägget tweeten ledaren notisen nyheten brödtexten anförandet
-    text article headline copy caption draft story
+    hon han hen honom henne sak en ett minns tänker menar minnet minne någonting något nåt nånting sätta besvära be
+    beskrivning uppgift bild utsaga tolkning formulering liknelse bedömning gissning slutsats siffra påstående mening
+    beskrivningen utsagan tolkningen liknelsen bedömningen gissningen slutsatsen skrytet ryktet skvallret kritiken
+    rubrik rubrikförslag rubrikförslaget ingress löpsedel citat citatet faktaruta
+    text article headline heading copy caption draft story quote any in he she they remember description summary
     is are was were be can could may might should shall would we i you it that this these those the a an figure number
     statement claim please for us me so out go run with really actually to sure noted recorded quoted understood
     does do not copied
@@ -104,6 +110,7 @@ _SO = _dotless("så so that as")
 _ASKING = word_set("""
     vad vilken vilket vilka hur vem varför vems hurdan hurdant what which how who why whose whom
 """)
+_FULL_STOPS = frozenset("?.!")
 _ENDS = frozenset('.!?:,;-\n"')
 _INTRODUCING = word_set("att om whether if that ifall huruvida")
 _MAY = word_set("får kan kunde skulle vågar ska bör vore är går utgår gör har can could may should would is am are do")
@@ -157,7 +164,17 @@ def verdict_request(tokens: Sequence[Token]) -> tuple[int, int] | None:
             start, before = before, _last_sentence(tokens, before)
         said = [token for token in tokens[:start] if token.kind in ("word", "number")]
         return (start, end) if len(said) >= _FEWEST_SAID and _asks_nothing(said) else None
-    return _opening(tokens)
+    return _first_sentence(tokens) or _opening(tokens)
+
+
+def _first_sentence(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """As in "Får jag be om en kontroll? I utlåtandet anges Socialstyrelsen …"."""
+    end = next((at for at, token in enumerate(tokens) if token.norm in _FULL_STOPS), len(tokens))
+    words = {token.norm for token in tokens[:end]}
+    if words.isdisjoint(_CHECKING) or not asks_verdict(tokens[: end + 1]):
+        return None
+    said = [token for token in tokens[end + 1 :] if token.kind in ("word", "number")]
+    return (0, end + 1) if len(said) >= _FEWEST_SAID and _asks_nothing(said) else None
 
 
 def _opening(tokens: Sequence[Token]) -> tuple[int, int] | None:
@@ -168,7 +185,7 @@ def _opening(tokens: Sequence[Token]) -> tuple[int, int] | None:
             continue
         words = [word.norm for word in tokens[:at] if word.kind in ("word", "number")]
         said = set(words)
-        checks = first and not said.isdisjoint(_CHECKING) and said <= _AROUND | _CHECKING
+        checks = (first or token.norm == ":") and not said.isdisjoint(_CHECKING) and said <= _AROUND | _CHECKING
         if (checks or _may_state(words)) and _asks_nothing(tokens[at + 1 :]):
             return (0, at + 1)
         first = False
