@@ -647,8 +647,8 @@ def _is_how_many_off(norms: Sequence[str], at: int) -> bool:
 
 
 def _is_counted(norms: Sequence[str], at: int) -> bool:
-    """Whether a word in "-are" is a noun: "läkare", and the "invånare" of "färre invånare än"."""
-    return norms[at] in _NOUNS or not _EITHER.isdisjoint(norms[max(0, at - 2) : at])
+    """Whether a word in "-are" is a noun: "läkare", "per invånare", and the "invånare" of "färre invånare än"."""
+    return norms[at] in _NOUNS or norms[at].endswith("invånare") or not _EITHER.isdisjoint(norms[max(0, at - 2) : at])
 
 
 def _comparatives(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:

@@ -28,7 +28,7 @@ _HEDGES = {
 TURNED = {"over": "at_most", "at_least": "under", "under": "at_least", "at_most": "over"}
 """A side -> the other one, after a negation."""
 _PASSING = word_set("""
-    passera passerar passerade passerat överstiga överstiger översteg överstigit överskrida överskrider överskred
+    passera passerar passerade passerat överstigande överstiga överstiger översteg överstigit överskrida överskrider överskred
     spräcka spräcker spräckte spräckt spränga spränger sprängde bryta bröt brutit korsa korsar korsade toppa toppar
     toppade cross crosses crossed pass passes passed exceed exceeds exceeded exceeding surpass surpasses surpassed
     top topped tops break breaks broke past
@@ -38,7 +38,7 @@ _REACHING = word_set("""
     attained
 """)
 _MISSING = word_set("""
-    understiga understiger understeg understigit underskrida underskrider underskred missa missar missade missat
+    understigande understiga understiger understeg understigit underskrida underskrider underskred missa missar missade missat
     miss misses missed short
 """)
 _COMING = word_set("""
@@ -55,9 +55,11 @@ _OWN = {
     "even": ("under",),
     "fullt": ("just_under",),
     **dict.fromkeys(("mindre", "färre", "less", "fewer"), ("at_least",)),
-    **dict.fromkeys(("mer", "mera", "more"), ("at_most",)),
+    **dict.fromkeys(("mer", "mera", "fler", "more"), ("at_most",)),
 }
 """A word after a negation -> the hedges of which both are a part: "inte mer än"."""
+_ONE, _ENDA = word_set("en ett one a"), word_set("enda region län single county av of")
+_THAN = word_set("än than")
 _REACH = 8
 """So many words before its amount a verb or a negation may stand."""
 _ENDS = word_set(", . ? ! ; men but medan while")
@@ -153,6 +155,10 @@ def _said_by(norms: Sequence[str], at: int, amount: Amount) -> str:
 
 
 def _is_of_hedge(norms: Sequence[str], at: int, amount: Amount) -> bool:
-    """Whether a negation is a part of the hedge itself: "inte ens", "inte mer än"."""
-    after = norms[at + 1] if at + 1 < len(norms) else ""
+    """Whether a negation is a part of the hedge itself, or of how many it is: "inte ens", "inte fler än tre regioner"."""
+    after, second = (*norms[at + 1 : at + 3], "", "")[:2]
+    if after in _ONE and second in _ENDA:  # "inte en enda region"
+        return True
+    if after in _OWN and second in _THAN and at + 3 < amount.start:
+        return True
     return amount.hedge in _OWN.get(after, ())

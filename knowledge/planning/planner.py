@@ -17,6 +17,7 @@ from knowledge.planning.claim_queries import with_claim
 from knowledge.planning.claims import stated_claim
 from knowledge.planning.context import EACH, POINTS, Context, several
 from knowledge.planning.follow_ups import remembered_per_capita
+from knowledge.planning.of_extremes import stated_of_extreme
 from knowledge.planning.part_of_told import part_of_told
 from knowledge.planning.rows import rows_past
 from knowledge.planning.stated_whole import part_of_last, share_of_stated
@@ -78,6 +79,7 @@ class Planner:
         if of_stated is not None:
             return of_stated
         limited = threshold(context, query, amounts) or rows_past(context, query, amounts)
+        limited = limited or stated_of_extreme(context, query, amounts)
         if limited is not None:
             return limited
         moved = between_stated(context, query)

@@ -11,7 +11,7 @@ from knowledge.asking import asks_year, claim_wanted, wants_scale, yes_no
 from knowledge.cells import Figures
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
-from knowledge.limits import limit_of
+from knowledge.limits import TURNED, is_negated, limit_of
 from knowledge.outcomes import NotFound
 from knowledge.planning.context import REGIONS, Context
 from knowledge.planning.ranking import direction
@@ -47,6 +47,10 @@ _ANY = frozenset(("nån", "någon", "något", "nåt", "any"))
 _MANY = frozenset(("många", "få", "fåtal", "fåtalet", "enstaka", "many", "few"))
 _NONE = frozenset(("ingen", "inga", "inget", "none", "nobody", "no"))
 _BUT_NOT = frozenset(("inte", "not", "ej", "under", "mindre", "less", "below", "högst", "max"))
+_NOT = frozenset(("inte", "ej", "not"))
+_DENIAL = 3
+"""So many words before an amount the "not" of its hedge stands: "inte fler än tre"."""
+_NOT_ONE = frozenset((no, one) for no in _NOT for one in ("en", "ett", "one", "a"))
 _BUT = frozenset(("men", "but"))
 _OR = frozenset(("eller", "or"))
 _OR_MORE = frozenset(("mer", "mera", "mindre", "fler", "färre", "more", "less"))
@@ -337,6 +341,10 @@ def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> 
 def _alone(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """A claim that just the regions named are past a limit, or all but those: "bara Skåne …", "alla utom Gotland …"."""
     named = tuple(code for code in context.slots.areas if code in context.regions)
+    if query.group and any(
+        place.kind == "group" and context.norm_before(place.start) in _ONLY for place in context.analysis.places
+    ):
+        named, query = context.members(query.group), replace(query, group="")  # "bara storstadsregionerna"
     if not named or query.group or not claim_wanted(context.analysis) or context.says(_HOW):
         return None
     limit, comparator = next(iter(_limited(context, amounts)), (None, ""))
@@ -371,7 +379,8 @@ def _only_named(context: Context) -> bool:
         for at, norm in enumerate(context.analysis.norms)
     )
     other = context.says(_NONE) and context.says(_OTHER)  # "ingen annan region än Stockholm"
-    return sole or other or any(context.norm_before(place.start) in _ONLY for place in context.analysis.places[:1])
+    places = [place for place in context.analysis.places if place.kind in ("region", "group")]
+    return sole or other or any(context.norm_before(place.start) in _ONLY for place in places[:1])
 
 
 def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | None:
@@ -384,9 +393,15 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
         if amount.start < limit.start and amount.bare and amount.value <= REGIONS and counts:
             if context.has("without") and context.has("all"):  # "alla utom tre fick mindre än 300 miljoner"
                 return Claim("value", (replace(amount, value=members - amount.value),))
-            return Claim("value", (amount,))
-    if context.says(_NONE):
+            denied = amount.start > _DENIAL and context.norm_at(amount.start - _DENIAL) in _NOT  # "inte fler än tre"
+            turned = replace(amount, hedge=TURNED[amount.hedge]) if denied and amount.hedge in TURNED else amount
+            return Claim("value", (turned,))
+    norms = context.analysis.norms
+    if context.says(_NONE) or any(tuple(norms[at : at + 2]) in _NOT_ONE for at in range(len(norms))):
         return Claim("none")
+    denied = next((at for at, norm in enumerate(norms) if norm in _NOT), len(norms))
+    if any(norm in _ANY for norm in norms[denied:]) and is_negated(norms, limit):
+        return Claim("every")  # "var inte under 25 miljoner för någon region"
     if context.says(_MEMBERS) and context.says(_MOST | _SEVERAL | _ANY):
         most = context.says(_MOST)
         number = Decimal(members) / 2 if most else Decimal(1 if context.says(_ANY) else 2)
