@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from knowledge.combining import Notes
 from knowledge.language.numbers import Amount
 from knowledge.operations import Operations
-from knowledge.precision import CLOSE, CORRECT, WRONG, compare, in_scale_of
+from knowledge.precision import CLOSE, CORRECT, WRONG, compare, in_days, in_scale_of
 from knowledge.query import Cell, Claim, Query, Result
 
 _REGIONS = 21
@@ -243,7 +243,10 @@ def _changed_about(amounts: Sequence[Amount], cells: Sequence[Cell]) -> bool:
 
 
 def _nearest_verdict(amount: Amount, cells: tuple[Cell, ...], claim: Claim) -> str:
+    amount = in_days(amount) if cells[0].unit == "days" else amount
     ranged = next((cell for cell in cells if cell.upper is not None), None)
+    if ranged is not None and claim.quantifier and amount.hedge in _SIDES:
+        return _of_those_between(amount, ranged, claim)
     if ranged is not None and ranged.upper is not None and claim.of_whole:
         return _of_whole_range(amount, ranged, claim)
     if ranged is not None and ranged.upper is not None and amount.hedge in ("at_most", "at_least"):
@@ -255,6 +258,22 @@ def _nearest_verdict(amount: Amount, cells: tuple[Cell, ...], claim: Claim) -> s
     same_unit = [(value, cell) for value, cell in ends if amount.unit in (None, cell.unit)]
     value, cell = min(same_unit or ends, key=lambda end: abs(abs(end[0]) - abs(amount.value)))
     return compare(amount, value, cell, claim)
+
+
+_SIDES = {"over": 1, "at_least": 1, "just_over": 1, "under": -1, "at_most": -1, "just_under": -1}
+"""How an amount is hedged -> on which side of it figures are said to lie."""
+
+
+def _of_those_between(amount: Amount, cell: Cell, claim: Claim) -> str:
+    """A limit stated of some, none or all of those between whom a range lies: "ingen region har mer än två"."""
+    low, high = cell.value, cell.upper if cell.upper is not None else cell.value
+    above = _SIDES[amount.hedge] > 0
+    all_of_them = claim.quantifier == "all"
+    decides = low if above == all_of_them else high  # of all above the least decides, of some the most
+    verdict = compare(amount, decides, replace(cell, upper=None), replace(claim, negated=False))
+    if claim.quantifier != "none":
+        return verdict
+    return CORRECT if verdict == WRONG else WRONG
 
 
 def _of_whole_range(amount: Amount, cell: Cell, claim: Claim) -> str:

@@ -212,7 +212,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
     found = [cue for cue in found if not (cue.id == "where" and _was(cue, tokens))]
-    found = [_as_meant(cue, tokens) for cue in found]
+    found = [_as_meant(cue, tokens) for cue in found if not _is_a_case(cue, tokens)]
     own = named_by_rank(found, tokens)
     if own is not None:
         found = [cue for cue in found if cue.id not in ("those", "that_region") or cue.start < own]
@@ -350,6 +350,14 @@ _OF_EQUAL_PARTS = (
 )
 """Cues whose words only say into what equal parts something is divided."""
 _COMPUTED = ("mean", "median", "sum", "share", "difference", "ratio")
+_FALL, _CASE = word_set("fall"), word_set("värsta bästa så alla annat vilket sådana detta vissa många i")
+
+
+def _is_a_case(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a "fall" is a case and no decrease: "i värsta fall", "i så fall"."""
+    return cue.id == "change" and tokens[cue.start].norm in _FALL and tokens[cue.start - 1].norm in _CASE
+
+
 _IN_PLACE = (("stället", "för"), ("istället", "för"), ("instead", "of"), ("rather", "than"), ("snarare", "än"))
 _NOT_THIS = word_set("inte ej not")
 _BUT_THIS = word_set("utan but")

@@ -28,9 +28,9 @@ _HEDGES = {
 TURNED = {"over": "at_most", "at_least": "under", "under": "at_least", "at_most": "over"}
 """A side -> the other one, after a negation."""
 _PASSING = word_set("""
-    passera passerar passerade passerat överstigande överstiga överstiger översteg överstigit överskrida överskrider överskred
-    spräcka spräcker spräckte spräckt spränga spränger sprängde bryta bröt brutit korsa korsar korsade toppa toppar
-    toppade cross crosses crossed pass passes passed exceed exceeds exceeded exceeding surpass surpasses surpassed
+    passera passerar passerade passerat överstigande överstiga överstiger översteg överstigit överskrida överskrider
+    överskred spräcka spräcker spräckte spräckt spränga spränger sprängde bryta bröt brutit korsa korsar korsade toppa
+    toppar toppade cross crosses crossed pass passes passed exceed exceeds exceeded exceeding surpass surpasses surpassed
     top topped tops break breaks broke past
 """)
 _REACHING = word_set("""
@@ -38,8 +38,8 @@ _REACHING = word_set("""
     attained
 """)
 _MISSING = word_set("""
-    understigande understiga understiger understeg understigit underskrida underskrider underskred missa missar missade missat
-    miss misses missed short
+    understigande understiga understiger understeg understigit underskrida underskrider underskred missa missar missade
+    missat miss misses missed short
 """)
 _COMING = word_set("""
     kom kommer komma kommit tog tar ta tagit kravlade lyckades räckte gick går make made makes get gets got come came
@@ -155,7 +155,7 @@ def _said_by(norms: Sequence[str], at: int, amount: Amount) -> str:
 
 
 def _is_of_hedge(norms: Sequence[str], at: int, amount: Amount) -> bool:
-    """Whether a negation is a part of the hedge itself, or of how many it is: "inte ens", "inte fler än tre regioner"."""
+    """Whether a negation is a part of the hedge itself, or of how many it is: "inte ens", "inte fler än tre"."""
     after, second = (*norms[at + 1 : at + 3], "", "")[:2]
     if after in _ONE and second in _ENDA:  # "inte en enda region"
         return True

@@ -21,8 +21,8 @@ _ENGLISH = re.compile(
 )
 _NO_VERBS = word_set("""
     varför om kanske absolut bara så eller fast ja jo ok okej hm vet minns förstår fattar hittar kommer orkar hinner
-    helt riktigt alls nej nä och men då nu här där det den de vi jag du ni man hur vad va vem vilken vilka när bör skriv visa
-    ta räkna ge säg svara glöm gör låt blanda varken medan ännu än ifall eftersom att som hellre helst är
+    helt riktigt alls nej nä och men då nu här där det den de vi jag du ni man hur vad va vem vilken vilka när bör skriv
+    visa ta räkna ge säg svara glöm gör låt blanda varken medan ännu än ifall eftersom att som hellre helst är
     stämmer stämde
 """)
 """Words that may stand before a "not" and begin no question of this kind; of "är det inte så" the truth is asked."""

@@ -27,6 +27,8 @@ _EXACT_DIGITS = 5
 _ROUNDED, _FAR_ROUNDED = Decimal("0.1"), Decimal("0.25")
 """So far off, as a part of the figure, a rounded number still is the figure, and still is roughly the figure."""
 _HUNDRED, _THOUSAND = 100, 1000
+_DAYS = {"weeks": Decimal(7), "months": Decimal("30.4")}
+"""How many days a longer unit of time has, on average."""
 _SCALES = (0, 3, 6, 9)
 """Powers of ten in which a bare number about money may be meant."""
 _OPPOSITE = {
@@ -81,6 +83,12 @@ def compare(amount: Amount, value: Decimal, cell: Cell, claim: Claim) -> str:
         return CLOSE
     near = _FRACTION_NEAR if amount.kind == "fraction" else _NEAR
     return CLOSE if abs(size - stated) <= near * size else WRONG
+
+
+def in_days(amount: Amount) -> Amount:
+    """An amount in weeks or months in days, to the week or month; another amount as it is."""
+    days = _DAYS.get(amount.unit or "")
+    return amount if days is None else replace(amount, value=amount.value * days, step=amount.step * days, unit="days")
 
 
 def _rounded_away(off: Decimal, size: Decimal, most: Decimal) -> bool:

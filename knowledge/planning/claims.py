@@ -196,6 +196,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         both = forecast_and_budget(context, amounts) is not None
         kept = amounts if each or both else _affirmed(context, own or amounts)
         kept = tuple(_by_value(context, amount, below=has_deficits(context)) for amount in kept)
+        of_those = _of_those(context) if query.dimension == "range" and len(kept) == 1 else ""
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
         bound = _ends_of_span(context, query, kept) or tuple(as_bound(context, amount) for amount in kept)
@@ -203,11 +204,12 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             "value",
             bound,
             sign,
-            negated and bound == amounts,
+            negated and bound == amounts and of_those != "none",
             any_of=len(query.operands) > 1 and any(pair in _ANY_OF for pair in pairwise(context.analysis.norms)),
             in_order=each or _from_to(context, kept, query),
             mismatch=_other_denominator(context),
-            of_whole=query.dimension == "range" and len(kept) == 1 and _of_no_end(context),
+            quantifier=of_those,
+            of_whole=query.dimension == "range" and len(kept) == 1 and not of_those and _of_no_end(context),
         )
     if context.has("reversed") and not context.names_region:
         return _reversed(context)
@@ -235,6 +237,27 @@ _ENDS_OF_ORDER = word_set("nedre undre övre bättre sämre lower upper bottom t
 _HALVES = word_set("halvan halva half")
 _HALF_OF_ORDER = frozenset((which, half) for which in _ENDS_OF_ORDER for half in _HALVES)
 _ANY_OF = frozenset((one, of) for one in word_set("någon nån något endera either any one") for of in ("av", "of"))
+
+
+_PLACES = _REGION | word_set("ställen ställe håll regionen länet län landet places place somewhere anywhere ställena")
+_SOME = word_set("någon nån några nåt något en somliga vissa some any one")
+_WORST = frozenset((
+    *(("värsta", "fall"), ("som", "mest"), ("som", "värst"), ("som", "längst"), ("upp", "till"), ("sig", "till")),
+    *(("det", "finns"), ("finns", "det"), ("at", "worst"), ("up", "to"), ("there", "are"), ("there", "is")),
+))
+"""Words that say something of one of those between whom a range lies."""
+_EACH_ONE = word_set("alla samtliga varje all every each")
+
+
+def _of_those(context: Context) -> str:
+    """Of whom between the ends of a range something is stated: some, none or all; empty where nothing tells."""
+    norms = context.analysis.norms
+    placed = {near for at, norm in enumerate(norms) if norm in _PLACES for near in norms[max(0, at - 2) : at]}
+    if not _NO.isdisjoint(placed) or _says_none(context):
+        return "none"
+    if not _EACH_ONE.isdisjoint(placed):
+        return "all"
+    return "some" if not _SOME.isdisjoint(placed) or any(pair in _WORST for pair in pairwise(norms)) else ""
 
 
 def _says_more_besides(context: Context) -> bool:

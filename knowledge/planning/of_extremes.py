@@ -1,4 +1,4 @@
-"""Statements about the smallest or largest of all: "det minsta bidraget är över 25 miljoner", "som mest fick någon 600"."""
+"""Statements about the smallest or largest of all: "det minsta bidraget är över 25 miljoner"."""
 
 from __future__ import annotations
 
