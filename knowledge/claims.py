@@ -260,8 +260,8 @@ def _nearest_verdict(amount: Amount, cells: tuple[Cell, ...], claim: Claim) -> s
     return compare(amount, value, cell, claim)
 
 
-_SIDES = {"over": 1, "at_least": 1, "just_over": 1, "under": -1, "at_most": -1, "just_under": -1}
-"""How an amount is hedged -> on which side of it figures are said to lie."""
+_SIDES = {"over": 1, "at_least": 1, "just_over": 1, "under": -1, "just_under": -1}
+"""How an amount is hedged -> on which side of it figures are said to lie; "upp till" is the end of a range itself."""
 
 
 def _of_those_between(amount: Amount, cell: Cell, claim: Claim) -> str:

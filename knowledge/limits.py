@@ -30,8 +30,8 @@ TURNED = {"over": "at_most", "at_least": "under", "under": "at_least", "at_most"
 _PASSING = word_set("""
     passera passerar passerade passerat överstigande överstiga överstiger översteg överstigit överskrida överskrider
     överskred spräcka spräcker spräckte spräckt spränga spränger sprängde bryta bröt brutit korsa korsar korsade toppa
-    toppar toppade cross crosses crossed pass passes passed exceed exceeds exceeded exceeding surpass surpasses surpassed
-    top topped tops break breaks broke past
+    toppar toppade cross crosses crossed pass passes passed exceed exceeds exceeded exceeding surpass surpasses
+    surpassed top topped tops break breaks broke past
 """)
 _REACHING = word_set("""
     nå når nådde nått uppnå uppnår uppnådde klara klarar klarade klarat reach reaches reached reaching hit hits attain

@@ -199,7 +199,10 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         of_those = _of_those(context) if query.dimension == "range" and len(kept) == 1 else ""
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
-        bound = _ends_of_span(context, query, kept) or tuple(as_bound(context, amount) for amount in kept)
+        end = query.dimension == "range" and len(kept) == 1 and kept[0].hedge == "at_most"  # "går upp till 105 dagar"
+        bound = (
+            kept if end else _ends_of_span(context, query, kept) or tuple(as_bound(context, amount) for amount in kept)
+        )
         return Claim(
             "value",
             bound,
@@ -253,11 +256,12 @@ def _of_those(context: Context) -> str:
     """Of whom between the ends of a range something is stated: some, none or all; empty where nothing tells."""
     norms = context.analysis.norms
     placed = {near for at, norm in enumerate(norms) if norm in _PLACES for near in norms[max(0, at - 2) : at]}
-    if not _NO.isdisjoint(placed) or _says_none(context):
+    some = not _SOME.isdisjoint(placed)
+    if not _NO.isdisjoint(placed) or _says_none(context) or (some and context.has("not")):
         return "none"
     if not _EACH_ONE.isdisjoint(placed):
         return "all"
-    return "some" if not _SOME.isdisjoint(placed) or any(pair in _WORST for pair in pairwise(norms)) else ""
+    return "some" if some or any(pair in _WORST for pair in pairwise(norms)) else ""
 
 
 def _says_more_besides(context: Context) -> bool:
