@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from knowledge.agreement import verdict_on
 from knowledge.asking import asks_either, asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
 from knowledge.catalogue import Catalogue
+from knowledge.complements import those_who_do_not
 from knowledge.fit_wish import NEGATIONS, asks_left_out, says_left_out
 from knowledge.kinship import OECD, is_regional, sibling
 from knowledge.language.tables import word_set
@@ -257,12 +258,13 @@ class SubjectOutcomes:
     def _other_side(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """For "hur många har inte lånat?" or "alla utom tre" the number of those that have not."""
         left_out = says_left_out(self._analysis)
+        stated = those_who_do_not(self._analysis) if indicator.unit == "count" else None
         asks = self._analysis.has("how_many") or all_but(self._analysis) or left_out
-        if indicator.unit != "count" or not asks:
+        if indicator.unit != "count" or not (asks or stated is not None):
             return candidate
-        if claim_wanted(self._analysis) and not (all_but(self._analysis) or left_out):
+        if stated is None and claim_wanted(self._analysis) and not (all_but(self._analysis) or left_out):
             return candidate
-        negative = asks_left_out(self._analysis)
+        negative = asks_left_out(self._analysis) if stated is None else stated
         if all_but(self._analysis) and self._analysis.has("how_many"):  # "alla utom tre drar ner: hur många är det?"
             negative = False
         if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != negative:

@@ -727,7 +727,9 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
         nots = [at for at in nots if at not in denials(context.analysis.norms)]
     if amounts:
         return any(
-            0 < amount.start - at <= _NEAR_NOT and not _in_hedge(context, amount, at)
+            0 < amount.start - at <= _NEAR_NOT
+            and not _in_hedge(context, amount, at)
+            and "," not in context.analysis.norms[at : amount.start]
             for amount in amounts
             for at in nots
         )

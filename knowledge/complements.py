@@ -1,0 +1,71 @@
+"""Two numbers that make up a whole, "18 av 21 gör det, tre gör det inte": of which of them a statement's number is.
+
+"Tre regioner drar ner, övriga slipper" states how many do, "alla utom tre drar ner" how many do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.asking import claim_wanted
+from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
+from knowledge.mentions import Analysis
+
+_WHOLE = 21
+_DENYING = word_set("""
+    inte ej icke inga utan slipper slapp sluppit avstår avstod avstått undgår undgick undgått skonas skonades skonats
+    utanför undviker undvek not don't doesn't aren't isn't haven't hasn't didn't no without avoid avoids avoided refrain
+    refrained spared outside escape escaped exempt
+""")
+_CLAUSE_ENDS = word_set(", . ; : ! ? – men medan while whereas och and")
+_EXCEPT = word_set("utom förutom undantag undantaget except but exception bar save excluding excepting apart")
+_EXCEPTED = word_set("undantagna undantagen undantaget excepted excluded")
+_ALL = word_set("alla samtliga varje nästan resten övriga regionerna all every each nearly almost regions")
+_BEFORE, _BEHIND = 4, 2
+"""So many words from "utom", or to "undantagna", the number of the exceptions may stand."""
+_ONLY = word_set("bara endast enbart only alla all")
+
+
+def those_who_do_not(analysis: Analysis) -> bool | None:
+    """Whether a statement's one number is that of those who do not do what is spoken of.
+
+    Args:
+        analysis: the statement.
+
+    Returns:
+        Whether it is; None where no one number of regions is stated.
+    """
+    if not claim_wanted(analysis):
+        return None
+    stated = [amount for amount in analysis.amounts if amount.bare and 0 < amount.value < _WHOLE]
+    if len(stated) != 1 or analysis.has("how_many"):
+        return None
+    return _denied(analysis.norms, stated[0]) != _of_exceptions(analysis.norms, stated[0])
+
+
+def _of_exceptions(norms: Sequence[str], amount: Amount) -> bool:
+    """Whether a number is that of exceptions: "alla utom tre", "every region, three excepted"."""
+    if _ALL.isdisjoint(norms):
+        return False
+    start = _start(norms, amount)
+    behind = norms[amount.end : amount.end + _BEHIND]
+    return not _EXCEPT.isdisjoint(norms[max(start, amount.start - _BEFORE) : amount.start]) or (
+        not _EXCEPTED.isdisjoint(behind)
+    )
+
+
+def _start(norms: Sequence[str], amount: Amount) -> int:
+    """Where the clause of a number begins."""
+    return next((at + 1 for at in range(amount.start - 1, -1, -1) if norms[at] in _CLAUSE_ENDS), 0)
+
+
+def _denied(norms: Sequence[str], amount: Amount) -> bool:
+    """Whether the clause of a number says that they do not: "tre slipper", "18 regions are not"."""
+    end = next((at for at in range(amount.end, len(norms)) if norms[at] in _CLAUSE_ENDS), len(norms))
+    clause = norms[_start(norms, amount) : end]
+    if not _EXCEPTED.isdisjoint(clause) and _ALL.isdisjoint(clause):  # "tre är undantagna"
+        return not _of_exceptions(norms, amount)
+    return any(
+        norm in _DENYING and (at + 1 >= len(clause) or clause[at + 1] not in _ONLY) for at, norm in enumerate(clause)
+    )
