@@ -40,7 +40,7 @@ _OPPOSITES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
      ("inrätta", "start", "set", "establish")),
     (("höj", "raise"), ("sänk", "lower", "cut")),
     (("försämra", "sämre", "worse"), ("förbättra", "bättre", "improv", "better")),
-    (("överskott", "vinst", "surplus", "profit"), ("underskott", "förlust", "deficit", "loss")),
+    (("överskott", "vinst", "plus", "surplus", "profit"), ("underskott", "förlust", "minus", "deficit", "loss")),
     (("stark", "strong"), ("svag", "weak")),
     (("frivillig", "voluntary"), ("obligatorisk", "mandatory")),
     (("tillfällig", "temporary", "engång"), ("permanent", "varaktig")),
@@ -96,14 +96,14 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     """Correct or incorrect; None where the statement says more, or other things, than the fact decides."""
     denies = not _NEGATIONS.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
     statement = _softened(analysis)
-    negated = not denies and not _NEGATIONS.isdisjoint(words(_NOT_ALL.sub("", statement)))
+    negated = not denies and not _NEGATIONS.isdisjoint(words(_NOT_ALL.sub("", _main_clause(statement, fact))))
     if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact):
         return None
     if _only_the_sayer(analysis, candidate) or _values_beside(analysis, fact):
         return None
     if _most_of_several(analysis, fact) or title_stated(analysis, candidate):
         return None
-    if _all_of_some(analysis, fact):
+    if _all_of_some(analysis, fact) or _some_of_all(analysis, fact):
         return "incorrect"
     if any(amount.kind == "multiple" for amount in analysis.amounts) and not names_stand_in(fact.says, analysis.text):
         return None  # how many times as much something becomes, no fact tells
@@ -142,6 +142,17 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if candidate.match is None or candidate.match.recall < _NEARLY_WHOLE:
         return None
     return _confirmed(catalogue, analysis, candidate, fact, certain=False)
+
+
+_CLAUSES = re.compile(r" [,;:.–] ")
+_STEM = 5
+
+
+def _main_clause(statement: str, fact: Fact) -> str:
+    """The clause of a statement that has most words in common with what a fact tells: "det är inte illa, alla gör det"."""
+    told = {word[:_STEM] for word in words(normal(f"{fact.answer.sv} {fact.answer.en}")) if len(word) >= _STEM}
+    clauses = _CLAUSES.split(statement)
+    return max(clauses, key=lambda clause: sum(word[:_STEM] in told for word in words(clause)))
 
 
 def _confirmed(
@@ -199,6 +210,27 @@ def _all_of_some(analysis: Analysis, fact: Fact) -> bool:
     norms = words(_softened(analysis))
     every = [at for at, norm in enumerate(norms) if norm in _EVERY and (not at or norms[at - 1] not in _NOT_QUITE)]
     return any(not _COUNTED.isdisjoint(norms[at + 1 : at + 1 + _NEAR]) for at in every)
+
+
+def _some_of_all(analysis: Analysis, fact: Fact) -> bool:
+    """Whether only some are said to do what the fact says of all: "bara några få regioner", "inte överallt"."""
+    told = words(normal(fact.answer.sv))
+    if not any(
+        one in _ALL_OF and not _COUNTED.isdisjoint(told[at + 1 : at + 1 + _NEAR]) for at, one in enumerate(told)
+    ):
+        return False
+    norms = words(_softened(analysis))
+    few = not _ONLY.isdisjoint(norms) and not _FEW.isdisjoint(norms)
+    return (
+        few
+        or _NOT_ALL.search(_softened(analysis)) is not None
+        or _NOT_EVERYWHERE.search(_softened(analysis)) is not None
+    )
+
+
+_ALL_OF, _ONLY = word_set("alla samtliga"), word_set("bara endast enbart blott only just")
+_FEW = word_set("några få par vissa enstaka hälften fåtal del some few half couple handful")
+_NOT_EVERYWHERE = re.compile(r"\b(?:inte|ej|not) (?:överallt|everywhere|i alla|i samtliga|in all)\b")
 
 
 def _only_the_sayer(analysis: Analysis, candidate: Candidate) -> bool:

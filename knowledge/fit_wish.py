@@ -17,7 +17,8 @@ REGION_WORDS = word_set("region regionen regioner regionerna regionernas regions
 WHICH_WORDS = word_set("vilka vilken vilket which vem vems who whose namnge namn namnen heter name names")
 EXCEPTED = word_set("""
     slipper slapp sluppit undantagna undantagen undantas undantagits utanför skonas skonade skonats undgår undgick
-    undgått befriade avstår avstod avstått except exempt exempted outside escape escapes escaped spared avoid avoids avoided
+    undgått befriade avstår avstod avstått except exempt exempted outside escape escapes escaped spared avoid avoids
+    avoided
 """)
 """Words that say of something that it is left out of what the others do."""
 DENYING = word_set("inte ej icke not don't doesn't didn't haven't hasn't aren't isn't")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from knowledge.asking import yes_no
 from knowledge.introductions import introduced
+from knowledge.language.tables import word_set
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
 from knowledge.model import Language
@@ -92,6 +93,7 @@ Telling = Callable[[str, Understood, Memory], Memory]
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
 _SOME_CONTENT = 2.5
+_SOME_WEIGHT = 1.0
 _SURE = 0.5
 _WHOLE_QUESTION = 3
 _OPENING_TOKENS = 3
@@ -132,7 +134,7 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     asks = tuple(cue for cue in _TAIL_ASKS if cue not in _ABOUT_AMOUNT) if yes_no(tail) else _TAIL_ASKS
     if tail.places or tail.periods or tail.amounts or (tail.has(*asks) and not only_doubts):
         return None
-    body = mind.parts(match["body"])
+    body = mind.parts(_without_sayer(mind, match["body"]))
     column = next((norm for norm in tail.norms if norm in COLUMN_WORDS), "")
     if column and COLUMN_WORDS.isdisjoint(body.norms):  # "… 450 miljoner, stämmer det med budgeten?"
         body = mind.parts(f"{match['body']} {_ACCORDING_TO[tail.language]} {column}")
@@ -140,6 +142,30 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
         return None
     states = doubts or body.amounts or body.has(*_STATING_CUES)
     return stated(body) if states and (body.content_weight or body.places) else None
+
+
+_SAYER = re.compile(r"^(?P<before>[^.?!:;]{3,90}?)\s(?:att|that)\s+(?P<rest>[^?]{8,})$", re.IGNORECASE | re.DOTALL)
+_IT_IS = frozenset((("det", "är"), ("det", "var"), ("it", "is"), ("it's",)))
+_DOUBTING = word_set("""
+    inte ej fel falskt osant omöjligt tvivlar tvivlade förnekar förnekade bestrider bestred dementerar dementerade
+    tvekar misstänker not never wrong false untrue denies denied doubts doubted disputes disputed
+""")
+"""Words before an "att" by which what follows is taken back."""
+
+
+def _without_sayer(mind: Understanding, statement: str) -> str:
+    """A statement without whoever makes it: "vår planeringsdirektör utgår från att 2025 blir …"."""
+    found = _SAYER.match(statement)
+    if found is None:
+        return statement
+    said = mind.parts(found["before"])
+    if said.places or said.periods or said.amounts or not _DOUBTING.isdisjoint(said.norms):
+        return statement
+    if said.norms[:2] in _IT_IS or said.has("judgement"):  # "det är orättvist att …" judges
+        return statement
+    if any(term.parts and term.weight > _SOME_WEIGHT for term in said.terms) or said.has(*_STATING_CUES[:-1]):
+        return statement
+    return found["rest"] if mind.parts(found["rest"]).content_weight else statement
 
 
 def without_courtesies(mind: Understanding, message: str) -> str:
