@@ -149,7 +149,7 @@ _STEM = 5
 
 
 def _main_clause(statement: str, fact: Fact) -> str:
-    """The clause of a statement that has most words in common with what a fact tells: "det är inte illa, alla gör det"."""
+    """The clause of a statement that has most words in common with what a fact tells: "inte illa, alla gör det"."""
     told = {word[:_STEM] for word in words(normal(f"{fact.answer.sv} {fact.answer.en}")) if len(word) >= _STEM}
     clauses = _CLAUSES.split(statement)
     return max(clauses, key=lambda clause: sum(word[:_STEM] in told for word in words(clause)))
@@ -215,7 +215,7 @@ def _all_of_some(analysis: Analysis, fact: Fact) -> bool:
 def _some_of_all(analysis: Analysis, fact: Fact) -> bool:
     """Whether only some are said to do what the fact says of all: "bara några få regioner", "inte överallt"."""
     told = words(normal(fact.answer.sv))
-    if not any(
+    if _tells_of_some(fact) or not any(
         one in _ALL_OF and not _COUNTED.isdisjoint(told[at + 1 : at + 1 + _NEAR]) for at, one in enumerate(told)
     ):
         return False

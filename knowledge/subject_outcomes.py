@@ -55,6 +55,9 @@ _WHICH_ONE = (
 _OF_A_PLACE = ("lookup", "share", "sum", "position", "change", "difference")
 """Operations that would answer for the nation where a region's name was not understood."""
 
+_BY = word_set("med by")
+_MORE_OR_LESS = word_set("mer mera större högre mindre lägre more larger higher bigger less smaller lower above below")
+
 
 class SubjectOutcomes:
     """Turns candidates of one reading into outcomes, each by itself."""
@@ -286,15 +289,31 @@ class SubjectOutcomes:
         shares = [figure.value for figure in held if not years or figure.period in years]
         return all(any(abs(a.value - share) < _SAME_SHARE for share in shares) for a in stated)
 
+    def _moved_by_fraction(self) -> bool:
+        """Whether something is said to be a fraction more than before: "a third more", "steg med en femtedel"."""
+        norms = self._analysis.norms
+        moved = self._analysis.has("change")
+        return claim_wanted(self._analysis) and any(
+            amount.kind == "fraction"
+            and (
+                (moved and amount.start > 0 and norms[amount.start - 1] in _BY)
+                or (amount.end < len(norms) and norms[amount.end] in _MORE_OR_LESS)
+            )
+            for amount in self._analysis.amounts
+        )
+
     def _in_unit(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """Of what is held both in kronor and in per cent, the one that is wanted, or in which a share is stated."""
         if indicator.unit == "percent" and rather_kronor(self._analysis) and not candidate.remembered:
             others = sibling(self._catalogue, indicator, "SEK") if self._is_that_share(indicator) else []
             return replace(candidate, subject=others[0], match=None) if others else candidate
+        if indicator.unit == "percent" and self._moved_by_fraction() and not candidate.remembered:
+            others = sibling(self._catalogue, indicator, "SEK")  # "a third more in 2024 than in 2023"
+            return replace(candidate, subject=others[0], match=None) if len(others) == 1 else candidate
         units = {amount.unit for amount in self._analysis.amounts if amount.unit and not amount.definite}
         if indicator.unit != "SEK" or units != {"percent"} or not claim_wanted(self._analysis):
             return candidate
-        if self._analysis.has("in_kronor", "change"):
+        if self._analysis.has("in_kronor", "change") or self._moved_by_fraction():
             return candidate
         if indicator.groups and any(amount.kind == "fraction" for amount in self._analysis.amounts):
             return candidate  # "nästan en tredjedel av effekten" is a part of the table's sum
