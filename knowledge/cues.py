@@ -54,7 +54,7 @@ _PHRASES: dict[str, str] = {
         how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
         how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
     "ratio": """faktorn, hur mångfalt, hur mångfaldigt, hur mångdubbelt, går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
-    "change": """upp hur, ner hur, ned hur, up how, down how, % upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, rose, climbed, climb, climbs, jumped, soared, surged, leapt, dipped, slid, shrank, shrunk, edged up, edged down, outdid, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
+    "change": """upp hur, ner hur, ned hur, up how, down how, % upp, % ned, % ner, procent upp, procent ner, procent ned, percent up, percent down, per cent up, per cent down, % up, % down, upp i procent, ned i procent, växte, sjönk, steg, krympte, tappade, ökning, ökningen, minskning, minskningen, förändring, förändringen, förändrats, förändras, utveckling, utvecklingen, change, changed, increase, increased, increases, decrease, decreased, decreases, rose, climbed by, climbed from, climbs by, jumped, soared, surged, leapt, dipped, slid, shrank, shrunk, edged up, edged down, outdid, gått ner, gått upp, sjunkit, sjunker, stigit, stiger,
         ökar, ökat, ökade, minskar, minskat, minskade, växer, växt, come down, gone up, gone down, fallen, drop, dropped, rise, risen, grow, grew, growth, reduction, reduced, tillväxt, nedgång, uppgång, höjning, sänkning, höjs, höjdes, sänks, trend, jämfört med året, stärks, krymper, skillnaden mellan åren, fall, fell, förändrades, ändras, ändrats, nedgången, uppgången, förbättring, förbättringen""",
     "compare": "jämför, jämfört, jämförelse, jämförd, jämförelsevis, jämförelsen, kontra, vs, versus, compare, compared, comparison, against, ställ mot, ställt mot, relativt, i förhållande till, bredvid, alongside, side by side, jmf, jmfr, jamfor, next to, intill, respektive, resp, mot",
     "more_than": "bräcker, bräckte, besegrar, besegrade, beats, outperforms, outperform, outperformed, surpasses, surpass, surpassed, dyrare än, costlier than, more expensive than, mer än, mera än, större än, högre än, fler än, mer pengar än, more than, larger than, higher than, bigger than, greater than, mer an, större bidrag än, längre än, högre bidrag än, mer bidrag än, mer i bidrag än, överträffar, överstiger, översteg, överstiga, överstigit, överträffa, överträffade, slår, slog, överglänser, överglänste, utklassar, utklassade, outranks, exceed, exceeds, exceeded, ett större bidrag än",
@@ -694,6 +694,10 @@ def _outdone(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     for at, norm in enumerate(norms):
         near = norms[at + 1 : at + _REACH]
         if norm in _NONE:
+            than = next((i for i, word in enumerate(near) if word in _THAN), len(near))
+            ways = {_way(word) for word in near[:than] if word in _EITHER or word in _LESSER}
+            if len(ways) == 1 and than + 1 < len(near) and _is_named(near[than + 1]) and _STOPS.isdisjoint(near[:than]):
+                return [Cue("none_less" if ways == {"less_than"} else "none_more", index[at], index[at] + 1)]
             for so, degree in pairwise(near):
                 if so in _SO and (degree in _LITTLE or degree in _PLENTY):
                     cue = "none_less" if degree in _LITTLE else "none_more"
@@ -706,6 +710,16 @@ def _outdone(index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
     return []
 
 
+def _is_named(word: str) -> bool:
+    """Whether what stands behind "än" may be somebody or something named: no number, no clause, no average."""
+    return word.isalpha() and word not in CARDINALS and word not in _NO_NAMES
+
+
+_STOPS = frozenset(",.;:!?")
+_NO_NAMES = word_set("""
+    vad så det den de hundra tusen en ett snittet medel medelvärdet genomsnittet medianen hälften budget budgeterat
+    what so that it a an one half average the hundred tidigare förut förra i under
+""")
 _NONE = word_set("ingen inga no none nobody")
 _SO = word_set("så as so")
 _LITTLE = word_set("lite litet liten lågt låg små få little low small few")

@@ -203,8 +203,14 @@ def _order(context: Context, query: Query, claim: Claim) -> Query:
 def _rows(context: Context, query: Query, claim: Claim) -> Query | None:
     """For one row of a table that is said to lead: "PKS är den åtgärd som ger störst effekt 2026"."""
     tables = [context.catalogue.store.tables[ident] for ident in context.indicator.groups]
-    if len(tables) != 1 or claim.relation == "order" or context.regions or len(query.indicators) > 1:
+    if len(tables) != 1 or context.regions or len(query.indicators) > 1:
         return None
+    if claim.relation == "order":
+        if len(query.periods) > 1 or not tables[0].total:
+            return None
+        if claim.place != 1:
+            return replace(query, claim=Claim("unclear"))
+        claim = replace(claim, relation="least" if context.has("bottom") else "most", place=None)
     norms = context.analysis.norms
     own_years = any(
         norms[cue.start - 1 : cue.start] == ("som",) for cue in context.analysis.cues if cue.id in ("top", "bottom")
