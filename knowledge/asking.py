@@ -154,7 +154,7 @@ _SEVERAL_NAMED = word_set(
 _CONFIRM = frozenset((word,) for word in ("confirm", "verify", "bekräfta", "verifiera"))
 _SURPLUS = word_set("""
     överskattas överskattar överskattades överskott överskottet överskotts överskottsresultat overskott plus
-    plusresultat plussiffror plussidan svart tjänade tjänat positiva vinst vinsten vinstresultat positivt positiv
+    plusresultat plussiffror plussidan svart tjänade tjänat tjänar positiva vinst vinsten vinstresultat positivt positiv
     svart svarta surplus profit positive
 """)
 _DEFICIT = word_set("""

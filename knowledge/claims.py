@@ -142,7 +142,7 @@ def _each_compares(claim: Claim, cells: Sequence[Cell]) -> bool | None:
 
 def _leads(claim: Claim, result: Result) -> bool | None:
     context, query = result.context, result.query
-    if not context or (len(context) < _FEWEST_REGIONS and query.dimension == "area"):
+    if len(context) < 2 or (len(context) < _FEWEST_REGIONS and query.dimension == "area"):
         return None
     if claim.alone and len(context) > 1 and context[0].value == context[1].value:
         return False

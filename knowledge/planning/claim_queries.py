@@ -281,7 +281,7 @@ def _compared(context: Context, query: Query, claim: Claim, units: set[str | Non
     percent = "percent" in units and context.indicator.unit != "percent"
     fraction = any(amount.kind == "fraction" for amount in claim.amounts)
     if percent and fraction and len(query.operands) == 2:
-        return replace(query, operation="ratio", percent=True)
+        return _fraction_of(context, query, claim)
     if fraction and OECD in query.operands and set(context.catalogue.holdings(query.indicators[0]).areas) >= _BOTH:
         return replace(query, operation="ratio", percent=True, areas=_part_first(context, claim), operands=())
     wide = context.has("difference") or any(context.norm_before(a.start) in _BY for a in claim.amounts)
@@ -322,6 +322,42 @@ def _in_other_sentence(context: Context, claim: Claim) -> bool:
     return any(norm in _STOPS for norm in context.analysis.norms[ends[0] : ends[1]])
 
 
+def _fraction_of(context: Context, query: Query, claim: Claim) -> Query:
+    """For "Skåne fick hälften av vad Stockholm fick" the part and the whole, which stands behind the fraction.
+
+    Of "resten fick mindre än hälften av bidraget när de stora fått sitt" the whole is the sum of all.
+
+    Args:
+        context: the question.
+        query: for two operands.
+        claim: a fraction.
+
+    Returns:
+        The one as a part of the other, or of the sum.
+    """
+    ratio = replace(query, operation="ratio", percent=True)
+    amount = next(amount for amount in claim.amounts if amount.kind == "fraction")
+    if context.norm_at(amount.end) not in _OF:
+        return ratio
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    behind = next((place for place in places if 0 < place.start - amount.end <= _TO_WHOLE), None)
+    if behind is not None:
+        part = next((code for code in query.operands if code != behind.code), "")
+        sides = (part, behind.code)
+        return replace(ratio, operands=sides, areas=sides if set(sides) == set(query.areas) else query.areas)
+    before = [place for place in places if place.end <= amount.start]
+    if len(before) != 1 or context.analysis.norms[amount.end + 1 : amount.end + 2] in _POINTING:
+        return ratio
+    part = before[0].code
+    group = part if part in context.catalogue.places.groups else ""
+    return replace(query, operation="share", operands=(part,), areas=() if group else (part,), group=group)
+
+
+_TO_WHOLE = 3
+"""So many tokens behind a fraction the whole stands: "hälften av vad Stockholm"."""
+_POINTING = frozenset((word,) for word in ("det", "den", "vad", "deras", "what", "that", "it"))
+
+
 def _part_first(context: Context, claim: Claim) -> tuple[str, str]:
     """Sweden and the OECD, the one first that is said to be a part of the other: "hälften av OECD:s"."""
     whole = next((place for place in context.analysis.places if place.code == OECD), None)
@@ -351,6 +387,9 @@ def _percentage(context: Context, query: Query, claim: Claim, two: bool) -> Quer
         confused = _number_of(context, query, claim)
         return replace(query, claim=replace(claim, mismatch=True)) if confused else replace(query, operation="share")
     over_time = query.dimension in ("period", "breakdown") and not context.has("share")
+    if over_time and _of_what_it_was(context, claim):
+        ends = tuple(reversed(context.indicator.series)) if query.dimension == "breakdown" else ()
+        return replace(query, operation="ratio", percent=True, breakdowns=ends or query.breakdowns)
     if context.has("change") or over_time:
         if query.dimension == "period" and len(query.periods) > 2 and query.origin("period") == "default":
             return replace(query, claim=Claim("unclear"))
@@ -362,6 +401,21 @@ def _percentage(context: Context, query: Query, claim: Claim, two: bool) -> Quer
     if two and names_each(context, query):  # "Kalmar och Halland fick 3 procent vardera" states two things
         return replace(query, claim=Claim("unclear"))
     return part_and_whole(context, replace(query, operation="share"))
+
+
+_OF, _WHAT_IT_WAS = word_set("av of"), word_set("vad det den what its the")
+_HALF = word_set("halva hälften half halften halvan")
+
+
+def _of_what_it_was(context: Context, claim: Claim) -> bool:
+    """Whether a figure is said to be a fraction of an earlier one: "mindre än hälften av vad den var"."""
+    for amount in claim.amounts:
+        behind = (context.norm_at(amount.end), context.norm_at(amount.end + 1))
+        of_it = behind[0] in _OF and behind[1] in _WHAT_IT_WAS
+        bare = context.norm_at(amount.start) in _HALF and behind[0] in _WHAT_IT_WAS  # "halva den ursprungliga"
+        if amount.kind == "fraction" and (of_it or bare):
+            return True
+    return False
 
 
 def _combined(context: Context, query: Query, claim: Claim) -> Query | None:

@@ -228,6 +228,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear") if wanted else None
     return (
         _other_kind(context, negated)
+        or _both_kinds(context, negated)
         or _comparison(context, query, pair, negated)
         or _unchanged(context, query, negated)
         or _standing(context, query, negated)
@@ -422,8 +423,8 @@ def _by_value(context: Context, amount: Amount, *, below: bool) -> Amount:
 
 def _asks(context: Context) -> bool:
     """Whether the question, which is no yes/no question, asks for a figure, a place or a reason."""
-    if any(first in THAN and second in WHAT for first, second in pairwise(context.analysis.norms)):
-        return False  # "är det mer än vad Jönköping fick"
+    if any(first in THAN | _OF and second in WHAT for first, second in pairwise(context.analysis.norms)):
+        return False  # "är det mer än vad Jönköping fick", "en tredjedel av vad Kronoberg fick"
     if _orders(context):
         return True
     if context.has("how_much", "how_many", "what", "who", "when", "why", "list", "how"):
@@ -496,6 +497,44 @@ def _other_kind(context: Context, negated: bool) -> Claim | None:
         return None
     other = next(kind for kind in kinds if kind not in named)
     return Claim("more", larger=named[0] if more else other, negated=negated)
+
+
+def _both_kinds(context: Context, negated: bool) -> Claim | None:
+    """As in "är resultatet bättre efter balanskravsjusteringar än efter finansiella poster?": the one named first."""
+    named = context.slots.breakdowns
+    if len(named) != 2 or context.origin("breakdown") != "said" or context.names_region or context.indicator.series:
+        return None
+    if not context.has("more_than", "less_than") and not (context.says(WORSE | BETTER) and context.says(THAN)):
+        return None
+    more, less = context.says(MORE), context.says(LESS)
+    if context.says(WORSE | BETTER):
+        bad_is_more = lower_is_better(context) or has_deficits(context)
+        more, less = context.says(WORSE) == bad_is_more, context.says(BETTER) == bad_is_more
+    elif has_deficits(context) and stated_sign(context.analysis) >= 0:
+        more, less = less, more  # a higher result is a smaller deficit
+    if more == less or context.has("top", "bottom", "sum", "share"):
+        return None
+    first, second = _as_named(context, named)
+    return Claim("more", larger=first if more else second, negated=negated)
+
+
+def _as_named(context: Context, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Two kinds in the order in which what is only in their own names is said."""
+    own = [
+        {word[:_OWN] for breakdown in context.indicator.breakdowns if breakdown.id == kind
+         for word in words(normal(f"{breakdown.name.sv} {breakdown.name.en}"))}
+        for kind in kinds
+    ]  # fmt: skip
+    norms = context.analysis.norms
+    first = [
+        next((at for at, norm in enumerate(norms) if norm[:_OWN] in mine - other), len(norms))
+        for mine, other in (own, own[::-1])
+    ]
+    return kinds if first[0] <= first[1] else kinds[::-1]
+
+
+_OWN = 7
+"""So many letters tell the words of two kinds' names apart."""
 
 
 def _comparison(context: Context, query: Query, pair: bool, negated: bool) -> Claim | None:
