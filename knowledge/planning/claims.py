@@ -514,12 +514,15 @@ def _both_kinds(context: Context, negated: bool) -> Claim | None:
         more, less = less, more  # a higher result is a smaller deficit
     if more == less or context.has("top", "bottom", "sum", "share"):
         return None
-    first, second = _as_named(context, named)
+    order = _as_named(context, named)
+    if not order:
+        return None
+    first, second = order
     return Claim("more", larger=first if more else second, negated=negated)
 
 
 def _as_named(context: Context, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Two kinds in the order in which what is only in their own names is said."""
+    """Two kinds in the order in which what is only in their own names is said; empty where nothing is."""
     own = [
         {word[:_OWN] for breakdown in context.indicator.breakdowns if breakdown.id == kind
          for word in words(normal(f"{breakdown.name.sv} {breakdown.name.en}"))}
@@ -530,7 +533,9 @@ def _as_named(context: Context, kinds: tuple[str, ...]) -> tuple[str, ...]:
         next((at for at, norm in enumerate(norms) if norm[:_OWN] in mine - other), len(norms))
         for mine, other in (own, own[::-1])
     ]
-    return kinds if first[0] <= first[1] else kinds[::-1]
+    if first[0] == first[1]:
+        return ()
+    return kinds if first[0] < first[1] else kinds[::-1]
 
 
 _OWN = 7
