@@ -522,7 +522,7 @@ def _both_kinds(context: Context, negated: bool) -> Claim | None:
 
 
 def _as_named(context: Context, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Two kinds in the order in which what is only in their own names is said; empty where nothing is."""
+    """Two kinds in the order in which what is only in their own names is said; empty where one is not."""
     own = [
         {word[:_OWN] for breakdown in context.indicator.breakdowns if breakdown.id == kind
          for word in words(normal(f"{breakdown.name.sv} {breakdown.name.en}"))}
@@ -533,7 +533,7 @@ def _as_named(context: Context, kinds: tuple[str, ...]) -> tuple[str, ...]:
         next((at for at, norm in enumerate(norms) if norm[:_OWN] in mine - other), len(norms))
         for mine, other in (own, own[::-1])
     ]
-    if first[0] == first[1]:
+    if max(first) == len(norms):
         return ()
     return kinds if first[0] < first[1] else kinds[::-1]
 
