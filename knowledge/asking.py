@@ -158,7 +158,8 @@ _SURPLUS = word_set("""
     svart svarta surplus profit positive
 """)
 _DEFICIT = word_set("""
-    underskattas underskattar underskattades underestimated underskott underskottet underskottets minus
+    underskattas underskattar underskattades underestimated underskott underskottet underskottets minus minuset
+    förlorar
     minusresultat minussiffror minussidan negativa röda förlorade förlorat back förlust förlusten negativt negativ
     röda rött deficit loss negative
 """)

@@ -18,13 +18,13 @@ _DENYING = word_set("""
     utanför undviker undvek not don't doesn't aren't isn't haven't hasn't didn't no without avoid avoids avoided refrain
     refrained spared outside escape escaped exempt
 """)
-_CLAUSE_ENDS = word_set(", . ; : ! ? – men medan while whereas och and")
+_CLAUSE_ENDS = word_set(", . ; : ! ? – att that men medan while whereas och and")
 _EXCEPT = word_set("utom förutom undantag undantaget except but exception bar save excluding excepting apart")
 _EXCEPTED = word_set("undantagna undantagen undantaget excepted excluded")
 _ALL = word_set("alla samtliga varje nästan resten övriga regionerna all every each nearly almost regions")
 _BEFORE, _BEHIND = 4, 2
 """So many words from "utom", or to "undantagna", the number of the exceptions may stand."""
-_ONLY = word_set("bara endast enbart only alla all")
+_ONLY = word_set("bara endast enbart only alla all mer mera fler mindre färre more fewer less")
 
 
 def those_who_do_not(analysis: Analysis) -> bool | None:

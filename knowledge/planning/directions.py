@@ -18,13 +18,15 @@ AGAINST = word_set("jämfört jämförelse förhållande gentemot compared relat
 WORSE = word_set("sämre worse")
 BETTER = word_set("bättre better")
 FALLING = word_set("""
-    minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell fallen fall falling
-    decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks shrank shrunk
+    avta avtagit minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell
+    fallen fall falling decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks
+    shrank shrunk
     sänker sänkte sänkt nedåt fallande sjunkande minskande
     halveras lägre färre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
 """)
 RISING = word_set("""
-    höjer höjde höjt förstärks förstärker förstärktes utökas utökar utökades uppåt stigande växande ökande
+    tillta tilltar tilltog tilltagit höjer höjde höjt
+    förstärks förstärker förstärktes utökas utökar utökades uppåt stigande växande ökande
     ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
     increases increased increase increasing grew grows grow grown growing climbs climbed
     större fler högre stärks förbättras trappas klättrar klättrat klättrade stegras svällde sväller
