@@ -37,6 +37,7 @@ from knowledge.rewording import reworded
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.told_members import told_members
+from knowledge.told_turns import told_turns
 from knowledge.understanding import Understanding, Understood, stated
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
@@ -119,6 +120,7 @@ class Engine:
             return replayed
         whole = (
             restated(self.catalogue, analysis, memory)
+            or told_turns(self.catalogue, analysis, memory)
             or reworded(self.catalogue, analysis, memory)
             or other_whole(self.catalogue, analysis, memory)
             or told_members(self.catalogue, analysis, memory)

@@ -17,8 +17,9 @@ from knowledge.planning.context import REGIONS
 from knowledge.restating import Restated
 
 _MOST_WORDS = 18
-_AROUND = word_set("""
-    jag du ni vi man de dom det den detta denna där här dem mig mej oss er som att och o men så då nu ju väl bara också
+AROUND = word_set("""
+    jag du ni vi man de dom det den detta denna där här å dem mig mej oss er som att och o men så då nu ju väl bara
+    också
     är e var va vara blev blir bli ha har hade ska skulle kan kunde får vill ville vet behöver behövde ge ger ta tar
     visa ange anges säga säg skriva skriv göra gör få i på av för till från om mot med hos ett en ej inte utan hur vad
     vilken vilket vilka mycket många hej ok okej tack snälla snäll vänligen gärna alltså asså egentligen istället
@@ -32,8 +33,10 @@ _AROUND = word_set("""
 """)
 """Words that name nothing and may stand around each."""
 _CORRECTING = word_set("""
-    blandade blandat förväxlade förväxlat ihop galet tokigt fel missförstod missförstått missuppfattade misstog slarvigt
-    slarvig tänkte menade menar avsåg avser åsyftade syftade byt byta byter ändra bytt valde vänta dum dumt ajdå oj ojdå
+    blandade blandat förväxlade förväxlat ihop galet tokigt fel missförstod missförstått missuppfattade misstog
+    slarvigt
+    slarvig tänkte menade menar avsåg avser åsyftade syftade byt byta byter ändra bytt valde vänta dum dumt ajdå oj
+    ojdå
     oops hoppsan äsch äh nä nej näe nejnej fan förlåt ursäkta sorry rättelse stryk glöm efter tankarna istället stället
     såklart självklart snarare swap switch replace wrong mistake misspoke mixed confused meant mean actually instead
     rather no nope sorry oops
@@ -46,7 +49,8 @@ _OF_CORRECTION = word_set("""
 """)
 _YEAR = word_set("""
     planerat planerade planerar budgetåret budgetår hoppa hoppar gå går vidare framåt året år år:et nästa sedan sen
-    gäller gällande avsatt avsätter avsätts skip jump move ahead year planned budget back tillbaka bakåt låt kolla titta
+    gäller gällande avsatt avsätter avsätts skip jump move ahead year planned budget back tillbaka bakåt låt kolla
+    titta
     look
 """)
 """Words that may stand around another year."""
@@ -63,7 +67,8 @@ _OF_UNITS = word_set("""
     convert terms omvandlas tal
 """)
 _APART = word_set("""
-    skiljer skilde skilja skillnad skillnaden differens differensen mellanskillnad mellanskillnaden glappet gapet fattas
+    skiljer skilde skilja skillnad skillnaden differens differensen mellanskillnad mellanskillnaden glappet gapet
+    fattas
     fattades saknas difference gap apart subtrahera
 """)
 _ONE_FROM_OTHER = word_set("ena")
@@ -157,7 +162,7 @@ def _other_region(
     if len(last.areas) != 1 or len(meant) != 1 or len(named) > 2 or analysis.amounts:
         return None
     reported = _wanted(words)
-    if (said.isdisjoint(_CORRECTING) and not reported) or not said <= _AROUND | _CORRECTING | _OF_CORRECTION:
+    if (said.isdisjoint(_CORRECTING) and not reported) or not said <= AROUND | _CORRECTING | _OF_CORRECTION:
         return None
     name = catalogue.places.areas[meant[0]].name
     return Restated(f"no, {name}" if analysis.language == "en" else f"nej, {name}")
@@ -174,7 +179,7 @@ def _other_year(analysis: Analysis, words: list[str], last: Turn) -> Restated | 
     years = {value for period in analysis.periods for value in period.values}
     if len(years) != 1 or not last.periods or years <= set(last.periods) or analysis.amounts:
         return None
-    if not set(words) <= _AROUND | _YEAR:
+    if not set(words) <= AROUND | _YEAR:
         return None
     year = years.pop()
     return Restated(f"and {year}?" if analysis.language == "en" else f"och {year}?")
@@ -188,7 +193,7 @@ def _in_unit(analysis: Analysis, words: list[str], last: Turn) -> Restated | Non
     if analysis.has(*_COMPUTED, "rounded"):
         return None
     exact, units = not said.isdisjoint(_EXACT), said & _UNITS
-    if not (exact or units) or not said <= _AROUND | _UNITS | _EXACT | _OF_UNITS:
+    if not (exact or units) or not said <= AROUND | _UNITS | _EXACT | _OF_UNITS:
         return None
     if any(amount.unit for amount in analysis.amounts):
         return None
@@ -199,7 +204,7 @@ def _share(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
     """For "hur stor andel är det av vad samtliga regioner fick?" after one region's figure, its part of the whole."""
     said = set(words)
     one = len(last.areas) == 1 and last.figures[0].unit == "SEK" and last.operation in ("lookup", "claim")
-    if not one or said.isdisjoint(_SHARE) or said.isdisjoint(_WHOLE) or not said <= _AROUND | _SHARE | _WHOLE:
+    if not one or said.isdisjoint(_SHARE) or said.isdisjoint(_WHOLE) or not said <= AROUND | _SHARE | _WHOLE:
         return None
     if any(amount.unit and amount.value != _ALL_OF_IT for amount in analysis.amounts) or analysis.has("per_capita"):
         return None
@@ -221,7 +226,7 @@ def _between(catalogue: Catalogue, analysis: Analysis, words: list[str], named: 
     """For "hur mycket mer fick den ena än den andra?" how far the two that were told are apart."""
     said = set(words)
     apart = not said.isdisjoint(_APART) or (not said.isdisjoint(_ONE_FROM_OTHER) and "andra" in said)
-    if not apart or not said <= _AROUND | _APART | _OF_APART | word_set("fick got received"):
+    if not apart or not said <= AROUND | _APART | _OF_APART | word_set("fick got received"):
         return None
     if len(named) == 2 and not said.isdisjoint(_SUMS):
         first, second = (catalogue.places.areas[code].name for code in named)
@@ -237,7 +242,7 @@ def _placed(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | No
     """For "which spot is theirs?" after one region's figure, the question which place it has in the order."""
     said = set(words)
     area = catalogue.places.areas.get(last.areas[0]) if len(last.areas) == 1 else None
-    if area is None or area.kind != "region" or not said <= _AROUND | _PLACE | _OF_PLACE:
+    if area is None or area.kind != "region" or not said <= AROUND | _PLACE | _OF_PLACE:
         return None
     far = any(pair in _HOW_FAR for pair in pairwise(words))
     asks = (
