@@ -36,6 +36,7 @@ from knowledge.restating import Restated, restated
 from knowledge.rewording import reworded
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
+from knowledge.told_claims import told_claims
 from knowledge.told_members import told_members
 from knowledge.told_turns import told_turns
 from knowledge.understanding import Understanding, Understood, stated
@@ -120,6 +121,7 @@ class Engine:
             return replayed
         whole = (
             restated(self.catalogue, analysis, memory)
+            or told_claims(self.catalogue, analysis, memory)
             or told_turns(self.catalogue, analysis, memory)
             or reworded(self.catalogue, analysis, memory)
             or other_whole(self.catalogue, analysis, memory)

@@ -239,7 +239,7 @@ _NOT_OF_REST = word_set("vem vilka många mer mindre most least snittet snitt me
 """Words that ask something else of the others than their sum."""
 
 
-def _two_told(memory: Memory) -> tuple[Turn, Turn] | None:
+def two_told(memory: Memory) -> tuple[Turn, Turn] | None:
     """The last two answers, of the same figure for two periods or two regions, asked for one by one."""
     two = memory.turns[-2:]
     if len(two) < 2 or any(turn.status != "answered" or turn.operation not in _ASKED_ALONE for turn in two):
@@ -255,7 +255,7 @@ def _two_told(memory: Memory) -> tuple[Turn, Turn] | None:
 
 def _in_percent(analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
     """For "och i procent är minskningen?" after two years, the change between these two."""
-    two, said = _two_told(memory), set(words)
+    two, said = two_told(memory), set(words)
     if two is None or two[0].periods == two[1].periods or said.isdisjoint(_PERCENT) or said.isdisjoint(_CHANGE):
         return None
     if analysis.periods or any(amount.unit for amount in analysis.amounts):
@@ -270,7 +270,7 @@ def _in_percent(analysis: Analysis, words: list[str], memory: Memory) -> Restate
 
 def _apart(analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
     """For "how much larger is the second sum?" after two years, how far they are apart."""
-    two, said = _two_told(memory), set(words)
+    two, said = two_told(memory), set(words)
     if two is None or two[0].periods == two[1].periods or said.isdisjoint(_APART):
         return None
     said -= {*two[0].periods, *two[1].periods}
@@ -289,7 +289,7 @@ def _apart(analysis: Analysis, words: list[str], memory: Memory) -> Restated | N
 
 def _of_two(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
     """For "vilkendera fick den största summan?" after two regions, which of them has more."""
-    two, said = _two_told(memory), set(words)
+    two, said = two_told(memory), set(words)
     if two is None or two[0].areas == two[1].areas or said.isdisjoint(_WHO):
         return None
     more, less = not said.isdisjoint(_MOST), not said.isdisjoint(_LEAST)
