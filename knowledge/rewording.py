@@ -171,6 +171,8 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
     return (
         _share(analysis, words, last)
         or _in_unit(analysis, words, last)
+        or _as_money(analysis, words, last)
+        or _years_on(analysis, words, last)
         or _between(catalogue, analysis, words, named)
         or _placed(catalogue, words, last)
         or _beside(catalogue, words, last)
@@ -226,9 +228,11 @@ def _other_year(analysis: Analysis, words: list[str], last: Turn, effect: bool) 
     denied = not {"inte", "ej", "not"}.isdisjoint(words)
     if denied and len(last.periods) == 1 and len(years) == 2:  # "nej 2025, inte 2024"
         years -= set(last.periods)
-    if len(years) != 1 or not last.periods or years <= set(last.periods) or analysis.amounts:
+    counted = [amount for amount in analysis.amounts if amount.unit != "years"]  # "ett år bakåt, alltså 2023"
+    if len(years) != 1 or not last.periods or years <= set(last.periods) or counted:
         return None
-    if not set(words) <= AROUND | _YEAR | (_OF_EFFECT if effect else frozenset()):
+    bill = _BILLS | _ON | _BACK if last.scenarios == ("budget",) else frozenset()
+    if not set(words) <= AROUND | _YEAR | bill | (_OF_EFFECT if effect else frozenset()):
         return None
     year = years.pop()
     return Restated(f"and {year}?" if analysis.language == "en" else f"och {year}?")
@@ -247,6 +251,68 @@ def _in_unit(analysis: Analysis, words: list[str], last: Turn) -> Restated | Non
     if any(amount.unit for amount in analysis.amounts):
         return None
     return Restated("exact?" if analysis.language == "en" else "exakt?")
+
+
+_SUM_OF_MONEY = word_set("""
+    summa summan belopp beloppet pengar pengarna stålar kosing cash slantar kronor kr sum amount money kronor
+""")
+_OF_MONEY = word_set("""
+    handlar rör sig det frågan fråga om mot svarar motsvarar säger reda rena absoluta tal procent procentsats % räknat
+    ut räkna omsätt översätt inget ingenting så mycket stor stort correspond corresponds terms percent tells nothing
+    does big large
+""")
+
+
+def _as_money(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "vilket belopp svarar det mot?" after a share, the same in kronor."""
+    told, said = last.figures[0], set(words)
+    if told.unit != "percent" or last.operation not in ("lookup", "share", "claim"):
+        return None
+    others = [amount for amount in analysis.amounts if amount.unit != "percent" or amount.value != told.value]
+    stated = {
+        token.norm
+        for amount in analysis.amounts
+        for token in analysis.tokens[amount.start : amount.end]
+        if token.is_word
+    }
+    if others or said.isdisjoint(_SUM_OF_MONEY) or not said - stated <= AROUND | _SUM_OF_MONEY | _OF_MONEY:
+        return None
+    if analysis.has("per_capita", "difference", "ratio", "top", "bottom"):
+        return None
+    return Restated("how many kronor is that?" if analysis.language == "en" else "hur många kronor är det?")
+
+
+_ON = word_set("""
+    framåt fram senare efter följande påföljande nästföljande nästkommande nästa därpå därefter later on after
+    following
+    next ahead forward
+""")
+_BACK = word_set("bakåt tillbaka tidigare dessförinnan innan föregående närmast earlier before back previous preceding")
+_YEARS = word_set("år året års åren year years budgetår budgetåret budgetårets year's")
+_BILLS = word_set("budgetproposition budgetpropositionen proposition propositionen budgeten bp budget bill")
+
+
+def _years_on(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "gå ett år framåt" or "and two years later?" after one year, the same for the year that is meant."""
+    said = set(words)
+    one = last.periods[0] if len(last.periods) == 1 and last.periods[0].isdecimal() else ""
+    bill = last.scenarios == ("budget",)
+    if not one or analysis.has("change", "difference", "ratio", "sum", "mean") or last.operation != "lookup":
+        return None
+    on, back = not said.isdisjoint(_ON), not said.isdisjoint(_BACK)
+    if on == back or (said.isdisjoint(_YEARS) and not (bill and not said.isdisjoint(_BILLS))):
+        return None
+    counted = [amount for amount in analysis.amounts if amount.unit == "years"]
+    if len(counted) > 1 or len(counted) < len(analysis.amounts):
+        return None
+    numbers = {word for word in words if word in CARDINALS or word.isdecimal()}
+    around = AROUND | _YEAR | _ON | _BACK | _YEARS | (_BILLS if bill else frozenset())
+    effect = last.figures[0].indicator.startswith(_ACTIONS)
+    if not said - numbers <= around | (_OF_EFFECT if effect else frozenset()):
+        return None
+    steps = int(counted[0].value) if counted else 1
+    year = int(one) + (steps if on else -steps)
+    return Restated(f"and {year}?" if analysis.language == "en" else f"och {year}?")
 
 
 def _share(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.catalogue import Catalogue
+from knowledge.language.formatting import joined
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
@@ -162,6 +164,7 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
         _in_percent(analysis, words, memory)
         or _apart(analysis, words, memory)
         or _of_two(catalogue, analysis, words, memory)
+        or _together(catalogue, analysis, words, memory, indicator)
         or _width(catalogue, analysis, words, last, indicator)
     )
 
@@ -307,6 +310,75 @@ def _of_two(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: 
     return Restated(f"vem av {first} och {second} fick {'mest' if more else 'minst'}{apiece}?")
 
 
+_ADDING = word_set("""
+    sammanlagt sammantaget sammanräknat tillsammans ihop ihopräknat ihoplagt hopräknade hopräknat hopslaget samman
+    addera
+    adderar adderat adderade plussa plussar plus summera summerar summerat summerade gemensamt summering together
+    combined
+    add
+""")
+_OF_ADDING = word_set("""
+    de dessa dom här där det alla samtliga båda bägge lägg lägger slå slår räkna räknar åt mig snäll snälla blire blir
+    hela landar landade posterna belopp beloppen beloppet åren år årsbeloppen regionerna dvs allt som gick dit stort
+    fick får nyss just senaste these those all both years amounts got they sum up
+""")
+
+
+def _told_in_a_row(memory: Memory) -> list[tuple[str, str]]:
+    """The regions and periods of one figure that were asked for one by one up to now, oldest first."""
+    told: list[tuple[str, str]] = []
+    newest: Turn | None = None
+    withdrawn = False
+    for turn in reversed(memory.turns):
+        if turn.status != "answered" or turn.operation == "sum" or withdrawn:
+            withdrawn = withdrawn and turn.corrects  # what a correction puts right was not meant
+            continue
+        single = len(turn.areas) == 1 and len(turn.periods) == 1 and not turn.group and not turn.per_capita
+        same = newest is None or (turn.subjects == newest.subjects and turn.scenarios == newest.scenarios)
+        if turn.operation != "lookup" or not single or not same or not turn.figures:
+            break
+        newest = newest or turn
+        if (turn.areas[0], turn.periods[0]) not in told:
+            told.append((turn.areas[0], turn.periods[0]))
+        withdrawn = turn.corrects
+    return told[::-1]
+
+
+def _together(
+    catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory, indicator: Indicator
+) -> Restated | None:
+    """For "räkna ihop det där åt mig" after several, one by one, the sum of these."""
+    said, told = set(words), _told_in_a_row(memory)
+    numbers = [CARDINALS.get(word) or (int(word) if word.isdecimal() else 0) for word in words if word not in _ANY]
+    count = next((number for number in numbers if number), _TWO if not said.isdisjoint(_BOTH) else 0)
+    told = told[-count:] if count else told
+    if said.isdisjoint(_ADDING) or len(told) < _TWO or (count and len(told) != count) or analysis.periods:
+        return None
+    spelt = {word for word in words if word in CARDINALS or word.isdecimal()}
+    if any(amount.unit for amount in analysis.amounts) or not said - spelt <= AROUND | _ADDING | _OF_ADDING:
+        return None
+    areas, periods = {area for area, _ in told}, {period for _, period in told}
+    known = catalogue.places.areas
+    english = analysis.language == "en"
+    if len(areas) == len(told) and len(periods) == 1 and all(_is_named(catalogue, area) for area in areas):
+        of = [known[area].name for area, _ in told]
+    elif len(periods) == len(told) and len(areas) == 1:
+        of = sorted(periods)
+    else:
+        return None
+    name = indicator.name.en if english else indicator.name.sv
+    return Restated(f"{name}: {'the sum of' if english else 'summan av'} {joined(of, analysis.language)}")
+
+
+def _is_named(catalogue: Catalogue, code: str) -> bool:
+    """Whether a code is that of a region that has a name."""
+    area = catalogue.places.areas.get(code)
+    return area is not None and area.kind == "region" and code != UNNAMED
+
+
+_TWO = 2
+_BOTH = word_set("båda bägge both")
+_ANY = word_set("en ett one")
 _TWO_SAID = word_set("""
     vilkendera vilketdera endera ena två båda bägge dem dom dessa two both them either
 """)
