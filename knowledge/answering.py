@@ -7,6 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from knowledge.answer import Answer, Citation
+from knowledge.asked_of_told import asked_of_told
 from knowledge.asking import claim_wanted
 from knowledge.browsing import browsed
 from knowledge.comparing import two_subjects
@@ -121,6 +122,7 @@ class Engine:
             return replayed
         whole = (
             restated(self.catalogue, analysis, memory)
+            or asked_of_told(self.catalogue, analysis, memory)
             or told_claims(self.catalogue, analysis, memory)
             or told_turns(self.catalogue, analysis, memory)
             or reworded(self.catalogue, analysis, memory)

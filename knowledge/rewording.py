@@ -10,11 +10,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.catalogue import Catalogue
+from knowledge.kinship import OECD
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
-from knowledge.model import UNNAMED, Indicator
+from knowledge.model import NATION, UNNAMED, Indicator
 from knowledge.planning.context import REGIONS
 from knowledge.restating import Restated
 
@@ -154,6 +155,8 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         return _placed(catalogue, words, last) if alone and len(words) <= _MOST_WORDS else None
     if _counts_alone(analysis) and (ends := _other_end(catalogue, words, last, analysis)) is not None:
         return ends
+    if places and all(place.code == OECD for place in places):
+        return _abroad(catalogue, analysis, words, last)
     if len(words) > _MOST_WORDS or any(place.kind != "region" for place in places):
         return None
     named = list(dict.fromkeys(place.code for place in places))
@@ -172,6 +175,7 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         _share(analysis, words, last)
         or _in_unit(analysis, words, last)
         or _as_money(analysis, words, last)
+        or _in_column(analysis, words, last)
         or _years_on(analysis, words, last)
         or _between(catalogue, analysis, words, named)
         or _placed(catalogue, words, last)
@@ -236,6 +240,54 @@ def _other_year(analysis: Analysis, words: list[str], last: Turn, effect: bool) 
         return None
     year = years.pop()
     return Restated(f"and {year}?" if analysis.language == "en" else f"och {year}?")
+
+
+_COLUMNS = {
+    "budgeten": word_set("budget budgeten budgetram budgetramen budgeterat budgeterad budgeterade ram ramen budgeted"),
+    "avvikelsen": word_set("""
+        avvikelse avvikelsen differens differensen diff diffen överskridande överskridandet överskridandets överdrag
+        överdraget mellanskillnad mellanskillnaden deviation variance overrun
+    """),
+    "prognosen": word_set("prognos prognosen prognosticerat prognosticerad forecast forecasted"),
+}
+_IN_ENGLISH = {"budgeten": "budget", "avvikelsen": "deviation", "prognosen": "forecast"}
+_OF_COLUMN = word_set("""
+    stor stort hög högt nämnden nämndens raden posten rad post kolumnen kolumn avsatt avsatte lagt låg befarad
+    befarade befarat väntad
+    väntade storlek storleken sagt angett angivet uppe enligt detta denna row line column same set aside size
+""")
+_FORECAST = frozenset(("forecast", "budget", "deviation"))
+
+
+def _in_column(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "vad hade nämnden i budgetram på den raden?" after one row, another column of that row."""
+    said = set(words)
+    if not _FORECAST.issuperset(last.scenarios) or not last.scenarios or last.operation != "lookup":
+        return None
+    asked = [column for column, of_column in _COLUMNS.items() if not said.isdisjoint(of_column)]
+    if len(asked) != 1 or len(last.figures) != 1 or analysis.amounts or "summan" in said:
+        return None
+    if not said <= AROUND | _COLUMNS[asked[0]] | _OF_COLUMN:
+        return None
+    return Restated(f"and the {_IN_ENGLISH[asked[0]]}?" if analysis.language == "en" else f"och {asked[0]}?")
+
+
+_OF_ABROAD = word_set("""
+    genomsnitt genomsnittet snitt snittet medel medelvärdet länderna ländernas klarar ser ut sig jämföra ligger
+    average mean countries doing fare compare
+""")
+
+
+def _abroad(catalogue: Catalogue, analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "hur ser genomsnittet ut i OECD?" after Sweden's figure, the OECD's."""
+    item = catalogue.subject(last.subjects[0]).item if last.subjects else None
+    if not isinstance(item, Indicator) or last.areas != (NATION,) or OECD not in catalogue.holdings(item.id).areas:
+        return None
+    if analysis.amounts or len(words) > _MOST_WORDS or not set(words) <= AROUND | _OF_ABROAD:
+        return None
+    if analysis.has("difference", "ratio", "more_than", "less_than", "claim", "share", "who"):
+        return None
+    return Restated("and the OECD?" if analysis.language == "en" else "och OECD?")
 
 
 def _in_unit(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:

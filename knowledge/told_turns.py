@@ -14,7 +14,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.language.formatting import joined
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
-from knowledge.memory import Memory, Turn
+from knowledge.memory import KEEP, Memory, Turn
 from knowledge.mentions import Analysis
 from knowledge.model import UNNAMED, Indicator
 from knowledge.planning.context import REGIONS
@@ -157,6 +157,9 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
     ]
     if not words or len(words) > _MOST_WORDS:
         return None
+    again = _as_first(catalogue, analysis, words, memory)
+    if again is not None:
+        return again
     rest = _rest(catalogue, analysis, words, last, indicator)
     if rest is not None or analysis.places:
         return rest
@@ -206,6 +209,29 @@ def _pointing(norms: tuple[str, ...], at: int) -> tuple[int, bool]:
             end += len(behind)
             break
     return end, norms[at + 1] in _FIRST
+
+
+_QUESTION = word_set("fråga frågan question")
+_OF_QUESTION = word_set("""
+    första först allra min mina fast men för samma likadant likadan som igen nu ställ ställa first my same but for
+    again
+""")
+
+
+def _as_first(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
+    """For "samma som min första fråga fast för Kalmar", the figure that was asked for first, of that region."""
+    said = set(words)
+    first, named = memory.turns[0], list(dict.fromkeys(place.code for place in analysis.regions))
+    if said.isdisjoint(_QUESTION) or said.isdisjoint(_FIRST) or len(named) != 1 or len(memory.turns) >= KEEP:
+        return None
+    if first.status != "answered" or len(first.subjects) != 1 or analysis.amounts or analysis.periods:
+        return None
+    item = catalogue.subject(first.subjects[0]).item
+    if not isinstance(item, Indicator) or not said <= AROUND | _QUESTION | _OF_QUESTION:
+        return None
+    english, name = analysis.language == "en", catalogue.places.areas[named[0]].name
+    apiece = (" per inhabitant" if english else " per invånare") * first.per_capita
+    return Restated(f"{item.name.en if english else item.name.sv}{apiece}, {name}", alone=True)
 
 
 def _rest(
