@@ -7,6 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from knowledge.answer import Answer, Citation
+from knowledge.asked_of_told import asked_of_told
 from knowledge.asking import claim_wanted
 from knowledge.browsing import browsed
 from knowledge.comparing import two_subjects
@@ -36,7 +37,9 @@ from knowledge.restating import Restated, restated
 from knowledge.rewording import reworded
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
+from knowledge.told_claims import told_claims
 from knowledge.told_members import told_members
+from knowledge.told_turns import told_turns
 from knowledge.understanding import Understanding, Understood, stated
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
@@ -119,6 +122,9 @@ class Engine:
             return replayed
         whole = (
             restated(self.catalogue, analysis, memory)
+            or asked_of_told(self.catalogue, analysis, memory)
+            or told_claims(self.catalogue, analysis, memory)
+            or told_turns(self.catalogue, analysis, memory)
             or reworded(self.catalogue, analysis, memory)
             or other_whole(self.catalogue, analysis, memory)
             or told_members(self.catalogue, analysis, memory)

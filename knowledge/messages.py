@@ -89,6 +89,15 @@ _NO_TOWN = re.compile(
     re.IGNORECASE,
 )
 """That not the town of the same name is meant: "Region Kalmar län, inte kommunen"."""
+_DISMISSED = re.compile(
+    r"^\s*(?:(?:tack|ok|okej|bra|thanks|fine)\s*[,.!]?\s+)?"
+    r"(?:(?:nog|nog sagt|det var allt|enough|that(?:['’]s| is) all)\s+(?:om|about)\s+[^.!?,;]{2,40}"
+    r"|[^.!?,;]{2,40}\s+(?:var\s+(?:allt|ett sidospår|klart)|was (?:all|a digression))"
+    r"|(?:nu\s+)?(?:vi\s+)?(?:släpper|lämnar|släpp|lämna|let['’]?s leave|forget)(?:\s+(?:vi|nu))?\s+[^.!?,;]{2,40})"
+    r"\s*[.!;,]\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What is said to be done with, before the question: "Nog om IVO. Kalmars sektorsbidrag?"."""
 Telling = Callable[[str, Understood, Memory], Memory]
 _MOST_QUESTIONS = 4
 _MOST_SENTENCES = 8
@@ -170,7 +179,7 @@ def _without_sayer(mind: Understanding, statement: str) -> str:
 
 def without_courtesies(mind: Understanding, message: str) -> str:
     """A message without thanks behind it, an opening that says nothing ("Kan du säga mig: …") or a "not" for effect."""
-    rest = _ADDRESSED.sub("", _THANKS.sub("", message))
+    rest = _DISMISSED.sub("", _ADDRESSED.sub("", _THANKS.sub("", message)))
     speaker = _SPEAKER.match(rest)
     if speaker is not None and _is_nobody_known(mind, speaker["name"]):
         rest = rest[speaker.end() :]

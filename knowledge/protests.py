@@ -18,6 +18,8 @@ _DOUBTING = word_set("""
     kolla kollar titta kontrollera kontrollräkna verkligen konstigt konstig märkligt märklig skumt skum mysko
     knepigt orimligt orimlig misstänkt sure certain positive reliable doubt doubts believe
     doublecheck check recheck really weird odd strange fishy
+    bergsäker tvärsäker bombsäker bekräfta verifiera verifierar koll vågar kidding sceptical skeptical trust confirm
+    verify certainty can't cannot
 """)
 """Words of which one makes a message of the others a doubt about what was answered."""
 _DOUBTED = word_set("""
@@ -32,9 +34,12 @@ _DOUBTED = word_set("""
     is are am was that this it you i we they the a figure number amount about of quite totally absolutely again please
     sorry but well so can could would one more time your to look looks sounds seems not don't dont do hundred percent
     little low much high
+    och har you're trycka publicera skriva trycker publicerar något någon bit right correct once i'm u number no hm
+    it's
+    double
 """)
 """Words that may stand around them."""
-_FIGURES, _YOU = word_set("hundra 100"), word_set("du ni you")
+_FIGURES, _YOU = word_set("hundra 100 double"), word_set("du ni you")
 _SO, _DEGREES = word_set("så so"), word_set("lite litet lågt mycket högt stort little low much high")
 _CHECKING = word_set("dubbelkolla kolla kontrollera kontrollräkna doublecheck check recheck konstigt märkligt skumt")
 _MOST_DOUBTING = 11

@@ -275,7 +275,7 @@ def _named_in_full(reading: Reading, subject: Subject) -> bool:
     return any(
         found.match.recall > _IN_FULL and found.match.mass >= _NAMED
         for found in reading.candidates
-        if found.match is not None and found.subject.kind == "indicator" and found.subject.key != subject.key
+        if found.match is not None and found.subject.kind in ("indicator", "gap") and found.subject.key != subject.key
         if found.score >= _ABOUT_AS_GOOD * best
     )
 

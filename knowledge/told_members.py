@@ -67,11 +67,11 @@ def told_members(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Re
     if pointed is None or (analysis.has("how_many", "count") and not _ARE.isdisjoint(analysis.norms)):
         return None  # "hur många är de?" counts what was listed
     last = next((turn for turn in reversed(memory.turns) if turn.status != "clarify"), memory.turns[-1])
-    members = _of_number(catalogue, memory, pointed.number) if pointed.number else _listed(catalogue, last)
-    one_by_one = _one_by_one(catalogue, memory) if pointed.owns and not members and not last.group else ()
-    if one_by_one and not (analysis.has("sum") or not _BOTH.isdisjoint(analysis.norms)):
+    members = _of_number(catalogue, memory, pointed.number) if pointed.number else listed(catalogue, last)
+    in_turn = one_by_one(catalogue, memory) if pointed.owns and not members and not last.group else ()
+    if in_turn and not (analysis.has("sum") or not _BOTH.isdisjoint(analysis.norms)):
         return NotFound("which_regions")  # "deras andel?" after "och Halland?" may be Halland's, or both regions'
-    members = members or one_by_one
+    members = members or in_turn
     alone = analysis.has("sum") and len(last.areas) == 1 and not last.group and _regional(catalogue, last)
     nobody = analysis.has("share") and _tells_of_nobody(catalogue, last)
     if pointed.owns and not members and (alone or nobody):  # "deras andel tillsammans?" after one region
@@ -139,7 +139,7 @@ def _counted(norms: tuple[str, ...], at: int) -> _Pointed | None:
     return _Pointed(start, end, number) if 1 < number < _ALL else None
 
 
-def _listed(catalogue: Catalogue, turn: Turn) -> tuple[str, ...]:
+def listed(catalogue: Catalogue, turn: Turn) -> tuple[str, ...]:
     """The regions that one answer told of, several of them; else those among which it found one."""
     if turn.status != "answered":
         return ()
@@ -149,7 +149,7 @@ def _listed(catalogue: Catalogue, turn: Turn) -> tuple[str, ...]:
     return ()
 
 
-def _one_by_one(catalogue: Catalogue, memory: Memory) -> tuple[str, ...]:
+def one_by_one(catalogue: Catalogue, memory: Memory) -> tuple[str, ...]:
     """The regions of which the same was asked one after the other, up to now; empty where it is one."""
     told: list[str] = []
     for turn in reversed(memory.turns):
@@ -165,10 +165,10 @@ def _one_by_one(catalogue: Catalogue, memory: Memory) -> tuple[str, ...]:
 def _of_number(catalogue: Catalogue, memory: Memory, number: int) -> tuple[str, ...]:
     """The newest regions that are so many: of one answer, with the one beside which they were found, or of several."""
     for turn in reversed(memory.turns):
-        listed = _listed(catalogue, turn)
-        beside = (turn.beside, *listed) if turn.beside and listed else ()
+        codes_listed = listed(catalogue, turn)
+        beside = (turn.beside, *codes_listed) if turn.beside and codes_listed else ()
         group = catalogue.places.groups[turn.group].members if turn.group else ()
-        for codes in (listed, turn.members, beside, group):
+        for codes in (codes_listed, turn.members, beside, group):
             if len(codes) == number:
                 return tuple(codes)
     standing = _told_of(catalogue, memory, number, corrected=False)
@@ -207,7 +207,7 @@ def _regional(catalogue: Catalogue, turn: Turn) -> bool:
 def _is_lost(catalogue: Catalogue, memory: Memory, number: int) -> bool:
     """Whether it is regions that were told of last, and neither regions nor periods that are so many."""
     last = memory.turns[-1]
-    if number == _PAIR and len(_listed(catalogue, last)) <= _PAIR:
+    if number == _PAIR and len(listed(catalogue, last)) <= _PAIR:
         return False  # "hur mycket skiljer dom två" after one region was put in another's place
     return _regional(catalogue, last) and number not in (len(last.periods), len(last.subjects))
 

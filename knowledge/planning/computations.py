@@ -123,6 +123,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _two_sided(context, query, "difference")
     if has("mean") != has("median") and context.slots.area_said and len(query.areas) == 1 and _is_apart(context):
         return _average(context, query)
+    if has("difference") and not has("more_than", "less_than", "sum", "share") and is_the_addition(context, query):
+        return None  # "hur mycket mer får regionerna i vårändringsbudgeten?"
     adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
     if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
@@ -157,6 +159,17 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("share") and not has("count") and not _asks_who_leads(context):
         return _share(context, query)
     return None
+
+
+_MORE_OF = word_set("mer mera extra more additional")
+
+
+def is_the_addition(context: Context, query: Query) -> bool:
+    """Whether what is asked for as "mer" is itself what is added, and nothing is said that it is set against."""
+    added = any(word in context.indicator.name.sv.casefold() for word in _ADDED)
+    alone = query.dimension != "area" and len(query.periods) == 1 and len(query.operands) < 2 and not context.regions
+    one = len(context.catalogue.holdings(query.indicators[0]).periods) == 1
+    return added and alone and one and context.says(_MORE_OF) and not context.says(_BESIDE)
 
 
 def _has_ends(context: Context, query: Query) -> bool:

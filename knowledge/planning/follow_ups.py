@@ -23,6 +23,7 @@ _WHOLE = ("hela beloppet", "totala beloppet", "hela summan", "whole amount", "to
 _TOGETHER = frozenset(("tillsammans", "ihop", "ihoplagt", "hopslaget", "sammanlagt", "together", "combined"))
 """Words that add up several, where "totalt" may be of all."""
 _THREE = frozenset(("tre", "three", "3"))
+_TWO = frozenset(("två", "two", "2", "båda", "bägge", "both", "paret", "pair"))
 
 
 _IN_THAT_WAY = (
@@ -153,7 +154,7 @@ def _spoken_of(context: Context) -> list[Said]:
 
 def _in_a_row(context: Context) -> int:
     """How many figures "ihop?" or "i snitt?" is about: all that were asked for one by one just before, at least two."""
-    if not context.has("sum", "mean") or context.has("those"):
+    if not context.has("sum", "mean") or context.says(_TWO):  # "lägg samman dem" is of all that were told
         return 2
     told: list[Said] = []
     for turn in reversed(context.reading.memory.turns):

@@ -11,6 +11,7 @@ from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
 from knowledge.model import NATION
 from knowledge.planning.amounts import stated_amounts
+from knowledge.planning.computations import is_the_addition
 from knowledge.planning.context import EACH, POINTS, Context
 from knowledge.planning.unmet_words import (
     AS_STORED,
@@ -202,7 +203,8 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     if context.has("above", "below", "position") and query.dimension == "area":
         return True
-    return context.has("difference") and "deviation" not in query.scenarios and query.dimension != "range"
+    apart = context.has("difference") and not is_the_addition(context, query)
+    return apart and "deviation" not in query.scenarios and query.dimension != "range"
 
 
 def _is_whole(context: Context) -> bool:

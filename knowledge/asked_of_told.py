@@ -1,0 +1,88 @@
+"""Follow-ups that ask when the money just told of is paid, or what it is for: "när trillar de in?", "till vad då?".
+
+They name nothing, and what is told of it is found by what it is about and by what is asked.
+"""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Catalogue
+from knowledge.language.tables import word_set
+from knowledge.memory import Memory
+from knowledge.mentions import Analysis
+from knowledge.model import Fact, Indicator
+from knowledge.restating import Restated
+from knowledge.rewording import AROUND
+
+_MOST_WORDS = 14
+_WHEN = word_set("när tidpunkt tidpunkten månad månaden datum datumet dag dagen when date month day")
+_PAYING = word_set("""
+    betalas betala betalar betalt utbetalas utbetalning utbetalningen utbetalningarna ut in inne kommer komma trillar
+    rullar landar når verkställs sker sätts konto kontot räkna vänta får få fås ske ges delas skickas
+    paid pay out payment payments arrive arrives come comes get received land
+""")
+_OF_PAYING = word_set("""
+    pengarna pengar medlen tillskottet tillskott stödet miljarderna regionerna regioner regionernas bestämt klart känt
+    blir det av dem dom de vet man sagt spikat ligger planerat med vid under tänkt själva
+    money funds regions known decided yet
+""")
+_PAID = ("betalas ut", "paid")
+"""What a fact says that tells when money is paid."""
+_FOR = word_set("till syfte syftet ändamål ändamålet for purpose")
+_USING = word_set("""
+    använda används användas använd nyttja nyttjas utnyttja göra ska syfte syftet ändamål ändamålet uppnå åstadkomma
+    användning användningen use used spend spent purpose aim
+""")
+_OF_USING = word_set("""
+    vad va pengarna pengar medlen tillskottet regionerna regioner regeringen regeringens hoppas vill förväntar
+    förväntas förväntan sig hos enligt då tänkt tanken meningen är de dem
+    money funds regions government expect expects expected hopes
+""")
+
+
+def asked_of_told(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
+    """The question in full of a follow-up that asks when what was told is paid, or what for.
+
+    Args:
+        catalogue: of the store.
+        analysis: the follow-up taken apart.
+        memory: the conversation.
+
+    Returns:
+        The name of the one fact that tells it of what was spoken of; None where there is none, or several.
+    """
+    last = memory.turns[-1] if memory.turns else None
+    if last is None or last.status != "answered" or len(last.subjects) != 1 or analysis.amounts or analysis.periods:
+        return None
+    if any(place.kind == "region" for place in analysis.places):
+        return None
+    words = [
+        analysis.mended.get(at, token.norm).casefold()
+        for at, token in enumerate(analysis.tokens)
+        if token.kind in ("word", "number")
+    ]
+    said = set(words)
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    subject = catalogue.subject(last.subjects[0])
+    if not isinstance(subject.item, Indicator | Fact):
+        return None
+    if not said.isdisjoint(_WHEN) and not said.isdisjoint(_PAYING) and said <= AROUND | _WHEN | _PAYING | _OF_PAYING:
+        return _of_aspect(catalogue, subject.about, "when", _PAID, analysis.language == "en")
+    uses = not said.isdisjoint(_USING) or words[:2] in (["till", "vad"], ["for", "what"])
+    if uses and not said.isdisjoint(_FOR | _USING) and said <= AROUND | _FOR | _USING | _OF_USING:
+        return _of_aspect(catalogue, subject.about, "purpose", (), analysis.language == "en")
+    return None
+
+
+def _of_aspect(
+    catalogue: Catalogue, about: str, aspect: str, naming: tuple[str, ...], english: bool
+) -> Restated | None:
+    """The name of the one fact about something that tells this of it, as a question."""
+    found: list[str] = []
+    for fact in catalogue.store.facts.values():
+        if fact.about != about or fact.aspect != aspect:
+            continue
+        told = (fact.answer.en if english else fact.answer.sv).casefold()
+        if not naming or any(part in told for part in naming):
+            found += (fact.aliases.en if english else fact.aliases.sv)[:1]
+    return Restated(found[0], alone=True) if len(found) == 1 else None
