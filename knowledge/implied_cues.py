@@ -25,12 +25,12 @@ _SHAPES = {
         |subtra\w*|shortfall|margin
     """,
     "change": r"""
-        tapp(?:et)?|tappa[rt]?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
+        tapp(?:et)?|tappa[rt]?|lyft(?:et)?|raset|hoppet|(?:på|ut|för|procent)?ökning\w*|(?:procent)?minskning\w*|tillkommer|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
         |öka[rst]?|ökade?s?|minska[rst]?|minskade?s?|höj[aest]r?s?|höjts?|höjdes?|sänk[ae]r?s?|sänkts?|sänktes?|växa|växer
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
     """,
-    "ratio": r"kvot(?:en|er)?|ratio|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
+    "ratio": r"kvot(?:en|er)?|ration?|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
         (?:störst|högst|flest|mest)as|rekordhåll\w+|(?:tre|fyra|fem|sex|sju|åtta|tio)topp(?:list(?:a|an))?|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
     """,
@@ -47,7 +47,10 @@ _SHAPES = {
         |snitta[rdt]?(?:es?)?|medel(?:värde|tal|belopp|bidrag|nivå|siffra|summa|region)\w*|averag\w*
     """,
     "when": r"\w{3,}datum(?:et|ets|s)?",
-    "median": r"median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*|utfall\w*|siffra\w*|summa\w*)?",
+    "median": r"""
+        mitt(?:en)?(?:värde|belopp)\w*|mediana
+        |median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*|utfall\w*|siffra\w*|summa\w*)?
+    """,
 }
 """Cue -> the words that ask for it, however they are inflected."""
 _DOTLESS = str.maketrans({"å": "[åa]", "ä": "[äa]", "ö": "[öo]"})
@@ -102,6 +105,22 @@ _FETCH = word_set("""
 """Words before the regions that somebody wants to have named."""
 _REGIONS = word_set("regioner regionerna län länen regions counties landsting landstingen")
 _MERELY = word_set("bara endast enbart blott only just")
+_ORDERING = (
+    "visa",
+    "lista",
+    "plocka",
+    "hitta",
+    "leta",
+    "sök",
+    "filtrera",
+    "sålla",
+    "ge",
+    "show",
+    "list",
+    "give",
+    "find",
+)
+"""Beginnings of orders, behind which nothing is stated: "visa regionerna vars bidrag är större än 80 miljoner"."""
 _SUCH_AS = word_set("med som vars över under mellan ovanför nedanför with whose that above below between over")
 _IN_SPAN = (("i", "spannet"), ("i", "intervallet"), ("inom", "spannet"))
 _IS = word_set("är var blev are were , stämmer")
@@ -109,6 +128,9 @@ _IS = word_set("är var blev are were , stämmer")
 _SHARED_OUT = ("delas", "delades", "delats")
 _UNKNOWN = {"regioner": "count", "regions": "count", "gånger": "ratio", "times": "ratio", "procent": "share"}
 """What is asked for where an unknown stands for its number."""
+_NO_FALL = word_set("i det detta andra samma något sådana för")
+"""Words before a "fallet" that is a case: "i det fallet"."""
+_PICKING, _PICK_REACH = ("plock", "stryk", "räkn", "lyft", "rens", "skal", "sålla", "dra", "tas", "tar", "ta"), 3
 _ENDS = ("lägsta", "minsta", "kortaste", "högsta", "största", "längsta")
 _EACH = ("per", "/", "varje")
 _TO, _TO_REACH = frozenset(("att", "to")), 5
@@ -167,6 +189,11 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             found.append(("difference", at - 2, at + 1))
         if norm == "ras" and at and norms[at - 1] in ("stort", "vilket"):
             found.append(("change", at, at + 1))
+        if norm == "fallet" and at and norms[at - 1] not in _NO_FALL:  # "hur stort är fallet i dödligheten"
+            found.append(("change", at, at + 1))
+        picks = norm == "bort" and any(w.startswith(_PICKING) for w in norms[max(0, at - _PICK_REACH) : at])
+        if picks and not taken[at]:  # "när Skåne och Halland plockas bort"
+            found.append(("without", at, at + 1))
         if norm == "genom" and norms[at + 1 : at + 2] and norms[at + 1] in _ENDS:  # "högsta talet genom lägsta"
             found.append(("ratio", at, at + 1))
         if norm == "medel" and _is_mean(norms, at):
@@ -246,7 +273,8 @@ def _lists_regions(norms: Sequence[str]) -> int | None:
     """Where the regions stand that are only to be named: "plocka ut regionerna vars …", "regioner med över 90"."""
     at = next((at for at, norm in enumerate(norms) if norm not in _FETCH), len(norms))
     if norms[at : at + 1] and norms[at] in _REGIONS and norms[at + 1 : at + 2] and norms[at + 1] in _SUCH_AS:
-        return None if _IS.intersection(norms[at + 2 :]) else at
+        stated = not norms[0].startswith(_ORDERING) and _IS.intersection(norms[at + 2 :])
+        return None if stated else at
     if norms[at : at + 1] and norms[at] in _REGIONS and tuple(norms[at + 1 : at + 3]) in _IN_SPAN:
         return at
     for at in range(2, len(norms) - 1):  # "sektorsbidraget: bara regioner över 100 miljoner"

@@ -360,10 +360,11 @@ def _is_what_the_rest_names(mind: Understanding, clauses: list[str], best: Under
 
 
 def _leaves_the_question(mind: Understanding, pieces: list[str], best: Understood) -> bool:
-    """Whether what can be answered asks nothing, and a piece beside it asks who or which: "…: vilken region är …?"."""
+    """Whether what can be answered asks nothing, and a piece beside it asks who or how much: "…: vem är …?"."""
     if best.analysis.has(*_OPEN_QUESTIONS):
         return False
-    return any(mind.parts(piece).has("who", "what") for piece in pieces if piece.rstrip().endswith("?"))
+    asks = ("who", "what", "how_many", "how_much")
+    return any(mind.parts(piece).has(*asks) for piece in pieces if piece.rstrip().endswith("?"))
 
 
 def _best_of(mind: Understanding, pieces: list[str], memory: Memory, lost: NotFound) -> Understood | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from knowledge.asking import claim_wanted, points_to_nobody
+from knowledge.asking import claim_wanted, counts_money, points_to_nobody
 from knowledge.cells import Figures
 from knowledge.cues import told_in_clause
 from knowledge.kinship import is_change
@@ -396,8 +396,13 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     less_one = len(slots.areas) <= len(context.analysis.regions) and any(
         context.norm_before(p.start) == "minus" for p in context.analysis.places[:1]
     )
-    less_one = less_one or (bool(query.group) and are_not(context) and not claim_wanted(context.analysis))
-    leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context) or less_one
+    less_one = less_one or (
+        bool(query.group) and (are_not(context) or _is_not_group(context)) and not claim_wanted(context.analysis)
+    )
+    remains = bool(query.group) and not slots.areas and _is_taken_away(context)
+    leaves_out = (
+        remains or context.has("without") or bool(context.origin("rest")) or rest or _those_not(context) or less_one
+    )
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None
     if context.origin("rest") and context.has("compare", "difference", "ratio", "share"):
@@ -410,7 +415,7 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     if rest and len(slots.areas) < len(context.regions) and not context.has("share"):
         return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     if query.group and not context.has("share"):
-        listed = context.has("list") and not context.has("sum", "how_much")
+        listed = context.has("list") and not context.has("sum", "how_much") and not counts_money(context.analysis)
         return replace(without_group(context, query, "list" if listed else "sum"), operands=())
     if (
         slots.areas
@@ -419,6 +424,27 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     ):
         return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     return None
+
+
+def _is_not_group(context: Context) -> bool:
+    """As in "icke-storstadsregioner", "non-metropolitan regions": those outside the group."""
+    groups = [place for place in context.analysis.places if place.kind == "group"]
+    return any(not _NON.isdisjoint(context.analysis.norms[max(0, p.start - 2) : p.start]) for p in groups)
+
+
+def _is_taken_away(context: Context) -> bool:
+    """As in "vad återstår när storstadsregionerna fått sitt?", but not "vad blev kvar till de övriga 18?"."""
+    rest = {at for cue in context.analysis.cues if cue.id == "rest" for at in range(cue.start, cue.end)}
+    named = any(
+        place.kind == "group" and not rest.intersection(range(place.start, place.end))
+        for place in context.analysis.places
+    )
+    return named and context.says(_REMAINING) and not _rest_of_group(context)
+
+
+_NON = word_set("icke non ej")
+_REMAINING = word_set("återstår återstod återstående kvar remains remain remaining left")
+"""Words for what is left when some have got theirs."""
 
 
 def _goes_not_to(context: Context) -> bool:
@@ -434,7 +460,10 @@ def _goes_not_to(context: Context) -> bool:
 
 def _denies(context: Context) -> bool:
     """Whether something is denied by another word than the "utan" that leaves a region out."""
-    return any(cue.id == "not" and context.norm_at(cue.start) != "utan" for cue in context.analysis.cues)
+    return any(cue.id == "not" and context.norm_at(cue.start) not in _LEAVING for cue in context.analysis.cues)
+
+
+_LEAVING = word_set("utan undantagna undantag")
 
 
 def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:

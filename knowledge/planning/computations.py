@@ -109,13 +109,22 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     less_all = len(named) > 1 and context.norm_before(named[0].start) == "minus"  # "bidraget minus Kalmar och Halland"
     if _is_less(context) and len(query.operands) == 2:
         return _two_sided(context, query, "difference")
-    if "minus" in context.words and ((len(query.operands) == 2 and not less_all) or years):  # "Stockholm minus Skåne"
+    kinds = len(query.breakdowns) == 2 and context.origin("breakdown") == "said"
+    two = (len(query.operands) == 2 and not less_all) or years or kinds
+    if "minus" in context.words and two:  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
     told_years = query.dimension == "period" and len(query.periods) == 2 and context.reading.elliptical
     if ((len(query.operands) == 2 and context.regions) or told_years) and takes_away(context):
         return _two_sided(context, query, "difference")
+    if _is_effect_of_kind(context, query):
+        return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
         return _two_sided(context, _base_last(context, query), "change")
+    if years and query.percent and has("change") and has("ratio"):  # "ökning i procent 2024 i förhållande till 2023"
+        return _two_sided(context, query, "change")
+    over = _is_over(context, query)
+    if over is not None:
+        return replace(over, operation="ratio")
     if has("ratio") and not has("sum"):
         return _two_sided(context, _divisor_last(context, query), "ratio")
     more = has("compare") and has("what", "how_much", "how_many") and context.says(_COMPARATIVES)
@@ -123,7 +132,9 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _two_sided(context, query, "difference")
     if has("mean") != has("median") and context.slots.area_said and len(query.areas) == 1 and _is_apart(context):
         return _average(context, query)
-    adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
+    # two years that are set apart are not added: "hur mycket mer ger åtgärderna totalt 2027 än 2026"
+    apart_in_time = years and (not context.says(_JOINING) or (has("difference") and context.says(_DIFFERENCES)))
+    adding = has("sum") and not apart_in_time and not has("more_than", "less_than") and not context.says(_BETWEEN)
     if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
     if (
@@ -138,7 +149,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     ranked = is_change(context.indicator) and has("top", "bottom")  # "vilken åldersgrupp ökar mest"
     each = is_change(context.indicator) and len(query.breakdowns) > 1  # "hur mycket ökar 80+ och 20–66?"
     moved = years and (context.says(_BETWEEN) or has("compare", "from"))  # "ökningen av totalen mellan 2024 och 2025"
-    if has("change") and (not has("sum") or moved) and not ranked and not each:
+    if has("change") and (not has("sum") or moved or apart_in_time) and not ranked and not each:
         if not query.percent and end_asked(context.analysis) and _has_ends(context, query):
             return None  # "vad har den sjunkit till?"
         if context.indicator.series and _asks_both_ends(context, query):
@@ -157,6 +168,41 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     if has("share") and not has("count") and not _asks_who_leads(context):
         return _share(context, query)
     return None
+
+
+def _is_effect_of_kind(context: Context, query: Query) -> bool:
+    """As in "hur mycket försämras resultatet av balanskravsjusteringarna", of which one kind of the figure is named."""
+    if len(context.indicator.breakdowns) != 2 or context.origin("breakdown") != "said" or context.regions:
+        return False
+    asked = context.has("how_much", "how_many", "difference") or context.says(_EFFECTS)
+    norms = context.analysis.norms
+    does = any(norm in _DOES and "på" in norms[at : at + _DOES_REACH] for at, norm in enumerate(norms))  # "gör … på"
+    effect = does or context.says(_EFFECTS | _DOING_TO)
+    return asked and query.dimension != "area" and effect and not context.has("claim")
+
+
+_EFFECTS = word_set("påverkan inverkan effekten inverkar påverkar impact effect affect")
+_DOING_TO = word_set("""
+    försämras försämrar försämrade försämrades förbättras förbättrar drar drog tynger tyngs belastar ner ned
+    sänker sänks höjer höjs worsen worsens worsened lower lowers drag drags
+""")
+"""Verbs by which one thing makes a figure another."""
+_DOES, _DOES_REACH = word_set("gör gjorde"), 4
+
+
+def _is_over(context: Context, query: Query) -> Query | None:
+    """The two sides of "Stockholm genom Gotland", the one that is divided by last."""
+    behind = [place.code for place in context.analysis.places if context.norm_before(place.start) in _DIVIDED_BY]
+    if len(query.operands) != 2 or len(behind) != 1 or behind[0] not in query.operands or not context.regions:
+        return None
+    first = next(code for code in query.operands if code != behind[0])
+    return replace(query, operands=(first, behind[0]))
+
+
+_JOINING = word_set("ihop hop samman tillsammans plus + and och o samt & together båda bägge both")
+_DIFFERENCES = word_set("skillnad skillnaden diff diffen differens differensen difference")
+"""Words that join two years; "totalt 2027 mot 2026" sets them apart."""
+_DIVIDED_BY = frozenset(("genom",))
 
 
 def _has_ends(context: Context, query: Query) -> bool:
@@ -264,6 +310,9 @@ def _asks_who_leads(context: Context) -> bool:
     )
 
 
+_MOVE_NOUNS = ("minskning", "nedgång", "sänkning", "ökning", "höjning", "uppgång", "decrease", "reduction", "decline")
+"""Beginnings of nouns that say by how much something moved; "utvecklingen" and "förändringen" say both ends."""
+_COUNTED = word_set("per antal absolut absoluta beräkna räkna absolute number calculate compute")
 _BEGUN_AT, _TO_WHAT = word_set("från fr from"), word_set("till to")
 _UNKNOWN = word_set("vad va vilken vilket vilka what which x y och o and")
 _THEN, _NOW = word_set("då förr förut tidigare innan then before var"), word_set("nu idag senast sist now today är")
@@ -272,9 +321,10 @@ _TWO_OF = frozenset((("mellan", "vilka"), ("between", "which"), ("vilka", "två"
 
 def _asks_both_ends(context: Context, query: Query) -> bool:
     """Whether both values of a series are asked for: "hur har den utvecklats?", "från vad till vad?", "då och nu"."""
-    if query.percent:
-        return False
     norms = context.analysis.norms
+    counted = context.says(_COUNTED) and not context.has("from")  # "minskningen, per 100 000"
+    if query.percent or (counted and any(norm.startswith(_MOVE_NOUNS) for norm in norms)):
+        return False
     starts = [at for at, norm in enumerate(norms) if norm in _BEGUN_AT and context.norm_at(at + 1) in _UNKNOWN]
     ends = [at for at, norm in enumerate(norms) if norm in _TO_WHAT]
     if any(first < last for first in starts for last in ends) or not _TWO_OF.isdisjoint(pairwise(norms)):
