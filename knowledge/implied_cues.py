@@ -95,6 +95,7 @@ _EXPECTATION = word_set("""
 _OF_THINGS, _BETWEEN, _OF_REACH = word_set("räknar bör ska tänkt"), word_set("sig ha dom de man regeringen staten"), 4
 _NO_DEED, _IN_RETURN = word_set("åt mot för against about to"), word_set("dem dom den det pengarna it them")
 _WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
+_AS_WHOLE = ("helhet", "komplett", "entirety")
 _TABLE = re.compile(
     r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|ran[gk]k?ning(?:en)?|rankingen?|ranking|table|list|breakdown)"
 )
@@ -200,6 +201,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             found.append(("mean", at, at + 1))
         if norm in _WHOLE and at + 1 < len(norms) and _TABLE.fullmatch(norms[at + 1]):
             found.append(("list", at, at + 2))
+        if norm in _AS_WHOLE and any(_TABLE.fullmatch(other) for other in norms):  # "tabellen i sin helhet"
+            found.append(("list", at, at + 1))
         if norm in _FAR and at and norms[at - 1] in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _AWAY:
             found.append(("difference", at - 1, at + 2))
         if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):

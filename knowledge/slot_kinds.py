@@ -146,6 +146,10 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if "deviation" in said and _sets_rows_apart(norms):
         said.remove("deviation")
     named = table_words(norms)
+    if "deviation" in held and _wants_all_columns(analysis):
+        both = {"forecast", "budget"} <= set(said)
+        if "deviation" not in said or both:
+            return ("forecast", "budget", "deviation") if "deviation" in said else ("forecast", "budget")
     if named and not _sets_side_by_side(analysis, named):
         said = _scenarios_in({norm for i, norm in enumerate(norms) if i not in named}) or said
     sides = {"forecast", "budget"} <= set(said)
@@ -175,6 +179,34 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if not said and preset in held:
         return (str(preset),)
     return tuple(said)
+
+
+def _wants_all_columns(analysis: Analysis) -> bool:
+    """Whether a table is asked for as a whole ("hela prognostabellen"), or its rows with the budget beside them."""
+    norms = analysis.norms
+    if not analysis.has("list") or analysis.has(*_NO_TABLE):
+        return False
+    whole = not _ENTIRE.isdisjoint(norms) or any(
+        first in _EVERY and second in _ROWS for first, second in pairwise(norms)
+    )
+    table = any(norm.startswith(_TABLES) or norm.endswith(_TABLES) for norm in norms)
+    beside = any(
+        norm in BUDGET and (norms[at - 1 : at] in _WITH_IT or norms[at + 1 : at + 2] in _NEXT_TO)
+        for at, norm in enumerate(norms)
+        if at
+    )
+    return whole and (table or beside)
+
+
+_NO_TABLE = ("claim", "top", "bottom", "sum", "mean", "how_much", "last_row")
+"""Cues of a question that asks for one figure of a table."""
+_TABLES = ("tabell", "tabellen", "tabellens")
+_ENTIRE = word_set("hela full fulla fullständig fullständiga komplett kompletta helhet whole entire complete entirety")
+_EVERY = word_set("alla samtliga varje all every each")
+_ROWS = word_set(
+    "rader raderna rad poster posterna post kolumner kolumnerna siffror siffrorna rows row items columns figures"
+)
+_WITH_IT, _NEXT_TO = (("med",), ("with",), ("inklusive",)), (("bredvid",), ("intill",), ("alongside",))
 
 
 def _about_columns(norms: tuple[str, ...]) -> tuple[str, ...]:

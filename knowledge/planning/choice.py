@@ -687,6 +687,8 @@ def _added_up(context: Context, query: Query) -> Query | None:
     return summed(context, query) if on or plus or context.has("sum") else None
 
 
+_MANY_FIGURES = 8
+"""More figures of a table than so many are a list, which is told whole."""
 _WORTH = word_set("värd värt värda worth")
 
 
@@ -696,7 +698,8 @@ def _shown(context: Context, query: Query) -> Query:
     beside = _beside_told(context, query)
     if beside is not None:
         return beside
-    if context.has("compare") and (two or query.dimension not in ("range", "one")):
+    rows = bool(query.table) and len(query.indicators) * len(query.scenarios) > _MANY_FIGURES
+    if context.has("compare") and not rows and (two or query.dimension not in ("range", "one")):
         if not two and not context.regions:
             query = replace(query, areas=context.pair(query))
         if not everywhere:
@@ -707,7 +710,7 @@ def _shown(context: Context, query: Query) -> Query:
         return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
     if everywhere and _is_shared_by_all(context):
         return replace(query, operation="sum", areas=context.regions, operands=())
-    listed = (context.has("list") and not _only_tells_when(context, query)) or context.origin("all")
+    listed = rows or (context.has("list") and not _only_tells_when(context, query)) or context.origin("all")
     if listed and not (query.group and _only_distributed(context)):
         areas = context.members(query.group) if query.group or everywhere else query.areas
         if query.group and context.regions and are_not(context):  # "regionerna som inte hör till Norrland"
