@@ -26,6 +26,7 @@ _APART = word_set("skillnad skillnaden differens differensen diff diffen glapp g
 _MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
+_WORST = word_set("sämst sämsta värst värsta bäst bästa worst best")
 _NOT, _BUT = word_set("inte ej not"), word_set("utan but")
 _CLAUSE_ENDS = frozenset(",.:;!–")
 _ASKING = word_set("vad va hur vilken vilket what how which")
@@ -155,6 +156,9 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     sides = {"forecast", "budget"} <= set(said)
     if sides and _subtracts(analysis):
         said.append("deviation")
+    all_words = set(analysis.norms)
+    if "deviation" in held and all_words & BUDGET and all_words & (_OFF | _WORST) and analysis.has("top", "bottom"):
+        return ("deviation",)  # "vilken rad går sämst mot budget", "mest minus mot budget"
     if "deviation" in held and (_deviates_from_budget(norms) or overruns(norms)):
         return ("deviation",)
     one = sum(amount.unit == "SEK" for amount in analysis.amounts) == 1

@@ -347,6 +347,8 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
     """For a figure that is a range: its width, its high or low end, or both ends; never by how much it grew."""
     if query.dimension != "range" or context.has("ratio"):
         return None
+    if _asks_width(context):
+        return replace(query, operation="difference")
     grown = None if context.has("range", "difference", "more_than") else growth_not_held(context, query)
     if grown is not None:
         return grown
@@ -364,6 +366,32 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
         high = high or worst == lower_is_better(context)
         low = low or worst != lower_is_better(context)
     return replace(query, end="" if high == low else "high" if high else "low")
+
+
+def _asks_width(context: Context) -> bool:
+    """Whether one number is asked for, by which the two ends of a range differ: "max minus min", "how wide is it"."""
+    norms = context.analysis.norms
+    both = (context.says(_HIGH_END) and context.says(_LOW_END)) or (context.says(_SLOW) and context.says(_FAST))
+    both = both or (context.has("top") and context.has("bottom")) or context.says(_EXTREMES)
+    counted = context.has("how_many", "how_much") or context.says(_WIDTH)
+    stated = (a for a in context.analysis.amounts if not a.definite and not (a.bare and a.value == _TWO))
+    if context.has("claim") or any(context.norm_before(amount.start) not in _PER for amount in stated):
+        return False
+    if counted and (context.says(_SEPARATING) or context.has("difference")) and not context.has("from", "compare"):
+        return both or context.says(_SEPARATING | _WIDTH) or context.has("range")
+    if both and (context.says(("minus",)) or (counted and context.says(_EXTRA))):
+        return True
+    days = any(first in _UNITS_OF_RANGES and second in _BETWEEN for first, second in pairwise(norms))
+    return (both and days) or (context.has("range") and context.says(_CALCULATING))
+
+
+_PER = ("per", "/")
+_SLOW, _FAST = word_set("slowest långsammaste"), word_set("fastest quickest snabbaste")
+_EXTREMES = word_set("extremes ytterligheter ytterligheterna ytterpunkter ytterpunkterna")
+_SEPARATING = word_set("separate separates separating åtskiljer differ")
+_EXTRA = word_set("extra additional ytterligare")
+_UNITS_OF_RANGES = word_set("dagar dagarna days vårdplatser beds")
+_CALCULATING = word_set("calculate compute beräkna räkna")
 
 
 def _one_width(context: Context) -> bool:
@@ -642,9 +670,25 @@ def _ranked(context: Context, query: Query) -> Query | None:
     query = _rows_of_side(context, query)
     if context.regions and how_many(context) > 1 and not context.slots.area_said and _of_the_whole(context):
         return summed(context, query)  # "hur mycket av bidraget går till de fem största"
+    if query.table and query.scenarios == ("deviation",) and context.says(_WORST | _BACK | _BEST):
+        return _by_deviation(context, query)
     if is_change(context.indicator) and context.has("top") and context.says(_FALLING):
         return replace(ranking(context, query), direction="bottom")  # "vilken åldersgrupp minskar mest"
     return ranking(context, query)
+
+
+def _by_deviation(context: Context, query: Query) -> Query:
+    """The rows by how far they are past their budget, in the one direction that is asked of: "vilken går sämst?"."""
+    store, sign = context.catalogue.store, 1 if context.says(_BEST) else -1
+    rows = tuple(
+        ident
+        for ident in query.indicators
+        if any(sign * figure.value > 0 for figure in store.observations(ident) if figure.scenario == "deviation")
+    )
+    return replace(ranking(context, replace(query, indicators=rows or query.indicators)), direction="top")
+
+
+_BACK = word_set("minus back red")
 
 
 def _rows_of_side(context: Context, query: Query) -> Query:
