@@ -32,7 +32,8 @@ _SHAPES = {
     """,
     "ratio": r"kvot(?:en|er)?|ration?|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
-        (?:störst|högst|flest|mest)as|rekordhåll\w+|(?:tre|fyra|fem|sex|sju|åtta|tio)topp(?:list(?:a|an))?|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+        (?:störst|högst|flest|mest)as|topp(?:år(?:et)?|åtgärd(?:en)?|notering(?:en)?|belopp(?:et)?|summa(?:n)?|rad(?:en)?)
+        |rekord(?:år|belopp|notering|summa)\w*|peaka[rdt]e?|peaked|kulminera[rdt]e?|rekordhåll\w+|(?:tre|fyra|fem|sex|sju|åtta|tio)topp(?:list(?:a|an))?|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
     """,
     "bottom": r"""
         (?:minst|lägst|sämst)as|jumbons|jumbo(?:trion?|duon?|kvartetten)|botten(?:s|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
