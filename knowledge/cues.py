@@ -48,9 +48,9 @@ _PHRASES: dict[str, str] = {
     "median": "medianbidrag, medianbidraget, median, medianen, medianregion, medianregionen, medianvärde, medianvärdet, medianbelopp, medianbeloppet, mittersta, mittenregionen, i mitten, the median, median region, mittplacerade, mitten",
     "without": "undantagna, undantagen, undantaget, räknats bort, räknat bort, räknade bort, dragits bort, dragits av, tagits bort, tagit bort, plockats bort, plockat bort, undantagits, exkluderats, strukits, undantas, andra än, borträknade, borträknas, borträknad, exkluderar, exkludera, exkluderas, exkluderat, exkluderade, exkluderad, excluded, utelämna, utelämnar, utelämnas, utelämnat, utelämnade, uteslut, utesluter, utesluts, uteslutna, med undantag för, med undantag av, skippa, skippar, skippat, strunta i, struntar i, strunt i, rensa för, rensat för, bortse, bortser, disregarding, ignoring, leave out, räkna bort, räknas bort, när man räknar bort, utanför, inte räknas med, inte räknas, räknas inte, räknar inte med, undantar, undanta, oräknat, outside, not counting, utan de, utan dom, exklusive, exkl, borträknat, bortsett från, förutom, frånsett, undantaget, om man räknar bort, räkna bort, räknar bort, räknas bort, excluding, except, apart from, without the, leaving out, om man bortser från, bortse från, minus de, ej inräknat, utom, all but, plockar bort, ta bort, tar bort, stryker, without, other than, utan",
     "count": "så många regioner, så många län, count the regions, count how many, räkna regionerna, räkna antalet regioner, räkna de regioner, räkna hur många, hur många regioner, hur många av regionerna, antal regioner, antalet regioner, hur många län, how many regions, number of regions, how many of the regions, hur många fick, hur många av de, hur många av dem, how many got, how many received, how many of them, how many of the, hur många har fått, hur många ligger, hur många hamnade, hur många låg, hur många når, hur manga regioner, hur många landsting, hur många av landets, hur många regionr, hur många utav",
-    "share": """what slice, how big a slice, andel, andelen, andelar, hur stor del, stor del, hur stor bit, procent av, % av, share, shares, proportion, what percentage, percentage of, what per cent, per cent of, percent of, fraction, hur många procent, i procent, procentandel, procentuell andel, hur stor
+    "share": """in relative terms, i relativa tal, i relativa termer, what slice, how big a slice, andel, andelen, andelar, hur stor del, stor del, hur stor bit, procent av, % av, share, shares, proportion, what percentage, percentage of, what per cent, per cent of, percent of, fraction, hur många procent, i procent, procentandel, procentuell andel, hur stor
         procent, as a percentage, in per cent, in percent, what fraction, tårtbit, som andel, hur stor part, hur många %, procentuella del, procentuell del, större del av, mindre del av, störst del av, minst del av, how many per cent, how many percent, what part, procentuellt, procentsats, andl, procentdel, hur stor procentandel, what proportion, i %, % of, pct of, what pct, what %""",
-    "difference": """lead over, how big a lead, how large a lead, big a lead, långt isär, isär, hur långt isär, långt ifrån varandra, how far apart, far apart, hur brett, hur bred, how wide, bredden, hur långt är det i kronor mellan, hur långt är det från, komma i kapp, komma ikapp, nå ikapp, nå upp till, hinna ikapp, catch up, catch up with, fattas, saknas för, saknade, hur många miljarder mer, hur många miljarder mindre, how many billion more, minus hur mycket, skilj, skilj mot, med hur mkt, hur mkt mer än, lie between, lies between, ligger det mellan, mellanrum, med hur mycket, med hur många, hur långt är det mellan, hur stort är avståndet, hur mycket skiljer, hur mkt skiljer, skilja, skiljer det, skiljde, skiljde sig, skillnad, skillnaden, skillnader, differens, differensen, diff, diffen, gap, gapet, glapp, glappet, skiljer, skilde, mellanskillnad, mellanskillnaden, difference, differ, hur mycket mer, hur mycket mindre, hur mycket större, hur mycket högre, hur mycket lägre, hur många fler,
+    "difference": """hur långt under, hur långt över, how far below, how far above, how far under, how far over, lead over, how big a lead, how large a lead, big a lead, långt isär, isär, hur långt isär, långt ifrån varandra, how far apart, far apart, hur brett, hur bred, how wide, bredden, hur långt är det i kronor mellan, hur långt är det från, komma i kapp, komma ikapp, nå ikapp, nå upp till, hinna ikapp, catch up, catch up with, fattas, saknas för, saknade, hur många miljarder mer, hur många miljarder mindre, how many billion more, minus hur mycket, skilj, skilj mot, med hur mkt, hur mkt mer än, lie between, lies between, ligger det mellan, mellanrum, med hur mycket, med hur många, hur långt är det mellan, hur stort är avståndet, hur mycket skiljer, hur mkt skiljer, skilja, skiljer det, skiljde, skiljde sig, skillnad, skillnaden, skillnader, differens, differensen, diff, diffen, gap, gapet, glapp, glappet, skiljer, skilde, mellanskillnad, mellanskillnaden, difference, differ, hur mycket mer, hur mycket mindre, hur mycket större, hur mycket högre, hur mycket lägre, hur många fler,
         how much more, how much less, how much larger, how much higher, how much lower, how many more, dem emellan, emellan, avståndet, hur mkt mer, hur mkt mindre, hur mycket fler, margin, by how much, by how many, hur mycket längre, how much longer, hur många miljoner mer, hur många miljoner mindre, hur många kronor mer, how many million more, how many more, spread, spännvidd, spännvidden,
         how many percentage points, hur många procentenheter, hur mycket bättre, hur mycket sämre, how far, shortfall, subtrahera, drar ifrån, hur mkt större, hur mkt högre, hur mkt lägre, hur långt ifrån, hur mkt skiljer, skiljer sig, skilnad, how far apart, hur mycket under, hur mycket över, hur stor är spridningen, spridningen, spridning, hur många dagar längre, how many days longer, hur mycket mindre""",
     "ratio": """faktorn, hur mångfalt, hur mångfaldigt, hur mångdubbelt, går det in i, ryms, rymmer, rymdes, får plats, fit into, fits into, fit in, fits in, go into, goes into, går in i, hur många gånger, gånger mer, gånger så, gånger större, gånger fler, gånger högre, gånger längre, how many times, times more, times as, times larger, times bigger, times higher, times the, kvot, kvoten, förhållande till, förhållandet, ratio, hur många ggr, ggr mer, ggr så, ggr större, ggr fler, gånger mindre, gånger lägre, gånger, faktor, multiple""",
@@ -360,6 +360,7 @@ def _is_a_case(cue: Cue, tokens: Sequence[Token]) -> bool:
 
 _IN_PLACE = (("stället", "för"), ("istället", "för"), ("instead", "of"), ("rather", "than"), ("snarare", "än"))
 _NOT_THIS = word_set("inte ej not")
+_THAN_THIS, _RATHER = (["än"], ["than"]), word_set("hellre snarare rather")
 _BUT_THIS = word_set("utan but")
 
 
@@ -374,6 +375,8 @@ def _without_rejected(found: list[Cue], tokens: Sequence[Token]) -> list[Cue]:
         near = [norm for norm in norms[max(0, cue.start - 3) : cue.start] if norm not in ("the", "a", "det")]
         if tuple(near[-2:]) in _IN_PLACE:
             return True
+        if near[-1:] in _THAN_THIS and not _RATHER.isdisjoint(norms[: cue.start]):
+            return True  # "hellre median än medelvärde"
         but = not _BUT_THIS.isdisjoint(norms[cue.end : cue.end + 2]) or cue.start == max(c.start for c in computed)
         return but and not _NOT_THIS.isdisjoint(near[-1:])
 
@@ -419,6 +422,14 @@ def _implied(tokens: Sequence[Token], found: Sequence[Cue]) -> list[Cue]:
     return [Cue(*told) for told in implied([token.norm for token in tokens], taken)]
 
 
+def _falls_to_somebody(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "to" and a name follow, and no number: "fell to Stockholm", "föll på Halland"."""
+    follow = tokens[at : at + 2]
+    return len(follow) == 2 and follow[0].norm in _FALLS_ON and follow[1].is_word and follow[1].capital
+
+
+_FELL, _FALLS_ON = word_set("fell föll faller falls"), word_set("to på till upon")
+_COMES_TO, _IN_WHAT = word_set("innebär betyder"), ("share", "in_kronor", "per_capita")
 _UTTERS = word_set("uppger säger hävdar påstår sa sade uppgav hävdade påstod menar says claims said claimed tells told")
 _WHOSE = word_set("min mina en vår våra några flera my our a some")
 _ENDS = ("bottom", "top", "last_period")
@@ -480,6 +491,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "vilka delar på de tre miljarderna"
     if cue.id == "sum" and first == "ihop" and cue.start and tokens[cue.start - 1].norm in _GOING:
         return False  # a budget that "går ihop" is in balance
+    if cue.id == "change" and first in _FELL and _falls_to_somebody(tokens, cue.end):
+        return False  # "what portion fell to Stockholm"
     if cue.id == "change" and first == "fall" and cue.start and tokens[cue.start - 1].norm in _IN_ANY:
         return False  # "i alla fall"
     if cue.id == "claim" and cue.end == cue.start + 1 and first in _ADJECTIVES:  # "vad ger korrekt kodning?"
@@ -490,6 +503,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "ett snitt regionerna emellan"
     if cue.id == "mean" and any(o.id == "correction" and o.start <= cue.start < o.end for o in found):
         return False  # "I mean"
+    if cue.id == "definition" and tokens[cue.end - 1].norm in _COMES_TO and any(o.id in _IN_WHAT for o in found):
+        return False  # "vad innebär det i procent?" asks for a figure
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
     if cue.id == "definition" and tokens[cue.end - 1].norm != "för":  # "vad står det för 2027 på …" asks for a figure

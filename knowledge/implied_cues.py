@@ -15,7 +15,7 @@ from knowledge.language.tables import word_set
 _SHAPES = {
     "sum": r"""
         samman(?:lag|tag|räkn|slag|slå|lägg|ställ[dt])\w*|samla(?:d|t|de)|total(?:t|a|en|er|erna|summ\w*|belopp\w*)?|tot
-        |treårs(?:summa|total|effekt)\w*|summa|summan|summer\w*|(?:ihop|hop)(?:räkn|slag|slå|lag|lägg|bunt|klump|pluss)\w*|klump(?:a|as|at|ar)?
+        |treårs(?:summa|total|effekt)\w*|summa|summan|summer\w*|(?:ihop|hop)(?:räkn|slag|slå|lag|lägg|bunt|klump|pluss)\w*|klump(?:a|as|at|ar|summ\w*)?
         |bunta[rtds]*|tillsamm\w*|adder\w*|addition(?:en)?|pluss\w*|[ae]c?kumuler\w*|kumul\w*
         |together|combin(?:ed?|ing)|aggregat\w*|altogether|accumulat\w*|cumulat\w*|totall?(?:s|ed|ing)|summed|sums|pooled
     """,
@@ -130,6 +130,7 @@ _IS = word_set("är var blev are were , stämmer")
 _SHARED_OUT = ("delas", "delades", "delats")
 _UNKNOWN = {"regioner": "count", "regions": "count", "gånger": "ratio", "times": "ratio", "procent": "share"}
 """What is asked for where an unknown stands for its number."""
+_TOTALS = ("totalen", "totalsumman", "helheten", "summan")
 _NO_FALL = word_set("i det detta andra samma något sådana för")
 """Words before a "fallet" that is a case: "i det fallet"."""
 _PICKING, _PICK_REACH = ("plock", "stryk", "räkn", "lyft", "rens", "skal", "sålla", "dra", "tas", "tar", "ta"), 3
@@ -196,6 +197,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
         picks = norm == "bort" and any(w.startswith(_PICKING) for w in norms[max(0, at - _PICK_REACH) : at])
         if picks and not taken[at]:  # "när Skåne och Halland plockas bort"
             found.append(("without", at, at + 1))
+        if norm == "genom" and norms[at + 1 : at + 2] and norms[at + 1] in _TOTALS:  # "A genom totalen, i procent"
+            found.append(("share", at, at + 1))
         if norm == "genom" and norms[at + 1 : at + 2] and norms[at + 1] in _ENDS:  # "högsta talet genom lägsta"
             found.append(("ratio", at, at + 1))
         if norm == "medel" and _is_mean(norms, at):

@@ -106,7 +106,16 @@ def table_words(norms: Sequence[str]) -> frozenset[int]:
             end = next((j for j in range(i + 2, len(norms)) if norms[j] == ","), len(norms))  # "…, kolumn skillnad"
             said = [j for j in range(i + 2, min(end, i + 2 + _REACH)) if norms[j] in SCENARIO_WORDS]
             found.update((i, *said) if said else ())
-    return frozenset(found)
+    return frozenset(i for i in found if not _stands_beside_budget(norms, i))
+
+
+def _stands_beside_budget(norms: Sequence[str], name: int) -> bool:
+    """Whether a joint parts the name from a word for the budget: "helårsprognosen jämte motsvarande budgetbelopp"."""
+    budgets = [at for at, norm in enumerate(norms) if norm in BUDGET]
+    return any(not _BESIDES.isdisjoint(norms[min(at, name) : max(at, name)]) for at in budgets)
+
+
+_BESIDES = word_set("samt jämte liksom")
 
 
 def _is_placed(norms: Sequence[str], name: int) -> bool:

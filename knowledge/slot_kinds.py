@@ -318,7 +318,7 @@ def _sets_side_by_side(analysis: Analysis, apart: AbstractSet[int] = frozenset()
     if not _BOTH.isdisjoint(norms) or _joins_columns(norms, apart):
         return True
     return any(
-        norm in ("och", "and")
+        norm in ("och", "and", "samt", "jämte", "liksom")
         and (not at or norms[at - 1] not in _SUSPENDED)  # "hälso- och sjukvården" is one thing
         and not (at - 1 in apart and at + 1 in apart)  # "i tabellen med prognos och budget" is one table
         for at, norm in enumerate(norms)

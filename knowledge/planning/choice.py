@@ -727,12 +727,14 @@ def _added_up(context: Context, query: Query) -> Query | None:
     on = on and (bool(query.group) or (len(query.periods) > 1 and context.says(_ALL)))
     added = len(query.operands) > 1 or (len(query.periods) > 1 and context.origin("period") == "said")
     worth = context.says(_WORTH) and len(query.periods) > 1 and any(p.span for p in context.analysis.periods)
-    plus = worth or ("+" in context.words and added and not context.says(_EACH_OF))  # "Jönköping + Jämtland"
+    jointly = context.says(_JOINTLY) and len(query.operands) > 1
+    plus = worth or jointly or ("+" in context.words and added and not context.says(_EACH_OF))  # "Jönköping + Jämtland"
     return summed(context, query) if on or plus or context.has("sum") else None
 
 
 _MANY_FIGURES = 8
 """More figures of a table than so many are a list, which is told whole."""
+_JOINTLY = word_set("gemensamt gemensam jointly")
 _WORTH = word_set("värd värt värda worth")
 
 

@@ -28,6 +28,8 @@ _WHOLE_SPAN = frozenset((
     *("treårssatsning", "treårssatsningen", "perioden", "satsningen", "helheten", "treårig", "treåriga"),
     *("period", "whole", "overall", "total"),
 ))
+_OF_TABLES = frozenset(("helheten", "whole", "overall", "total"))
+"""Those of them that of a row are all rows, and no years."""
 _ON = frozenset(("på", "i", "under", "on", "in"))
 _OF = frozenset(("av", "utav", "of"))
 _FALLING_ON = frozenset((
@@ -113,6 +115,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     two = (len(query.operands) == 2 and not less_all) or years or kinds
     if "minus" in context.words and two:  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
+    if _lies_apart(context, query):
+        return _two_sided(context, query, "difference")
     told_years = query.dimension == "period" and len(query.periods) == 2 and context.reading.elliptical
     if ((len(query.operands) == 2 and context.regions) or told_years) and takes_away(context):
         return _two_sided(context, query, "difference")
@@ -188,6 +192,18 @@ _DOING_TO = word_set("""
 """)
 """Verbs by which one thing makes a figure another."""
 _DOES, _DOES_REACH = word_set("gör gjorde"), 4
+
+
+def _lies_apart(context: Context, query: Query) -> bool:
+    """As in "hur många kronor ligger Skåne under Västra Götaland?", where one region is set under or over another."""
+    if len(query.operands) != 2 or not context.regions or not context.has("how_many", "how_much"):
+        return False
+    starts = {place.start for place in context.analysis.places[1:]}
+    sides = any(context.norm_at(p.end) in _UNDER_OVER and p.end + 1 in starts for p in context.analysis.places)
+    return sides and not context.has("count", "share", "ratio")
+
+
+_UNDER_OVER = word_set("under över bakom efter före below above behind")
 
 
 def _is_over(context: Context, query: Query) -> Query | None:
@@ -630,7 +646,8 @@ def _share_of_years(context: Context, query: Query) -> Query | None:
         p.values[0] for p in context.analysis.periods if not p.span and len(p.values) == 1 and p.values[0] in held
     ]
     whole = tuple(period for period in held if period in spans) or held
-    overall = bool(spans) or context.has("each_period") or context.says(_WHOLE_SPAN) or _lies_in(context)
+    of_years = context.says(_WHOLE_SPAN - _OF_TABLES if context.indicator.groups else _WHOLE_SPAN)
+    overall = bool(spans) or context.has("each_period") or of_years or _lies_in(context)
     overall = overall or (context.has("sum") and not context.indicator.groups)
     if not overall or len(single) != 1 or len(whole) < 2 or single[0] not in whole:
         return None

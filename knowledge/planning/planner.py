@@ -29,7 +29,7 @@ from knowledge.slots import Slots
 
 _ENGLISH_POINTS = word_set("points")
 _PERCENT = word_set("""
-    procent % percent procentuellt procentuell procentuella prosent percentage procents pct procentändring
+    procent procenttal % percent procentuellt procentuell procentuella prosent percentage procents pct procentändring
     procentändringen procentförändring procentförändringen
 """)
 _PERCENT_OF = ("procentök", "procentminsk", "procentänd", "procentför", "procentskill")
