@@ -317,6 +317,9 @@ def _sets_side_by_side(analysis: Analysis, apart: AbstractSet[int] = frozenset()
     norms = analysis.norms
     if not _BOTH.isdisjoint(norms) or _joins_columns(norms, apart):
         return True
+    by = [at for at, norm in enumerate(norms) if at and norm in _COLUMNS and norms[at - 1] in _BY_COLUMN]
+    if len(by) > 1:  # "totalt enligt budget, totalt enligt prognos"
+        return True
     return any(
         norm in ("och", "and", "samt", "jämte", "liksom")
         and (not at or norms[at - 1] not in _SUSPENDED)  # "hälso- och sjukvården" is one thing
@@ -370,7 +373,7 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     """The first or last kind of a series, or all of it where its change is asked for."""
     words = set(analysis.norms)
     series = indicator.series
-    changed = analysis.has("change", "difference", "ratio")
+    changed = analysis.has("change", "difference", "ratio") or _sets_against_before(analysis)
     if series and any(pair in f" {' '.join(analysis.norms)} " for pair in _BOTH_ENDS):
         return [series[0], series[-1]]
     if series and not changed and analysis.has("what", "how") and words & _WAS and words & _IS and words & _LISTING:
@@ -383,6 +386,18 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     if changed:
         return list(series)
     return [*(series[:1] if words & _FIRST else ()), *(series[-1:] if words & _LATEST else ())]
+
+
+def _sets_against_before(analysis: Analysis) -> bool:
+    """As in "hur många färre dör jämfört med förr?", which asks how far the two ends are apart."""
+    norms = analysis.norms
+    before = any(first in _AGAINST | _THAN and second in _FIRST for first, second in pairwise(norms))
+    return before and analysis.has("how_many", "how_much") and not _COMPARATIVES.isdisjoint(norms)
+
+
+_THAN = word_set("än than")
+_BY_COLUMN = word_set("enligt according")
+_COMPARATIVES = word_set("färre fler lägre högre mindre mer fewer lower higher less more")
 
 
 def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list[Indicator]) -> list[str]:

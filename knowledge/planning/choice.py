@@ -587,7 +587,10 @@ def _added(context: Context, query: Query) -> Query | None:
         return None
     if context.has("share") and len(query.areas) > 1:  # "Kronoberg plus Blekinges andel"
         return None
-    if len(query.areas) > 1 or (len(query.periods) > 1 and context.origin("period") == "said"):
+    years = len(query.periods) > 1 and context.origin("period") == "said"
+    if years and len(query.periods) == _TWO and context.has("from"):  # "vad lägger man på från 2026 till 2027"
+        return replace(query, operation="difference")
+    if len(query.areas) > 1 or years:
         return replace(query, operation="sum")
     last = context.last
     if (

@@ -143,7 +143,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _two_sided(context, query, "difference")
     if (
         context.indicator.series
-        and not query.breakdowns
+        and (not query.breakdowns or set(query.breakdowns) == set(context.indicator.series))
         and context.has("how_many", "how_much")
         and context.says(_LESS)
     ):
@@ -161,7 +161,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         if _can_change(context, query):
             return _two_sided(context, query, "change")
         return growth_not_held(context, query)
-    if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
+    added_to = has("what") and context.says(_PUTTING)  # "vad lägger man på från 2026 till 2027"
+    if (has("how_much") or added_to) and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
     leads = has("who") and has("top", "bottom") and len(query.operands) == 2 and not context.says(_OF_ALL)
     if has("share") and leads and context.regions and not query.percent:
@@ -218,6 +219,7 @@ def _is_over(context: Context, query: Query) -> Query | None:
 _JOINING = word_set("ihop hop samman tillsammans plus + and och o samt & together båda bägge both")
 _DIFFERENCES = word_set("skillnad skillnaden diff diffen differens differensen difference")
 """Words that join two years; "totalt 2027 mot 2026" sets them apart."""
+_PUTTING = word_set("lägger lade lägga adds added")
 _DIVIDED_BY = frozenset(("genom",))
 
 
@@ -576,6 +578,11 @@ def _average_without(context: Context, query: Query) -> Query | None:
 def _share(context: Context, query: Query) -> Query | NotFound:
     """What part of a whole, or, where there is no whole, how much more or less in per cent."""
     last = context.last
+    pointed = context.has("divided") and context.has("that") and context.reading.elliptical
+    if pointed and last is not None and len(last.areas) == 1 and context.regions and last.areas[0] in context.regions:
+        return replace(
+            query, operation="share", areas=last.areas, operands=(), group=""
+        )  # "dela det med summan för alla"
     apart = last is not None and last.operation in ("difference", "change", "ratio")
     if apart and len(query.areas) > 1 and context.origin("area") == "remembered":  # the part would be a difference
         return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
