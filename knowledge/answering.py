@@ -24,6 +24,7 @@ from knowledge.messages import (
     premise,
     several_questions,
     statement_to_check,
+    two_asked,
     without_courtesies,
 )
 from knowledge.model import Language
@@ -167,7 +168,10 @@ class Engine:
         if several is not None:
             return self._composer.answer(question, analysis, several, memory)
         understood = mind.of(analysis, memory)
-        if isinstance(understood.outcome, NotFound) and understood.outcome.reason in _LOST:
+        both = two_asked(mind, question, understood.outcome) if isinstance(understood.outcome, NotFound) else None
+        if both is not None:
+            understood = both
+        elif isinstance(understood.outcome, NotFound) and understood.outcome.reason in _LOST:
             understood = best_sentence(mind, question, memory, understood.outcome) or understood
         return self._composer.answer(question, understood.analysis, understood, memory)
 

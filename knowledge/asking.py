@@ -399,9 +399,7 @@ def _begins_with_verb(analysis: Analysis, words: list[int]) -> bool:
 
 def rather_kronor(analysis: Analysis) -> bool:
     """Whether a part is wanted as a sum of money: "vår del i kronor", "hur många miljarder är tredjedelen"."""
-    if not (analysis.has("in_kronor") or wants_scale(analysis) or _counts_money(analysis)) or analysis.has(
-        "per_capita"
-    ):
+    if not (analysis.has("in_kronor") or wants_scale(analysis) or counts_money(analysis)) or analysis.has("per_capita"):
         return False
     stated = {i for amount in analysis.amounts for i in range(amount.start, amount.end)}
     said = [i for i, norm in enumerate(analysis.norms) if norm in _PERCENT and i not in stated]
@@ -414,7 +412,7 @@ def wants_scale(analysis: Analysis) -> bool:
     return any(cue.id in _SCALES and stated.isdisjoint(range(cue.start, cue.end)) for cue in analysis.cues)
 
 
-def _counts_money(analysis: Analysis) -> bool:
+def counts_money(analysis: Analysis) -> bool:
     """Whether "hur många" is asked of kronor, miljoner or miljarder."""
     return any(
         cue.id == "how_many" and cue.end < len(analysis.tokens) and analysis.norms[cue.end] in _MONEY

@@ -19,6 +19,7 @@ from knowledge.choosing_figures import (
 )
 from knowledge.choosing_words import named_fact, rather_aspect, rather_day, rather_whole, rather_words
 from knowledge.reading import Candidate, Reading
+from knowledge.wholes import rather_side
 
 
 def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
@@ -32,6 +33,7 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_column(reading, top)
     top = rather_rows(reading, top)
     top = rather_total(catalogue, reading, top)
+    top = rather_side(catalogue, reading, top)
     top = rather_part(reading, top)
     top = rather_deficit(catalogue, reading, top)
     top = rather_stated(catalogue, reading, top)

@@ -26,7 +26,7 @@ from knowledge.refusing import asks_for_art, nothing_found, received_alone, refu
 from knowledge.statements import asks_statement
 from knowledge.strange_names import unknown_holder
 from knowledge.subject_outcomes import SubjectOutcomes
-from knowledge.together import adds_up, joined, names_column, other_subjects
+from knowledge.together import adds_up, joined, names_column, names_table, other_subjects
 from knowledge.twin_words import without_own_cues
 from knowledge.wholes import part_of_whole
 from knowledge.whose_number import whose_number
@@ -159,6 +159,9 @@ class Decider:
         if self._unit_of(top) == "percent" and not _IN_PER_CENT.isdisjoint(self._analysis.norms):
             others = [other for other in others if self._unit_of(other) == "percent"]  # "målet i %", and no kronor
         if others and names_column(catalogue, self._analysis, top):
+            return self.settled(others[0])
+        others = [other for other in others if not names_table(catalogue, self._analysis, other, top)]
+        if others and names_table(catalogue, self._analysis, top, others[0]):
             return self.settled(others[0])
         outcome = (self._together(top, others) if others else None) or self._outcomes.of(top)
         if no_figure_asked(self._analysis, outcome):

@@ -88,7 +88,7 @@ _REGIONS = word_set("regioner regionerna län länen landsting regions counties"
 _EQUALLY = word_set("lika jämnt equally evenly equal")
 _ALL = word_set("alla samtliga varje all every each var")
 _ASKED, _IF = word_set("hur vad how what"), word_set("om ifall if")
-_SPLIT_REACH = 8
+_SPLIT_REACH = 10
 
 
 def shares_equally(norms: Sequence[str]) -> int | None:
@@ -114,7 +114,7 @@ def shares_equally(norms: Sequence[str]) -> int | None:
             (at for at in range(max(0, region - 4), min(region + 5, len(norms))) if norms[at] in _EQUALLY), None
         )
         asked = any(norm in _ASKED for norm in norms[region:]) or not _IF.isdisjoint(norms[:region])
-        if all_of and equal is not None and asked:
+        if (all_of or split is not None) and equal is not None and asked:
             return equal
     return None
 

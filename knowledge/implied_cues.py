@@ -15,7 +15,7 @@ from knowledge.language.tables import word_set
 _SHAPES = {
     "sum": r"""
         samman(?:lag|tag|räkn|slag|slå|lägg|ställ[dt])\w*|samla(?:d|t|de)|total(?:t|a|en|er|erna|summ\w*|belopp\w*)?|tot
-        |treårs(?:summa|total|effekt)\w*|summa|summan|summer\w*|(?:ihop|hop)(?:räkn|slag|slå|lag|lägg|bunt|klump|pluss)\w*|klump(?:a|as|at|ar)?
+        |treårs(?:summa|total|effekt)\w*|summa|summan|summer\w*|(?:ihop|hop)(?:räkn|slag|slå|lag|lägg|bunt|klump|pluss)\w*|klump(?:a|as|at|ar|summ\w*)?
         |bunta[rtds]*|tillsamm\w*|adder\w*|addition(?:en)?|pluss\w*|[ae]c?kumuler\w*|kumul\w*
         |together|combin(?:ed?|ing)|aggregat\w*|altogether|accumulat\w*|cumulat\w*|totall?(?:s|ed|ing)|summed|sums|pooled
     """,
@@ -25,14 +25,15 @@ _SHAPES = {
         |subtra\w*|shortfall|margin
     """,
     "change": r"""
-        tapp(?:et)?|tappa[rt]?|lyft(?:et)?|raset|hoppet|(?:på|ut|för)?ökning\w*|minskning\w*|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
+        tapp(?:et)?|tappa[rt]?|lyft(?:et)?|raset|hoppet|(?:på|ut|för|procent)?ökning\w*|(?:procent)?minskning\w*|tillkommer|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
         |öka[rst]?|ökade?s?|minska[rst]?|minskade?s?|höj[aest]r?s?|höjts?|höjdes?|sänk[ae]r?s?|sänkts?|sänktes?|växa|växer
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
     """,
-    "ratio": r"kvot(?:en|er)?|ratio|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
+    "ratio": r"kvot(?:en|er)?|ration?|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
-        (?:störst|högst|flest|mest)as|rekordhåll\w+|(?:tre|fyra|fem|sex|sju|åtta|tio)topp(?:list(?:a|an))?|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+        (?:störst|högst|flest|mest)as|topp(?:år(?:et)?|åtgärd(?:en)?|notering(?:en)?|belopp(?:et)?|summa(?:n)?|rad(?:en)?)
+        |rekord(?:år|belopp|notering|summa)\w*|peaka[rdt]e?|peaked|kulminera[rdt]e?|rekordhåll\w+|(?:tre|fyra|fem|sex|sju|åtta|tio)topp(?:list(?:a|an))?|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
     """,
     "bottom": r"""
         (?:minst|lägst|sämst)as|jumbons|jumbo(?:trion?|duon?|kvartetten)|botten(?:s|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
@@ -47,7 +48,10 @@ _SHAPES = {
         |snitta[rdt]?(?:es?)?|medel(?:värde|tal|belopp|bidrag|nivå|siffra|summa|region)\w*|averag\w*
     """,
     "when": r"\w{3,}datum(?:et|ets|s)?",
-    "median": r"median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*|utfall\w*|siffra\w*|summa\w*)?",
+    "median": r"""
+        mitt(?:en)?(?:värde|belopp)\w*|mediana
+        |median(?:en|s|ens|er|värde\w*|belopp\w*|region\w*|bidrag\w*|nivå\w*|utfall\w*|siffra\w*|summa\w*)?
+    """,
 }
 """Cue -> the words that ask for it, however they are inflected."""
 _DOTLESS = str.maketrans({"å": "[åa]", "ä": "[äa]", "ö": "[öo]"})
@@ -92,6 +96,7 @@ _EXPECTATION = word_set("""
 _OF_THINGS, _BETWEEN, _OF_REACH = word_set("räknar bör ska tänkt"), word_set("sig ha dom de man regeringen staten"), 4
 _NO_DEED, _IN_RETURN = word_set("åt mot för against about to"), word_set("dem dom den det pengarna it them")
 _WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
+_AS_WHOLE = ("helhet", "komplett", "entirety")
 _TABLE = re.compile(
     r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|ran[gk]k?ning(?:en)?|rankingen?|ranking|table|list|breakdown)"
 )
@@ -102,6 +107,22 @@ _FETCH = word_set("""
 """Words before the regions that somebody wants to have named."""
 _REGIONS = word_set("regioner regionerna län länen regions counties landsting landstingen")
 _MERELY = word_set("bara endast enbart blott only just")
+_ORDERING = (
+    "visa",
+    "lista",
+    "plocka",
+    "hitta",
+    "leta",
+    "sök",
+    "filtrera",
+    "sålla",
+    "ge",
+    "show",
+    "list",
+    "give",
+    "find",
+)
+"""Beginnings of orders, behind which nothing is stated: "visa regionerna vars bidrag är större än 80 miljoner"."""
 _SUCH_AS = word_set("med som vars över under mellan ovanför nedanför with whose that above below between over")
 _IN_SPAN = (("i", "spannet"), ("i", "intervallet"), ("inom", "spannet"))
 _IS = word_set("är var blev are were , stämmer")
@@ -109,6 +130,10 @@ _IS = word_set("är var blev are were , stämmer")
 _SHARED_OUT = ("delas", "delades", "delats")
 _UNKNOWN = {"regioner": "count", "regions": "count", "gånger": "ratio", "times": "ratio", "procent": "share"}
 """What is asked for where an unknown stands for its number."""
+_TOTALS = ("totalen", "totalsumman", "helheten", "summan")
+_NO_FALL = word_set("i det detta andra samma något sådana för")
+"""Words before a "fallet" that is a case: "i det fallet"."""
+_PICKING, _PICK_REACH = ("plock", "stryk", "räkn", "lyft", "rens", "skal", "sålla", "dra", "tas", "tar", "ta"), 3
 _ENDS = ("lägsta", "minsta", "kortaste", "högsta", "största", "längsta")
 _EACH = ("per", "/", "varje")
 _TO, _TO_REACH = frozenset(("att", "to")), 5
@@ -167,12 +192,21 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             found.append(("difference", at - 2, at + 1))
         if norm == "ras" and at and norms[at - 1] in ("stort", "vilket"):
             found.append(("change", at, at + 1))
+        if norm == "fallet" and at and norms[at - 1] not in _NO_FALL:  # "hur stort är fallet i dödligheten"
+            found.append(("change", at, at + 1))
+        picks = norm == "bort" and any(w.startswith(_PICKING) for w in norms[max(0, at - _PICK_REACH) : at])
+        if picks and not taken[at]:  # "när Skåne och Halland plockas bort"
+            found.append(("without", at, at + 1))
+        if norm == "genom" and norms[at + 1 : at + 2] and norms[at + 1] in _TOTALS:  # "A genom totalen, i procent"
+            found.append(("share", at, at + 1))
         if norm == "genom" and norms[at + 1 : at + 2] and norms[at + 1] in _ENDS:  # "högsta talet genom lägsta"
             found.append(("ratio", at, at + 1))
         if norm == "medel" and _is_mean(norms, at):
             found.append(("mean", at, at + 1))
         if norm in _WHOLE and at + 1 < len(norms) and _TABLE.fullmatch(norms[at + 1]):
             found.append(("list", at, at + 2))
+        if norm in _AS_WHOLE and any(_TABLE.fullmatch(other) for other in norms):  # "tabellen i sin helhet"
+            found.append(("list", at, at + 1))
         if norm in _FAR and at and norms[at - 1] in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _AWAY:
             found.append(("difference", at - 1, at + 2))
         if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):
@@ -246,7 +280,8 @@ def _lists_regions(norms: Sequence[str]) -> int | None:
     """Where the regions stand that are only to be named: "plocka ut regionerna vars …", "regioner med över 90"."""
     at = next((at for at, norm in enumerate(norms) if norm not in _FETCH), len(norms))
     if norms[at : at + 1] and norms[at] in _REGIONS and norms[at + 1 : at + 2] and norms[at + 1] in _SUCH_AS:
-        return None if _IS.intersection(norms[at + 2 :]) else at
+        stated = not norms[0].startswith(_ORDERING) and _IS.intersection(norms[at + 2 :])
+        return None if stated else at
     if norms[at : at + 1] and norms[at] in _REGIONS and tuple(norms[at + 1 : at + 3]) in _IN_SPAN:
         return at
     for at in range(2, len(norms) - 1):  # "sektorsbidraget: bara regioner över 100 miljoner"

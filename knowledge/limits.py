@@ -113,7 +113,7 @@ def limit_of(norms: Sequence[str], amount: Amount) -> Limit | None:
     Returns:
         its side, with negations taken into account.
     """
-    side = _HEDGES.get(amount.hedge, "")
+    side = _HEDGES.get(amount.hedge, "") or _compared(norms, amount)
     words: set[int] = set()
     negated = False
     for at in range(amount.start - 1, max(-1, amount.start - 1 - _REACH), -1):
@@ -132,6 +132,23 @@ def limit_of(norms: Sequence[str], amount: Amount) -> Limit | None:
         return None
     words.update(at for at in (amount.start - 1, amount.end) if 0 <= at < len(norms) and norms[at] in _MARKS)
     return Limit(TURNED[side] if negated else side, frozenset(words))
+
+
+def _compared(norms: Sequence[str], amount: Amount) -> str:
+    """The side of a comparative with its noun between it and the amount: "högre sektorsbidrag än 90 miljoner"."""
+    if amount.hedge or amount.start < 2 or norms[amount.start - 1] not in _THAN:
+        return ""
+    for norm in reversed(norms[max(0, amount.start - _NOUN_REACH) : amount.start - 1]):
+        if norm in _ENDS:
+            break
+        if norm in _MORE or norm in _LESS:
+            return "over" if norm in _MORE else "under"
+    return ""
+
+
+_THAN, _NOUN_REACH = word_set("än than"), 5
+_MORE = word_set("mer mera större högre fler more larger higher bigger greater")
+_LESS = word_set("mindre lägre färre less lower smaller fewer")
 
 
 def is_negated(norms: Sequence[str], amount: Amount) -> bool:

@@ -326,8 +326,8 @@ def _cues(tokens: tuple[Token, ...], placed: frozenset[int], amounts: tuple[Amou
 
     def stands(cue: Cue) -> bool:
         span = range(cue.start, cue.end)
-        if cue.id in _NAMED_CUES and placed.issuperset(span):
-            return False
+        if (cue.id in _NAMED_CUES or cue.id == "bottom") and placed.issuperset(span):
+            return False  # also the "botten" of "V-botten"
         if cue.id == "list" and cue.end < len(tokens) and tokens[cue.end].norm in _BEHIND:
             return False  # "vilka ligger bakom" asks for those who did it
         if cue.id == "without" and tokens[cue.start].norm in _OUTSIDE and not _is_left_out(tokens, cue.end, placed):

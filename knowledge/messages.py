@@ -330,6 +330,59 @@ def several_questions(mind: Understanding, message: str, told: Telling) -> Under
     return Understood(first.analysis, first.reading, Found(tuple(queries[:_MOST_QUESTIONS])))
 
 
+_JOINS = re.compile(
+    r"\s*,?\s+(?:samt|och|and|o|plus|\+|&|dels)\s+|[.!?;]\s+|\s+\d[.)]\s+",
+    re.IGNORECASE,
+)
+"""What may stand between two things that are asked for at once."""
+_LEADS = re.compile(
+    r"^\s*(?:\d[.)]\s+|(?:kan du |säg mig |ange |jag behöver |jag vill ha |säga )*"
+    r"(?:dels|både|både och|both|också|även)\s+"
+    r"|så vill jag (?:ha|veta)\s+)",
+    re.IGNORECASE,
+)
+"""What opens the first or second of them."""
+_MOST_JOINS, _WELL_EXPLAINED = 5, 0.8
+
+
+def two_asked(mind: Understanding, message: str, lost: NotFound) -> Understood | None:
+    """Two things asked for at once, each named in full, where the message as a whole has no answer: "A samt B".
+
+    Args:
+        mind: understands the parts.
+        message: the whole message.
+        lost: what the whole message came to.
+
+    Returns:
+        What both come to; None where no joint parts the message into two figures of different subjects.
+    """
+    if lost.claim:
+        return None
+    for joint in list(_JOINS.finditer(message))[:_MOST_JOINS]:
+        halves = (_LEADS.sub("", message[: joint.start()]), _LEADS.sub("", message[joint.end() :]))
+        found = [_figure_named(mind, half) for half in halves if len(half.split()) > 1]
+        told = [one for one in found if one is not None]
+        if len(told) < len(halves):
+            continue
+        queries = tuple(query for one in told if isinstance(one.outcome, Found) for query in one.outcome.queries)
+        if len({query.indicators for query in queries}) == len(queries) == len(halves):
+            return Understood(told[0].analysis, told[0].reading, Found(queries))
+    return None
+
+
+def _figure_named(mind: Understanding, text: str) -> Understood | None:
+    """What a part of a message asks for, where that is a figure which is named in full."""
+    analysis = mind.parts(text)
+    if analysis.content_weight <= _SOME_CONTENT or analysis.has("claim"):
+        return None
+    understood = mind.of(analysis, Memory())
+    outcome, top = understood.outcome, understood.top
+    if not isinstance(outcome, Found) or len(outcome.queries) != 1 or outcome.queries[0].claim is not None:
+        return None
+    good = top is not None and top.score >= _SURE and top.match is not None and top.match.recall >= _NAMED
+    return understood if good and top is not None and top.precision >= _WELL_EXPLAINED else None
+
+
 def best_sentence(mind: Understanding, message: str, memory: Memory, lost: NotFound) -> Understood | None:
     """The sentence of a longer message that can be answered, when the message as a whole cannot.
 
@@ -369,10 +422,11 @@ def _is_what_the_rest_names(mind: Understanding, clauses: list[str], best: Under
 
 
 def _leaves_the_question(mind: Understanding, pieces: list[str], best: Understood) -> bool:
-    """Whether what can be answered asks nothing, and a piece beside it asks who or which: "…: vilken region är …?"."""
+    """Whether what can be answered asks nothing, and a piece beside it asks who or how much: "…: vem är …?"."""
     if best.analysis.has(*_OPEN_QUESTIONS):
         return False
-    return any(mind.parts(piece).has("who", "what") for piece in pieces if piece.rstrip().endswith("?"))
+    asks = ("who", "what", "how_many", "how_much")
+    return any(mind.parts(piece).has(*asks) for piece in pieces if piece.rstrip().endswith("?"))
 
 
 def _best_of(mind: Understanding, pieces: list[str], memory: Memory, lost: NotFound) -> Understood | None:

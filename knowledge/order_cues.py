@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.language.number_words import CARDINALS
+from knowledge.language.number_words import CARDINALS, ORDINALS
 from knowledge.language.tables import word_set
 
 _LABELS = word_set("plats placering rankplats tabellplats placeringsnummer place rank placing plc")
 _NUMBERS = word_set("nr nummer")
 """Labels that with "är" or "region" say a place, and else may number anything."""
 _STANDING = word_set("är blev kom kommer blir hamnade hamnar region regionen som vem")
+_CAME = word_set("kom kommer slutade hamnade came finished")
+_ROWS = ("raden", "platsen", "positionen", "placeringen")
+_ENDINGS = ("a", "e", "an", "th")
 _LAST = 21
 """As many places as there are regions."""
 _FURTHEST = word_set("längst langst lägst lagst allra furthest")
@@ -82,6 +85,21 @@ def placed(norms: Sequence[str]) -> list[tuple[str, int, int]]:
         follow = norms[at + 1] if at + 1 < len(norms) else ""
         standing = norm in _NUMBERS and at > 0 and norms[at - 1] in _STANDING
         if (norm in _LABELS or standing) and follow.isdecimal() and len(follow) < 3 and 0 < int(follow) <= _LAST:
+            found.append(("place", at, at + 2))
+        after = norms[at + 1 : at + 3]
+        if (
+            norm in _STANDING
+            and len(after) == 2
+            and after[1] in _ENDINGS
+            and after[0].isdecimal()
+            and len(after[0]) < 3
+        ):
+            found.append(("place", at + 1, at + 3))  # "vem kom 4:a"
+        if (
+            norm in ORDINALS and at and norms[at - 1] in _CAME and follow not in _TIMES
+        ):  # "vem kom 2:a", "vem kom andra"
+            found.append(("place", at, at + 1))
+        if norm in ORDINALS and follow in _ROWS and at and norms[at - 1] in _ON_A_PAGE:  # "på fjärde raden"
             found.append(("place", at, at + 2))
         counted = CARDINALS.get(follow, int(follow) if follow.isdecimal() and len(follow) == 1 else 0)
         if norm in _LAST_OF_ALL and counted > 1 and not _TIMES.intersection(norms[at + 2 : at + 3]):

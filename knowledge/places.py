@@ -187,7 +187,39 @@ class Places:
             said = " ".join(tokens[i].text for i in index[at : at + length])
             found.append(Place(kind, code, *span, said, not self._is_name(typed[at : at + length])))
             at = end
-        return tuple(found)
+        return tuple(self._with_listed(tokens, found))
+
+    def _with_listed(self, tokens: Sequence[Token], found: list[Place]) -> list[Place]:
+        """The places with a misspelt region that is listed between two others: "Skåne, haland och Blekinge".
+
+        By itself the word may be as near to another name; in a row of regions it is one.
+
+        Args:
+            tokens: the question.
+            found: the places that were found.
+
+        Returns:
+            All places, left to right.
+        """
+        if len(found) < 2:
+            return found
+        ends, starts = {place.end for place in found}, {place.start for place in found}
+        more: list[Place] = []
+        for at in range(1, len(tokens) - 1):
+            token = tokens[at]
+            row = tokens[at - 1].norm in _ROW and tokens[at + 1].norm in _ROW
+            listed = row and at not in starts and at - 1 in ends and at + 2 in starts
+            if not listed or not token.is_word or len(token.norm) < _NEAR_WORD:
+                continue
+            plain = fold(token.norm)
+            near = {
+                place
+                for key, place in self.names.items()
+                if place[0] == "region" and len(key) == 1 and OSA.distance(plain, fold(key[0]), score_cutoff=1) <= 1
+            }
+            if len(near) == 1:
+                more.append(Place(*near.pop(), at, at + 1, token.text, mended=True))
+        return sorted((*found, *more), key=lambda place: place.start) if more else found
 
     def _match(
         self, tokens: Sequence[Token], index: list[int], norms: list[str], typed: list[str], at: int
@@ -281,6 +313,8 @@ class Places:
         return kind, code, end
 
 
+_ROW = (",", "och", "o", "samt", "and", "&")
+"""What stands between the places of a list."""
 _SENTENCE_ENDS = (".", "!", "?", ":")
 
 

@@ -16,15 +16,18 @@ FORECAST = word_set("""
     prognosvärde prognosvärdet prognosbelopp prognosbeloppet prognossiffra prognossiffran prognoskolumnen
     prognosticerat prognostiserat prognosticeras prognosticerade prognostiserade prognosticerar estimerad estimerat
     väntas beräknas spås tippas förväntas befaras utfallet forecast forecasts forecasted projected expected
+    estimated
 """)
 _SHORTEST_TAIL = 4
 """A word longer than this may end a compound with the budget: budgetöverdraget."""
 DEVIATION = word_set("""
     avvikelse avvikelsen avviker avvikelser avvikelserna avvika budgetavvikelse budgetavvikelsen differens
     differensen diff diffen skillnad skillnaden överskridande överskridandet överskrider överskrids överskridas
-    överdrag överdraget sprick sprack spricker spräcks spräcka spräcker överträds överskott surplus underskott
+    överdrag överdraget sprick spricka sprickan sprack spricker spräcks spräcka spräcker överträds
+    överskott surplus underskott
     underskottet glapp glappet skiljer överstiger understiger missa missar deviation deviate difference miss misses
-    overrun overshoot deficit shortfall gap over exceed exceeds variance avvikelsekolumnen differenskolumnen hål
+    overrun overshoot deficit shortfall gap over exceed exceeds variance hole excess overspend overspending overspent
+    avvikelsekolumnen differenskolumnen hål
     hålet budgethål budgethålet
 """)
 DEVIATION |= {f"budget{word}" for word in DEVIATION if len(word) > _SHORTEST_TAIL}
@@ -53,9 +56,9 @@ _BUDGET_REACH = 7
 
 _GOING = word_set("""
     drar dra drog dragit går gå gick gått far sticker stack stuckit skjuter sköt rusar rusade skenar skenade goes went
-    runs ran running
+    runs ran running blow blows blew blown blowing
 """)
-_PAST = word_set("över iväg over")
+_PAST = word_set("över iväg over through")
 _GOING_REACH = 3
 """So many words on the "över" of "drar … över" may stand."""
 
@@ -103,7 +106,16 @@ def table_words(norms: Sequence[str]) -> frozenset[int]:
             end = next((j for j in range(i + 2, len(norms)) if norms[j] == ","), len(norms))  # "…, kolumn skillnad"
             said = [j for j in range(i + 2, min(end, i + 2 + _REACH)) if norms[j] in SCENARIO_WORDS]
             found.update((i, *said) if said else ())
-    return frozenset(found)
+    return frozenset(i for i in found if not _stands_beside_budget(norms, i))
+
+
+def _stands_beside_budget(norms: Sequence[str], name: int) -> bool:
+    """Whether a joint parts the name from a word for the budget: "helårsprognosen jämte motsvarande budgetbelopp"."""
+    budgets = [at for at, norm in enumerate(norms) if norm in BUDGET]
+    return any(not _BESIDES.isdisjoint(norms[min(at, name) : max(at, name)]) for at in budgets)
+
+
+_BESIDES = word_set("samt jämte liksom")
 
 
 def _is_placed(norms: Sequence[str], name: int) -> bool:

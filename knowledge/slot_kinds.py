@@ -26,6 +26,7 @@ _APART = word_set("skillnad skillnaden differens differensen diff diffen glapp g
 _MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
+_WORST = word_set("sämst sämsta värst värsta bäst bästa worst best")
 _NOT, _BUT = word_set("inte ej not"), word_set("utan but")
 _CLAUSE_ENDS = frozenset(",.:;!–")
 _ASKING = word_set("vad va hur vilken vilket what how which")
@@ -146,11 +147,18 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if "deviation" in said and _sets_rows_apart(norms):
         said.remove("deviation")
     named = table_words(norms)
+    if "deviation" in held and _wants_all_columns(analysis):
+        both = {"forecast", "budget"} <= set(said)
+        if "deviation" not in said or both:
+            return ("forecast", "budget", "deviation") if "deviation" in said else ("forecast", "budget")
     if named and not _sets_side_by_side(analysis, named):
         said = _scenarios_in({norm for i, norm in enumerate(norms) if i not in named}) or said
     sides = {"forecast", "budget"} <= set(said)
     if sides and _subtracts(analysis):
         said.append("deviation")
+    all_words = set(analysis.norms)
+    if "deviation" in held and all_words & BUDGET and all_words & (_OFF | _WORST) and analysis.has("top", "bottom"):
+        return ("deviation",)  # "vilken rad går sämst mot budget", "mest minus mot budget"
     if "deviation" in held and (_deviates_from_budget(norms) or overruns(norms)):
         return ("deviation",)
     one = sum(amount.unit == "SEK" for amount in analysis.amounts) == 1
@@ -175,6 +183,34 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if not said and preset in held:
         return (str(preset),)
     return tuple(said)
+
+
+def _wants_all_columns(analysis: Analysis) -> bool:
+    """Whether a table is asked for as a whole ("hela prognostabellen"), or its rows with the budget beside them."""
+    norms = analysis.norms
+    if not analysis.has("list") or analysis.has(*_NO_TABLE):
+        return False
+    whole = not _ENTIRE.isdisjoint(norms) or any(
+        first in _EVERY and second in _ROWS for first, second in pairwise(norms)
+    )
+    table = any(norm.startswith(_TABLES) or norm.endswith(_TABLES) for norm in norms)
+    beside = any(
+        norm in BUDGET and (norms[at - 1 : at] in _WITH_IT or norms[at + 1 : at + 2] in _NEXT_TO)
+        for at, norm in enumerate(norms)
+        if at
+    )
+    return whole and (table or beside)
+
+
+_NO_TABLE = ("claim", "top", "bottom", "sum", "mean", "how_much", "last_row")
+"""Cues of a question that asks for one figure of a table."""
+_TABLES = ("tabell", "tabellen", "tabellens")
+_ENTIRE = word_set("hela full fulla fullständig fullständiga komplett kompletta helhet whole entire complete entirety")
+_EVERY = word_set("alla samtliga varje all every each")
+_ROWS = word_set(
+    "rader raderna rad poster posterna post kolumner kolumnerna siffror siffrorna rows row items columns figures"
+)
+_WITH_IT, _NEXT_TO = (("med",), ("with",), ("inklusive",)), (("bredvid",), ("intill",), ("alongside",))
 
 
 def _about_columns(norms: tuple[str, ...]) -> tuple[str, ...]:
@@ -281,8 +317,11 @@ def _sets_side_by_side(analysis: Analysis, apart: AbstractSet[int] = frozenset()
     norms = analysis.norms
     if not _BOTH.isdisjoint(norms) or _joins_columns(norms, apart):
         return True
+    by = [at for at, norm in enumerate(norms) if at and norm in _COLUMNS and norms[at - 1] in _BY_COLUMN]
+    if len(by) > 1:  # "totalt enligt budget, totalt enligt prognos"
+        return True
     return any(
-        norm in ("och", "and")
+        norm in ("och", "and", "samt", "jämte", "liksom")
         and (not at or norms[at - 1] not in _SUSPENDED)  # "hälso- och sjukvården" is one thing
         and not (at - 1 in apart and at + 1 in apart)  # "i tabellen med prognos och budget" is one table
         for at, norm in enumerate(norms)
@@ -334,7 +373,7 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     """The first or last kind of a series, or all of it where its change is asked for."""
     words = set(analysis.norms)
     series = indicator.series
-    changed = analysis.has("change", "difference", "ratio")
+    changed = analysis.has("change", "difference", "ratio") or _sets_against_before(analysis)
     if series and any(pair in f" {' '.join(analysis.norms)} " for pair in _BOTH_ENDS):
         return [series[0], series[-1]]
     if series and not changed and analysis.has("what", "how") and words & _WAS and words & _IS and words & _LISTING:
@@ -347,6 +386,18 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     if changed:
         return list(series)
     return [*(series[:1] if words & _FIRST else ()), *(series[-1:] if words & _LATEST else ())]
+
+
+def _sets_against_before(analysis: Analysis) -> bool:
+    """As in "hur många färre dör jämfört med förr?", which asks how far the two ends are apart."""
+    norms = analysis.norms
+    before = any(first in _AGAINST | _THAN and second in _FIRST for first, second in pairwise(norms))
+    return before and analysis.has("how_many", "how_much") and not _COMPARATIVES.isdisjoint(norms)
+
+
+_THAN = word_set("än than")
+_BY_COLUMN = word_set("enligt according")
+_COMPARATIVES = word_set("färre fler lägre högre mindre mer fewer lower higher less more")
 
 
 def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list[Indicator]) -> list[str]:

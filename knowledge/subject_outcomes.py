@@ -22,7 +22,7 @@ from knowledge.model import NATION, UNNAMED, Fact, Gap, Indicator, Table
 from knowledge.outcomes import Clarification, Found, InWords, NotFound, Outcome, stranger
 from knowledge.planning import Planner
 from knowledge.reading import Candidate, Reading
-from knowledge.row_limits import asks_rows, kept_to_budget
+from knowledge.row_limits import ROWS, asks_rows, kept_to_budget
 from knowledge.slot_filling import SlotFiller
 from knowledge.strange_names import stray_place
 
@@ -84,6 +84,11 @@ class SubjectOutcomes:
             if total is not None:
                 named = replace(candidate, subject=self._catalogue.subject(f"indicator:{total}"), match=None)
                 return self._indicator(named, self._catalogue.indicator(total))
+        if isinstance(item, Fact) and item.aspect == "list" and self._ranks_rows():
+            listed = next(iter(self._tables_about(candidate)), None)
+            if listed is not None:  # "hur heter den åtgärd som ger flest miljoner?" asks for one of those listed
+                named = replace(candidate, subject=self._catalogue.subject(f"table:{listed.id}"), match=None)
+                return self._table(named, listed)
         if isinstance(item, Fact):
             return self._fact(candidate, item)
         if isinstance(item, Table):
@@ -101,6 +106,11 @@ class SubjectOutcomes:
             return None
         rows = tuple(ident for ident in table.indicators if ident != table.total)
         return self._planned(replace(candidate, match=None), rows, table.id)
+
+    def _ranks_rows(self) -> bool:
+        """Whether one of several rows is asked for by its size."""
+        analysis = self._analysis
+        return analysis.has("top", "bottom") and not claim_wanted(analysis) and not ROWS.isdisjoint(analysis.norms)
 
     def _tables_about(self, candidate: Candidate) -> list[Table]:
         """The tables that a subject is the total of, or tells something of."""

@@ -11,8 +11,9 @@ from knowledge.catalogue import Catalogue
 from knowledge.fit import substance
 from knowledge.kinship import is_total, tables_of
 from knowledge.language.tables import word_set
+from knowledge.language.text import normal, words
 from knowledge.mentions import Analysis
-from knowledge.model import NATION, UNNAMED
+from knowledge.model import NATION, UNNAMED, Indicator
 from knowledge.outcomes import Found
 from knowledge.query import Query
 from knowledge.reading import Candidate, Reading
@@ -101,6 +102,48 @@ def names_column(catalogue: Catalogue, analysis: Analysis, total: Candidate) -> 
         return False
     said = {term.text for term in analysis.terms if term.weight and term.token in total.match.matched}
     return bool(said) and said <= SCENARIO_WORDS
+
+
+def names_table(catalogue: Catalogue, analysis: Analysis, total: Candidate, row: Candidate) -> bool:
+    """Whether what is said of a table's total only names a row's table: "costs in the forecast".
+
+    Args:
+        catalogue: knows the tables.
+        analysis: the question.
+        total: the candidate that may be a total.
+        row: the candidate that may be a row of its table, named in full.
+
+    Returns:
+        Whether the row alone is meant.
+    """
+    table = next((t for t in catalogue.store.tables.values() if t.total == total.subject.id), None)
+    if table is None or row.subject.id not in table.indicators or row.match is None or not row.match.complete:
+        return False
+    if _links(analysis.norms) or total.match is None or analysis.has("sum", "last_row", "share"):
+        return False
+    item, mine = total.subject.item, row.subject.item
+    if not isinstance(item, Indicator) or not isinstance(mine, Indicator):
+        return False
+    own = set(words(normal(f"{item.name.sv} {item.name.en}"))) - set(words(normal(f"{mine.name.sv} {mine.name.en}")))
+    own |= _RESULTS
+    return own.isdisjoint(analysis.norms)
+
+
+_RESULTS = word_set("""
+    underskott underskottet överskott överskottet minus plus resultat resultatet netto nettot helheten summan summa
+    deficit surplus result net bottom whole
+""")
+"""Words for what a table comes to."""
+
+
+def _links(norms: Sequence[str]) -> bool:
+    """Whether some word joins two things, other than two columns ("budgeted and estimated")."""
+    for at, norm in enumerate(norms):
+        near = (*norms[max(0, at - 1) : at], *norms[at + 1 : at + 2])
+        columns = len(near) == 2 and set(near) <= SCENARIO_WORDS
+        if norm in _LINKING and not columns and not set(norms[max(0, at - 2) : at]) & set(_SUSPENDED):
+            return True
+    return False
 
 
 def adds_up(analysis: Analysis, first: Found, other: Found) -> bool:

@@ -66,6 +66,8 @@ _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
 _BOTH = word_set("båda bådas bägge bägges både both")
+_FIGURES, _FEW = word_set("tal siffror värden belopp uppgifter numbers figures values amounts"), 9
+_ONE, _TIME = word_set("en ett one"), word_set("taget sänder a")
 _BY_ONES = ("och", "o", "by", "för")
 
 
@@ -105,7 +107,11 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
 
 def _is_article(context: Context, amount: Amount) -> bool:
     """Whether a word of number states none: "båda", or a bare "one" before a noun ("I need one wedge")."""
-    if context.norm_at(amount.start) in _BOTH:
+    here = context.norm_at(amount.start)
+    each = here in _ONE and context.norm_before(amount.start) in _BY_ONES and context.norm_at(amount.start - 2) == "var"
+    in_turn = here in _ONE and context.norm_at(amount.end) in ("i", "at") and context.norm_at(amount.end + 1) in _TIME
+    counted = amount.bare and amount.value <= _FEW and context.norm_at(amount.end) in _FIGURES  # "jag behöver två tal"
+    if here in _BOTH or each or in_turn or counted:  # "var och en", "en i taget"
         return True
     return (
         amount.bare and amount.value == 1 and context.indicator.unit == "SEK" and context.norm_at(amount.start) == "one"

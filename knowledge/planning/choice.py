@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from knowledge.asking import claim_wanted, points_to_nobody
+from knowledge.asking import claim_wanted, counts_money, points_to_nobody
 from knowledge.cells import Figures
 from knowledge.cues import told_in_clause
 from knowledge.kinship import is_change
@@ -347,6 +347,8 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
     """For a figure that is a range: its width, its high or low end, or both ends; never by how much it grew."""
     if query.dimension != "range" or context.has("ratio"):
         return None
+    if _asks_width(context):
+        return replace(query, operation="difference")
     grown = None if context.has("range", "difference", "more_than") else growth_not_held(context, query)
     if grown is not None:
         return grown
@@ -364,6 +366,32 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
         high = high or worst == lower_is_better(context)
         low = low or worst != lower_is_better(context)
     return replace(query, end="" if high == low else "high" if high else "low")
+
+
+def _asks_width(context: Context) -> bool:
+    """Whether one number is asked for, by which the two ends of a range differ: "max minus min", "how wide is it"."""
+    norms = context.analysis.norms
+    both = (context.says(_HIGH_END) and context.says(_LOW_END)) or (context.says(_SLOW) and context.says(_FAST))
+    both = both or (context.has("top") and context.has("bottom")) or context.says(_EXTREMES)
+    counted = context.has("how_many", "how_much") or context.says(_WIDTH)
+    stated = (a for a in context.analysis.amounts if not a.definite and not (a.bare and a.value == _TWO))
+    if context.has("claim") or any(context.norm_before(amount.start) not in _PER for amount in stated):
+        return False
+    if counted and (context.says(_SEPARATING) or context.has("difference")) and not context.has("from", "compare"):
+        return both or context.says(_SEPARATING | _WIDTH) or context.has("range")
+    if both and (context.says(("minus",)) or (counted and context.says(_EXTRA))):
+        return True
+    days = any(first in _UNITS_OF_RANGES and second in _BETWEEN for first, second in pairwise(norms))
+    return (both and days) or (context.has("range") and context.says(_CALCULATING))
+
+
+_PER = ("per", "/")
+_SLOW, _FAST = word_set("slowest långsammaste"), word_set("fastest quickest snabbaste")
+_EXTREMES = word_set("extremes ytterligheter ytterligheterna ytterpunkter ytterpunkterna")
+_SEPARATING = word_set("separate separates separating åtskiljer differ")
+_EXTRA = word_set("extra additional ytterligare")
+_UNITS_OF_RANGES = word_set("dagar dagarna days vårdplatser beds")
+_CALCULATING = word_set("calculate compute beräkna räkna")
 
 
 def _one_width(context: Context) -> bool:
@@ -396,8 +424,13 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     less_one = len(slots.areas) <= len(context.analysis.regions) and any(
         context.norm_before(p.start) == "minus" for p in context.analysis.places[:1]
     )
-    less_one = less_one or (bool(query.group) and are_not(context) and not claim_wanted(context.analysis))
-    leaves_out = context.has("without") or bool(context.origin("rest")) or rest or _those_not(context) or less_one
+    less_one = less_one or (
+        bool(query.group) and (are_not(context) or _is_not_group(context)) and not claim_wanted(context.analysis)
+    )
+    remains = bool(query.group) and not slots.areas and _is_taken_away(context)
+    leaves_out = (
+        remains or context.has("without") or bool(context.origin("rest")) or rest or _those_not(context) or less_one
+    )
     if not context.regions or not leaves_out or context.has("mean", "median", "top", "bottom"):
         return None
     if context.origin("rest") and context.has("compare", "difference", "ratio", "share"):
@@ -410,7 +443,7 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     if rest and len(slots.areas) < len(context.regions) and not context.has("share"):
         return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     if query.group and not context.has("share"):
-        listed = context.has("list") and not context.has("sum", "how_much")
+        listed = context.has("list") and not context.has("sum", "how_much") and not counts_money(context.analysis)
         return replace(without_group(context, query, "list" if listed else "sum"), operands=())
     if (
         slots.areas
@@ -419,6 +452,27 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     ):
         return replace(query, operation="sum", areas=context.regions, without_areas=slots.areas, group="", operands=())
     return None
+
+
+def _is_not_group(context: Context) -> bool:
+    """As in "icke-storstadsregioner", "non-metropolitan regions": those outside the group."""
+    groups = [place for place in context.analysis.places if place.kind == "group"]
+    return any(not _NON.isdisjoint(context.analysis.norms[max(0, p.start - 2) : p.start]) for p in groups)
+
+
+def _is_taken_away(context: Context) -> bool:
+    """As in "vad återstår när storstadsregionerna fått sitt?", but not "vad blev kvar till de övriga 18?"."""
+    rest = {at for cue in context.analysis.cues if cue.id == "rest" for at in range(cue.start, cue.end)}
+    named = any(
+        place.kind == "group" and not rest.intersection(range(place.start, place.end))
+        for place in context.analysis.places
+    )
+    return named and context.says(_REMAINING) and not _rest_of_group(context)
+
+
+_NON = word_set("icke non ej")
+_REMAINING = word_set("återstår återstod återstående kvar remains remain remaining left")
+"""Words for what is left when some have got theirs."""
 
 
 def _goes_not_to(context: Context) -> bool:
@@ -434,7 +488,10 @@ def _goes_not_to(context: Context) -> bool:
 
 def _denies(context: Context) -> bool:
     """Whether something is denied by another word than the "utan" that leaves a region out."""
-    return any(cue.id == "not" and context.norm_at(cue.start) != "utan" for cue in context.analysis.cues)
+    return any(cue.id == "not" and context.norm_at(cue.start) not in _LEAVING for cue in context.analysis.cues)
+
+
+_LEAVING = word_set("utan undantagna undantag")
 
 
 def _rest_of_told(context: Context, query: Query) -> Query | NotFound | None:
@@ -530,7 +587,10 @@ def _added(context: Context, query: Query) -> Query | None:
         return None
     if context.has("share") and len(query.areas) > 1:  # "Kronoberg plus Blekinges andel"
         return None
-    if len(query.areas) > 1 or (len(query.periods) > 1 and context.origin("period") == "said"):
+    years = len(query.periods) > 1 and context.origin("period") == "said"
+    if years and len(query.periods) == _TWO and context.has("from"):  # "vad lägger man på från 2026 till 2027"
+        return replace(query, operation="difference")
+    if len(query.areas) > 1 or years:
         return replace(query, operation="sum")
     last = context.last
     if (
@@ -613,9 +673,25 @@ def _ranked(context: Context, query: Query) -> Query | None:
     query = _rows_of_side(context, query)
     if context.regions and how_many(context) > 1 and not context.slots.area_said and _of_the_whole(context):
         return summed(context, query)  # "hur mycket av bidraget går till de fem största"
+    if query.table and query.scenarios == ("deviation",) and context.says(_WORST | _BACK | _BEST):
+        return _by_deviation(context, query)
     if is_change(context.indicator) and context.has("top") and context.says(_FALLING):
         return replace(ranking(context, query), direction="bottom")  # "vilken åldersgrupp minskar mest"
     return ranking(context, query)
+
+
+def _by_deviation(context: Context, query: Query) -> Query:
+    """The rows by how far they are past their budget, in the one direction that is asked of: "vilken går sämst?"."""
+    store, sign = context.catalogue.store, 1 if context.says(_BEST) else -1
+    rows = tuple(
+        ident
+        for ident in query.indicators
+        if any(sign * figure.value > 0 for figure in store.observations(ident) if figure.scenario == "deviation")
+    )
+    return replace(ranking(context, replace(query, indicators=rows or query.indicators)), direction="top")
+
+
+_BACK = word_set("minus back red")
 
 
 def _rows_of_side(context: Context, query: Query) -> Query:
@@ -654,10 +730,14 @@ def _added_up(context: Context, query: Query) -> Query | None:
     on = on and (bool(query.group) or (len(query.periods) > 1 and context.says(_ALL)))
     added = len(query.operands) > 1 or (len(query.periods) > 1 and context.origin("period") == "said")
     worth = context.says(_WORTH) and len(query.periods) > 1 and any(p.span for p in context.analysis.periods)
-    plus = worth or ("+" in context.words and added and not context.says(_EACH_OF))  # "Jönköping + Jämtland"
+    jointly = context.says(_JOINTLY) and len(query.operands) > 1
+    plus = worth or jointly or ("+" in context.words and added and not context.says(_EACH_OF))  # "Jönköping + Jämtland"
     return summed(context, query) if on or plus or context.has("sum") else None
 
 
+_MANY_FIGURES = 8
+"""More figures of a table than so many are a list, which is told whole."""
+_JOINTLY = word_set("gemensamt gemensam jointly")
 _WORTH = word_set("värd värt värda worth")
 
 
@@ -667,7 +747,8 @@ def _shown(context: Context, query: Query) -> Query:
     beside = _beside_told(context, query)
     if beside is not None:
         return beside
-    if context.has("compare") and (two or query.dimension not in ("range", "one")):
+    rows = bool(query.table) and len(query.indicators) * len(query.scenarios) > _MANY_FIGURES
+    if context.has("compare") and not rows and (two or query.dimension not in ("range", "one")):
         if not two and not context.regions:
             query = replace(query, areas=context.pair(query))
         if not everywhere:
@@ -678,7 +759,7 @@ def _shown(context: Context, query: Query) -> Query:
         return replace(query, operation="compare")  # "vem drog nitlotten, Kalmar eller Halland"
     if everywhere and _is_shared_by_all(context):
         return replace(query, operation="sum", areas=context.regions, operands=())
-    listed = (context.has("list") and not _only_tells_when(context, query)) or context.origin("all")
+    listed = rows or (context.has("list") and not _only_tells_when(context, query)) or context.origin("all")
     if listed and not (query.group and _only_distributed(context)):
         areas = context.members(query.group) if query.group or everywhere else query.areas
         if query.group and context.regions and are_not(context):  # "regionerna som inte hör till Norrland"

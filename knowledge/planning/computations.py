@@ -28,6 +28,8 @@ _WHOLE_SPAN = frozenset((
     *("treårssatsning", "treårssatsningen", "perioden", "satsningen", "helheten", "treårig", "treåriga"),
     *("period", "whole", "overall", "total"),
 ))
+_OF_TABLES = frozenset(("helheten", "whole", "overall", "total"))
+"""Those of them that of a row are all rows, and no years."""
 _ON = frozenset(("på", "i", "under", "on", "in"))
 _OF = frozenset(("av", "utav", "of"))
 _FALLING_ON = frozenset((
@@ -109,13 +111,24 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     less_all = len(named) > 1 and context.norm_before(named[0].start) == "minus"  # "bidraget minus Kalmar och Halland"
     if _is_less(context) and len(query.operands) == 2:
         return _two_sided(context, query, "difference")
-    if "minus" in context.words and ((len(query.operands) == 2 and not less_all) or years):  # "Stockholm minus Skåne"
+    kinds = len(query.breakdowns) == 2 and context.origin("breakdown") == "said"
+    two = (len(query.operands) == 2 and not less_all) or years or kinds
+    if "minus" in context.words and two:  # "Stockholm minus Skåne"
+        return _two_sided(context, query, "difference")
+    if _lies_apart(context, query):
         return _two_sided(context, query, "difference")
     told_years = query.dimension == "period" and len(query.periods) == 2 and context.reading.elliptical
     if ((len(query.operands) == 2 and context.regions) or told_years) and takes_away(context):
         return _two_sided(context, query, "difference")
+    if _is_effect_of_kind(context, query):
+        return _two_sided(context, query, "difference")
     if query.percent and has("more_than", "less_than") and several(query):
         return _two_sided(context, _base_last(context, query), "change")
+    if years and query.percent and has("change") and has("ratio"):  # "ökning i procent 2024 i förhållande till 2023"
+        return _two_sided(context, query, "change")
+    over = _is_over(context, query)
+    if over is not None:
+        return replace(over, operation="ratio")
     if has("ratio") and not has("sum"):
         return _two_sided(context, _divisor_last(context, query), "ratio")
     more = has("compare") and has("what", "how_much", "how_many") and context.says(_COMPARATIVES)
@@ -125,12 +138,14 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _average(context, query)
     if has("difference") and not has("more_than", "less_than", "sum", "share") and is_the_addition(context, query):
         return None  # "hur mycket mer får regionerna i vårändringsbudgeten?"
-    adding = has("sum") and not has("more_than", "less_than") and not context.says(_BETWEEN)
+    # two years that are set apart are not added: "hur mycket mer ger åtgärderna totalt 2027 än 2026"
+    apart_in_time = years and (not context.says(_JOINING) or (has("difference") and context.says(_DIFFERENCES)))
+    adding = has("sum") and not apart_in_time and not has("more_than", "less_than") and not context.says(_BETWEEN)
     if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
     if (
         context.indicator.series
-        and not query.breakdowns
+        and (not query.breakdowns or set(query.breakdowns) == set(context.indicator.series))
         and context.has("how_many", "how_much")
         and context.says(_LESS)
     ):
@@ -140,7 +155,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     ranked = is_change(context.indicator) and has("top", "bottom")  # "vilken åldersgrupp ökar mest"
     each = is_change(context.indicator) and len(query.breakdowns) > 1  # "hur mycket ökar 80+ och 20–66?"
     moved = years and (context.says(_BETWEEN) or has("compare", "from"))  # "ökningen av totalen mellan 2024 och 2025"
-    if has("change") and (not has("sum") or moved) and not ranked and not each:
+    if has("change") and (not has("sum") or moved or apart_in_time) and not ranked and not each:
         if not query.percent and end_asked(context.analysis) and _has_ends(context, query):
             return None  # "vad har den sjunkit till?"
         if context.indicator.series and _asks_both_ends(context, query):
@@ -148,7 +163,8 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         if _can_change(context, query):
             return _two_sided(context, query, "change")
         return growth_not_held(context, query)
-    if has("how_much") and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
+    added_to = has("what") and context.says(_PUTTING)  # "vad lägger man på från 2026 till 2027"
+    if (has("how_much") or added_to) and has("from") and len(query.periods) == 2 and context.origin("period") == "said":
         return _two_sided(context, query, "difference")
     leads = has("who") and has("top", "bottom") and len(query.operands) == 2 and not context.says(_OF_ALL)
     if has("share") and leads and context.regions and not query.percent:
@@ -170,6 +186,54 @@ def is_the_addition(context: Context, query: Query) -> bool:
     alone = query.dimension != "area" and len(query.periods) == 1 and len(query.operands) < 2 and not context.regions
     one = len(context.catalogue.holdings(query.indicators[0]).periods) == 1
     return added and alone and one and context.says(_MORE_OF) and not context.says(_BESIDE)
+
+
+def _is_effect_of_kind(context: Context, query: Query) -> bool:
+    """As in "hur mycket försämras resultatet av balanskravsjusteringarna", of which one kind of the figure is named."""
+    if len(context.indicator.breakdowns) != 2 or context.origin("breakdown") != "said" or context.regions:
+        return False
+    asked = context.has("how_much", "how_many", "difference") or context.says(_EFFECTS)
+    norms = context.analysis.norms
+    does = any(norm in _DOES and "på" in norms[at : at + _DOES_REACH] for at, norm in enumerate(norms))  # "gör … på"
+    effect = does or context.says(_EFFECTS | _DOING_TO)
+    return asked and query.dimension != "area" and effect and not context.has("claim")
+
+
+_EFFECTS = word_set("påverkan inverkan effekten inverkar påverkar impact effect affect")
+_DOING_TO = word_set("""
+    försämras försämrar försämrade försämrades förbättras förbättrar drar drog tynger tyngs belastar ner ned
+    sänker sänks höjer höjs worsen worsens worsened lower lowers drag drags
+""")
+"""Verbs by which one thing makes a figure another."""
+_DOES, _DOES_REACH = word_set("gör gjorde"), 4
+
+
+def _lies_apart(context: Context, query: Query) -> bool:
+    """As in "hur många kronor ligger Skåne under Västra Götaland?", where one region is set under or over another."""
+    if len(query.operands) != 2 or not context.regions or not context.has("how_many", "how_much"):
+        return False
+    starts = {place.start for place in context.analysis.places[1:]}
+    sides = any(context.norm_at(p.end) in _UNDER_OVER and p.end + 1 in starts for p in context.analysis.places)
+    return sides and not context.has("count", "share", "ratio")
+
+
+_UNDER_OVER = word_set("under över bakom efter före below above behind")
+
+
+def _is_over(context: Context, query: Query) -> Query | None:
+    """The two sides of "Stockholm genom Gotland", the one that is divided by last."""
+    behind = [place.code for place in context.analysis.places if context.norm_before(place.start) in _DIVIDED_BY]
+    if len(query.operands) != 2 or len(behind) != 1 or behind[0] not in query.operands or not context.regions:
+        return None
+    first = next(code for code in query.operands if code != behind[0])
+    return replace(query, operands=(first, behind[0]))
+
+
+_JOINING = word_set("ihop hop samman tillsammans plus + and och o samt & together båda bägge both")
+_DIFFERENCES = word_set("skillnad skillnaden diff diffen differens differensen difference")
+"""Words that join two years; "totalt 2027 mot 2026" sets them apart."""
+_PUTTING = word_set("lägger lade lägga adds added")
+_DIVIDED_BY = frozenset(("genom",))
 
 
 def _has_ends(context: Context, query: Query) -> bool:
@@ -277,6 +341,9 @@ def _asks_who_leads(context: Context) -> bool:
     )
 
 
+_MOVE_NOUNS = ("minskning", "nedgång", "sänkning", "ökning", "höjning", "uppgång", "decrease", "reduction", "decline")
+"""Beginnings of nouns that say by how much something moved; "utvecklingen" and "förändringen" say both ends."""
+_COUNTED = word_set("per antal absolut absoluta beräkna räkna absolute number calculate compute")
 _BEGUN_AT, _TO_WHAT = word_set("från fr from"), word_set("till to")
 _UNKNOWN = word_set("vad va vilken vilket vilka what which x y och o and")
 _THEN, _NOW = word_set("då förr förut tidigare innan then before var"), word_set("nu idag senast sist now today är")
@@ -285,9 +352,10 @@ _TWO_OF = frozenset((("mellan", "vilka"), ("between", "which"), ("vilka", "två"
 
 def _asks_both_ends(context: Context, query: Query) -> bool:
     """Whether both values of a series are asked for: "hur har den utvecklats?", "från vad till vad?", "då och nu"."""
-    if query.percent:
-        return False
     norms = context.analysis.norms
+    counted = context.says(_COUNTED) and not context.has("from")  # "minskningen, per 100 000"
+    if query.percent or (counted and any(norm.startswith(_MOVE_NOUNS) for norm in norms)):
+        return False
     starts = [at for at, norm in enumerate(norms) if norm in _BEGUN_AT and context.norm_at(at + 1) in _UNKNOWN]
     ends = [at for at, norm in enumerate(norms) if norm in _TO_WHAT]
     if any(first < last for first in starts for last in ends) or not _TWO_OF.isdisjoint(pairwise(norms)):
@@ -523,6 +591,11 @@ def _average_without(context: Context, query: Query) -> Query | None:
 def _share(context: Context, query: Query) -> Query | NotFound:
     """What part of a whole, or, where there is no whole, how much more or less in per cent."""
     last = context.last
+    pointed = context.has("divided") and context.has("that") and context.reading.elliptical
+    if pointed and last is not None and len(last.areas) == 1 and context.regions and last.areas[0] in context.regions:
+        return replace(
+            query, operation="share", areas=last.areas, operands=(), group=""
+        )  # "dela det med summan för alla"
     apart = last is not None and last.operation in ("difference", "change", "ratio")
     if apart and len(query.areas) > 1 and context.origin("area") == "remembered":  # the part would be a difference
         return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
@@ -593,7 +666,8 @@ def _share_of_years(context: Context, query: Query) -> Query | None:
         p.values[0] for p in context.analysis.periods if not p.span and len(p.values) == 1 and p.values[0] in held
     ]
     whole = tuple(period for period in held if period in spans) or held
-    overall = bool(spans) or context.has("each_period") or context.says(_WHOLE_SPAN) or _lies_in(context)
+    of_years = context.says(_WHOLE_SPAN - _OF_TABLES if context.indicator.groups else _WHOLE_SPAN)
+    overall = bool(spans) or context.has("each_period") or of_years or _lies_in(context)
     overall = overall or (context.has("sum") and not context.indicator.groups)
     if not overall or len(single) != 1 or len(whole) < 2 or single[0] not in whole:
         return None

@@ -20,6 +20,7 @@ from knowledge.slots import Slots
 from knowledge.subjects import Subject
 
 OECD = "OECD"
+_EACH_ONE = (("var", "och", "en"), ("each", "one"))
 _GOES_ON = ("share", "mean", "median", "position")
 """Operations that a question which names nothing but another place goes on asking for."""
 _OF_TWO = ("difference", "ratio")
@@ -65,6 +66,8 @@ class Context(Struct, frozen=True):
         cues = frozenset(cue.id for cue in reading.analysis.cues if not _named_table(reading.analysis, cue))
         if rather_kronor(reading.analysis):
             cues -= {"share"}
+        if _each_of_named(reading.analysis):
+            cues -= {"per_capita"}
         cues |= _asked_before(reading, candidate, cues)
         return cls(
             catalogue,
@@ -148,6 +151,12 @@ class Context(Struct, frozen=True):
         if place is None or not _THAN.isdisjoint(self.analysis.norms[max(0, place.start - 3) : place.start]):
             return False
         return _SWEDISH.isdisjoint(self.analysis.norms[: place.start])
+
+
+def _each_of_named(analysis: Analysis) -> bool:
+    """Whether "var och en" is each of the regions that are named: "Skåne, Halland och Blekinge, var och en för sig"."""
+    said = [analysis.norms[cue.start : cue.end] for cue in analysis.cues if cue.id == "per_capita"]
+    return bool(said) and len(analysis.regions) > 1 and all(words in _EACH_ONE for words in said)
 
 
 def told_before(reading: Reading, subject: Subject) -> Turn | None:

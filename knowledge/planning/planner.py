@@ -20,7 +20,7 @@ from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.of_extremes import stated_of_extreme
 from knowledge.planning.part_of_told import part_of_told
 from knowledge.planning.rows import rows_past
-from knowledge.planning.stated_whole import part_of_last, share_of_stated
+from knowledge.planning.stated_whole import part_of_last, rest_of_stated, share_of_stated
 from knowledge.planning.thresholds import sought, threshold
 from knowledge.planning.unmet import asks_which, is_unjudged, is_unmet
 from knowledge.query import Query
@@ -29,9 +29,12 @@ from knowledge.slots import Slots
 
 _ENGLISH_POINTS = word_set("points")
 _PERCENT = word_set("""
-    procent % percent procentuellt procentuell procentuella prosent percentage procents pct procentändring
+    procent procenttal % percent procentuellt procentuell procentuella prosent percentage procents pct procentändring
     procentändringen procentförändring procentförändringen
 """)
+_PERCENT_OF = ("procentök", "procentminsk", "procentänd", "procentför", "procentskill")
+"""Beginnings of compounds of a change in per cent."""
+_NOT = word_set("inte ej not")
 _FROM = word_set("från from")
 _AND = word_set("och samt o & and")
 _THREE = 3
@@ -78,6 +81,9 @@ class Planner:
         of_stated = share_of_stated(context, query)
         if of_stated is not None:
             return of_stated
+        left = rest_of_stated(context, query)
+        if left is not None:
+            return left
         limited = threshold(context, query, amounts) or rows_past(context, query, amounts)
         limited = limited or stated_of_extreme(context, query, amounts)
         if limited is not None:
@@ -236,22 +242,26 @@ def _per_capita(context: Context) -> bool:
 def _per_native(context: Context) -> bool:
     """As in "per skåning", "varje stockholmare", "delat på antalet skåningar": a place's people are divided by."""
     divided = context.says(DIVIDING)
-    return any(
-        (
-            context.norm_before(place.start) in EACH
-            or (context.norm_before(place.start) == "var" and context.norm_at(place.start).endswith(_ONE_PERSON))
-            or (divided and context.norm_before(place.start) in _AMONG)
-        )
-        and context.norm_at(place.start).endswith((*_PEOPLE, *_ONE_PERSON))
-        for place in context.analysis.places
-    )
+    for place in context.analysis.places:
+        before = context.norm_before(place.start)
+        names = (context.norm_at(place.start), place.said.casefold())  # "norrbottensbo" is mended to the region's name
+        each = before in EACH or (divided and before in _AMONG)
+        if each and any(name.endswith((*_PEOPLE, *_ONE_PERSON)) for name in names):
+            return True
+        if before == "var" and any(name.endswith(_ONE_PERSON) for name in names):
+            return True
+    return False
 
 
 def _percent(context: Context) -> bool:
     """Whether per cent are asked for, and not percentage points."""
     if context.says(POINTS | _ENGLISH_POINTS):
         return False
-    return context.says(_PERCENT) or "per cent" in " ".join(context.analysis.norms)
+    norms = context.analysis.norms
+    said = [at for at, norm in enumerate(norms) if norm in _PERCENT or norm.startswith(_PERCENT_OF)]
+    if said:  # "inte i procent utan i dödsfall"
+        return any(_NOT.isdisjoint(norms[max(0, at - 2) : at]) for at in said)
+    return "per cent" in " ".join(norms)
 
 
 def _rounded(context: Context) -> str:

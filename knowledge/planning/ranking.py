@@ -42,7 +42,9 @@ _OF = frozenset(("av", "utav", "of", "mellan"))
 _POINTING = frozenset(("vilka", "which", "de", "dom"))
 _REGIONS = frozenset(("regioner", "regionerna", "län", "länen", "landsting", "regions", "counties"))
 _PLACE_WORDS = frozenset(("plats", "nummer", "nr", "number", "place"))
-_PLACE_ENDINGS = frozenset(("plats", "place", "plats.", "placering", "-"))
+_PLACE_ENDINGS = frozenset((
+    *("plats", "platsen", "place", "plats.", "placering", "placeringen", "-", "raden", "rad", "position", "positionen"),
+))
 _NO_PLACE = frozenset(("0", "00"))
 """Places that nobody has: who states one states something wrong."""
 _BECOMING = frozenset((
@@ -302,6 +304,8 @@ def stated_place(context: Context) -> int | None:
         before = context.norm_before(at - 1) if context.norm_before(at) == "in" else context.norm_before(at)
         if (norm in ORDINALS or norm in _AS_PLACE) and before in _BECOMING:
             return ORDINALS.get(norm) or _AS_PLACE[norm]
+        if 0 < number <= REGIONS and following == ":" and context.norm_at(at + 2) in ("a", "e", "an"):
+            return number  # "vem kom 4:a"
         if norm == "runner" and "up" in norms[at + 1 : at + 3]:
             return 2
         if norm in PLACE_NOUNS:

@@ -74,6 +74,43 @@ def share_of_stated(context: Context, query: Query) -> Query | None:
     )
 
 
+def rest_of_stated(context: Context, query: Query) -> Query | None:
+    """The query for what is left of the whole that is named by its amount: "3 miljarder minus Skånes".
+
+    Args:
+        context: the question.
+        query: the figure of the slots.
+
+    Returns:
+        The sum of all the other regions; None where no such whole is stated or nothing is taken from it.
+    """
+    if not context.regions or not (context.names_region or query.group) or claim_wanted(context.analysis):
+        return None
+    if not context.analysis.places or not context.analysis.amounts:
+        return None
+    norms = context.analysis.norms
+    first = min(place.start for place in context.analysis.places)
+    taking = not _TAKING.isdisjoint(norms)
+
+    def is_taken_from(amount: Amount) -> bool:
+        minus = context.norm_at(amount.end) in _MINUS and amount.end < first
+        return minus or (taking and context.norm_before(amount.start) in _FROM)
+
+    stated = [amount for amount in context.analysis.amounts if amount.unit == "SEK" and is_taken_from(amount)]
+    totals = {abs(figure.value) for figure in context.catalogue.store.figures(query.indicators[0], (NATION,))}
+    if len(stated) != 1 or abs(stated[0].value) not in totals:
+        return None
+    left_out = tuple(dict.fromkeys((*context.members(query.group), *query.areas))) if query.group else query.areas
+    if len(left_out) >= len(context.regions):
+        return None
+    return replace(query, operation="sum", areas=context.regions, without_areas=left_out, group="", operands=())
+
+
+_MINUS, _FROM = word_set("minus"), word_set("från ifrån fr from")
+_TAKING = word_set("dra drar dras drag dragit ta tar tas räkna räknar räknas take deduct subtract subtrahera")
+"""Verbs by which something is taken from a whole."""
+
+
 def _row_told(context: Context, query: Query) -> Query | None:
     """For "hur stor andel är det av den samlade effekten?" the row of the turn before as a share of its table's sum."""
     last, tables = context.last, context.catalogue.store.tables.values()

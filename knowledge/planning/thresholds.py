@@ -27,6 +27,7 @@ _LARGEST_COUNT = 100
 
 _LOWER_LIMITS = ("over", "at_least")
 _BETWEEN = frozenset(("mellan", "between", "från", "from", "spannet", "intervallet", "spann", "range"))
+_UP_TO = frozenset(("-", "till", "to"))
 _ABOVE = frozenset(("över", "above", "than", "än", "ovanför", "överstiger"))
 _BELOW = frozenset(("under", "below", "nedanför", "understiger"))
 _MEMBERS = frozenset((
@@ -243,7 +244,7 @@ def _between(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Que
     if len(amounts) != 2:
         return None
     low, high = amounts
-    dashed = high.start - low.end == 1 and context.norm_at(low.end) == "-"
+    dashed = high.start - low.end == 1 and context.norm_at(low.end) in _UP_TO
     if not dashed and context.norm_before(low.start) not in _BETWEEN:
         return None
     areas = _among(context, query)

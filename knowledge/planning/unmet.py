@@ -195,7 +195,8 @@ def is_unmet(context: Context, query: Query) -> bool:
     described = all(at in ends or context.norm_before(at) in _GOING for at in added)
     together = together or _is_whole(context)
     of_all = (bool(context.regions) and (query.areas == (NATION,) and context.says(_ALL_REGIONS))) or described
-    if context.says(_BESIDE) or (context.says(_ADDING) and not together and not of_all):
+    beside = context.says(_BESIDE) and query.scenarios != ("deviation",)  # "variance vs budget" is set beside already
+    if beside or (context.says(_ADDING) and not together and not of_all):
         return True
     if context.has("per_capita") and not query.per_capita and "_per_" not in unit:
         return True
