@@ -181,6 +181,10 @@ def asked(analysis: Analysis) -> str:
         for at, distance in reasons
     ):
         return "why"  # "vilka skäl", "vad är orsaken", "vad är den allra främsta orsaken"
+    purposes = (cue.start - first for cue in cues if cue.id == "purpose")
+    amount = analysis.has("how_much", "sum", "share")  # "vilken summa avsätts i syfte att …"
+    if "what" in here and not amount and any(0 < distance <= _DESCRIBED_REACH for distance in purposes):
+        return "purpose"  # "what is the stated aim of the grant?"
     end = next((at + 1 for at in reversed(range(len(analysis.norms))) if analysis.norms[at].isalnum()), 0)
     if "what" in here and any(cue.id == "why" and cue.end == end for cue in cues):
         return "why"  # "what is the shortfall blamed on?"
@@ -434,7 +438,7 @@ def asks_number(analysis: Analysis) -> bool:
 
 def wants_words(analysis: Analysis) -> bool:
     """Whether something is to be told in words: a conclusion, a consequence, a purpose; not how much it is."""
-    stated = any(amount.unit and not amount.definite for amount in analysis.amounts)
+    stated = any(amount.unit and not (amount.definite or is_age(amount)) for amount in analysis.amounts)
     amounts = asks_number(analysis) or analysis.has(*_AMOUNT_CUES)
     return analysis.has("in_words") and not stated and not amounts and not claim_wanted(analysis)
 

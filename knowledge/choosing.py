@@ -17,7 +17,7 @@ from knowledge.choosing_figures import (
     rather_stated,
     rather_total,
 )
-from knowledge.choosing_words import named_fact, rather_aspect, rather_day, rather_whole, rather_words
+from knowledge.choosing_words import named_fact, rather_aspect, rather_day, rather_numbered, rather_whole, rather_words
 from knowledge.reading import Candidate, Reading
 from knowledge.wholes import rather_side
 
@@ -28,6 +28,7 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_words(catalogue, reading, top)
     top = rather_count(reading, top)
     top = rather_whole(reading, top)
+    top = rather_numbered(catalogue, reading, top)
     top = rather_aspect(reading, top)
     top = rather_day(reading, top)
     top = rather_column(reading, top)

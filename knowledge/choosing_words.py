@@ -6,16 +6,28 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.agreement import names_stand_in
-from knowledge.asking import asked, asks_day, asks_number, claim_wanted, stated_move, stated_sign, wants_words, yes_no
+from knowledge.asking import (
+    asked,
+    asks_day,
+    asks_either,
+    asks_number,
+    claim_wanted,
+    is_age,
+    stated_move,
+    stated_sign,
+    wants_words,
+    yes_no,
+)
 from knowledge.catalogue import Catalogue
 from knowledge.fit import DAYS
 from knowledge.fit_words import sums_told
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
+from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.language.text import words
 from knowledge.members import asks_members
 from knowledge.mentions import Analysis
-from knowledge.model import Fact, Indicator
+from knowledge.model import Fact, Gap, Indicator
 from knowledge.reading import Candidate, Reading
 from knowledge.scenarios import sets_against_budget
 from knowledge.strange_names import has_strange_name
@@ -30,6 +42,10 @@ _FIGURE_CUES = (
     "in_kronor",
 )
 """Cues that ask for a figure, so that a fact in words is not preferred."""
+_OF_NUMBERS = ("how_much", "share", "sum", "top", "bottom", "mean", "median", "per_capita", "position", "in_kronor")
+"""Cues that ask for a number."""
+_NUMBER_WORDS = word_set("x n antal tal talet siffra siffran number count figure tally exact exakt exakta")
+_CLOSE_TO_WHOLE = 0.6
 _TOLD_BY = {
     "why": ("why", "purpose"),
     "purpose": ("purpose", "why"),
@@ -37,12 +53,15 @@ _TOLD_BY = {
     "who": ("who", "which", "list"),
 }
 """Question word -> the aspects of facts that answer it."""
-_ASPECT_CLOSE = 0.75
+_ASPECT_CLOSE, _ASPECT_OF_IT = 0.75, 0.4
+"""How near the fact must be that tells what is asked: less so on the same matter."""
 _SAYS_SOMETHING = 1.0
 _CLOSE_TO_GAP = 0.4
 _REGIONS = 21
 _WELL_NAMED = 0.7
 _CLOSE = 0.5
+_CLOSE_FOR_DAY, _CLOSE_FOR_ITS_DAY = 0.4, 0.3
+"""Less than that where a day is asked for, which no figure tells."""
 _DEVELOPED = word_set("utvecklats utvecklas utvecklades utvecklat developed evolved förändrats ändrats")
 _LONG_NAME = 5
 """A name of so many words tells what the fact tells."""
@@ -50,7 +69,7 @@ _PLAINLY = 0.9
 _LESS_NAMED = 0.6
 _YEARS = word_set("år året årtal budgetår kalenderår year")
 _DAY_CLOSE, _TELLS = 0.6, 1.2
-_CLOSE_FOR_WHAT = 0.75
+_CLOSE_FOR_WHAT, _CLOSE_FOR_PURPOSE = 0.75, 0.25
 _BETTER_EXPLAINED = 0.03
 _OR = frozenset(("eller", "or"))
 
@@ -122,6 +141,9 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         wordy = not analysis.has(*_FIGURE_CUES) and not analysis.regions and yes_no(analysis)
         if wordy and told and told[0].score > _CLOSE * top.score:
             return told[0]
+    told_whole = _told_whole(reading, top)
+    if told_whole is not None:
+        return told_whole
     figure = analysis.amounts or analysis.has("top", "bottom", "how_much") or claim_wanted(analysis)
     if (
         kind == "when"
@@ -129,7 +151,10 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         and not (top.remembered or (figure and not asks_day(analysis)))
     ):
         dated = [c for c in reading.candidates[1:_FACTS_TRIED] if tells_day(c) and is_good(analysis, c)]
-        if dated and dated[0].score > _CLOSE * top.score:
+        of_it = [c for c in dated if c.subject.about == top.subject.about and c.subject.kind == "fact"]
+        if of_it and of_it[0].score > _CLOSE_FOR_ITS_DAY * top.score and not analysis.has(*_FIGURE_CUES):
+            return of_it[0]  # of its day no figure tells
+        if dated and dated[0].score > (_CLOSE_FOR_DAY if asks_day(analysis) else _CLOSE) * top.score:
             return dated[0]
     if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
@@ -170,6 +195,54 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     return top
 
 
+def _told_whole(reading: Reading, top: Candidate) -> Candidate | None:
+    """The fact that a question without a number names, where what stands first could only give or lack a number.
+
+    "Uppsagda personalgrupper 2023 och 2024" asks which they are, and not how many of each; what a review of 27
+    hospitals found is not that they were 27.
+
+    Args:
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The fact; None where there is none, or where it is asked how many or how much.
+    """
+    analysis, item = reading.analysis, top.subject.item
+    lacks = isinstance(item, Gap) and item.reason == "no_figure"
+    counts = isinstance(item, Indicator) and item.unit == "count" and asked(analysis) in ("what", "how", "why")
+    if not (lacks or counts) or top.match is None or top.remembered or analysis.regions:
+        return None
+    if asks_number(analysis) or analysis.has(*_OF_NUMBERS):
+        return None
+    if lacks and any(not _is_pointed_to(amount) for amount in analysis.amounts):
+        return None
+    if counts and not _NUMBER_WORDS.isdisjoint(analysis.norms):
+        return None
+    if counts and (analysis.has("how_many", "change", "difference", "list", "all") or claim_wanted(analysis)):
+        return None
+    if lacks and (claim_wanted(analysis) and not asks_either(analysis)):
+        return None
+    telling = {term.token for term in analysis.terms if term.weight >= _TELLS and term.parts}
+    for other in reading.candidates[1:_FACTS_TRIED]:
+        match, aspect = other.match, other.subject.aspect
+        if other.subject.kind != "fact" or match is None or other.score < _CLOSE_TO_WHOLE * top.score:
+            continue
+        if (aspect in ("when", "who") and aspect != asked(analysis)) or not is_good(analysis, other):
+            continue
+        if counts and other.subject.about == top.subject.about:
+            return other
+        whole = match.recall > NAMED_IN_FULL and match.precision >= top.precision
+        if lacks and whole and match.matched & telling >= top.match.matched & telling:
+            return other
+    return None
+
+
+def _is_pointed_to(amount: Amount) -> bool:
+    """Whether an amount tells of what is spoken of ("de 27 akutsjukhusen", "0-åringar"), and states nothing."""
+    return amount.definite or is_age(amount)
+
+
 def is_of_sum(analysis: Analysis, candidate: Candidate) -> bool:
     """Whether a fact tells of a sum of money that is pointed to."""
     said = {amount.value for amount in analysis.amounts if amount.unit == "SEK" and amount.definite}
@@ -181,7 +254,7 @@ def _just_that(kind: str, first: Candidate, told: Sequence[Candidate]) -> Candid
     if kind != "purpose" or first.subject.aspect == "purpose":
         return first
     purposes = (c for c in told if c.subject.aspect == "purpose" and c.subject.about == first.subject.about)
-    return next((c for c in purposes if c.score > _CLOSE * first.score), first)
+    return next((c for c in purposes if c.score > _CLOSE_FOR_PURPOSE * first.score), first)
 
 
 def _adds_nothing(analysis: Analysis, top: Candidate, fact: Candidate) -> bool:
@@ -259,23 +332,121 @@ def rather_whole(reading: Reading, top: Candidate) -> Candidate:
         The one that is meant.
     """
     analysis = reading.analysis
-    if top.match is None or top.remembered or top.subject.kind not in ("indicator", "table") or analysis.regions:
+    if top.match is None or top.remembered or analysis.regions:
+        return top
+    if top.subject.kind == "fact":
+        return _more_particular(reading, top)
+    if top.subject.kind not in ("indicator", "table"):
         return top
     counted = analysis.has("how_much", "sum", "in_kronor") or asks_number(analysis)
     if counted and asked(analysis) not in ("why", "when", "who"):
         return top  # "summan i den uppdaterade prognosen" is not about its updating
     left = {term.token for term in top.match.unexplained if term.weight >= _SAYS_SOMETHING and term.parts}
     phrase = _noun_asked(analysis)
-    for other in reading.candidates[1:_FACTS_TRIED] if left or phrase else ():
+    for other in reading.candidates[1:_FACTS_TRIED]:
         if other.subject.kind != "fact" or other.match is None or other.score < _CLOSE * top.score:
             continue
         if phrase and other.match.recall > NAMED_FACT_RECALL and f" {phrase} " in f" {other.match.alias.text} ":
             return other
         named = other.match.recall >= (NAMED_FACT_RECALL if other.precision >= NAMED_IN_FULL else NAMED_IN_FULL)
+        if _says_more(analysis, top, other):
+            return other
         if not named or not left & other.match.matched:
             continue
         more = other.precision > max(top.precision, _PLAINLY) and left <= other.match.matched | other.match.explained
         if more or (other.match.complete and asked(analysis) == "who"):
+            return other
+    return top
+
+
+def _says_more(analysis: Analysis, top: Candidate, fact: Candidate) -> bool:
+    """Whether a fact's whole name was said, and with it a telling word that the figure's name has not.
+
+    "Utbetalande myndighet för sektorsbidraget" names who pays; "anslag för sektorsbidraget" no amount.
+
+    Args:
+        analysis: the question.
+        top: the figure that stands first.
+        fact: the fact.
+
+    Returns:
+        Whether it is; never where something is computed, ranked or stated.
+    """
+    if top.match is None or fact.match is None or not fact.match.complete or fact.precision < top.precision:
+        return False
+    if analysis.has(*_FIGURE_CUES) or claim_wanted(analysis) or not is_good(analysis, fact):
+        return False
+    telling = {term.token for term in analysis.terms if term.weight >= _TELLS and term.parts}
+    said, own = fact.match.matched & telling, top.match.matched & telling
+    return bool(said - own) or (said >= own and top.match.recall < _PLAINLY)
+
+
+_ORDINALS = {"första": "ett", "andra": "två", "tredje": "tre", "first": "one", "second": "two", "third": "three"}
+_OF_LIST = word_set("punkt punkten del delen steg steget point part step")
+
+
+def rather_numbered(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The fact of the point that is told by its number: "tredje punkten i åtgärdspaketet", "punkt 3", "its third part".
+
+    Args:
+        catalogue: holds the names of the facts.
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The fact on the same matter one of whose names has that number beside such a noun; else the first.
+    """
+    if top.subject.kind != "fact" or top.remembered:
+        return top
+    norms = reading.analysis.norms
+    number = next((first for first, second in pairwise(norms) if first in _ORDINALS and second in _OF_LIST), "")
+    if not number:
+        told = (second for first, second in pairwise(norms) if first in _OF_LIST)
+        spelled = {"1": "ett", "2": "två", "3": "tre", **{word: word for word in _ORDINALS.values()}}
+        word = next((spelled[word] for word in told if word in spelled), "")
+        number = next((ordinal for ordinal, cardinal in _ORDINALS.items() if cardinal == word), "")
+    for other in reading.candidates[:_FACTS_TRIED] if number else ():
+        if other.subject.kind != "fact" or other.subject.about != top.subject.about:
+            continue
+        for name in catalogue.matcher.written(other.subject):
+            said = name.casefold().split()
+            if any(
+                (first == number and second in _OF_LIST) or (first in _OF_LIST and second == _ORDINALS[number])
+                for first, second in pairwise(said)
+            ):
+                return other
+    return top
+
+
+def _more_particular(reading: Reading, top: Candidate) -> Candidate:
+    """Of facts the one that names more of what is asked: a part of the package rather than all of it.
+
+    Args:
+        reading: the question with its candidates.
+        top: the fact that stands first.
+
+    Returns:
+        Another, where its name has all telling words that the first one's has, and a further one; or where a question
+        word stands in it before the noun that is asked for ("vilken årsrapport").
+    """
+    analysis = reading.analysis
+    if top.match is None or claim_wanted(analysis):
+        return top
+    telling = {term.token for term in analysis.terms if term.weight >= _TELLS and term.parts}
+    phrase, kind = _noun_asked(analysis), asked(analysis)
+    own = top.match.matched & telling
+    asked_for = f" {phrase} " if phrase else ""
+    for other in reading.candidates[1:_FACTS_TRIED]:
+        match, aspect = other.match, other.subject.aspect
+        if other.subject.kind != "fact" or match is None or other.score < _CLOSE * top.score:
+            continue
+        if aspect != top.subject.aspect and (aspect in ("when", "who", "why") or top.subject.aspect == kind):
+            continue
+        if match.recall < NAMED_FACT_RECALL or not is_good(analysis, other):
+            continue
+        if asked_for and asked_for in f" {match.alias.text} " and asked_for not in f" {top.match.alias.text} ":
+            return other
+        if match.matched & telling > own and match.mass > top.match.mass:
             return other
     return top
 
@@ -314,6 +485,9 @@ def rather_aspect(reading: Reading, top: Candidate) -> Candidate:
         return top
     for other in reading.candidates[1:_FACTS_TRIED]:
         told = other.subject.kind == "fact" and other.subject.aspect in wanted
-        if told and other.score > _ASPECT_CLOSE * top.score and is_good(reading.analysis, other):
+        of_it = other.subject.about == top.subject.about and other.subject.aspect == kind
+        of_it = of_it and kind in ("when", "purpose") and not claim_wanted(reading.analysis)
+        close = _ASPECT_OF_IT if of_it else _ASPECT_CLOSE
+        if told and other.score > close * top.score and is_good(reading.analysis, other):
             return other
     return top

@@ -61,6 +61,32 @@ _WONDERING = re.compile(
     r"(?=(?:hur|vad|vem|vilk|när|how|what|who|which|when)\w*\b)",
     re.IGNORECASE,
 )
+_TOLD_OF_ASKER = re.compile(
+    r"\s*(?:(?:hej|jo|alltså|asså|så|hallå|hi|hello)[,!]?\s+){0,3}(?:jag|vi|i|we)(?:['’](?:m|re))?\s+[^\W\d]+\s+"
+    r"(?P<before>[^?:.]{3,90}?)\s+"
+    r"(?:och|o|å|and|så|so)\s+(?:jag\s+|vi\s+|i\s+|we\s+)?"
+    r"(?:undrar|funderar(?:\s+på)?|vill\s+(?:veta|se|ha|kunna)|skulle\s+vilja\s+(?:veta|se|ha)|behöver(?:\s+veta)?|letar\s+efter|söker"
+    r"|wonder|need(?:\s+to\s+know)?|want(?:\s+to\s+know)?|would\s+like(?:\s+to\s+know)?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What somebody says of himself before he says what he wants to know: "jag arbetar fackligt och vill se vilka …"."""
+_FOR_WHAT = re.compile(
+    r"^\s*(?P<before>(?:till|för|i|inför|for)\s+(?:min|mitt|mina|vår|vårt|våra|en|ett|my|our|an?)\s+[^\s,.?:]+(?:\s[^\s,.?:]+)?)"
+    r"\s+(?:söker|behöver|undrar|letar|vill|skulle)\s+(?:jag|vi)\s+(?:ha\s+|veta\s+|behöva\s+|vilja\s+ha\s+|vilja\s+veta\s+|efter\s+)?",
+    re.IGNORECASE,
+)
+"""What it is for, before what is wanted: "till min C-uppsats söker jag medianen för …"."""
+_SITUATION = re.compile(
+    r"[\s,.;–—-]*\bjag\s+(?:sitter|står|ligger|kör)\s+(?:fast\s+|just\s+nu\s+|nu\s+)?(?:i|på|vid|hos)\s+"
+    r"(?:ett?\s+|min\s+|mitt\s+)?(?P<before>[^\W\d]+)(?:\s+(?:nu|just\s+nu|punkt))?(?=\s*[.,;!?]|\s*$)",
+    re.IGNORECASE,
+)
+"""Where somebody is as he asks: "… jag sitter i bilen"."""
+_SORT = re.compile(
+    r"^\s*(?P<before>[^\W\d]*(?:fråga|frågan|quiz|quizet|quizfråga|undran|question))\b\s*[^\w\s@]*\s+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+"""What sort of question follows: "fredagsfråga: …", "lunchquiz …"."""
 _NOT_ASKED = re.compile(
     r",\s*(?:och\s+|and\s+)?(?:inte|ej|not)\s+(?:vilka|vilken|vem|varf[öo]r|hur m[åa]nga|n[äa]r|which|who|why|when)"
     r"(?:\s+(?:de|dom|det|they|it)\s+[^\W\d_]+)?\s*(?P<end>[?.!]*)\s*$",
@@ -105,6 +131,8 @@ _SOME_CONTENT = 2.5
 _SOME_WEIGHT = 1.0
 _SURE = 0.5
 _WHOLE_QUESTION = 3
+_LITTLE = 1.2
+"""A word that weighs no more is plain, even where some name has it."""
 _OPENING_TOKENS = 3
 
 _OPEN_QUESTIONS = frozenset(["what", "how", "how_much", "how_many", "who", "why"])
@@ -189,6 +217,7 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     writing = _WRITING.match(rest)
     if writing is not None and _is_of_itself(mind, writing["before"], rest[writing.end() :]):
         rest = rest[writing.end() :]
+    rest = _without_asker(mind, rest)
     rest = _NOT_ASKED.sub("", rest)
     told = _AS_KNOWN.sub("", rest)
     rest = told if len(told.split()) >= _WHOLE_QUESTION else rest  # "vänta, det var ju Halland …" leaves none
@@ -214,6 +243,27 @@ def without_courtesies(mind: Understanding, message: str) -> str:
         empty = not (known or said.places or said.periods or said.amounts or said.has(*_OPEN_QUESTIONS))
         rest = rest[: aside.start()] if empty else rest  # "I meant Norrbotten - I always mix them up"
     return asked_plainly(rest) if rest.strip() else message
+
+
+def _without_asker(mind: Understanding, message: str) -> str:
+    """A message without what its asker says of himself, of what he is writing or where he sits, which names nothing."""
+    rest = message
+    for told in (_SORT, _TOLD_OF_ASKER, _FOR_WHAT, _SITUATION):
+        found = told.search(rest)
+        if found is None or (
+            mind.parts(found["before"]).places if told is _SITUATION else _names(mind, found["before"])
+        ):
+            continue
+        without = f"{rest[: found.start()]} {rest[found.end() :]}".strip()
+        rest = without if len(without.split()) >= _WHOLE_QUESTION else rest
+    return rest
+
+
+def _names(mind: Understanding, clause: str) -> bool:
+    """Whether a clause has a place, year, amount or question word, or a word that something held is known by."""
+    said = mind.parts(clause)
+    known = any(term.parts and term.weight > _LITTLE for term in said.terms)
+    return known or bool(said.places or said.periods or said.amounts or said.has(*_OPEN_QUESTIONS, "claim"))
 
 
 def _is_nobody_known(mind: Understanding, name: str) -> bool:

@@ -10,7 +10,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.kinship import has_many_areas
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
-from knowledge.model import Indicator
+from knowledge.model import Fact, Indicator
 from knowledge.named_people import life_asked
 from knowledge.outcomes import Clarification, NotFound, Outcome, stranger
 from knowledge.reading import Candidate, Reading
@@ -100,6 +100,8 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
                 continue  # "hur mycket tjänar man på kompetensförsörjningen 2027?"
             if kind == "opinion" and (_asks_what_to_quote(analysis, i) or _is_expected(analysis, i)):
                 continue
+            if kind == "opinion" and sure and _is_of_document(analysis, i, likely):
+                continue
             if kind == "opinion" and sure and _tells_target(analysis, i, likely):
                 continue
             nearest = (likely.subject,) if likely is not None else ()
@@ -115,8 +117,14 @@ def _asks_opinion(analysis: Analysis) -> str:
     for at, (first, second) in enumerate(pairwise(norms)):
         if first in _YOU and second in _SIDES and not _YOUR.isdisjoint(norms[max(0, at - 1) : at]):
             return analysis.tokens[at + 1].text  # "är du för eller emot …?"
+        if first in _STANDING and second in _YOU:
+            return analysis.tokens[at].text  # "hur ställer du dig till …?"
+        if first in _ADVISED and second in _ASKER and norms[at + 2 : at + 3] and norms[at + 2] in _DEALING:
+            return analysis.tokens[at].text  # "vilken aktie ska jag köpa?"
         if first in _FINDING and second in _YOU:
             return analysis.tokens[at].text  # "finner du bidraget rimligt?"
+        if first in _FORESEEING and second in _YOU:
+            return analysis.tokens[at].text  # "vad spår du att …?"
         if first in _TRUSTING and second in _YOU and norms[max(0, at - 1) : at] in (("vad",), ("what",)):
             return analysis.tokens[at].text  # "vad tror du själv?"
         if first in _YOU and not _DECIDING.isdisjoint(norms[at + 1 : at + 3]):
@@ -131,6 +139,8 @@ def _asks_opinion(analysis: Analysis) -> str:
 _SIDES, _YOUR = word_set("för emot mot against for"), word_set("är are")
 _FINDING = word_set("finner uppskattar gillar ogillar tycker anser föredrar")
 _TRUSTING = word_set("tror")
+_STANDING, _FORESEEING = word_set("ställer"), word_set("spår förutspår gissar predict guess")
+_ADVISED, _DEALING = word_set("ska skall bör borde should"), word_set("köpa sälja investera satsa buy sell invest")
 _DECIDING = word_set("bestämma bestämmer bestämde")
 _JUDGED = word_set("""
     parti partier partiet regionråd regionrådet politiker politikern minister ministern regering landstingsråd råd
@@ -185,6 +195,45 @@ def _asks_what_to_quote(analysis: Analysis, at: int) -> bool:
 def _is_expected(analysis: Analysis, at: int) -> bool:
     """Whether it is the government that says what ought to be done: "hur vill regeringen att pengarna bör användas"."""
     return analysis.norms[at] in _OUGHT and analysis.has("purpose") and not _AUTHORITY.isdisjoint(analysis.norms[:at])
+
+
+def _is_of_document(analysis: Analysis, at: int, likely: Candidate | None) -> bool:
+    """Whether a view is asked for that a document tells of somebody: "vad anser regeringen att de ska användas till".
+
+    Args:
+        analysis: the question.
+        at: where the word of opinion stands.
+        likely: the subject that is likely; only words can tell a view.
+
+    Returns:
+        Whether it is; never where the bot is asked, or where it is asked what that somebody ought to do.
+    """
+    norms = analysis.norms
+    item = likely.subject.item if likely is not None else None
+    told = isinstance(item, Fact) or (isinstance(item, Indicator) and item.unit == "count")
+    if not told or _asked_of_the_bot(analysis, at) or _opens(analysis, at):
+        return False
+    if norms[at] in _VIEWING:  # it is their view: "anser regeringen", "the government thinks"
+        return not _HOLDERS.isdisjoint(norms[max(0, at - 2) : at + 3])
+    quoted = (
+        first in _QUOTED_BY and not _HOLDERS.isdisjoint(norms[k + 1 : k + 1 + _QUOTED_REACH])
+        for k, first in enumerate(norms)
+    )
+    said = (
+        word in _HOLDERS and not _SAYING.isdisjoint((*norms[max(0, k - 2) : k], *norms[k + 1 : k + 3]))
+        for k, word in enumerate(norms)
+    )
+    return norms[at] in _WOULD | _SHOULD and norms[at + 1 : at + 2] != ("regeringen",) and (any(quoted) or any(said))
+
+
+_VIEWING = word_set("anser anses ansåg tycker tyckte menar think thinks thought believes")
+_HOLDERS = word_set("""
+    regeringen regeringens ivo skr presentationen rapporten dokumentet beslutet nämnden förvaltningen bilden paketet
+    åtgärdspaketet underlaget government government's presentation report document decision board slide slides package
+""")
+"""Those whose view a document tells, and the documents."""
+_QUOTED_BY, _QUOTED_REACH = word_set("enligt enl per to in under"), 4
+_SAYING = word_set("säger säga skriver sägs uttalat uttalar anser menar say says said stated states thinks think view")
 
 
 def _tells_target(analysis: Analysis, at: int, likely: Candidate | None) -> bool:
