@@ -446,6 +446,16 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     first = tokens[cue.start].norm
     if cue.id == "when":
         return not _is_conjunction(cue, tokens)
+    if cue.id == "judgement" and first in _TOO and _is_measured(tokens, cue.start):
+        return False  # "hur mycket för höga är priserna" asks by how much
+    if cue.id == "claim" and cue.end == cue.start + 1 and _supposes(tokens, cue):
+        return False
+    if (
+        cue.id == "in_words"
+        and first == "efter"
+        and any(t.norm in _LOOKING for t in tokens[max(0, cue.start - _NEAR) : cue.start])
+    ):
+        return False  # "titta i prognosen efter vad avskrivningarna är"
     if cue.id == "source" and cue.end - cue.start == 1 and tokens[cue.end : cue.end + 1]:
         told = tokens[cue.end].norm in _UTTERS  # "min källa uppger att …" asks for none
         if told and cue.start and tokens[cue.start - 1].norm in _WHOSE:
@@ -498,6 +508,34 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     if cue.id == "how_much" and first in _WHAT:
         return not any(other.id == "in_words" and other.start >= cue.end for other in found)
     return True
+
+
+_TOO = word_set("för too")
+_LOOKING = word_set("titta tittar kolla kollar leta letar sök söka se look search")
+_IF, _IF_REACH = word_set("om ifall if"), 3
+_HOLDING = word_set("håller stämmer holds")
+
+
+def _is_measured(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "hur mycket" or "hur många procent" stands just before."""
+    before = [token.norm for token in tokens[max(0, at - 3) : at]]
+    if before[-1:] and before[-1] in _UNITS:
+        before.pop()
+    return len(before) > 1 and before[-1] in MUCH and before[-2] in _HOW
+
+
+def _supposes(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether "håller" states nothing: "jag håller på med …", or "om prognosen håller" beside a question."""
+    if tokens[cue.start].norm not in _HOLDING:
+        return False
+    if tokens[cue.end : cue.end + 1] and tokens[cue.end].norm == "på":
+        return True
+    condition = next(
+        (at for at in range(cue.start - 1, max(-1, cue.start - 1 - _IF_REACH), -1) if tokens[at].norm in _IF), None
+    )
+    if condition is None:
+        return False
+    return any(token.norm in _ASKED for token in (*tokens[:condition], *tokens[cue.end :]))
 
 
 _SET_ASIDE = ("share", "sum", "mean", "median", "difference", "per_capita", "ratio", "change", "in_kronor", "how_much")

@@ -30,6 +30,7 @@ from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined, with_and, with_ordinals, with_points
 from knowledge.scenarios import COLUMN_WORDS
+from knowledge.setting_aside import had_already, set_aside
 from knowledge.shortening import shown
 from knowledge.subjects import amount_mark
 from knowledge.tails import with_tails
@@ -169,6 +170,11 @@ class Analysis(Struct, frozen=True, dict=True):
         return tuple(token.norm for token in self.tokens)
 
     @cached_property
+    def aside(self) -> frozenset[int]:
+        """Where words stand of what is named and not asked for."""
+        return set_aside(self.norms)
+
+    @cached_property
     def regions(self) -> tuple[Place, ...]:
         """Regions, organisations and the nation that were named."""
         return tuple(place for place in self.places if place.kind in ("region", "organisation", "nation"))
@@ -199,7 +205,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
     tokens, written = catalogue.shortenings.with_regions(tokens, mended)
     found = catalogue.places.find(tokens, {at: typed for at, typed in mended.items() if at not in written})
-    vouching = [place for place in found if _vouches(tokens, place, found)] if len(found) > 1 else []
+    vouching = _not_asked_for(tokens, found) if len(found) > 1 else []
     found = tuple(place for place in found if place not in vouching)
     found = tuple(replace(place, mended=True) if place.start in written else place for place in found)
     places = _with_regions_of_towns(tokens, tuple(p for p in found if not _speaks(tokens, p)), catalogue)
@@ -270,6 +276,16 @@ def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
         if own:
             return False  # "Trollhättan undrar vad de fick" asks of the town
     return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
+
+
+def _not_asked_for(tokens: tuple[Token, ...], found: tuple[Place, ...]) -> list[Place]:
+    """The places that are named beside others, and of which nothing is asked."""
+    norms = [token.norm for token in tokens]
+    had, denied = had_already(norms), set_aside(norms)
+    aside = [p for p in found if p.start in had or (p.start in denied and p.kind in ("nation", "organisation"))]
+    if len(aside) == len(found):
+        aside = []
+    return [place for place in found if place in aside or _vouches(tokens, place, found)]
 
 
 def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) -> bool:

@@ -6,17 +6,24 @@ from collections.abc import Sequence
 
 from knowledge.language.tables import word_set
 
+_COLUMN_NOUNS = word_set("""
+    tak taket siffra siffran siffror siffrorna belopp beloppet värde värdet värden värdena kolumn kolumnen summa summan
+    nivå nivån tal talet total totalen gräns gränsen post posten anslag anslaget
+""")
+"""What the figure of a column is called in a compound: budgettaket, prognosbeloppet."""
 BUDGET = word_set("""
     budget budgeten budgeterat budgeterade budgeterad budgetram budgetramen budgeterats budgets budgeted budgeterar
     budgetvärde budgetvärdet budgetbelopp budgetbeloppet budgetsiffra budgetsiffran
     budgetens budgetramens planerat ram ramen ramens budgetkolumnen ramkolumnen frame
-""")
+    totalbudget totalbudgeten helårsbudget helårsbudgeten årsbudget årsbudgeten grundbudget grundbudgeten
+""") | {f"budget{noun}" for noun in _COLUMN_NOUNS}
 FORECAST = word_set("""
     prognos prognosen prognosens helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
     prognosvärde prognosvärdet prognosbelopp prognosbeloppet prognossiffra prognossiffran prognoskolumnen
     prognosticerat prognostiserat prognosticeras prognosticerade prognostiserade prognosticerar estimerad estimerat
     väntas beräknas spås tippas förväntas befaras utfallet forecast forecasts forecasted projected expected
-""")
+    prognostiseras prognostiserar prognostiserad prognosticerad
+""") | {f"prognos{noun}" for noun in _COLUMN_NOUNS}
 _SHORTEST_TAIL = 4
 """A word longer than this may end a compound with the budget: budgetöverdraget."""
 DEVIATION = word_set("""
@@ -25,7 +32,8 @@ DEVIATION = word_set("""
     överdrag överdraget sprick sprack spricker spräcks spräcka spräcker överträds överskott surplus underskott
     underskottet glapp glappet skiljer överstiger understiger missa missar deviation deviate difference miss misses
     overrun overshoot deficit shortfall gap over exceed exceeds variance avvikelsekolumnen differenskolumnen hål
-    hålet budgethål budgethålet
+    hålet budgethål budgethålet merkostnad merkostnaden merkostnader merkostnaderna merintäkt merintäkten merintäkter
+    merintäkterna fördyring fördyringen
 """)
 DEVIATION |= {f"budget{word}" for word in DEVIATION if len(word) > _SHORTEST_TAIL}
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
-from knowledge.levels import end_asked
+from knowledge.levels import both_ends_asked, end_asked
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
@@ -275,6 +275,8 @@ def _asks_both_ends(context: Context, query: Query) -> bool:
     if query.percent:
         return False
     norms = context.analysis.norms
+    if both_ends_asked(context.analysis):
+        return True
     starts = [at for at, norm in enumerate(norms) if norm in _BEGUN_AT and context.norm_at(at + 1) in _UNKNOWN]
     ends = [at for at, norm in enumerate(norms) if norm in _TO_WHAT]
     if any(first < last for first in starts for last in ends) or not _TWO_OF.isdisjoint(pairwise(norms)):
