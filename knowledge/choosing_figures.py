@@ -114,8 +114,10 @@ def rather_again(reading: Reading, top: Candidate) -> Candidate:
     analysis, last = reading.analysis, reading.last
     if top.subject.kind != "fact" or last is None or not last.figures or last.status != "answered":
         return top
-    if not reading.elliptical or not analysis.has("correction", "same_period") or asked(analysis) or yes_no(analysis):
+    if not reading.elliptical or not analysis.has("correction", "same_period") or yes_no(analysis):
         return top
+    if asked(analysis) and not any(cue.id == "follow" and cue.end > cue.start + 1 for cue in analysis.cues):
+        return top  # "hur är det med intäktssäkringen det året?" asks what was asked before
     if wants_words(analysis) or analysis.has("claim"):
         return top
     for other in reading.candidates[1:_FIGURES_TRIED]:

@@ -201,7 +201,7 @@ def _names_cell(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> boo
     Returns:
         Whether it is.
     """
-    if top.match is None or not top.match.complete:
+    if top.match is None or not (top.match.complete or top.match.recall > NAMED_IN_FULL):
         return False
     if _is_plain_request(analysis):
         return True

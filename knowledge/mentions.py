@@ -105,6 +105,8 @@ _ALL_REGIONS = word_set("region regionen regioner län länet länen landsting c
 _THE_REGION = word_set("regionen region länet landstinget county")
 _LYING = word_set("som där med kring runt säte dit where that with around containing")
 _REGION_REACH = 5
+_AGES = word_set("ålder åldern åldrar åldrarna åldersgrupp åldersgruppen åldersklassen fyllt fyller aged age ages")
+"""Words before a number that say what it is: "åldrarna 80 och uppåt"."""
 _SPELT = frozenset({*CARDINALS, *ORDINALS, *FRACTIONS, *_SAYING})
 """Words that are right as they are, though no subject has them."""
 _WEIGHTLESS = word_set("""
@@ -126,7 +128,7 @@ _ABOUT = word_set("om kring on about")
 _LINKING = word_set("det den de för och i en ett the for and of in a")
 _STEM, _TITLE_WORDS = 4, 2
 """Letters by which a word is known to be of a title in another form, and so many words of it name the document."""
-_OUTSIDE = word_set("utanför outside")
+_OUTSIDE, _OECD = word_set("utanför outside"), word_set("oecd")
 _OUTSIDE_REACH = 3
 _THOSE = word_set("de dem dom the those")
 _TELLING = word_set("say says said säger sade skriver skrev tells states mention mentions nämner")
@@ -227,6 +229,8 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     weightless |= {
         i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _TENTATIVE and b.norm.startswith(_OF_PLAN)
     }
+    weightless |= {i for i, token in enumerate(tokens) if token.norm in _FORECASTED}
+    weightless |= {i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _AGES and b.kind == "number"}
     if amounts:
         weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
@@ -282,6 +286,7 @@ def _not_asked_for(tokens: tuple[Token, ...], found: tuple[Place, ...]) -> list[
     """The places that are named beside others, and of which nothing is asked."""
     norms = [token.norm for token in tokens]
     had, denied = had_already(norms), set_aside(norms)
+    had |= {at + 1 for at, norm in enumerate(norms) if norm in _OUTSIDE and not _OECD.isdisjoint(norms)}
     aside = [p for p in found if p.start in had or (p.start in denied and p.kind in ("nation", "organisation"))]
     if len(aside) == len(found):
         aside = []
@@ -304,9 +309,13 @@ def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) ->
     return follow in _SAYING and follow not in _ACCORDING and before not in _OF_THERE
 
 
-_TENTATIVE = word_set("preliminär preliminära osäker osäkra bedömd bedömda")
+_TENTATIVE = word_set("preliminär preliminära osäker osäkra bedömd bedömda befarade beräknade väntade förväntade")
+_FORECASTED = word_set("prognostiserade prognostiserad prognostiserat prognostiseras prognosticerade prognosticeras")
 """What a forecast is called before its name, without anything being asked of it: "enligt preliminär prognos"."""
-_OF_PLAN = ("prognos", "budgetavvik")
+_OF_PLAN = (
+    *("prognos", "budgetavvik", "avvikelse", "differens", "underskott", "överskott", "vinst", "effekt", "belopp"),
+    *("skillnad", "kostnad", "intäkt", "summa", "ökning", "minskning", "resultat"),
+)
 _MEANING, _SPEAKERS = word_set("menar menade"), word_set("jag vi")
 
 

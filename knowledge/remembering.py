@@ -51,8 +51,10 @@ _TOTALS = word_set("summan summaraden totalsumman slutsumman totalraden")
 _ROWS = 5
 """Of fewer than so many things that are counted, the rows of a table are not all."""
 _YEARS = word_set("år åren årens years year")
-_OF_THE_YEAR = word_set("helåret helår helårets året årets")
-"""Words that only say of which year the table is."""
+_OF_THE_YEAR = word_set("""
+    helåret helår helårets året årets rad raden kolumn kolumnen row column amount corresponding
+""")
+"""Words that only say of which year the table is, or where in it the figure stands."""
 _AWAITED = word_set("""
     väntad väntat väntade väntas förväntas förväntad förväntat förväntade befaras befarad befarat befarade förutses
     förutsedd räknar räknas spås tippas aviserad ordning likely feared anticipated awaited foreseen

@@ -27,6 +27,10 @@ _MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
 _HOW = word_set("hur how")
+_TOO, _HIGH = (
+    word_set("för too"),
+    word_set("mycket mkt högt hög höga stort stor stora dyrt dyra lite lågt much high big"),
+)
 _ADDED = word_set("tillskott tillskottet plusset minuset")
 """What a figure adds to another one that it is set against; alone it may be the figure itself."""
 _NOT, _BUT = word_set("inte ej not"), word_set("utan but")
@@ -160,6 +164,9 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
         return ("deviation",)
     if sides and "deviation" in held and analysis.has("how_much") and words & _ADDED:
         return ("deviation",)
+    too = sides or "budget" in said
+    if too and "deviation" in held and any(first in _TOO and second in _HIGH for first, second in pairwise(norms)):
+        return ("deviation",)  # "hur många miljoner för mycket jämfört med ramen"
     how_far = any(first in _HOW and second in _OFF for first, second in pairwise(norms))  # "hur fel slår budgeten"
     if "deviation" in held and "budget" in said and ((analysis.has("how_much") and words & _OFF) or how_far):
         return ("deviation",)  # "hur mycket back mot ramen"

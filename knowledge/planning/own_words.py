@@ -46,13 +46,15 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
         own.add("difference")
     if any(indicator.unit == "percent" for indicator in indicators):
         own.add("share")
+        if analysis.has("share"):
+            own.add("per_capita")  # "what proportion of people die" asks for the share that is held
     one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
     if one_change and any(is_change(indicator) for indicator in indicators):
         own |= {"difference", "more_than", "less_than"}
         if any(is_change_by_name(indicator) for indicator in indicators) or _names_growth(analysis, candidate):
             own.add("change")
     if any(OECD in catalogue.holdings(ident).areas for ident in slots.indicators):
-        own.add("mean")  # the figure of the OECD is a mean of countries
+        own |= {"mean", "position"}  # the figure of the OECD is a mean of countries, and no place in an order
     if indicators[0].series and both_ends_asked(analysis):
         own |= {"top", "bottom"}  # "högsta och lägsta" of a first and a last value
     if "deviation" in slots.scenarios:
