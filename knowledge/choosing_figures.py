@@ -114,13 +114,15 @@ def rather_again(reading: Reading, top: Candidate) -> Candidate:
     analysis, last = reading.analysis, reading.last
     if top.subject.kind != "fact" or last is None or not last.figures or last.status != "answered":
         return top
-    if not reading.elliptical or not analysis.has("correction", "same_period") or yes_no(analysis):
+    # "hur är det med intäktssäkringen, effekten det året?" asks what was asked before
+    goes_on = analysis.has("same_period") and any(c.id == "follow" and c.end > c.start + 1 for c in analysis.cues)
+    if not (reading.elliptical or goes_on) or not analysis.has("correction", "same_period") or yes_no(analysis):
         return top
-    if asked(analysis) and not any(cue.id == "follow" and cue.end > cue.start + 1 for cue in analysis.cues):
-        return top  # "hur är det med intäktssäkringen det året?" asks what was asked before
+    if asked(analysis) and not goes_on:
+        return top
     if wants_words(analysis) or analysis.has("claim"):
         return top
-    for other in reading.candidates[1:_FIGURES_TRIED]:
+    for other in reading.candidates[:_FIGURES_TRIED]:
         same = other.subject.about == top.subject.about and other.score > _CLOSE_FOR_COLUMN * top.score
         if same and other.subject.kind == "indicator" and other.match is not None and is_good(analysis, other):
             return other

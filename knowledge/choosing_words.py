@@ -179,8 +179,9 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
             continue
         if not is_good(analysis, other) or _tells_who(analysis, other) or _adds_nothing(analysis, top, other):
             continue
-        if cell and other.precision <= top.precision + _MORE_OF_CELL:
-            continue
+        more_of = top.match.matched & {term.token for term in analysis.terms if term.weight > _TELLS}
+        if cell and (other.precision <= top.precision + _MORE_OF_CELL or not more_of <= other.match.matched):
+            continue  # of "i prognostabellen, interna intäkter" a fact on the table names no row
         better = other.match.recall > NAMED_FACT_RECALL and other.precision > top.precision + _BETTER_EXPLAINED
         if kind != "what" or better:
             return other

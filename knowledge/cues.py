@@ -447,6 +447,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     first = tokens[cue.start].norm
     if cue.id == "when":
         return not _is_conjunction(cue, tokens)
+    if cue.id == "judgement" and _asks_behind(tokens, cue.end):
+        return False
     if cue.id == "judgement" and first in _TOO and _is_measured(tokens, cue.start):
         return False  # "hur mycket för höga är priserna" asks by how much
     if cue.id == "claim" and cue.end == cue.start + 1 and _supposes(tokens, cue):
@@ -537,6 +539,12 @@ def _is_resumed(tokens: Sequence[Token], cue: Cue) -> bool:
 _LOOKING = word_set("titta tittar kolla kollar leta letar sök söka se look search")
 _IF, _IF_REACH = word_set("om ifall if"), 3
 _HOLDING = word_set("håller stämmer holds")
+
+
+def _asks_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a later sentence asks "hur lågt" or "vad": "antalet är för lågt, heter det. Hur lågt?"."""
+    end = next((i for i in range(at, len(tokens) - 1) if tokens[i].norm in (".", "!", ":")), None)
+    return end is not None and tokens[end + 1].norm in _ASKING
 
 
 def _is_measured(tokens: Sequence[Token], at: int) -> bool:

@@ -30,6 +30,7 @@ _SHAPES = {
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
     """,
+    "range": r"ytterlighet\w*|ytterpunkt\w*|yttervärd\w*|extremvärd\w*|spännvidd\w*|extremes",
     "ratio": r"kvot(?:en|er)?|ratio|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
         (?:störst|högst|flest|mest)as|rekordhåll\w+|(?:tre|fyra|fem|sex|sju|åtta|tio)topp(?:list(?:a|an))?|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
@@ -116,6 +117,7 @@ _WHICH = word_set("vilken vilket what which")
 _OF_MONEY = word_set("ekonomisk ekonomiska finansiell årlig economic financial annual yearly")
 _YIELDS = word_set("effekt besparing besparingseffekt förbättring effect saving savings")
 _SAVINGS = word_set("besparing besparingseffekt saving savings")
+_PRICE = word_set("prislapp prislappen")
 _IN_DEFICIT = word_set("rött djupt deep")
 _STATING_BY = ("med", "by")
 _MOVES = re.compile(
@@ -170,6 +172,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
                 found.append(("share", at - 2, at + 1))
+        if norm in _PRICE and norms[at + 1 : at + 2]:
+            found.append(("how_much", at, at + 1))
         if norm in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _IN_DEFICIT:
             found.append(("how_much", at, at + 2))  # "hur rött blir det"
         if norm in _WHICH and norms[at + 1 : at + 2] and _is_yield(norms, at + 1):

@@ -34,7 +34,7 @@ _ENDS = tuple(
 )
 """Words for the two ends of a development, beside each other: "gamla och nya talet", "start- och slutvärde"."""
 _JOINTS = word_set("och o å & kontra mot vs and respektive resp / -")
-_BETWEEN = 4
+_YEAR, _BETWEEN = 4, 4
 """So many marks and words stand between the two at most."""
 _UNKNOWN = word_set("vad va vilken vilket vilka what which hur how x")
 _OPEN = frozenset(("...", "…", ".", "?", "x", "y"))
@@ -82,6 +82,11 @@ def _is_open(norm: str) -> bool:
     return norm in _UNKNOWN or norm in _OPEN
 
 
+def _is_year(norm: str) -> bool:
+    """Whether a number is a year: "vad stiger effekten till 2027?"."""
+    return norm.isdecimal() and len(norm) == _YEAR
+
+
 def _asks(norms: Sequence[str], words: frozenset[str]) -> bool:
     """Whether one of these words asks, before a "vad" or stranded at the end of a question that begins with one."""
     for at, norm in enumerate(norms):
@@ -89,6 +94,6 @@ def _asks(norms: Sequence[str], words: frozenset[str]) -> bool:
             continue
         if at + 1 < len(norms) and norms[at + 1] in _WHAT:
             return True
-        if all(after in _ENDING for after in norms[at + 1 :]) and not _WHAT.isdisjoint(norms[:at]):
+        if all(after in _ENDING or _is_year(after) for after in norms[at + 1 :]) and not _WHAT.isdisjoint(norms[:at]):
             return True
     return False

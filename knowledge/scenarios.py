@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from knowledge.language.tables import word_set
 
@@ -36,6 +39,25 @@ DEVIATION = word_set("""
     merintäkterna fördyring fördyringen
 """)
 DEVIATION |= {f"budget{word}" for word in DEVIATION if len(word) > _SHORTEST_TAIL}
+_BUDGET_STEM, _MISSPELT = "budget", 2
+
+
+@lru_cache(maxsize=512)
+def known_as(word: str) -> str:
+    """A compound with the budget, misspelt, as what sets a figure against it is called: "budgetunderskotet"."""
+    if (
+        not word.startswith(_BUDGET_STEM)
+        or len(word) < len(_BUDGET_STEM) + _SHORTEST_TAIL
+        or word in BUDGET | DEVIATION
+    ):
+        return word
+    near = [
+        (OSA.distance(word, known, score_cutoff=_MISSPELT), known) for known in DEVIATION if known[:6] == _BUDGET_STEM
+    ]
+    reach, known = min(near, default=(_MISSPELT + 1, word))
+    return known if reach <= _MISSPELT else word
+
+
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
 COLUMN_WORDS = BUDGET | FORECAST
 """Words that by themselves name a column of any table with a budget and a forecast."""

@@ -14,7 +14,7 @@ from knowledge.levels import both_ends_asked, end_asked
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, Indicator
-from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, SCENARIO_WORDS, overruns, table_words
+from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, SCENARIO_WORDS, known_as, overruns, table_words
 from knowledge.slots import Slots
 from knowledge.subjects import alias_words, amount_mark, breakdown_names
 
@@ -135,7 +135,7 @@ def lacking_column(catalogue: Catalogue, analysis: Analysis, slots: Slots) -> st
 
 def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | None) -> tuple[str, ...]:
     """The scenarios that the question names; the deviation where forecast and budget are set against each other."""
-    norms = _about_columns(analysis.norms, analysis.aside)
+    norms = _about_columns(tuple(map(known_as, analysis.norms)), analysis.aside)
     if any(not norm and analysis.norms[at] in BUDGET and at in analysis.aside for at, norm in enumerate(norms)):
         preset = None  # "jag jämför med budgeten och behöver prognosen": what the name with "budget" fixes
     words = set(norms)
