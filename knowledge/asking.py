@@ -77,7 +77,7 @@ _GOING = word_set("""
     skruvas skruvades skruvar skruvat skruvade go goes went gone move moves moved revised
 """)
 _UPWARDS, _DOWNWARDS = word_set("upp uppåt up upwards"), word_set("ner ned nedåt neråt down downwards")
-_GOING_REACH = 4
+_GOING_REACH = 5
 """So many words on the "upp" of "gick målet inte upp" may stand."""
 _ABLE = word_set("kan kunde skulle går vill får can could would will may")
 _SOMEBODY = word_set("du ni jag vi man någon nån det you i we one someone anyone")
@@ -125,7 +125,8 @@ _AMOUNT_CUES = (
     *("how_much", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "per_capita"),
     *("range", "in_kronor", "position"),
 )
-_MONEY = word_set("kronor miljoner miljarder million millions billion billions")
+_MONEY = word_set("mille kronor miljoner miljarder million millions billion billions")
+_WHICH, _SUM = word_set("vilket vilken what which"), word_set("belopp summa amount sum")
 _SCALES = ("in_millions", "in_billions")
 _OLDEST = 120
 _PERCENT = word_set("procent % percent procenten")
@@ -192,8 +193,19 @@ def asked(analysis: Analysis) -> str:
     if (kind in _MAY_BE_OF_DAYS or (kind == "yes_no" and not yes_no(analysis))) and _names_day(analysis, first):
         return "when"  # "vad är det för datum på beslutet", "hur är beslutet daterat"
     if kind == "yes_no":
-        return _if_so(analysis) or kind
+        return _if_so(analysis) or _asked_behind(analysis, first) or kind
     return kind
+
+
+def _asked_behind(analysis: Analysis, first: int) -> str:
+    """What is asked behind a comma, where the verb before it only tells: "jag ska in om tio minuter, vad är …?"."""
+    if yes_no(analysis):
+        return ""
+    behind = [
+        c for c in analysis.cues if c.id in _OPEN_QUESTIONS and c.start > first and analysis.norms[c.start - 1] == ","
+    ]
+    start = min((cue.start for cue in behind), default=0)
+    return min((cue.id for cue in behind if cue.start == start), key=_QUESTION_WORDS.index, default="")
 
 
 def _names_day(analysis: Analysis, first: int) -> bool:
@@ -408,6 +420,13 @@ def rather_kronor(analysis: Analysis) -> bool:
     stated = {i for amount in analysis.amounts for i in range(amount.start, amount.end)}
     said = [i for i, norm in enumerate(analysis.norms) if norm in _PERCENT and i not in stated]
     return all(not _NOT.isdisjoint(analysis.norms[max(0, i - 2) : i]) for i in said)
+
+
+def asks_for_sum(analysis: Analysis) -> bool:
+    """Whether "vilket belopp" is asked of a share that is stated: "40 procent av utrymmet, vilket belopp är det?"."""
+    if all(amount.unit != "percent" for amount in analysis.amounts):
+        return False
+    return any(first in _WHICH and second in _SUM for first, second in pairwise(analysis.norms))
 
 
 def wants_scale(analysis: Analysis) -> bool:

@@ -15,6 +15,7 @@ from knowledge.choosing_figures import (
     rather_part,
     rather_rows,
     rather_stated,
+    rather_target,
     rather_total,
 )
 from knowledge.choosing_words import named_fact, rather_aspect, rather_day, rather_numbered, rather_whole, rather_words
@@ -36,6 +37,7 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_total(catalogue, reading, top)
     top = rather_side(catalogue, reading, top)
     top = rather_part(reading, top)
+    top = rather_target(catalogue, reading, top)
     top = rather_deficit(catalogue, reading, top)
     top = rather_stated(catalogue, reading, top)
     top = rather_named(catalogue, reading, top)

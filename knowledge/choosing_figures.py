@@ -13,7 +13,7 @@ from knowledge.asking import asked, claim_wanted, stated_sign, wants_words, yes_
 from knowledge.catalogue import Catalogue
 from knowledge.choosing_words import tells_day
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
-from knowledge.kinship import is_row, tables_of
+from knowledge.kinship import is_row, sibling, tables_of
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
@@ -34,6 +34,13 @@ _OF_AMOUNTS = ("what", "how_much", "how_many", "how")
 _PLACE = ("plats", "place", "nummer", "number")
 _NEARLY_IN_FULL = 0.9
 _PLACING, _BEFORE = frozenset(("i", "ur", "enligt", "bland", "in", "within", "from", "among", "of")), 3
+_OF = word_set("av utav of")
+TARGET_WORDS = word_set("""
+    mål målet målen målsättning målsättningen målnivå målnivån målvärde målvärdet måltal måltalet procentmål
+    procentmålet procentmålen målprocent målprocenten siktar sikte target targets targeted goal goals aim aims aiming
+    aimed
+""")
+"""Words that say that what is to be reached is asked for, and not what is."""
 _TINY = 3
 """Words up to this length stand in too many names to tell anything."""
 _COMPUTING = ("mean", "median", "difference", "ratio", "share", "sum", "per_capita", "how_much")
@@ -107,11 +114,15 @@ def rather_again(reading: Reading, top: Candidate) -> Candidate:
     analysis, last = reading.analysis, reading.last
     if top.subject.kind != "fact" or last is None or not last.figures or last.status != "answered":
         return top
-    if not reading.elliptical or not analysis.has("correction", "same_period") or asked(analysis) or yes_no(analysis):
+    # "hur är det med intäktssäkringen, effekten det året?" asks what was asked before
+    goes_on = analysis.has("same_period") and any(c.id == "follow" and c.end > c.start + 1 for c in analysis.cues)
+    if not (reading.elliptical or goes_on) or not analysis.has("correction", "same_period") or yes_no(analysis):
+        return top
+    if asked(analysis) and not goes_on:
         return top
     if wants_words(analysis) or analysis.has("claim"):
         return top
-    for other in reading.candidates[1:_FIGURES_TRIED]:
+    for other in reading.candidates[:_FIGURES_TRIED]:
         same = other.subject.about == top.subject.about and other.score > _CLOSE_FOR_COLUMN * top.score
         if same and other.subject.kind == "indicator" and other.match is not None and is_good(analysis, other):
             return other
@@ -148,6 +159,39 @@ def _held_that_year(catalogue: Catalogue, reading: Reading, top: Candidate, year
             if all(year in held for year in years):
                 return other
     return top
+
+
+def rather_target(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The target in per cent of what gives money, where it is meant: "vilket procentmål", "hur många procent egen…".
+
+    Args:
+        catalogue: knows what is held.
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The one that is meant.
+    """
+    analysis, item = reading.analysis, top.subject.item
+    if not isinstance(item, Indicator) or item.unit != "SEK" or not analysis.has("share") or top.match is None:
+        return top
+    others = [s.key for s in sibling(catalogue, item, "percent") if catalogue.holdings(s.id).scenarios == ("target",)]
+    if len(others) != 1 or analysis.amounts or analysis.has("sum"):
+        return top
+    target = next((c for c in reading.candidates if c.subject.key == others[0]), None)
+    if target is None or target.match is None:
+        return top
+    if not TARGET_WORDS.isdisjoint(analysis.norms):
+        return replace(target, score=top.score)
+    named = target.match.recall > max(top.match.recall, NAMED_IN_FULL) and target.score > _CLOSE_FOR_STATED * top.score
+    return target if named and not _is_of_whole(analysis) else top
+
+
+def _is_of_whole(analysis: Analysis) -> bool:
+    """Whether "procent av" or "andel av" says that a part is asked for: "hur många procent av effekten"."""
+    return any(
+        cue.id == "share" and not _OF.isdisjoint(analysis.norms[cue.end - 1 : cue.end + 2]) for cue in analysis.cues
+    )
 
 
 def rather_deficit(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:

@@ -29,7 +29,7 @@ from knowledge.members import asks_members
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Gap, Indicator
 from knowledge.reading import Candidate, Reading
-from knowledge.scenarios import sets_against_budget
+from knowledge.scenarios import COLUMN_WORDS, DEVIATION, sets_against_budget
 from knowledge.strange_names import has_strange_name
 from knowledge.weights import WEIGHTS
 
@@ -72,6 +72,19 @@ _DAY_CLOSE, _TELLS = 0.6, 1.2
 _CLOSE_FOR_WHAT, _CLOSE_FOR_PURPOSE = 0.75, 0.25
 _BETTER_EXPLAINED = 0.03
 _OR = frozenset(("eller", "or"))
+_LOOKED = word_set("såg ser")
+_HOW, _FAR = word_set("hur how"), word_set("långt nära far close")
+_CELL_WORDS = COLUMN_WORDS | DEVIATION | word_set("prognostabellen budgettabellen tabellen raden kolumnen")
+"""Words of the columns of a table, or for their place in it."""
+_MORE_OF_CELL = 0.15
+_ASKING_WORDS = ("why", "when", "who", "how", "purpose", "definition", "in_words", "source")
+_ABLE, _YOU = word_set("kan kunde skulle vill can could would will"), word_set("du ni jag vi man you i we")
+_FINDING = word_set("""
+    ta få ge hitta plocka leta hämta visa kolla titta slå skicka get give find look show pull fetch have send
+""")
+_OPENING, _NEAR = 4, 4
+"""So far into a question a request may stand, and its verb behind it."""
+"""So much more of the question a fact must explain to be meant by one that names a row with its column."""
 
 
 def named_fact(reading: Reading, top: Candidate) -> Candidate:
@@ -164,6 +177,7 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         if reasons or told:
             return _just_that(kind, (reasons or told)[0], told)
     developed = isinstance(item, Indicator) and item.series and _asks_development(analysis, top)
+    developed = developed or (isinstance(item, Indicator) and _asks_how_it_was(analysis, top))
     told_otherwise = top.subject.kind in ("indicator", "table", "gap") and not top.remembered and not developed
     if wants_words(analysis) and told_otherwise:
         told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
@@ -184,11 +198,15 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):
         return top
     close = _CLOSE_FOR_WHAT if kind == "what" else _CLOSE
+    cell = _names_cell(catalogue, analysis, top)
     for other in reading.candidates[1:_FACTS_TRIED]:
         if other.subject.kind != "fact" or other.match is None or other.score <= close * top.score:
             continue
         if not is_good(analysis, other) or _tells_who(analysis, other) or _adds_nothing(analysis, top, other):
             continue
+        more_of = top.match.matched & {term.token for term in analysis.terms if term.weight > _TELLS}
+        if cell and (other.precision <= top.precision + _MORE_OF_CELL or not more_of <= other.match.matched):
+            continue  # of "i prognostabellen, interna intäkter" a fact on the table names no row
         better = other.match.recall > NAMED_FACT_RECALL and other.precision > top.precision + _BETTER_EXPLAINED
         if kind != "what" or better:
             return other
@@ -241,6 +259,42 @@ def _told_whole(reading: Reading, top: Candidate) -> Candidate | None:
 def _is_pointed_to(amount: Amount) -> bool:
     """Whether an amount tells of what is spoken of ("de 27 akutsjukhusen", "0-åringar"), and states nothing."""
     return amount.definite or is_age(amount)
+
+
+def _names_cell(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> bool:
+    """Whether a row is named in full with one of its columns, and nothing asks whether it is so, or why.
+
+    "Kan jag få budgetsiffran för externa omkostnader?" and "kolla prognosen, vad är avskrivningarna?" ask for a figure
+    however they begin.
+
+    Args:
+        catalogue: knows which columns are held.
+        analysis: the question.
+        top: the row.
+
+    Returns:
+        Whether it is.
+    """
+    if top.match is None or not (top.match.complete or top.match.recall > NAMED_IN_FULL):
+        return False
+    if _is_plain_request(analysis):
+        return True
+    if "deviation" not in catalogue.holdings(top.subject.id).scenarios:
+        return False
+    far = any(first in _HOW and second in _FAR for first, second in pairwise(analysis.norms))
+    asks = asked(analysis)
+    if not (far or asks == "what" or (asks == "yes_no" and not yes_no(analysis))):
+        return False
+    return not _CELL_WORDS.isdisjoint(analysis.norms)
+
+
+def _is_plain_request(analysis: Analysis) -> bool:
+    """Whether somebody is asked to find what is named, and no word asks why, when, who or how: "kan du ta fram …?"."""
+    if yes_no(analysis) or claim_wanted(analysis) or analysis.has(*_ASKING_WORDS):
+        return False
+    norms = analysis.norms
+    polite = any(first in _ABLE and second in _YOU for first, second in pairwise(norms[:_OPENING]))
+    return polite and any(norm in _FINDING for norm in norms[: _OPENING + _NEAR])
 
 
 def is_of_sum(analysis: Analysis, candidate: Candidate) -> bool:
@@ -317,6 +371,13 @@ def _asks_development(analysis: Analysis, top: Candidate) -> bool:
     """Whether "hur har den utvecklats?" is asked of what is named in full, whose first and last value are held."""
     named = top.match is not None and top.match.recall > NAMED_IN_FULL and top.precision >= _PLAINLY
     return named and not _DEVELOPED.isdisjoint(analysis.norms)
+
+
+def _asks_how_it_was(analysis: Analysis, top: Candidate) -> bool:
+    """Whether "hur såg inflationen ut?" is asked of a figure that is named with the words around it."""
+    norms = analysis.norms
+    looks = any(first in _HOW and second in _LOOKED for first, second in pairwise(norms)) and "ut" in norms
+    return looks and top.match is not None and top.match.recall > NAMED_IN_FULL
 
 
 def rather_whole(reading: Reading, top: Candidate) -> Candidate:

@@ -90,7 +90,7 @@ _PHRASES: dict[str, str] = {
     "that_region": "den regionen, samma region, där, den, de, that region, there, same region, dit, de själva, they, deras, dem, it",
     "rest": "blir kvar, kvar till, återstår, återstod, alla andra, alla de andra, de andra regionerna, everyone else, all the others, what remains, is left, resten, övriga, the rest, the remaining, återstoden, de andra, de övriga, the others, rest, återstående",
     "our_region": "våran, våran region, er region, eran region, ert län, din region, ditt län, hans region, hennes region, vårans, your region, your county, his region, her region, vår region, min region, vår, vårt län, mitt län, hos oss, till oss, för oss, vi, oss, our region, my region, us, our, we, min, här hos oss, vår egen, egna regionen, vårat, here, at home, back home, hemma, hemregion, mina",
-    "next_period": "ett år senare, året senare, a year later, one year later, året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
+    "next_period": "ett år framåt, ett år fram, ett år till, året som följer, one year ahead, a year ahead, ett år senare, året senare, a year later, one year later, året på, år på, nästkommande år, påföljande, nästföljande år, året därpå, året efter, nästa år, året därefter, följande år, the following year, the year after, the next year, next year, år efter, året efter det, påföljande år",
     "previous_period": "the one before, the bill before, propositionen före, den före, året före, året innan, förra året, i fjol, föregående år, the year before, the previous year, last year, år före, year earlier, året dessförinnan, the preceding year, ifjol",
     "this_year": "i år, this year, innevarande år, nuvarande år, årets",
     "return": "åter till, tillbaka till, återvänd till, back to, returning to, return to, going back to",
@@ -419,7 +419,8 @@ def _implied(tokens: Sequence[Token], found: Sequence[Cue]) -> list[Cue]:
     taken = [False] * len(tokens)
     for cue in found:
         taken[cue.start : cue.end] = [True] * (cue.end - cue.start)
-    return [Cue(*told) for told in implied([token.norm for token in tokens], taken)]
+    told = (Cue(*cue) for cue in implied([token.norm for token in tokens], taken))
+    return [cue for cue in told if cue.id != "change" or not _is_resumed(tokens, cue)]
 
 
 def _falls_to_somebody(tokens: Sequence[Token], at: int) -> bool:
@@ -457,6 +458,18 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     first = tokens[cue.start].norm
     if cue.id == "when":
         return not _is_conjunction(cue, tokens)
+    if cue.id == "judgement" and _asks_behind(tokens, cue.end):
+        return False
+    if cue.id == "judgement" and first in _TOO and _is_measured(tokens, cue.start):
+        return False  # "hur mycket för höga är priserna" asks by how much
+    if cue.id == "claim" and cue.end == cue.start + 1 and _supposes(tokens, cue):
+        return False
+    if (
+        cue.id == "in_words"
+        and first == "efter"
+        and any(t.norm in _LOOKING for t in tokens[max(0, cue.start - _NEAR) : cue.start])
+    ):
+        return False  # "titta i prognosen efter vad avskrivningarna är"
     if cue.id == "source" and cue.end - cue.start == 1 and tokens[cue.end : cue.end + 1]:
         told = tokens[cue.end].norm in _UTTERS  # "min källa uppger att …" asks for none
         if told and cue.start and tokens[cue.start - 1].norm in _WHOSE:
@@ -507,12 +520,68 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         return False  # "vad innebär det i procent?" asks for a figure
     if cue.id == "definition" and first == "what" and cue.end - cue.start == 2 and tokens[cue.end - 1].norm == "does":
         return any(token.norm in _MEANING for token in tokens[cue.end :])
+    if cue.id == "definition" and tokens[cue.end - 1].norm == "står" and _is_place(tokens[cue.end : cue.end + 2]):
+        return False  # "vad står det i den kolumnen?"
     if cue.id == "definition" and tokens[cue.end - 1].norm != "för":  # "vad står det för 2027 på …" asks for a figure
         behind = tokens[cue.end : cue.end + _NEAR]
         return not any(one.norm == "för" and other.norm.isdecimal() for one, other in pairwise(behind))
     if cue.id == "how_much" and first in _WHAT:
         return not any(other.id == "in_words" and other.start >= cue.end for other in found)
     return True
+
+
+_TOO = word_set("för too")
+_IT, _WITHIN = word_set("det"), word_set("i på in")
+_GIVES = word_set("ger gav inbringar inbringade sparar spar kostar kostade gives brings saves costs")
+_RESUMED = word_set("den det de dom it they")
+
+
+def _is_place(behind: Sequence[Token]) -> bool:
+    """Whether "i" or "på" follows, with or without a "det" before it."""
+    norms = [token.norm for token in behind if token.norm not in _IT]
+    return bool(norms) and norms[0] in _WITHIN
+
+
+def _is_resumed(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether a noun of change is what a question goes on about: "nedtrappningen av X, vad ger den?"."""
+    if tokens[cue.end : cue.end + 1] and tokens[cue.end].norm not in ("av", "of"):
+        return False
+    comma = next((at for at in range(cue.end, len(tokens)) if tokens[at].norm in (",", "–", ":")), None)
+    behind = [token.norm for token in tokens[comma + 1 : comma + 4]] if comma is not None else []
+    return len(behind) > 2 and behind[0] in _WHAT and behind[1] in _GIVES and behind[2] in _RESUMED
+
+
+_LOOKING = word_set("titta tittar kolla kollar leta letar sök söka se look search")
+_IF, _IF_REACH = word_set("om ifall if"), 3
+_HOLDING = word_set("håller stämmer holds")
+
+
+def _asks_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a later sentence asks "hur lågt" or "vad": "antalet är för lågt, heter det. Hur lågt?"."""
+    end = next((i for i in range(at, len(tokens) - 1) if tokens[i].norm in (".", "!", ":")), None)
+    return end is not None and tokens[end + 1].norm in _ASKING
+
+
+def _is_measured(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "hur mycket" or "hur många procent" stands just before."""
+    before = [token.norm for token in tokens[max(0, at - 3) : at]]
+    if before[-1:] and before[-1] in _UNITS:
+        before.pop()
+    return len(before) > 1 and before[-1] in MUCH and before[-2] in _HOW
+
+
+def _supposes(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether "håller" states nothing: "jag håller på med …", or "om prognosen håller" beside a question."""
+    if tokens[cue.start].norm not in _HOLDING:
+        return False
+    if tokens[cue.end : cue.end + 1] and tokens[cue.end].norm == "på":
+        return True
+    condition = next(
+        (at for at in range(cue.start - 1, max(-1, cue.start - 1 - _IF_REACH), -1) if tokens[at].norm in _IF), None
+    )
+    if condition is None:
+        return False
+    return any(token.norm in _ASKED for token in (*tokens[:condition], *tokens[cue.end :]))
 
 
 _SET_ASIDE = ("share", "sum", "mean", "median", "difference", "per_capita", "ratio", "change", "in_kronor", "how_much")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from knowledge.asking import asked, claim_wanted, rather_kronor, stated_sign, wants_words
+from knowledge.asking import asked, claim_wanted, rather_kronor, stated_move, stated_sign, wants_words
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.reading import Reason
@@ -127,6 +127,7 @@ class Wish(Struct, frozen=True, dict=True):
     def level(self) -> bool:
         """Whether it is asked how many there are, and not how many more or less."""
         changing = not self.norms.isdisjoint(_CHANGING) or self.analysis.has("change", "difference")
+        changing = changing or bool(stated_move(self.analysis))
         return self.analysis.has("how_many") and not changing
 
     @cached_property

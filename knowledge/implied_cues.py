@@ -30,6 +30,7 @@ _SHAPES = {
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
     """,
+    "range": r"ytterlighet\w*|ytterpunkt\w*|yttervärd\w*|extremvärd\w*|extremes",
     "ratio": r"kvot(?:en|er)?|ration?|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
         (?:störst|högst|flest|mest)as|topp(?:år(?:et)?|åtgärd(?:en)?|notering(?:en)?|belopp(?:et)?|summa(?:n)?|rad(?:en)?)
@@ -137,6 +138,18 @@ _PICKING, _PICK_REACH = ("plock", "stryk", "räkn", "lyft", "rens", "skal", "så
 _ENDS = ("lägsta", "minsta", "kortaste", "högsta", "största", "längsta")
 _EACH = ("per", "/", "varje")
 _TO, _TO_REACH = frozenset(("att", "to")), 5
+_WHICH = word_set("vilken vilket what which")
+_OF_MONEY = word_set("ekonomisk ekonomiska finansiell årlig economic financial annual yearly")
+_YIELDS = word_set("effekt besparing besparingseffekt förbättring effect saving savings")
+_SAVINGS = word_set("besparing besparingseffekt saving savings")
+_PRICE = word_set("prislapp prislappen")
+_IN_DEFICIT = word_set("rött djupt deep")
+_STATING_BY = ("med", "by")
+_MOVES = re.compile(
+    r"(?:över|under)(?:skat|driv|stig|skrid)\w*|(?:för)?(?:öka|minska|höj|sänk|stig|sjunk|väx|krymp|bättra|sämra)\w*"
+    r"|(?:over|under)(?:stat|estimat)\w*|(?:in|de)creas\w*|r[ai]sed?|fall|fell|rose|rises?"
+)
+"""Verbs whose measure is asked for by a "med" at the end: "vad överskattas priserna med?"."""
 _HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
 _AWAY = ("efter", "före", "bakom", "framför", "behind", "ahead")
 _ASKED_MANY = ("hur", "vilken", "how", "what", "hr")
@@ -184,6 +197,12 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
                 found.append((cue, at, at + 1))
             elif norm in ("procent", "percent") and at > 1 and norms[at - 2] in _ASKED_MANY:
                 found.append(("share", at - 2, at + 1))
+        if norm in _PRICE and norms[at + 1 : at + 2]:
+            found.append(("how_much", at, at + 1))
+        if norm in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _IN_DEFICIT:
+            found.append(("how_much", at, at + 2))  # "hur rött blir det"
+        if norm in _WHICH and norms[at + 1 : at + 2] and _is_yield(norms, at + 1):
+            found.append(("how_much", at, at + 1))  # "få vilken ekonomisk effekt"
         if norm in _SHARED_OUT and at and norms[at - 1] in _HOW and _among_regions(norms, at + 1):
             found.append(("list", at, at + 1))
         if norm == "x" and norms[at + 1 : at + 2] and norms[at + 1] in _UNKNOWN:  # "X regioner fick mer, vad är X?"
@@ -216,6 +235,8 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
     said = [norm for norm in norms if norm.isalnum()]
     if said[:1] and said[0] in _WHAT and said[1:2] in (["är"], ["e"], ["ä"]) and tuple(said[-2:]) in _FOR_SOMETHING:
         found.append(("definition", 0, 2))  # "vad är PKS för nåt"
+    if said[-1:] and said[-1] in _STATING_BY and said[0] in _WHAT and any(map(_MOVES.fullmatch, said)):
+        found.append(("how_much", norms.index(said[0]), norms.index(said[0]) + 1))
     listed = _lists_regions(norms)
     if listed is not None:
         found.append(("list", listed, listed + 1))
@@ -262,6 +283,11 @@ def _expects_of(norms: Sequence[str], at: int) -> bool:
 def _does_for(norms: Sequence[str], at: int) -> bool:
     """Whether something is done "åt köerna", "för att stärka vården", and not with or for what was given."""
     return not _NO_DEED.isdisjoint(norms[at : at + 1]) and _IN_RETURN.isdisjoint(norms[at + 1 : at + 2])
+
+
+def _is_yield(norms: Sequence[str], at: int) -> bool:
+    """Whether "ekonomisk effekt" or "besparing" stands here, which are told in money."""
+    return norms[at] in _SAVINGS or (norms[at] in _OF_MONEY and not _YIELDS.isdisjoint(norms[at + 1 : at + 2]))
 
 
 def _among_regions(norms: Sequence[str], start: int) -> bool:

@@ -30,6 +30,7 @@ from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined, with_and, with_ordinals, with_points
 from knowledge.scenarios import COLUMN_WORDS
+from knowledge.setting_aside import had_already, set_aside
 from knowledge.shortening import shown
 from knowledge.subjects import amount_mark
 from knowledge.tails import with_tails
@@ -104,6 +105,8 @@ _ALL_REGIONS = word_set("region regionen regioner län länet länen landsting c
 _THE_REGION = word_set("regionen region länet landstinget county")
 _LYING = word_set("som där med kring runt säte dit where that with around containing")
 _REGION_REACH = 5
+_AGES = word_set("ålder åldern åldrar åldrarna åldersgrupp åldersgruppen åldersklassen fyllt fyller aged age ages")
+"""Words before a number that say what it is: "åldrarna 80 och uppåt"."""
 _SPELT = frozenset({*CARDINALS, *ORDINALS, *FRACTIONS, *_SAYING})
 """Words that are right as they are, though no subject has them."""
 _WEIGHTLESS = word_set("""
@@ -125,7 +128,7 @@ _ABOUT = word_set("om kring on about")
 _LINKING = word_set("det den de för och i en ett the for and of in a")
 _STEM, _TITLE_WORDS = 4, 2
 """Letters by which a word is known to be of a title in another form, and so many words of it name the document."""
-_OUTSIDE = word_set("utanför outside")
+_OUTSIDE, _OECD = word_set("utanför outside"), word_set("oecd")
 _OUTSIDE_REACH = 3
 _THOSE = word_set("de dem dom the those")
 _TELLING = word_set("say says said säger sade skriver skrev tells states mention mentions nämner")
@@ -169,6 +172,11 @@ class Analysis(Struct, frozen=True, dict=True):
         return tuple(token.norm for token in self.tokens)
 
     @cached_property
+    def aside(self) -> frozenset[int]:
+        """Where words stand of what is named and not asked for."""
+        return set_aside(self.norms)
+
+    @cached_property
     def regions(self) -> tuple[Place, ...]:
         """Regions, organisations and the nation that were named."""
         return tuple(place for place in self.places if place.kind in ("region", "organisation", "nation"))
@@ -199,7 +207,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
     tokens, written = catalogue.shortenings.with_regions(tokens, mended)
     found = catalogue.places.find(tokens, {at: typed for at, typed in mended.items() if at not in written})
-    vouching = [place for place in found if _vouches(tokens, place, found)] if len(found) > 1 else []
+    vouching = _not_asked_for(tokens, found) if len(found) > 1 else []
     found = tuple(place for place in found if place not in vouching)
     found = tuple(replace(place, mended=True) if place.start in written else place for place in found)
     places = _with_regions_of_towns(tokens, tuple(p for p in found if not _speaks(tokens, p)), catalogue)
@@ -221,6 +229,8 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     weightless |= {
         i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _TENTATIVE and b.norm.startswith(_OF_PLAN)
     }
+    weightless |= {i for i, token in enumerate(tokens) if token.norm in _FORECASTED}
+    weightless |= {i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _AGES and b.kind == "number"}
     if amounts:
         weightless |= _limiting(tokens, amounts)
     weightless |= _named_documents(tokens, catalogue.document_words) | _places_in_order(tokens, cues)
@@ -272,6 +282,17 @@ def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
     return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
 
 
+def _not_asked_for(tokens: tuple[Token, ...], found: tuple[Place, ...]) -> list[Place]:
+    """The places that are named beside others, and of which nothing is asked."""
+    norms = [token.norm for token in tokens]
+    had, denied = had_already(norms), set_aside(norms)
+    had |= {at + 1 for at, norm in enumerate(norms) if norm in _OUTSIDE and not _OECD.isdisjoint(norms)}
+    aside = [p for p in found if p.start in had or (p.start in denied and p.kind in ("nation", "organisation"))]
+    if len(aside) == len(found):
+        aside = []
+    return [place for place in found if place in aside or _vouches(tokens, place, found)]
+
+
 def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) -> bool:
     """Whether a place is only who says something of another: "enligt OECD är dödligheten i Sverige …"."""
     if place.kind == "group" or all(other.code == place.code for other in found):
@@ -288,9 +309,13 @@ def _vouches(tokens: tuple[Token, ...], place: Place, found: Iterable[Place]) ->
     return follow in _SAYING and follow not in _ACCORDING and before not in _OF_THERE
 
 
-_TENTATIVE = word_set("preliminär preliminära osäker osäkra bedömd bedömda")
+_TENTATIVE = word_set("preliminär preliminära osäker osäkra bedömd bedömda befarade beräknade väntade förväntade")
+_FORECASTED = word_set("prognostiserade prognostiserad prognostiserat prognostiseras prognosticerade prognosticeras")
 """What a forecast is called before its name, without anything being asked of it: "enligt preliminär prognos"."""
-_OF_PLAN = ("prognos", "budgetavvik")
+_OF_PLAN = (
+    *("prognos", "budgetavvik", "avvikelse", "differens", "underskott", "överskott", "vinst", "effekt", "belopp"),
+    *("skillnad", "kostnad", "intäkt", "summa", "ökning", "minskning", "resultat"),
+)
 _MEANING, _SPEAKERS = word_set("menar menade"), word_set("jag vi")
 
 

@@ -44,8 +44,8 @@ _OPENER = re.compile(
 """What a correction opens with."""
 _COMPUTING = ("change", "difference", "ratio", "mean", "median", "sum", "more_than", "less_than")
 _THANKS = re.compile(
-    r"(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh"
-    r"|thanks(?: a lot)?|thank you|please|pls)\s*[!.…]*\s*$",
+    r"(?:(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh"
+    r"|thanks(?: a lot)?|thank you|please|pls)|(?<=\w)[\s,]+(?:om du )?[äa]r (?:du|ni) sn[äa]lla?)\s*[!.…]*\s*$",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"^\s*@\w+[,:]?\s+(?=\w)")

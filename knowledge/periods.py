@@ -178,6 +178,8 @@ def _season(tokens: Sequence[Token], at: int) -> Period | None:
     months = _SEASONS.get(_norm(tokens, at)) or _SEASONS.get(fold(_norm(tokens, at)))
     follow = at + 2 if _norm(tokens, at + 1) in ("of", "år", "in") else at + 1
     year = _norm(tokens, follow)
+    if months is not None and _is_short_year(year):
+        year = f"20{year}"
     if months is None or not _is_year(year):
         return None
     return Period((*(f"{year}-{month:02d}" for month in months), year), at, follow + 1, season=True)
@@ -210,7 +212,7 @@ def _spoken_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
 def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     # "helår 2025, mkr": the unit is that of the answer
     named = _norm(tokens, at - 1) in _NAMED_YEAR or (
-        _norm(tokens, at + 1) in _SHORT_UNITS and 2015 <= int(text) <= 2035
+        (_norm(tokens, at + 1) in _SHORT_UNITS or _ends_telegram_in_millions(tokens, at)) and 2015 <= int(text) <= 2035
     )
     if _norm(tokens, at + 1) in _NOT_YEAR - {"av", "st", "per", "+"} and not named:
         return None
@@ -228,6 +230,18 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
     return Period((text,), at, at + 1)
 
 
+def _ends_telegram_in_millions(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a year and the unit of the answer end some nouns without a verb: "primärvården 2025 miljoner"."""
+    if _norm(tokens, at + 1) not in _MILLIONS or any(token.norm not in _ENDING for token in tokens[at + 2 :]):
+        return False
+    return at > 0 and all(token.is_word and token.norm not in _VERBS | _LEADING_TO for token in tokens[:at])
+
+
+_MILLIONS = word_set("miljoner miljarder millions")
+_LEADING_TO = word_set(
+    "på om till med över under mer mindre än drygt knappt cirka ca ungefär minst högst of about to by"
+)
+"""Words before an amount, by which a number is none of a year."""
 _PAIRING = ("o", "och", "&", "/", "+", "samt", "and", "resp", "vs", "kontra", "versus", "respektive")
 
 

@@ -31,6 +31,7 @@ _HALF = 0.5
 _OF_OTHER = 0.3
 """The factor for a subject in whose definition alone the word stands that names another."""
 _EXPLAINS = 0.99
+_IN_TABLE = word_set("i enligt enl ur in")
 _FEW = 4
 """How many of the best candidates are looked at for another figure of regions."""
 _SOME_DEMAND = 4.0
@@ -51,13 +52,21 @@ _TOTALS = word_set("summan summaraden totalsumman slutsumman totalraden")
 _ROWS = 5
 """Of fewer than so many things that are counted, the rows of a table are not all."""
 _YEARS = word_set("år åren årens years year")
-_OF_THE_YEAR = word_set("helåret helår helårets året årets")
-"""Words that only say of which year the table is."""
+_OF_THE_YEAR = word_set("""
+    helåret helår helårets året årets rad raden kolumn kolumnen row column amount corresponding
+""")
+"""Words that only say of which year the table is, or where in it the figure stands."""
+_THEY = word_set("de dom dem they them those")
 _AWAITED = word_set("""
+    allow allowed set aside wise supposed meant planned avsatt avsatta avsattes tillåten tillåtna
     väntad väntat väntade väntas förväntas förväntad förväntat förväntade befaras befarad befarat befarade förutses
     förutsedd räknar räknas spås tippas aviserad ordning likely feared anticipated awaited foreseen
 """)
 """Words that only say of a deviation that it has not happened yet."""
+_GIVEN = word_set("effekten beloppet summan siffran prognosen")
+_OF_ROWS = word_set(
+    "åtgärd åtgärder åtgärderna åtgärdernas measures rows rader raderna post poster posterna vilken which"
+)
 _EFFECT = word_set("effekt effekten effekter effekterna besparing besparingen ger effect effects saving savings")
 """Words for what a measure gives."""
 _TARGET = word_set("mål målet målen målsättning målsättningen målnivå målnivån target targets goal goals")
@@ -99,7 +108,10 @@ def remember(catalogue: Catalogue, reading: Reading, last: Turn) -> None:
     subject = catalogue.subject(last.subjects[0])
     precision = _explained(catalogue, reading.analysis, subject)
     score = _score(catalogue, reading, subject, lean, precision)
-    pointed = _pointed_back(catalogue, reading.analysis, subject) and not _named_in_full(reading, subject)
+    pointed = _pointed_back(catalogue, reading.analysis, subject) or (
+        len(last.subjects) == 1 and _names_what_it_gives(catalogue, reading.analysis, subject)
+    )
+    pointed = pointed and not _named_in_full(reading, subject)
     if pointed or _names_other_area(catalogue, reading, subject):
         score = max(score, _POINTED)
     if subject.kind == "fact" and not reading.analysis.has("source") and not pointed:
@@ -250,6 +262,16 @@ def _pointed_back(catalogue: Catalogue, analysis: Analysis, subject: Subject) ->
     return any(_points(analysis.norms[term.token - 1], term.text) for term in content if term.token)
 
 
+def _names_what_it_gives(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> bool:
+    """Whether "effekten" alone is asked for after one row of a table: "hur stor är effekten 2027?"."""
+    content = [term.text for term in analysis.terms if term.weight > WEIGHTS.plain]
+    if not content or not is_row(catalogue, subject) or any(text not in _GIVEN for text in content):
+        return False
+    if analysis.places or analysis.has(*_WHOLE_TABLE) or not _OF_ROWS.isdisjoint(analysis.norms):
+        return False
+    return _explained(catalogue, analysis, subject) >= _EXPLAINS
+
+
 def _names_it_again(analysis: Analysis, subject: Subject, content: list[str]) -> bool:
     """Whether only a noun for money or for any figure names it: "the same measure", "anslaget mellan dessa båda år"."""
     if len(content) != 1 or not isinstance(subject.item, Indicator):
@@ -319,7 +341,9 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
         return _ONLY_ROUNDED
     if _only_scenario(catalogue, analysis, subject):
         score = _ONLY_SCENARIO + (0.3 if lean.follows or analysis.has("follow") else 0)
-        pointed = analysis.has("that") and not analysis.has(*_WHOLE_TABLE)  # "vad blir det i prognosen för helåret?"
+        one = reading.last is not None and len(reading.last.figures) == 1 and not _THEY.isdisjoint(analysis.norms)
+        # "vad blir det i prognosen för helåret?", "what were they supposed to be, by the budget?"
+        pointed = (one or analysis.has("that")) and not analysis.has(*_WHOLE_TABLE)
         if pointed or _sets_against_budget(
             analysis, lean
         ):  # of the row, and not of the sum that goes by these words alone
@@ -327,6 +351,8 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
     else:
         score = (WEIGHTS.remembered + 0.13 * lean.points + 0.10 * lean.follows + 0.06 * lean.short) * precision**1.5
         score *= _against_named(reading, lean, precision)
+        if analysis.has("next_period", "previous_period") and _names_only_its_table(catalogue, reading, subject):
+            score = _POINTED  # "nästa år i planen" goes on with the row
         if _names_other_figure(catalogue, reading, subject):
             score *= _OF_OTHER
         if lean.elliptical and not analysis.content_weight:
@@ -345,6 +371,17 @@ def _score(catalogue: Catalogue, reading: Reading, subject: Subject, lean: _Lean
         told = reading.last is not None and reading.last.operation == "words"  # "och vem mer?" after who signed
         score *= 0.3 if told or asked(analysis) in ("why", "when") else 0.6
     return score
+
+
+def _names_only_its_table(catalogue: Catalogue, reading: Reading, subject: Subject) -> bool:
+    """Whether all content is a name of the table the row stands in, said as a place: "i planen"."""
+    analysis = reading.analysis
+    said = [term.token for term in analysis.terms if term.weight > WEIGHTS.plain]
+    placed = all(at and analysis.norms[at - 1] in _IN_TABLE for at in said)
+    if not said or not placed or not is_row(catalogue, subject):
+        return False
+    tables = [catalogue.subject(f"table:{ident}") for ident in tables_of(catalogue, subject)]
+    return any(_explained(catalogue, analysis, named) >= _EXPLAINS for named in (subject, *tables))
 
 
 def _asks_year_of_figure(analysis: Analysis) -> bool:

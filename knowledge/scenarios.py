@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from knowledge.language.tables import word_set
 
+_COLUMN_NOUNS = word_set("""
+    tak taket siffra siffran siffror siffrorna belopp beloppet värde värdet värden värdena kolumn kolumnen summa summan
+    nivå nivån tal talet total totalen gräns gränsen post posten anslag anslaget
+""")
+"""What the figure of a column is called in a compound: budgettaket, prognosbeloppet."""
 BUDGET = word_set("""
     budget budgeten budgeterat budgeterade budgeterad budgetram budgetramen budgeterats budgets budgeted budgeterar
     budgetvärde budgetvärdet budgetbelopp budgetbeloppet budgetsiffra budgetsiffran
     budgetens budgetramens planerat ram ramen ramens budgetkolumnen ramkolumnen frame
-""")
+    totalbudget totalbudgeten helårsbudget helårsbudgeten årsbudget årsbudgeten grundbudget grundbudgeten
+""") | {f"budget{noun}" for noun in _COLUMN_NOUNS}
 FORECAST = word_set("""
     prognos prognosen prognosens helårsprognos helårsprognosen helårsprognosens helarsprognos helarsprognosen
     prognosvärde prognosvärdet prognosbelopp prognosbeloppet prognossiffra prognossiffran prognoskolumnen
     prognosticerat prognostiserat prognosticeras prognosticerade prognostiserade prognosticerar estimerad estimerat
     väntas beräknas spås tippas förväntas befaras utfallet forecast forecasts forecasted projected expected
-    estimated
-""")
+    estimated prognostiseras prognostiserar prognostiserad prognosticerad
+""") | {f"prognos{noun}" for noun in _COLUMN_NOUNS}
 _SHORTEST_TAIL = 4
 """A word longer than this may end a compound with the budget: budgetöverdraget."""
 DEVIATION = word_set("""
@@ -29,8 +38,29 @@ DEVIATION = word_set("""
     overrun overshoot deficit shortfall gap over exceed exceeds variance hole excess overspend overspending overspent
     avvikelsekolumnen differenskolumnen hål
     hålet budgethål budgethålet
+    merkostnad merkostnaden merkostnader merkostnaderna merintäkt merintäkten merintäkter
+    merintäkterna fördyring fördyringen
 """)
 DEVIATION |= {f"budget{word}" for word in DEVIATION if len(word) > _SHORTEST_TAIL}
+_BUDGET_STEM, _MISSPELT = "budget", 2
+
+
+@lru_cache(maxsize=512)
+def known_as(word: str) -> str:
+    """A compound with the budget, misspelt, as what sets a figure against it is called: "budgetunderskotet"."""
+    if (
+        not word.startswith(_BUDGET_STEM)
+        or len(word) < len(_BUDGET_STEM) + _SHORTEST_TAIL
+        or word in BUDGET | DEVIATION
+    ):
+        return word
+    near = [
+        (OSA.distance(word, known, score_cutoff=_MISSPELT), known) for known in DEVIATION if known[:6] == _BUDGET_STEM
+    ]
+    reach, known = min(near, default=(_MISSPELT + 1, word))
+    return known if reach <= _MISSPELT else word
+
+
 SCENARIO_WORDS = BUDGET | FORECAST | DEVIATION
 COLUMN_WORDS = BUDGET | FORECAST
 """Words that by themselves name a column of any table with a budget and a forecast."""

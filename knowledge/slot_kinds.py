@@ -10,11 +10,11 @@ from itertools import pairwise
 from knowledge.breakdowns import first_token, named_breakdowns
 from knowledge.catalogue import Catalogue
 from knowledge.language.tables import word_set
-from knowledge.levels import end_asked
+from knowledge.levels import both_ends_asked, end_asked
 from knowledge.memory import Turn
 from knowledge.mentions import Analysis
 from knowledge.model import NATION, Indicator
-from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, SCENARIO_WORDS, overruns, table_words
+from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, SCENARIO_WORDS, known_as, overruns, table_words
 from knowledge.slots import Slots
 from knowledge.subjects import alias_words, amount_mark, breakdown_names
 
@@ -27,6 +27,13 @@ _MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
 _OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
 """Words by which a figure is set apart from the budget."""
 _WORST = word_set("sämst sämsta värst värsta bäst bästa worst best")
+_HOW = word_set("hur how")
+_TOO, _HIGH = (
+    word_set("för too"),
+    word_set("mycket mkt högt hög höga stort stor stora dyrt dyra lite lågt much high big"),
+)
+_ADDED = word_set("tillskott tillskottet plusset minuset")
+"""What a figure adds to another one that it is set against; alone it may be the figure itself."""
 _NOT, _BUT = word_set("inte ej not"), word_set("utan but")
 _CLAUSE_ENDS = frozenset(",.:;!–")
 _ASKING = word_set("vad va hur vilken vilket what how which")
@@ -75,18 +82,6 @@ _BY_KIND = word_set("""
     åldersgrupper grupper by sex gender split broken
 """)
 """Words that ask for all kinds of a figure."""
-_BOTH_ENDS = tuple(
-    f" {first} {joint} {last} "
-    for first, last in (
-        ("före", "efter"),
-        ("fore", "efter"),
-        ("before", "after"),
-        ("då", "nu"),
-        ("da", "nu"),
-        ("then", "now"),
-    )
-    for joint in ("och", "o", "å", "&", "kontra", "mot", "vs", "and")
-)
 _WAS, _IS = word_set("var låg was"), word_set("är ligger is")
 """What a value was and is: "vad var den och vad är den?"."""
 
@@ -141,7 +136,9 @@ def lacking_column(catalogue: Catalogue, analysis: Analysis, slots: Slots) -> st
 
 def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | None) -> tuple[str, ...]:
     """The scenarios that the question names; the deviation where forecast and budget are set against each other."""
-    norms = _about_columns(analysis.norms)
+    norms = _about_columns(tuple(map(known_as, analysis.norms)), analysis.aside)
+    if any(not norm and analysis.norms[at] in BUDGET and at in analysis.aside for at, norm in enumerate(norms)):
+        preset = None  # "jag jämför med budgeten och behöver prognosen": what the name with "budget" fixes
     words = set(norms)
     said = _scenarios_in(words)
     if "deviation" in said and _sets_rows_apart(norms):
@@ -173,7 +170,13 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     rows = _sets_rows_apart(norms)
     if "deviation" in held and not (both or rows) and ("deviation" in said or over or preset == "deviation"):
         return ("deviation",)
-    if "deviation" in held and "budget" in said and analysis.has("how_much") and words & _OFF:
+    if sides and "deviation" in held and analysis.has("how_much") and words & _ADDED:
+        return ("deviation",)
+    too = sides or "budget" in said
+    if too and "deviation" in held and any(first in _TOO and second in _HIGH for first, second in pairwise(norms)):
+        return ("deviation",)  # "hur många miljoner för mycket jämfört med ramen"
+    how_far = any(first in _HOW and second in _OFF for first, second in pairwise(norms))  # "hur fel slår budgeten"
+    if "deviation" in held and "budget" in said and ((analysis.has("how_much") and words & _OFF) or how_far):
         return ("deviation",)  # "hur mycket back mot ramen"
     said = [scenario for scenario in said if scenario in held]
     if said == ["forecast", "budget"] and not _sets_side_by_side(analysis):
@@ -213,7 +216,7 @@ _ROWS = word_set(
 _WITH_IT, _NEXT_TO = (("med",), ("with",), ("inklusive",)), (("bredvid",), ("intill",), ("alongside",))
 
 
-def _about_columns(norms: tuple[str, ...]) -> tuple[str, ...]:
+def _about_columns(norms: tuple[str, ...], aside: AbstractSet[int]) -> tuple[str, ...]:
     """The words without those that name a column which is not asked for.
 
     Of "inte prognosen utan budgeten" the second is meant; of "vi ska jämföra med budgeten, vad är prognosen?" the one
@@ -221,11 +224,13 @@ def _about_columns(norms: tuple[str, ...]) -> tuple[str, ...]:
 
     Args:
         norms: the words.
+        aside: where those stand that only say what is not asked for.
 
     Returns:
         As many words, with "" for those.
     """
-    kept = list(norms)
+    others = ["" if at in aside and norm in SCENARIO_WORDS else norm for at, norm in enumerate(norms)]
+    kept = others if not SCENARIO_WORDS.isdisjoint(others) else list(norms)
     for at, norm in enumerate(norms[:-2]):
         if norm in _NOT and norms[at + 1] in SCENARIO_WORDS and not _BUT.isdisjoint(norms[at + 2 : at + 4]):
             kept[at + 1] = ""
@@ -371,14 +376,16 @@ def _other_kind(analysis: Analysis, indicator: Indicator, related: Turn | None) 
 
 def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     """The first or last kind of a series, or all of it where its change is asked for."""
-    words = set(analysis.norms)
+    words = {norm for at, norm in enumerate(analysis.norms) if at not in analysis.aside}
     series = indicator.series
     changed = analysis.has("change", "difference", "ratio") or _sets_against_before(analysis)
-    if series and any(pair in f" {' '.join(analysis.norms)} " for pair in _BOTH_ENDS):
+    if series and both_ends_asked(analysis):
         return [series[0], series[-1]]
     if series and not changed and analysis.has("what", "how") and words & _WAS and words & _IS and words & _LISTING:
         return [series[0], series[-1]]
     end = end_asked(analysis) if series else 0
+    if end > 0 and words & _FIRST:
+        return [series[0], series[-1]]  # "vad låg den på i början och vad har den sjunkit till?"
     if end:
         return [series[-1] if end > 0 else series[0]]
     if not series or not words & (_FIRST | _LATEST):
@@ -403,7 +410,8 @@ _COMPARATIVES = word_set("färre fler lägre högre mindre mer fewer lower highe
 def _named_breakdowns(catalogue: Catalogue, analysis: Analysis, indicators: list[Indicator]) -> list[str]:
     """The kinds whose names stand in the question, in its order."""
     words = set(analysis.norms)
-    parts = {part: term.trust for term in analysis.terms for part in term.parts}
+    asked = [term for term in analysis.terms if term.token not in analysis.aside]
+    parts = {part: term.trust for term in asked for part in term.parts}
     found: list[str] = []
     vocabulary = catalogue.vocabulary
     stated = _stated_kinds(analysis, indicators[0])

@@ -30,6 +30,9 @@ _OFFICE = re.compile(
     r" (?:current|present|nuvarande|sittande) (?:swedish |svenska )?(?:government|cabinet|regering(?:en|ens)?)\b"
 )
 """Who governs now took office before: "when the current government came in"."""
+_WHEN = re.compile(r", (?:när|when)\b")
+_TELLING = 2.0
+"""The weight of a word that tells more than that something is asked."""
 _THE_YEAR = word_set("året year")
 _LAST_YEAR = ("förra året", "i fjol", "ifjol", "last year", "fjolårets", "fjolåret")
 _WORDS_OF_A_SUBJECT = 8
@@ -173,6 +176,8 @@ class PeriodSlot:
         missing = tuple(value for value in said if not matches[value])
         if not found and self._is_part_of_name(missing):
             found, missing = self._held, ()
+        if not found and self._says_which_month(missing):
+            found, missing = self._held, ()
         if not found or (missing and self._analysis.has(*_NEEDS_EACH)):
             subject = self._catalogue.subject(f"indicator:{self._slots.indicators[0]}")
             lacking = missing[0] if missing else said[0]
@@ -181,6 +186,29 @@ class PeriodSlot:
         self._slots.periods, self._slots.missing_periods = found, missing
         self._slots.origins["period"] = "said"
         return None
+
+    def _says_which_month(self, years: tuple[str, ...]) -> bool:
+        """Whether of a year the one month is held that its definition tells of, and the question too.
+
+        "Inflationen 2022 när regeringen tillträdde" asks for that month; "inflationen 2022" for the year.
+
+        Args:
+            years: what was said.
+
+        Returns:
+            Whether it is.
+        """
+        held = self._held[0] if len(self._held) == 1 else ""
+        if len(years) != 1 or len(self._slots.indicators) != 1 or len(held) != _MONTH or held[:_YEAR] != years[0]:
+            return False
+        definition = self._catalogue.indicator(self._slots.indicators[0]).definition
+        told = {
+            word
+            for text in (definition.sv, definition.en)
+            for word in _WHEN.split(text)[-1].casefold().strip(" .").split()
+            if _WHEN.search(text)
+        }
+        return any(term.text in told for term in self._analysis.terms if term.weight > _TELLING)
 
     def _is_part_of_name(self, years: tuple[str, ...]) -> bool:
         """Whether the year belongs to a document's title ("Health at a Glance 2023") and is no period."""

@@ -9,7 +9,15 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from knowledge.agreement import verdict_on
-from knowledge.asking import asks_either, asks_number, claim_wanted, points_to_nobody, rather_kronor, yes_no
+from knowledge.asking import (
+    asks_either,
+    asks_for_sum,
+    asks_number,
+    claim_wanted,
+    points_to_nobody,
+    rather_kronor,
+    yes_no,
+)
 from knowledge.catalogue import Catalogue
 from knowledge.complements import those_who_do_not
 from knowledge.fit_wish import NEGATIONS, asks_left_out, says_left_out
@@ -314,7 +322,8 @@ class SubjectOutcomes:
 
     def _in_unit(self, candidate: Candidate, indicator: Indicator) -> Candidate:
         """Of what is held both in kronor and in per cent, the one that is wanted, or in which a share is stated."""
-        if indicator.unit == "percent" and rather_kronor(self._analysis) and not candidate.remembered:
+        wanted = rather_kronor(self._analysis) or asks_for_sum(self._analysis)
+        if indicator.unit == "percent" and wanted and not candidate.remembered:
             others = sibling(self._catalogue, indicator, "SEK") if self._is_that_share(indicator) else []
             return replace(candidate, subject=others[0], match=None) if others else candidate
         if indicator.unit == "percent" and self._moved_by_fraction() and not candidate.remembered:

@@ -29,6 +29,7 @@ ESTABLISHED = by_word({
     "res": "resultat",
     "kompförs": "kompetensförsörjning",
     "åtg": "åtgärd",
+    "mille": "miljoner",
     "tot": "totalt",
     "genomsn gnsn": "genomsnitt",
     "medelv": "medelvärde",

@@ -75,7 +75,7 @@ SCALES: dict[str, int] = by_word({
     "hundra hundred": 2,
     "tusen thousand tusentals k kkr tkr tsek tus": 3,
     """
-        miljon miljoner miljonerna miljonen milj mn mln mkr mnkr mio million millions m msek milion milioner
+        miljon miljoner miljonerna miljonen milj mn mln mkr mnkr mio million millions m msek milion milioner mille
         miljners mille miljoners
         """: 6,
     """

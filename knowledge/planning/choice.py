@@ -105,7 +105,10 @@ _NEIGHBOURS = word_set("""
 
 def chosen_operation(context: Context, query: Query) -> Query | NotFound:
     """The query with its operation, or what is lacking for it."""
-    query = _over_last_figures(context, query)
+    told = _over_last_figures(context, query)
+    own = context.origin("scenario") == "said" and query.scenarios == ("deviation",)
+    if not own or told.indicators != query.indicators:
+        query = told  # "då går de back mot budget med hur mycket" is a figure of its own
     if _is_off_budget(context, query):
         return replace(query, scenarios=("deviation",), dimension="one")
     if _means_our_region(context):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from knowledge.kinship import is_change
 from knowledge.language.tables import word_set
-from knowledge.levels import end_asked
+from knowledge.levels import both_ends_asked, end_asked
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
 from knowledge.outcomes import NotFound
@@ -113,7 +113,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return _two_sided(context, query, "difference")
     kinds = len(query.breakdowns) == 2 and context.origin("breakdown") == "said"
     two = (len(query.operands) == 2 and not less_all) or years or kinds
-    if "minus" in context.words and two:  # "Stockholm minus Skåne"
+    if "minus" in context.words and two and not _how_much_minus(context):  # "Stockholm minus Skåne"
         return _two_sided(context, query, "difference")
     if _lies_apart(context, query):
         return _two_sided(context, query, "difference")
@@ -350,9 +350,19 @@ _THEN, _NOW = word_set("då förr förut tidigare innan then before var"), word_
 _TWO_OF = frozenset((("mellan", "vilka"), ("between", "which"), ("vilka", "två"), ("which", "two")))
 
 
+def _how_much_minus(context: Context) -> bool:
+    """Whether a "minus" is what is asked for, and takes nothing away: "hur mycket minus visar de?"."""
+    return any(second == "minus" and first in _MUCH for first, second in pairwise(context.analysis.norms))
+
+
+_MUCH = word_set("mycket mkt stort much")
+
+
 def _asks_both_ends(context: Context, query: Query) -> bool:
     """Whether both values of a series are asked for: "hur har den utvecklats?", "från vad till vad?", "då och nu"."""
     norms = context.analysis.norms
+    if both_ends_asked(context.analysis) and not query.percent:
+        return True
     counted = context.says(_COUNTED) and not context.has("from")  # "minskningen, per 100 000"
     if query.percent or (counted and any(norm.startswith(_MOVE_NOUNS) for norm in norms)):
         return False

@@ -7,6 +7,7 @@ from itertools import pairwise
 from knowledge.catalogue import Catalogue
 from knowledge.cues import Cue
 from knowledge.kinship import OECD, is_change, is_change_by_name
+from knowledge.levels import both_ends_asked
 from knowledge.mentions import Analysis
 from knowledge.model import Indicator
 from knowledge.reading import Candidate
@@ -45,18 +46,33 @@ def own_cues(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, slo
         own.add("difference")
     if any(indicator.unit == "percent" for indicator in indicators):
         own.add("share")
+        if analysis.has("share"):
+            own.add("per_capita")  # "what proportion of people die" asks for the share that is held
     one_change = len(slots.breakdowns) == 1 or not indicators[0].breakdowns
     if one_change and any(is_change(indicator) for indicator in indicators):
         own |= {"difference", "more_than", "less_than"}
         if any(is_change_by_name(indicator) for indicator in indicators) or _names_growth(analysis, candidate):
             own.add("change")
     if any(OECD in catalogue.holdings(ident).areas for ident in slots.indicators):
-        own.add("mean")  # the figure of the OECD is a mean of countries
+        own |= {"mean", "position"}  # the figure of the OECD is a mean of countries, and no place in an order
+    if indicators[0].series and both_ends_asked(analysis):
+        own |= {"top", "bottom"}  # "högsta och lägsta" of a first and a last value
     if "deviation" in slots.scenarios:
         own.add("difference")
     if len(slots.breakdowns) == 1 and slots.origins.get("breakdown") == "said" and _only_how_much(analysis):
         own.add("difference")  # "by how much did they miss the mark after adjustments?"
+    if set(slots.scenarios) == {"plan"} and len(slots.periods) == 1 and _adds(analysis):
+        own.add("difference")  # what a measure or an addition gives is by how much it betters what is
     return frozenset(own)
+
+
+def _adds(analysis: Analysis) -> bool:
+    """Whether nothing but "med hur mycket", or "how much more" of what is received, speaks of a difference."""
+    cues = [cue for cue in analysis.cues if cue.id == "difference"]
+    if analysis.has(*_SET_AGAINST):
+        return False
+    more = analysis.has("received") and all(analysis.norms[cue.end - 1] in _MORE for cue in cues)
+    return more or all(analysis.norms[cue.start : cue.start + 2] in _HOW_MUCH for cue in cues)
 
 
 def _compares_as_named(analysis: Analysis, names: set[str]) -> bool:
@@ -74,6 +90,7 @@ def _names_growth(analysis: Analysis, candidate: Candidate) -> bool:
 
 _HOW_MUCH = (("by", "how"), ("med", "hur"), ("how", "far"))
 """How a difference begins that may be no more than the size of a result."""
+_MORE = frozenset(("mer", "mera", "more"))
 _SET_AGAINST = ("more_than", "less_than", "compare", "from", "those", "change", "ratio")
 
 

@@ -394,8 +394,8 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
         if amount.start < limit.start and amount.bare and amount.value <= REGIONS and counts:
             if context.has("without") and context.has("all"):  # "alla utom tre fick mindre än 300 miljoner"
                 return Claim("value", (replace(amount, value=members - amount.value),))
-            denied = amount.start > _DENIAL and context.norm_at(amount.start - _DENIAL) in _NOT  # "inte fler än tre"
-            turned = replace(amount, hedge=TURNED[amount.hedge]) if denied and amount.hedge in TURNED else amount
+            fewer = amount.start > _DENIAL and context.norm_at(amount.start - _DENIAL) in _NOT  # "inte fler än tre"
+            turned = replace(amount, hedge=TURNED[amount.hedge]) if fewer and amount.hedge in TURNED else amount
             return Claim("value", (turned,))
     norms = context.analysis.norms
     if context.says(_NONE) or any(tuple(norms[at : at + 2]) in _NOT_ONE for at in range(len(norms))):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.asking import is_age, wants_scale, yes_no
+from knowledge.asking import asks_for_sum, is_age, wants_scale, yes_no
 from knowledge.fit_wish import asks_left_out
+from knowledge.kinship import sibling
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.limits import limit_of
@@ -34,6 +35,7 @@ from knowledge.planning.unmet_words import (
 )
 from knowledge.query import Query
 
+_SAME_SHARE = 1
 _SHOWING = word_set("kan har finns can have has do does is are")
 _NEGATIONS = word_set("utan inte ej utom")
 _ADDING = word_set("ihop addera plussa")
@@ -172,7 +174,7 @@ def is_unmet(context: Context, query: Query) -> bool:
     if query.end == "ordered":
         return False  # "vem av A och B fick störst del": which of the two it is
     if context.has("share") and not context.has("in_kronor") and unit in ("SEK", "persons", "count"):
-        return True
+        return not _is_sum_of_share(context, query)
     if query.operation == "lookup" and _echoes(context, query):
         return True
     by_region = context.says(_REGIONS) or any(
@@ -206,6 +208,20 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True
     apart = context.has("difference") and not is_the_addition(context, query)
     return apart and "deviation" not in query.scenarios and query.dimension != "range"
+
+
+def _is_sum_of_share(context: Context, query: Query) -> bool:
+    """Whether the share stated is the one held beside a sum: "40 procent av utrymmet, vilket belopp är det?"."""
+    if not asks_for_sum(context.analysis):
+        return False
+    stated = [amount.value for amount in context.analysis.amounts if amount.unit == "percent"]
+    held = [
+        figure.value
+        for other in sibling(context.catalogue, context.indicator, "percent")
+        for figure in context.catalogue.store.figures(other.id)
+        if figure.period in query.periods
+    ]
+    return len(stated) == 1 and any(abs(stated[0] - share) < _SAME_SHARE for share in held)
 
 
 def _is_whole(context: Context) -> bool:

@@ -1,0 +1,78 @@
+"""What is named only to say that it is not asked for: "inte prognosen", "jag har Sveriges siffra men …"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.language.tables import word_set
+
+_NOT, _ONLY = word_set("inte ej icke not"), word_set("bara enbart endast only just merely fel wrong sant true")
+_BUT = word_set("utan men but")
+_ENDS = frozenset((*",.:;!?–)(", "(", ")"))
+_OPENING = frozenset((",", "(", "–", "-", ";")) | word_set("och alltså and")
+"""What stands before a "not" that sets a noun aside, and belongs to no verb: "budgetsiffran, inte prognosen"."""
+_LONGEST = 8
+"""So many words a noun with what belongs to it may have."""
+_OWNERS, _HAVING = word_set("jag vi i we"), word_set("har hade fått fick sett have had got know vet")
+_COMPARING = word_set("jämföra jämför jämfört ställa ställer compare comparing")
+_WRITING, _ABOUT = word_set("skriva skriver jobbar arbetar writing working"), word_set("om med about on")
+_NEEDING = word_set("behöver behövs saknar söker letar need needs want missing lack lacking")
+_WANTING, _HAVE = word_set("vill vill skulle"), word_set("ha veta få se")
+_JOINTS = _ENDS | word_set("men och så but and so now nu")
+
+
+def set_aside(norms: Sequence[str]) -> frozenset[int]:
+    """Where words stand of what is named and not asked for.
+
+    Args:
+        norms: the words and marks of a question.
+
+    Returns:
+        Their places; none where nothing else would be left.
+    """
+    found = _denied(norms) | had_already(norms) | _spoken_of(norms)
+    words = {at for at, norm in enumerate(norms) if norm.isalnum()}
+    return frozenset(found) if words - found else frozenset()
+
+
+def _denied(norms: Sequence[str]) -> set[int]:
+    """The noun behind a "not" that has no verb: "…, inte det efter finansiella poster"."""
+    found: set[int] = set()
+    for at, norm in enumerate(norms):
+        first = not any(before.isalnum() for before in norms[:at])
+        if norm not in _NOT or not (first or norms[at - 1] in _OPENING):
+            continue
+        end = next((to for to in range(at + 1, len(norms)) if norms[to] in _ENDS or norms[to] in _BUT), len(norms))
+        behind = norms[at + 1 : end]
+        if 0 < len(behind) <= _LONGEST and _ONLY.isdisjoint(behind):
+            found.update(range(at, end))
+    return found
+
+
+def had_already(norms: Sequence[str]) -> set[int]:
+    """What somebody says he has before he says what he needs: the first half of "I have Sweden's, now I need …"."""
+    for at, norm in enumerate(norms):
+        owned = (at > 0 and norms[at - 1] in _OWNERS) or "redan" in norms[at + 1 : at + 2]
+        if norm in _HAVING and owned:
+            return _until_need(norms, at)
+    return set()
+
+
+def _spoken_of(norms: Sequence[str]) -> set[int]:
+    """What somebody compares with or writes about before he says what he needs: "jag skriver om överdraget och …"."""
+    for at, norm in enumerate(norms):
+        if norm in _COMPARING or (norm in _WRITING and not _ABOUT.isdisjoint(norms[at + 1 : at + 3])):
+            return _until_need(norms, at)
+    return set()
+
+
+def _until_need(norms: Sequence[str], start: int) -> set[int]:
+    """The places from here to the end of the clause, if one follows that says what is needed."""
+    end = next((at for at in range(start + 1, len(norms)) if norms[at] in _JOINTS), len(norms))
+    needs = any(norms[at] in _NEEDING or _wants(norms, at) for at in range(end, len(norms)))
+    return set(range(start, end)) if needs else set()
+
+
+def _wants(norms: Sequence[str], at: int) -> bool:
+    """Whether "vill ha" or "skulle vilja ha" begins here."""
+    return norms[at] in _WANTING and not _HAVE.isdisjoint(norms[at + 1 : at + 3])
