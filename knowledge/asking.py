@@ -281,6 +281,7 @@ def _concludes(analysis: Analysis, norms: Sequence[str]) -> bool:
     return bool(stands) and (any(at > 1 for at in verbs) or any(norm in _ENGLISH_VERBS for norm in norms[2:]))
 
 
+_STANDING = word_set("above below over under better worse higher lower högre lägre bättre sämre över under")
 _ENGLISH_VERBS = word_set(
     "comes came stands ranks ends gets got received leads lies sits beats does did are is was were"
 )

@@ -44,6 +44,20 @@ def those_who_do_not(analysis: Analysis) -> bool | None:
     return _denied(analysis.norms, stated[0]) != _of_exceptions(analysis.norms, stated[0])
 
 
+def says_nobody(analysis: Analysis) -> bool:
+    """Whether something is said of nobody: "inte en enda region", "not a single one"."""
+    norms = analysis.norms
+    return any(
+        norm in _NOT and norms[at + 1 : at + 2] in _ONE and norms[at + 2 : at + 3] in _SINGLE
+        for at, norm in enumerate(norms)
+    )
+
+
+_NOT = word_set("inte ej not")
+_ONE = frozenset((word,) for word in ("en", "ett", "one", "a"))
+_SINGLE = frozenset((word,) for word in ("enda", "single", "region", "av", "of"))
+
+
 def _of_exceptions(norms: Sequence[str], amount: Amount) -> bool:
     """Whether a number is that of exceptions: "alla utom tre", "every region, three excepted"."""
     if _ALL.isdisjoint(norms):

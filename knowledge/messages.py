@@ -234,7 +234,8 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     if opening is not None:
         said = mind.parts(opening["before"])
         empty = not (said.content_weight or said.places or said.periods or said.amounts)
-        rest = rest[opening.end() :] if empty and asks_nothing(said) else rest  # "summan: …" asks for one
+        asked = asks_verdict(said.tokens)  # "headline to check: …"
+        rest = rest[opening.end() :] if empty and asks_nothing(said) and not asked else rest  # "summan: …" asks for one
     rest = _without_fragment(mind, rest)
     aside = _ASIDE.search(rest)
     if aside is not None:

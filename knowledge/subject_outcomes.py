@@ -19,7 +19,7 @@ from knowledge.asking import (
     yes_no,
 )
 from knowledge.catalogue import Catalogue
-from knowledge.complements import those_who_do_not
+from knowledge.complements import says_nobody, those_who_do_not
 from knowledge.fit_wish import NEGATIONS, asks_left_out, says_left_out
 from knowledge.kinship import OECD, is_regional, sibling
 from knowledge.language.tables import word_set
@@ -280,12 +280,14 @@ class SubjectOutcomes:
         """For "hur många har inte lånat?" or "alla utom tre" the number of those that have not."""
         left_out = says_left_out(self._analysis)
         stated = those_who_do_not(self._analysis) if indicator.unit == "count" else None
-        asks = self._analysis.has("how_many") or all_but(self._analysis) or left_out
+        nobody = claim_wanted(self._analysis) and says_nobody(self._analysis)  # "inte en enda region har lånat"
+        asks = self._analysis.has("how_many") or all_but(self._analysis) or left_out or nobody
         if indicator.unit != "count" or not (asks or stated is not None):
             return candidate
-        if stated is None and claim_wanted(self._analysis) and not (all_but(self._analysis) or left_out):
+        if stated is None and claim_wanted(self._analysis) and not (all_but(self._analysis) or left_out or nobody):
             return candidate
         negative = asks_left_out(self._analysis) if stated is None else stated
+        negative = negative and not nobody
         if all_but(self._analysis) and self._analysis.has("how_many"):  # "alla utom tre drar ner: hur många är det?"
             negative = False
         if NEGATIONS.isdisjoint(words(normal(indicator.name.sv))) != negative:
