@@ -661,7 +661,7 @@ _LYING = word_set("ligger låg kommer kom följer hamnar närmast just come came
 _WHICH_OF_THEM = ("vilka", "which", "de", "dom", "the")
 
 
-def _ranked(context: Context, query: Query) -> Query | None:
+def _ranked(context: Context, query: Query) -> Query | NotFound | None:
     """As in "topp 5", "vilken region fick mest?", "på vilken plats ligger Skåne?"."""
     either = context.has("top") and context.has("bottom") and context.says(OR) and context.regions
     if either and context.origin("area") == "remembered" and len(context.slots.areas) == 1:  # "högst eller lägst?"
