@@ -664,7 +664,7 @@ _LYING = word_set("ligger låg kommer kom följer hamnar närmast just come came
 _WHICH_OF_THEM = ("vilka", "which", "de", "dom", "the")
 
 
-def _ranked(context: Context, query: Query) -> Query | None:
+def _ranked(context: Context, query: Query) -> Query | NotFound | None:
     """As in "topp 5", "vilken region fick mest?", "på vilken plats ligger Skåne?"."""
     either = context.has("top") and context.has("bottom") and context.says(OR) and context.regions
     if either and context.origin("area") == "remembered" and len(context.slots.areas) == 1:  # "högst eller lägst?"
@@ -673,6 +673,9 @@ def _ranked(context: Context, query: Query) -> Query | None:
         return None
     if context.indicator.series and not context.has("top", "bottom", "descending", "ascending"):
         return None  # "före och efter" are the ends of a series, and no places in an order
+    behind = _next_behind(context, query)
+    if behind is not None:
+        return behind
     query = _rows_of_side(context, query)
     if context.regions and how_many(context) > 1 and not context.slots.area_said and _of_the_whole(context):
         return summed(context, query)  # "hur mycket av bidraget går till de fem största"
@@ -681,6 +684,34 @@ def _ranked(context: Context, query: Query) -> Query | None:
     if is_change(context.indicator) and context.has("top") and context.says(_FALLING):
         return replace(ranking(context, query), direction="bottom")  # "vilken åldersgrupp minskar mest"
     return ranking(context, query)
+
+
+def _next_behind(context: Context, query: Query) -> Query | NotFound | None:
+    """As in "efter Stockholm och Skåne, vem fick mest därnäst?": the one behind those that lead."""
+    places = [place for place in context.analysis.places if place.code in context.slots.areas]
+    if not context.regions or not places or not context.says(_NEXT) or not context.has("who", "what"):
+        return None
+    if context.norm_before(places[0].start) not in ("efter", "after") or context.slots.groups:
+        return None
+    figures = Figures(context.catalogue).select(replace(query, areas=context.regions, group="", operands=()))
+    top = not context.has("bottom")
+    order = [cell.area for cell in sorted(figures, key=lambda cell: cell.value, reverse=top)]
+    named = len(context.slots.areas)
+    if set(order[:named]) != set(context.slots.areas):
+        return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
+    return replace(
+        query,
+        operation="rank",
+        areas=context.regions,
+        n=named + 1,
+        nth=True,
+        direction="top" if top else "bottom",
+        group="",
+        operands=(),
+    )
+
+
+_NEXT = word_set("därnäst härnäst next")
 
 
 def _by_deviation(context: Context, query: Query) -> Query:

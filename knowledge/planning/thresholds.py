@@ -400,8 +400,8 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
     norms = context.analysis.norms
     if context.says(_NONE) or any(tuple(norms[at : at + 2]) in _NOT_ONE for at in range(len(norms))):
         return Claim("none")
-    denied = next((at for at, norm in enumerate(norms) if norm in _NOT), len(norms))
-    if any(norm in _ANY for norm in norms[denied:]) and is_negated(norms, limit):
+    negation = next((at for at, norm in enumerate(norms) if norm in _NOT), len(norms))
+    if any(norm in _ANY for norm in norms[negation:]) and is_negated(norms, limit):
         return Claim("every")  # "var inte under 25 miljoner för någon region"
     if context.says(_MEMBERS) and context.says(_MOST | _SEVERAL | _ANY):
         most = context.says(_MOST)
