@@ -232,6 +232,9 @@ def _is_of_document(analysis: Analysis, at: int, likely: Candidate | None) -> bo
     norms = analysis.norms
     item = likely.subject.item if likely is not None else None
     told = isinstance(item, Fact) or (isinstance(item, Indicator) and item.unit == "count")
+    left = likely.match.unexplained if likely is not None and likely.match is not None else ()
+    if any(term.weight > _TELLING and not term.parts for term in left):
+        return False  # "vad anser regeringen om vargjakten?"
     if not told or _asked_of_the_bot(analysis, at) or _opens(analysis, at):
         return False
     if norms[at] in _VIEWING:  # it is their view: "anser regeringen", "the government thinks"
