@@ -110,6 +110,7 @@ _PAIRS = word_set("""
     bättre/sämre positivt/negativt positiv/negativ överskott/underskott vinst/förlust längre/kortare starkt/svagt
     more/less higher/lower larger/smaller bigger/smaller above/below over/under up/down rising/falling rise/fall
     increasing/decreasing high/low better/worse positive/negative longer/shorter fewer/more good/bad strong/weak
+    bra/dåliga bra/kasst bra/kass starka/svaga stark/svag goda/dåliga
     surplus/deficit växer/krymper växt/krympt växte/krympte vuxit/krympt öka/minska ökning/minskning höjs/sänks
     höjts/sänkts höjdes/sänktes stärkts/försvagats förbättrats/försämrats starkare/svagare dyrare/billigare
     grown/shrunk grew/shrank
@@ -355,6 +356,8 @@ def yes_no(analysis: Analysis) -> bool:
         and _asks_later(analysis, words[0])
     ):
         return False
+    if _asks_what_is_said(norms) and not (analysis.amounts or analysis.regions):
+        return False  # "har de gått plus, vad säger rapporten?"
     compares = analysis.has("more_than", "less_than", "as_much")
     norms = norms[1:] if norms[:1] in (["eller"], ["or"]) else norms
     if norms and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
@@ -385,6 +388,20 @@ def asks_openly(norms: Sequence[str]) -> bool:
 _WHAT, _BEFORE_WHAT = word_set("vad what"), word_set("än mot av som than against of")
 _BEFORE_WHERE = word_set(", och men eller")
 """Words behind which "var" asks for a place; behind others it is a verb."""
+
+
+def _asks_what_is_said(norms: Sequence[str]) -> bool:
+    """Whether it is asked behind a yes/no question what a document says of it: "…, vad säger underlaget?"."""
+    tail = tuple(norms[-_TOLD_REACH:])
+    return any(pair in _WHAT_IS_SAID for pair in pairwise(tail[1:] if len(tail) == len(norms) else tail))
+
+
+_TOLD_REACH = 6
+_WHAT_IS_SAID = frozenset((
+    *(("vad", verb) for verb in ("säger", "skriver", "står", "sägs")),
+    *(("hur", verb) for verb in ("då", "formuleras", "lyder", "är")),
+    ("what", "does"),
+))
 
 
 def _asks_more(analysis: Analysis) -> bool:

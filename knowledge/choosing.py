@@ -18,7 +18,15 @@ from knowledge.choosing_figures import (
     rather_target,
     rather_total,
 )
-from knowledge.choosing_words import named_fact, rather_aspect, rather_day, rather_numbered, rather_whole, rather_words
+from knowledge.choosing_words import (
+    named_fact,
+    rather_aspect,
+    rather_day,
+    rather_numbered,
+    rather_source,
+    rather_whole,
+    rather_words,
+)
 from knowledge.reading import Candidate, Reading
 from knowledge.wholes import rather_side
 
@@ -44,4 +52,4 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_figure(reading, top)
     top = rather_again(reading, top)
     top = rather_of_year(catalogue, reading, top)
-    return rather_gap(catalogue, reading, top)
+    return rather_source(catalogue, reading, rather_gap(catalogue, reading, top))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
-from knowledge.choosing_words import tells_day
+from knowledge.choosing_words import says_more, tells_day
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, sibling, tables_of
 from knowledge.language.numbers import Amount
@@ -141,7 +141,7 @@ def rather_of_year(catalogue: Catalogue, reading: Reading, top: Candidate) -> Ca
         return top
     for other in reading.candidates[1:_FIGURES_TRIED]:
         named = other.match is not None and other.match.complete and other.subject.about == top.subject.about
-        if named and other.subject.kind == "indicator":
+        if named and other.subject.kind == "indicator" and not says_more(analysis, other, top):
             held = catalogue.holdings(other.subject.id).periods
             if all(year in held for year in years):
                 return other

@@ -410,7 +410,7 @@ def rather_whole(reading: Reading, top: Candidate) -> Candidate:
         if phrase and other.match.recall > NAMED_FACT_RECALL and f" {phrase} " in f" {other.match.alias.text} ":
             return other
         named = other.match.recall >= (NAMED_FACT_RECALL if other.precision >= NAMED_IN_FULL else NAMED_IN_FULL)
-        if _says_more(analysis, top, other):
+        if says_more(analysis, top, other):
             return other
         if not named or not left & other.match.matched:
             continue
@@ -420,7 +420,7 @@ def rather_whole(reading: Reading, top: Candidate) -> Candidate:
     return top
 
 
-def _says_more(analysis: Analysis, top: Candidate, fact: Candidate) -> bool:
+def says_more(analysis: Analysis, top: Candidate, fact: Candidate) -> bool:
     """Whether a fact's whole name was said, and with it a telling word that the figure's name has not.
 
     "Utbetalande myndighet för sektorsbidraget" names who pays; "anslag för sektorsbidraget" no amount.
@@ -507,7 +507,8 @@ def _more_particular(reading: Reading, top: Candidate) -> Candidate:
             continue
         if asked_for and asked_for in f" {match.alias.text} " and asked_for not in f" {top.match.alias.text} ":
             return other
-        if match.matched & telling > own and match.mass > top.match.mass:
+        as_well = match.mass > top.match.mass and match.precision >= top.match.precision
+        if as_well and match.matched & telling > own:
             return other
     return top
 
@@ -536,6 +537,57 @@ def _tells_who(analysis: Analysis, candidate: Candidate) -> bool:
     return candidate.subject.aspect == "who" and asked(analysis) == "yes_no" and not named
 
 
+_SOURCES = word_set("källa källan källor källhänvisning source sources")
+_ASKS_SOURCE = _SOURCES | word_set("källhänvisningen varifrån rapport rapporten underlag publikation report")
+_STANDING_FOR = frozenset((("står", "för"), ("står", "bakom"), ("stands", "behind")))
+_STATISTICS = word_set("statistik statistiken siffror siffrorna data uppgifter uppgifterna tal talen figures")
+_CLOSE_FOR_SOURCE = 0.6
+
+
+def rather_source(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The fact that names the source of what stands first, where that is asked for: "vilken källa anges för …?".
+
+    Args:
+        catalogue: holds the names of the facts.
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The fact on the same matter that has a word for a source in one of its names; else the first.
+    """
+    analysis = reading.analysis
+    norms = analysis.norms
+    stands = not _STATISTICS.isdisjoint(norms) and any(pair in _STANDING_FOR for pair in pairwise(norms))
+    named_so = analysis.has("source") and not _ASKS_SOURCE.isdisjoint(norms)
+    if analysis.has(*_OF_NUMBERS, "change", "difference") or analysis.amounts:
+        return top
+    if not (named_so or stands) or top.match is None or top.remembered or claim_wanted(analysis):
+        return top
+    for other in reading.candidates[:_FACTS_TRIED]:
+        fact = other.subject.kind == "fact" and other.subject.aspect in ("which", "who")
+        if not fact or other.subject.about != top.subject.about or other.score < _CLOSE_FOR_SOURCE * top.score:
+            continue
+        named = any(
+            not _SOURCES.isdisjoint(name.casefold().split()) for name in catalogue.matcher.written(other.subject)
+        )
+        if named and is_good(analysis, other):
+            return other
+    return top
+
+
+_OF_THINGS = ("what", "how", "condition")
+_THINGS = word_set("""
+    punkter insatser åtgärder saker områden satsningar behov brister konsekvenser följder pengar medel kostnader delar
+    steg villkor krav risker kriterier poster förslag faktorer metoder principer förändringar utmaningar things areas
+    measures points steps needs parts consequences risks criteria costs funds factors methods
+""")
+
+
+def _asks_which_things(analysis: Analysis) -> bool:
+    """Whether a "vilka" stands before what is no person: "vilka insatser", "på vilka punkter"."""
+    return any(first in _WHICH and second in _THINGS for first, second in pairwise(analysis.norms))
+
+
 def rather_aspect(reading: Reading, top: Candidate) -> Candidate:
     """Of two facts the one that tells what is asked: "i vilket syfte" is answered by a purpose, not by a day."""
     kind = asked(reading.analysis)
@@ -544,6 +596,8 @@ def rather_aspect(reading: Reading, top: Candidate) -> Candidate:
         return _just_that(kind, top, [c for c in reading.candidates[1:_FACTS_TRIED] if is_good(reading.analysis, c)])
     if top.subject.kind != "fact" or not wanted or top.subject.aspect in wanted:
         return top
+    if kind == "who" and top.subject.aspect in _OF_THINGS and _asks_which_things(reading.analysis):
+        return top  # "på vilka punkter granskas regionerna?" asks for nobody
     for other in reading.candidates[1:_FACTS_TRIED]:
         told = other.subject.kind == "fact" and other.subject.aspect in wanted
         of_it = other.subject.about == top.subject.about and other.subject.aspect == kind

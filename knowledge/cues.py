@@ -107,7 +107,7 @@ _PHRASES: dict[str, str] = {
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "till vad ska det gå, till vad ska den gå, till vad ska de gå, stated aim, the aim of, aim of, aims of, objective of, the objective of, to what end, what goal does, the point of, meant for, meant to, purpose clause, i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
-    "why": "grundorsak, grundorsaken, på grund av vad, till följd av vad, boven, hur förklaras, förklaras av, förklaras med, hänföras, hänförs, justify, justifies, rationale, put down to, skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, huvudskälet, huvudskälen, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, förklaring, förklaringar, förklaringarna, because of what, beror",
+    "why": "vad ligger bakom, what lies behind, grundorsak, grundorsaken, på grund av vad, till följd av vad, boven, hur förklaras, förklaras av, förklaras med, hänföras, hänförs, justify, justifies, rationale, put down to, skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, huvudskälet, huvudskälen, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, förklaring, förklaringar, förklaringarna, because of what, beror",
     "when": "tidpunkt, tidsfrist, tidsfristen, deadline, deadlinen, tidsangivelse, tidsangivelsen, utbetalningstid, utbetalningstiden, inom vilken tid, tidsmässigt, how soon, daterat, daterad, daterades, datering, dateringen, datumet, datumen, dag och månad, tidpunkten, dagen då, den dag då, den dag, vilka datum, åååå-mm-dd, dagen för, what day, which day, dated, the date, datums, vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
     "who": "myndighet som, myndigheten som, vilket verk, vilken instans, vilken politiker, which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
@@ -438,6 +438,7 @@ _COLUMNS = word_set("prognosen budgeten budgetramen tabellen siffran siffrorna a
 _WHERE = word_set("ner ned nere upp uppe fram bak bort down up")
 _WHAT = word_set("what vad va")
 _GOING = word_set("gå går gick gått hänga hänger hängde hålla håller höll hör blandar blandade blandat rörde rör")
+_HOLDS, _HELD_AT = word_set("håller"), word_set("i på till med")
 _MEANING = word_set("mean means stand stands signify signifies refer refers")
 
 
@@ -474,6 +475,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         told = tokens[cue.end].norm in _UTTERS  # "min källa uppger att …" asks for none
         if told and cue.start and tokens[cue.start - 1].norm in _WHOSE:
             return False
+    if cue.id == "claim" and first in _HOLDS and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _HELD_AT:
+        return False  # "jag håller i ett möte"
     if cue.id == "top" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _WHERE:
         return False  # "längst ner i tabellen" is a place on a page
     if cue.id in _ENDS and any(o.id == "last_row" and o.start <= cue.start and cue.end <= o.end for o in found):
@@ -641,7 +644,7 @@ _WHEN = word_set("när nar when")
 _ASKING = word_set("vad va hur vilken vilket what how which")
 _ANDS = word_set("och o å and samt eller or")
 _BEFORE_WHEN = word_set("""
-    och men så o uppge ange berätta meddela du ni jag vet undrar undra säg säga veta frågar exakt ungefär redan alltså sedan från om
+    och men så o uppge ange berätta meddela du ni jag vet undrar undra säg säga veta frågar exakt ungefär redan alltså sedan från om mig oss me us
     and but so you i know wonder say tell me exactly about since from if
 """)
 

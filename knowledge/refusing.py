@@ -8,6 +8,7 @@ from itertools import pairwise
 from knowledge.asking import claim_wanted, points_to_nobody
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import has_many_areas
+from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator
@@ -72,6 +73,9 @@ _OPTIONS = 4
 def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None) -> NotFound | None:
     """The refusal of opinions and private persons' matters, unless their words are words of the subject itself."""
     likely = top if top is not None and top.score >= WEIGHTS.floor else None
+    future = _asks_future(analysis)
+    if future:
+        return NotFound("not_covered", {"words": (future,)}, (likely.subject,) if likely is not None else (), False)
     judged = _asks_opinion(analysis)
     if judged:
         return NotFound("opinion", {"word": judged}, (likely.subject,) if likely is not None else (), False)
@@ -107,6 +111,23 @@ def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None
             nearest = (likely.subject,) if likely is not None else ()
             return NotFound(kind, {"word": token.text}, nearest, claim_wanted(analysis))
     return None
+
+
+def _asks_future(analysis: Analysis) -> str:
+    """The words by which is asked how it will be in so many years: "om fem år", "in ten years"; empty for none."""
+    norms = analysis.norms
+    for at in range(len(norms) - 2):
+        number = norms[at + 1].isdecimal() or norms[at + 1] in CARDINALS
+        since = at and norms[at - 1] in _ABOUT  # "prognosen om tre år" speaks of them
+        if norms[at] in _IN and number and norms[at + 2] in _LONG_TIMES and not since and _LATER.isdisjoint(norms):
+            return " ".join(token.text for token in analysis.tokens[at : at + 3])
+    return ""
+
+
+_IN, _LONG_TIMES = word_set("om in"), word_set("år decennier years decades")
+_ABOUT = word_set("prognos prognosen plan planen rapport rapporten presentationen tillskott tillskottet avtal avtalet")
+_LATER = word_set("past last senaste gångna average snitt row rad")
+"""Words beside which so many years are behind, or a span: "highest in three years, on average"."""
 
 
 def _asks_opinion(analysis: Analysis) -> str:
@@ -211,6 +232,9 @@ def _is_of_document(analysis: Analysis, at: int, likely: Candidate | None) -> bo
     norms = analysis.norms
     item = likely.subject.item if likely is not None else None
     told = isinstance(item, Fact) or (isinstance(item, Indicator) and item.unit == "count")
+    left = likely.match.unexplained if likely is not None and likely.match is not None else ()
+    if any(term.weight > _TELLING and not term.parts for term in left):
+        return False  # "vad anser regeringen om vargjakten?"
     if not told or _asked_of_the_bot(analysis, at) or _opens(analysis, at):
         return False
     if norms[at] in _VIEWING:  # it is their view: "anser regeringen", "the government thinks"
@@ -296,9 +320,7 @@ def nothing_found(catalogue: Catalogue, reading: Reading, top: Candidate | None)
         return Clarification("subject", tuple(catalogue.subject(f"indicator:{i}") for i in _for_regions(catalogue)))
     if analysis.has("how_much", "how_many", "top", "bottom", "list", "mean", "sum", "share", "that"):
         likely = tuple(c.subject for c in reading.candidates[:2] if c.subject.kind == "indicator")
-        if len(likely) == 1:
-            return NotFound("not_understood", {}, likely, claim)
-        return Clarification("subject", likely or _starters(catalogue))
+        return Clarification("subject", likely if len(likely) > 1 else _starters(catalogue))
     return NotFound("not_understood", {}, near, claim)
 
 

@@ -81,7 +81,9 @@ class Spelling:
                     made.setdefault(fold(form), form)
         numbers = (*FRACTIONS, *MULTIPLES, *ORDINALS)
         frame, cues = sorted(vocabulary.lexicon.frame), sorted(vocabulary.cue_words)
-        for word in chain(frame, numbers, sorted(group_words), cues, sorted(names)):
+        ordinary = vocabulary.lexicon.frame | vocabulary.lexicon.plain  # "andges" is no town of Ånges
+        placed = (name for name in sorted(names) if fold(name) == name or fold(name) not in ordinary)
+        for word in chain(frame, numbers, sorted(group_words), cues, placed):
             made[fold(word)] = word  # län after lan
         forms = {k: made[k] for k in sorted(made) if len(k) >= _MIN_FUZZY and k.isalpha()}
         lexicon = vocabulary.lexicon
