@@ -13,7 +13,7 @@ _OPENING = frozenset((",", "(", "–", "-", ";")) | word_set("och alltså and")
 """What stands before a "not" that sets a noun aside, and belongs to no verb: "budgetsiffran, inte prognosen"."""
 _LONGEST = 8
 """So many words a noun with what belongs to it may have."""
-_OWNERS, _HAVING = word_set("jag vi i we"), word_set("har hade fått fick sett have had got know vet")
+_OWNERS, _HAVING = word_set("jag vi i we"), word_set("har hade fått sett have had got")
 _COMPARING = word_set("jämföra jämför jämfört ställa ställer compare comparing")
 _WRITING, _ABOUT = word_set("skriva skriver jobbar arbetar writing working"), word_set("om med about on")
 _NEEDING = word_set("behöver behövs saknar söker letar need needs want missing lack lacking")
@@ -68,9 +68,9 @@ def _spoken_of(norms: Sequence[str]) -> set[int]:
 
 def _until_need(norms: Sequence[str], start: int) -> set[int]:
     """The places from here to the end of the clause, if one follows that says what is needed."""
-    end = next((at for at in range(start + 1, len(norms)) if norms[at] in _JOINTS), len(norms))
-    needs = any(norms[at] in _NEEDING or _wants(norms, at) for at in range(end, len(norms)))
-    return set(range(start, end)) if needs else set()
+    need = next((at for at in range(start + 1, len(norms)) if norms[at] in _NEEDING or _wants(norms, at)), 0)
+    end = next((at for at in range(need, start, -1) if norms[at] in _JOINTS), start)
+    return set(range(start, end))
 
 
 def _wants(norms: Sequence[str], at: int) -> bool:
