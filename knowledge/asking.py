@@ -279,6 +279,7 @@ def _concludes(analysis: Analysis, norms: Sequence[str]) -> bool:
     stands = (
         analysis.has("more_than", "less_than", "above", "below", "top", "bottom", "mean", "not") or analysis.amounts
     )
+    stands = stands or not _STANDING.isdisjoint(norms)
     return bool(stands) and (any(at > 1 for at in verbs) or any(norm in _ENGLISH_VERBS for norm in norms[2:]))
 
 

@@ -24,7 +24,7 @@ _COLUMNS = BUDGET | FORECAST
 _APART = word_set("skillnad skillnaden differens differensen diff diffen glapp glappet skiljer gap difference")
 """Words that set two things apart, which need not be a budget and what became of it."""
 _MELLAN, _IN = word_set("mellan between"), word_set("i enligt in per")
-_OFF = word_set("back minus plus sämre bättre fel snett worse better off short")
+_OFF = word_set("back minus plus sämre bättre fel snett fattas worse better off short")
 """Words by which a figure is set apart from the budget."""
 _WORST = word_set("sämst sämsta värst värsta bäst bästa worst best")
 _HOW = word_set("hur how")

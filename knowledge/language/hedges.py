@@ -36,7 +36,7 @@ _BEFORE: dict[str, str] = {
         i runda slängar, plus minus, ungefär, cirka, ca, c:a, runt, kring, omkring, typ, runt om, i runda tal,
         avrundat, grovt räknat, about, around, roughly, approximately, some, circa, approx, ungefar, sisådär, i
         storleksordningen, in the region of, någonstans runt, plus minus, ~, ≈, lite drygt, i stort sett, i
-        princip
+        princip, inte långt ifrån, inte långt från, ej långt ifrån, inte så långt ifrån, not far from, not far off
     """,
     "exact": "exakt, precis, exactly, precisely, på kronan",
 }
