@@ -139,6 +139,8 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         The question in short; None where any word of the follow-up says something else.
     """
     last = memory.turns[-1] if memory.turns else None
+    if last is not None and last.status == "clarify":
+        return _our_region(catalogue, analysis, last)
     if last is None or last.status != "answered" or not last.figures:
         return None
     placed = {at for place in analysis.places for at in range(place.start, place.end)}
@@ -182,6 +184,32 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         or _beside(catalogue, words, last)
         or _whole_table(catalogue, words, last)
     )
+
+
+_MONEY_NAMED = word_set("sektorsbidrag sektorsbidraget bidrag bidraget pengar pengarna grant summa summan")
+"""Words by which the answer says what it is about, and not only which region."""
+_BELONGING = word_set("""
+    jobbar arbetar bor sitter tillhör kommer verksam anställd ledamot tjänsteman politiker fall mitt vårt min vår
+    räkning
+    såklart självklart givetvis förstås naturligtvis gäller frågar
+    work live belong employed course case our my obviously naturally
+""")
+
+
+def _our_region(catalogue: Catalogue, analysis: Analysis, last: Turn) -> Restated | None:
+    """For "jag jobbar på Region Kronoberg" after it was asked which region "vi" is, that region."""
+    named = list(dict.fromkeys(place.code for place in analysis.places))
+    regions = [place for place in analysis.places if place.kind == "region"]
+    if len(named) != 1 or len(regions) != len(analysis.places) or analysis.amounts or analysis.periods:
+        return None
+    if not last.options or not last.subjects or last.areas:
+        return None
+    placed = {at for place in analysis.places for at in range(place.start, place.end)}
+    words = [t.norm for at, t in enumerate(analysis.tokens) if at not in placed and t.kind in ("word", "number")]
+    said = set(words)
+    if len(words) > _MOST_WORDS or said.isdisjoint(_BELONGING) or not said <= (AROUND - _MONEY_NAMED) | _BELONGING:
+        return None
+    return Restated(catalogue.places.areas[named[0]].name, named=True)
 
 
 def _counts_alone(analysis: Analysis) -> bool:

@@ -161,8 +161,11 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
     if again is not None:
         return again
     rest = _rest(catalogue, analysis, words, last, indicator)
-    if rest is not None or analysis.places:
+    if rest is not None:
         return rest
+    across = _points_apart(catalogue, analysis, words, memory)
+    if across is not None or analysis.places:
+        return across
     return (
         _in_percent(analysis, words, memory)
         or _apart(analysis, words, memory)
@@ -314,6 +317,34 @@ def _apart(analysis: Analysis, words: list[str], memory: Memory) -> Restated | N
     if analysis.language == "en":
         return Restated(f"what is the difference between {first} and {second}?")
     return Restated(f"vad är skillnaden mellan {first} och {second}?")
+
+
+_POINTS = word_set("procentenheter procentenhet points point percentage-point pp percentage-points")
+_OF_POINTS = word_set("""
+    procentenheter procentenhet percentage point points pp skillnad skillnaden skiljer differens differensen avstånd
+    avståndet försprång försprånget lägre högre bättre sämre ligger uttryckt räknat räkna ut ger mellan dem båda de två
+    lead distance far apart wise separates separate difference gap spread lower higher better worse off work out
+    between two both expressed my editor average beat beats below above large big makes leads
+""")
+
+
+def _points_apart(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
+    """For "how far apart, in percentage points?" after two shares or rates, the difference between these two."""
+    two, said = two_told(memory), set(words)
+    if two is None or two[0].areas == two[1].areas or said.isdisjoint(_POINTS):
+        return None
+    if any(amount.unit or amount.value != _TWO for amount in analysis.amounts):
+        return None
+    if any(turn.figures[0].unit != "percent" for turn in two) or not said <= AROUND | _OF_POINTS | _POINTS:
+        return None
+    told = (two[0].areas[0], two[1].areas[0])
+    if any(place.code not in told for place in analysis.places) or analysis.periods:
+        return None
+    first, second = (catalogue.places.areas[code] for code in told)
+    if analysis.language == "en":
+        names = f"{first.name_en or first.name} and {second.name_en or second.name}"
+        return Restated(f"what is the difference in percentage points between {names}?")
+    return Restated(f"hur många procentenheter skiljer mellan {first.name} och {second.name}?")
 
 
 def _of_two(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
