@@ -182,12 +182,46 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         or _between(catalogue, analysis, words, named)
         or _placed(catalogue, words, last)
         or _beside(catalogue, words, last)
-        or _whole_table(catalogue, words, last)
+        or _whole_table(catalogue, words, last, analysis.norms)
+        or _apiece(analysis, words, last)
+        or _names(words, last)
     )
 
 
 _MONEY_NAMED = word_set("sektorsbidrag sektorsbidraget bidrag bidraget pengar pengarna grant summa summan")
 """Words by which the answer says what it is about, and not only which region."""
+_HEADS = word_set("""
+    per invånare invånarna innevånare perinvånare länsbo länsbor skalle huvud person personer medborgare capita
+    inhabitant head person capita
+""")
+_OF_HEADS = word_set("""
+    innebär jämföra kunna andra räknat räknar räkna fram ut delat fördelat fördela utslaget slå slår varje landar
+    means compare others able work
+""")
+
+
+def _apiece(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "jag vill kunna jämföra: vad blir det per invånare?" after one region's sum, the same per inhabitant."""
+    one = len(last.figures[0].areas) == 1 and last.figures[0].unit == "SEK" and last.operation in ("lookup", "claim")
+    if not one or last.per_capita or not analysis.has("per_capita") or analysis.amounts:
+        return None
+    said = set(words)
+    if said.isdisjoint(_HEADS) or not said <= AROUND | _HEADS | _OF_HEADS:
+        return None
+    return Restated("and per inhabitant?" if analysis.language == "en" else "och per invånare?")
+
+
+_NAMES = word_set("namnen namn names")
+
+
+def _names(words: list[str], last: Turn) -> Restated | None:
+    """For "har du namnen?" after a number of regions, which they are."""
+    said = set(words)
+    if last.figures[0].unit != "count" or said.isdisjoint(_NAMES) or not said <= AROUND | _NAMES:
+        return None
+    return Restated("which ones?" if last.language == "en" else "vilka är de?")
+
+
 _BELONGING = word_set("""
     jobbar arbetar bor sitter tillhör kommer verksam anställd ledamot tjänsteman politiker fall mitt vårt min vår
     räkning
@@ -263,7 +297,7 @@ def _other_year(analysis: Analysis, words: list[str], last: Turn, effect: bool) 
     counted = [amount for amount in analysis.amounts if amount.unit != "years"]  # "ett år bakåt, alltså 2023"
     if len(years) != 1 or not last.periods or years <= set(last.periods) or counted:
         return None
-    bill = _BILLS | _ON | _BACK if last.scenarios == ("budget",) else frozenset()
+    bill = _BILLS | _ON | _BACK | _YEARS if last.scenarios == ("budget",) else frozenset()
     if not set(words) <= AROUND | _YEAR | bill | (_OF_EFFECT if effect else frozenset()):
         return None
     year = years.pop()
@@ -500,14 +534,14 @@ _ONE_EACH = frozenset((("var", "och"), ("en", "och"), ("each", "and"), ("och", "
 _ENUMERATE = word_set("rada räkna lista radar räknar enumerate list")
 
 
-def _whole_table(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | None:
+def _whole_table(catalogue: Catalogue, words: list[str], last: Turn, norms: tuple[str, ...]) -> Restated | None:
     """For "hela tabellen, tack" after one region's figure, the figures of all regions."""
     said = set(words)
     area = catalogue.places.areas.get(last.areas[0]) if len(last.areas) == 1 else None
     if area is None or area.kind != "region" or area.code == UNNAMED or len(last.subjects) != 1:
         return None
     entire = not said.isdisjoint(_TABLES) and not said.isdisjoint(_ENTIRE)
-    each = not said.isdisjoint(_ENUMERATE) and any(pair in _ONE_EACH for pair in pairwise(words))
+    each = not said.isdisjoint(_ENUMERATE) and any(pair in _ONE_EACH for pair in pairwise(norms))
     if not (entire or each) or not said <= AROUND | _TABLES | _ENTIRE | _OF_TABLE | word_set("fick got"):
         return None
     item = catalogue.subject(last.subjects[0]).item

@@ -106,7 +106,7 @@ _WIDE = word_set("""
     längre långt glapp glappet avstånd avståndet gap difference apart spread
 """)
 _OF_WIDTH = word_set("""
-    mellan dagar dagarna dar dygn antal antalet bäst sämst bästa sämsta värst värsta snabbast snabbaste långsammaste
+    mellan dagar dagarna dar dygn antal antalet bäst sämst bästa sämsta värst värsta snabbast långsammaste
     regionen värdet mer mera fler
     långsammast trögast högsta lägsta högst lägst flest minst ytterligheterna yttervärdena ändpunkterna ändarna längst
     kortast längsta kortaste jämfört än man får vänta väntar väntan behöver uttryckt platser vårdplatser tiden väntetid
@@ -151,7 +151,7 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
         return None
     placed = {at for place in analysis.places for at in range(place.start, place.end)}
     words = [
-        analysis.mended.get(at, token.norm).casefold()  # as typed: these words are few
+        as_typed(analysis, at)
         for at, token in enumerate(analysis.tokens)
         if at not in placed and (token.kind in ("word", "number") or token.norm == "%")
     ]
@@ -163,7 +163,7 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
     rest = _rest(catalogue, analysis, words, last, indicator)
     if rest is not None:
         return rest
-    across = _points_apart(catalogue, analysis, words, memory)
+    across = _points_apart(catalogue, analysis, words, memory) or _catching_up(catalogue, analysis, words, memory)
     if across is not None or analysis.places:
         return across
     return (
@@ -173,6 +173,13 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
         or _together(catalogue, analysis, words, memory, indicator)
         or _width(catalogue, analysis, words, last, indicator)
     )
+
+
+def as_typed(analysis: Analysis, at: int) -> str:
+    """A word as it was typed, as the words of a rule are few; a longer form of a known word as that ("snabbaste")."""
+    norm = analysis.tokens[at].norm
+    typed = analysis.mended.get(at, norm).casefold()
+    return norm if typed.startswith(norm) else typed
 
 
 def _one_of_told(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
@@ -345,6 +352,31 @@ def _points_apart(catalogue: Catalogue, analysis: Analysis, words: list[str], me
         names = f"{first.name_en or first.name} and {second.name_en or second.name}"
         return Restated(f"what is the difference in percentage points between {names}?")
     return Restated(f"hur många procentenheter skiljer mellan {first.name} och {second.name}?")
+
+
+_LACKING = word_set("behövt behöver behövs behöva fattas fattades saknas saknar needed lacks missing")
+_CATCHING = word_set("""
+    komma kom nå nått ikapp upp till lika samma högt mycket för att hade skulle ha ytterligare more to reach catch up
+    same
+    as much
+""")
+
+
+def _catching_up(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
+    """For "hur mycket hade A behövt till för att nå samma summa?" after two regions, how far they are apart."""
+    two, said = two_told(memory), set(words)
+    if two is None or two[0].areas == two[1].areas or said.isdisjoint(_LACKING) or analysis.amounts:
+        return None
+    told = (two[0].areas[0], two[1].areas[0])
+    named = {place.code for place in analysis.places}
+    if len(named) != 1 or not named <= set(told) or not said <= AROUND | _LACKING | _CATCHING or analysis.periods:
+        return None
+    if two[0].per_capita or two[1].per_capita or not all(_is_named(catalogue, code) for code in told):
+        return None
+    first, second = (catalogue.places.areas[code].name for code in told)
+    if analysis.language == "en":
+        return Restated(f"what is the difference between {first} and {second}?")
+    return Restated(f"vad är skillnaden mellan {first} och {second}?")
 
 
 def _of_two(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
