@@ -64,6 +64,9 @@ def asked_of_told(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> R
     if not words or len(words) > _MOST_WORDS:
         return None
     subject = catalogue.subject(last.subjects[0])
+    letters = _stands_for(catalogue, words, subject.about)
+    if letters:
+        return Restated(f"what does {letters} stand for" if analysis.language == "en" else f"vad betyder {letters}")
     if not isinstance(subject.item, Indicator | Fact):
         return None
     if not said.isdisjoint(_WHEN) and not said.isdisjoint(_PAYING) and said <= AROUND | _WHEN | _PAYING | _OF_PAYING:
@@ -72,6 +75,23 @@ def asked_of_told(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> R
     if uses and not said.isdisjoint(_FOR | _USING) and said <= AROUND | _FOR | _USING | _OF_USING:
         return _of_aspect(catalogue, subject.about, "purpose", (), analysis.language == "en")
     return None
+
+
+_MEANS = word_set("""
+    är e betyder står för vad va hänger inte vet läsarna läsare skriver ut skrivs utskrivet egentligen åtgärd åtgärden
+    det där den här ren svenska uttytt förkortning förkortningen ens nu förstår fattar aldrig hört
+    stands stand mean means spelled out abbreviation acronym never heard
+""")
+
+
+def _stands_for(catalogue: Catalogue, words: list[str], about: str) -> str:
+    """The letters whose meaning alone is asked for, of what was told: "jag hänger inte med, PKS?"; empty for none."""
+    said = [word for word in words if word not in AROUND | _MEANS]
+    if len(said) != 1:
+        return ""
+    letters = said[0].upper()
+    told = (fact for fact in catalogue.store.facts.values() if fact.about == about and fact.aspect == "definition")
+    return letters if any(fact.answer.sv.startswith(f"{letters} ") for fact in told) else ""
 
 
 def _of_aspect(

@@ -139,6 +139,8 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         The question in short; None where any word of the follow-up says something else.
     """
     last = memory.turns[-1] if memory.turns else None
+    if last is not None and last.status == "clarify":
+        return _our_region(catalogue, analysis, last)
     if last is None or last.status != "answered" or not last.figures:
         return None
     placed = {at for place in analysis.places for at in range(place.start, place.end)}
@@ -180,8 +182,68 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         or _between(catalogue, analysis, words, named)
         or _placed(catalogue, words, last)
         or _beside(catalogue, words, last)
-        or _whole_table(catalogue, words, last)
+        or _whole_table(catalogue, words, last, analysis.norms)
+        or _apiece(analysis, words, last)
+        or _names(words, last)
     )
+
+
+_MONEY_NAMED = word_set("sektorsbidrag sektorsbidraget bidrag bidraget pengar pengarna grant summa summan")
+"""Words by which the answer says what it is about, and not only which region."""
+_HEADS = word_set("""
+    per invånare invånarna innevånare perinvånare länsbo länsbor skalle huvud person personer medborgare capita
+    inhabitant head person capita
+""")
+_OF_HEADS = word_set("""
+    innebär jämföra kunna andra räknat räknar räkna fram ut delat fördelat fördela utslaget slå slår varje landar
+    means compare others able work
+""")
+
+
+def _apiece(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
+    """For "jag vill kunna jämföra: vad blir det per invånare?" after one region's sum, the same per inhabitant."""
+    one = len(last.figures[0].areas) == 1 and last.figures[0].unit == "SEK" and last.operation in ("lookup", "claim")
+    if not one or last.per_capita or not analysis.has("per_capita") or analysis.amounts:
+        return None
+    said = set(words)
+    if said.isdisjoint(_HEADS) or not said <= AROUND | _HEADS | _OF_HEADS:
+        return None
+    return Restated("and per inhabitant?" if analysis.language == "en" else "och per invånare?")
+
+
+_NAMES = word_set("namnen namn names")
+
+
+def _names(words: list[str], last: Turn) -> Restated | None:
+    """For "har du namnen?" after a number of regions, which they are."""
+    said = set(words)
+    if last.figures[0].unit != "count" or said.isdisjoint(_NAMES) or not said <= AROUND | _NAMES:
+        return None
+    return Restated("which ones?" if last.language == "en" else "vilka är de?")
+
+
+_BELONGING = word_set("""
+    jobbar arbetar bor sitter tillhör kommer verksam anställd ledamot tjänsteman politiker fall mitt vårt min vår
+    räkning
+    såklart självklart givetvis förstås naturligtvis gäller frågar
+    work live belong employed course case our my obviously naturally
+""")
+
+
+def _our_region(catalogue: Catalogue, analysis: Analysis, last: Turn) -> Restated | None:
+    """For "jag jobbar på Region Kronoberg" after it was asked which region "vi" is, that region."""
+    named = list(dict.fromkeys(place.code for place in analysis.places))
+    regions = [place for place in analysis.places if place.kind == "region"]
+    if len(named) != 1 or len(regions) != len(analysis.places) or analysis.amounts or analysis.periods:
+        return None
+    if not last.options or not last.subjects or last.areas:
+        return None
+    placed = {at for place in analysis.places for at in range(place.start, place.end)}
+    words = [t.norm for at, t in enumerate(analysis.tokens) if at not in placed and t.kind in ("word", "number")]
+    said = set(words)
+    if len(words) > _MOST_WORDS or said.isdisjoint(_BELONGING) or not said <= (AROUND - _MONEY_NAMED) | _BELONGING:
+        return None
+    return Restated(catalogue.places.areas[named[0]].name, named=True)
 
 
 def _counts_alone(analysis: Analysis) -> bool:
@@ -235,7 +297,7 @@ def _other_year(analysis: Analysis, words: list[str], last: Turn, effect: bool) 
     counted = [amount for amount in analysis.amounts if amount.unit != "years"]  # "ett år bakåt, alltså 2023"
     if len(years) != 1 or not last.periods or years <= set(last.periods) or counted:
         return None
-    bill = _BILLS | _ON | _BACK if last.scenarios == ("budget",) else frozenset()
+    bill = _BILLS | _ON | _BACK | _YEARS if last.scenarios == ("budget",) else frozenset()
     if not set(words) <= AROUND | _YEAR | bill | (_OF_EFFECT if effect else frozenset()):
         return None
     year = years.pop()
@@ -472,14 +534,14 @@ _ONE_EACH = frozenset((("var", "och"), ("en", "och"), ("each", "and"), ("och", "
 _ENUMERATE = word_set("rada räkna lista radar räknar enumerate list")
 
 
-def _whole_table(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | None:
+def _whole_table(catalogue: Catalogue, words: list[str], last: Turn, norms: tuple[str, ...]) -> Restated | None:
     """For "hela tabellen, tack" after one region's figure, the figures of all regions."""
     said = set(words)
     area = catalogue.places.areas.get(last.areas[0]) if len(last.areas) == 1 else None
     if area is None or area.kind != "region" or area.code == UNNAMED or len(last.subjects) != 1:
         return None
     entire = not said.isdisjoint(_TABLES) and not said.isdisjoint(_ENTIRE)
-    each = not said.isdisjoint(_ENUMERATE) and any(pair in _ONE_EACH for pair in pairwise(words))
+    each = not said.isdisjoint(_ENUMERATE) and any(pair in _ONE_EACH for pair in pairwise(norms))
     if not (entire or each) or not said <= AROUND | _TABLES | _ENTIRE | _OF_TABLE | word_set("fick got"):
         return None
     item = catalogue.subject(last.subjects[0]).item

@@ -17,7 +17,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import UNNAMED, Indicator
 from knowledge.restating import Restated
 from knowledge.rewording import AROUND
-from knowledge.told_turns import two_told
+from knowledge.told_turns import as_typed, two_told
 
 _MOST_WORDS = 22
 _PAIR = 2
@@ -56,7 +56,7 @@ _HIGH = word_set("""
     trögast highest most longest slowest
 """)
 _LOW = word_set("""
-    lägsta lägst minst minsta sämst sämsta botten bottenregionen kortast kortaste snabbaste snabbast lowest least
+    lägsta lägst minst minsta sämst sämsta botten bottenregionen kortast kortaste snabbast lowest least
     fewest shortest fastest
 """)
 _ENDS = frozenset((("ena", "änden"), ("andra", "änden"), ("one", "end"), ("other", "end")))
@@ -136,7 +136,7 @@ def _words(analysis: Analysis, less: Amount | None = None, known: frozenset[int]
     left_out |= {at for period in analysis.periods for at in range(period.start, period.end)}
     left_out |= set(range(less.start, less.end)) if less is not None else set()
     return [
-        analysis.mended.get(at, token.norm).casefold()
+        as_typed(analysis, at)
         for at, token in enumerate(analysis.tokens)
         if at not in left_out and token.kind in ("word", "number")
     ]

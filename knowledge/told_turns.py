@@ -106,7 +106,7 @@ _WIDE = word_set("""
     längre långt glapp glappet avstånd avståndet gap difference apart spread
 """)
 _OF_WIDTH = word_set("""
-    mellan dagar dagarna dar dygn antal antalet bäst sämst bästa sämsta värst värsta snabbast snabbaste långsammaste
+    mellan dagar dagarna dar dygn antal antalet bäst sämst bästa sämsta värst värsta snabbast långsammaste
     regionen värdet mer mera fler
     långsammast trögast högsta lägsta högst lägst flest minst ytterligheterna yttervärdena ändpunkterna ändarna längst
     kortast längsta kortaste jämfört än man får vänta väntar väntan behöver uttryckt platser vårdplatser tiden väntetid
@@ -151,7 +151,7 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
         return None
     placed = {at for place in analysis.places for at in range(place.start, place.end)}
     words = [
-        analysis.mended.get(at, token.norm).casefold()  # as typed: these words are few
+        as_typed(analysis, at)
         for at, token in enumerate(analysis.tokens)
         if at not in placed and (token.kind in ("word", "number") or token.norm == "%")
     ]
@@ -161,8 +161,11 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
     if again is not None:
         return again
     rest = _rest(catalogue, analysis, words, last, indicator)
-    if rest is not None or analysis.places:
+    if rest is not None:
         return rest
+    across = _points_apart(catalogue, analysis, words, memory) or _catching_up(catalogue, analysis, words, memory)
+    if across is not None or analysis.places:
+        return across
     return (
         _in_percent(analysis, words, memory)
         or _apart(analysis, words, memory)
@@ -170,6 +173,13 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
         or _together(catalogue, analysis, words, memory, indicator)
         or _width(catalogue, analysis, words, last, indicator)
     )
+
+
+def as_typed(analysis: Analysis, at: int) -> str:
+    """A word as it was typed, as the words of a rule are few; a longer form of a known word as that ("snabbaste")."""
+    norm = analysis.tokens[at].norm
+    typed = analysis.mended.get(at, norm).casefold()
+    return norm if typed.startswith(norm) else typed
 
 
 def _one_of_told(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
@@ -311,6 +321,59 @@ def _apart(analysis: Analysis, words: list[str], memory: Memory) -> Restated | N
     }:
         return None
     first, second = two[0].periods[0], two[1].periods[0]
+    if analysis.language == "en":
+        return Restated(f"what is the difference between {first} and {second}?")
+    return Restated(f"vad är skillnaden mellan {first} och {second}?")
+
+
+_POINTS = word_set("procentenheter procentenhet points point percentage-point pp percentage-points")
+_OF_POINTS = word_set("""
+    procentenheter procentenhet percentage point points pp skillnad skillnaden skiljer differens differensen avstånd
+    avståndet försprång försprånget lägre högre bättre sämre ligger uttryckt räknat räkna ut ger mellan dem båda de två
+    lead distance far apart wise separates separate difference gap spread lower higher better worse off work out
+    between two both expressed my editor average beat beats below above large big makes leads
+""")
+
+
+def _points_apart(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
+    """For "how far apart, in percentage points?" after two shares or rates, the difference between these two."""
+    two, said = two_told(memory), set(words)
+    if two is None or two[0].areas == two[1].areas or said.isdisjoint(_POINTS):
+        return None
+    if any(amount.unit or amount.value != _TWO for amount in analysis.amounts):
+        return None
+    if any(turn.figures[0].unit != "percent" for turn in two) or not said <= AROUND | _OF_POINTS | _POINTS:
+        return None
+    told = (two[0].areas[0], two[1].areas[0])
+    if any(place.code not in told for place in analysis.places) or analysis.periods:
+        return None
+    first, second = (catalogue.places.areas[code] for code in told)
+    if analysis.language == "en":
+        names = f"{first.name_en or first.name} and {second.name_en or second.name}"
+        return Restated(f"what is the difference in percentage points between {names}?")
+    return Restated(f"hur många procentenheter skiljer mellan {first.name} och {second.name}?")
+
+
+_LACKING = word_set("behövt behöver behövs behöva fattas fattades saknas saknar needed lacks missing")
+_CATCHING = word_set("""
+    komma kom nå nått ikapp upp till lika samma högt mycket för att hade skulle ha ytterligare more to reach catch up
+    same
+    as much
+""")
+
+
+def _catching_up(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
+    """For "hur mycket hade A behövt till för att nå samma summa?" after two regions, how far they are apart."""
+    two, said = two_told(memory), set(words)
+    if two is None or two[0].areas == two[1].areas or said.isdisjoint(_LACKING) or analysis.amounts:
+        return None
+    told = (two[0].areas[0], two[1].areas[0])
+    named = {place.code for place in analysis.places}
+    if len(named) != 1 or not named <= set(told) or not said <= AROUND | _LACKING | _CATCHING or analysis.periods:
+        return None
+    if two[0].per_capita or two[1].per_capita or not all(_is_named(catalogue, code) for code in told):
+        return None
+    first, second = (catalogue.places.areas[code].name for code in told)
     if analysis.language == "en":
         return Restated(f"what is the difference between {first} and {second}?")
     return Restated(f"vad är skillnaden mellan {first} och {second}?")
