@@ -279,8 +279,9 @@ def _concludes(analysis: Analysis, norms: Sequence[str]) -> bool:
     stands = (
         analysis.has("more_than", "less_than", "above", "below", "top", "bottom", "mean", "not") or analysis.amounts
     )
-    stands = stands or not _STANDING.isdisjoint(norms)
-    return bool(stands) and (any(at > 1 for at in verbs) or any(norm in _ENGLISH_VERBS for norm in norms[2:]))
+    return (bool(stands) or not _STANDING.isdisjoint(norms)) and (
+        any(at > 1 for at in verbs) or any(norm in _ENGLISH_VERBS for norm in norms[2:])
+    )
 
 
 _STANDING = word_set("above below over under better worse higher lower högre lägre bättre sämre över under")

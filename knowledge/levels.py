@@ -39,7 +39,7 @@ _YEAR, _BETWEEN = 4, 4
 _UNKNOWN = word_set("vad va vilken vilket vilka what which hur how x")
 _OPEN = frozenset(("...", "…", ".", "?", "x", "y"))
 """What stands for a number that is asked for: "från … till …?"."""
-_ENDING = word_set("? . ! då nu idag then now")
+_ENDING = word_set("? . ! , då nu idag then now tack thanks please snälla")
 
 
 def end_asked(analysis: Analysis) -> int:

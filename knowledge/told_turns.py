@@ -379,6 +379,16 @@ def _catching_up(catalogue: Catalogue, analysis: Analysis, words: list[str], mem
     return Restated(f"vad är skillnaden mellan {first} och {second}?")
 
 
+_JUST_TWO = word_set("två 2 vilkendera båda bägge two both either")
+
+
+def _third_told(memory: Memory, last: Turn) -> bool:
+    """Whether a third region of the same figure was told just before two: "vem av dem fick mest?" is of all three."""
+    before = memory.turns[-3] if len(memory.turns) > 2 else None
+    same = before is not None and before.subjects[:1] == last.subjects[:1] and before.areas != last.areas
+    return same and before is not None and before.operation == "lookup" and len(before.areas) == 1
+
+
 def _of_two(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
     """For "vilkendera fick den största summan?" after two regions, which of them has more."""
     two, said = two_told(memory), set(words)
@@ -387,7 +397,7 @@ def _of_two(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: 
     more, less = not said.isdisjoint(_MOST), not said.isdisjoint(_LEAST)
     if more == less or not said <= AROUND | _WHO | _MOST | _LEAST | _OF_TWO:
         return None
-    if said.isdisjoint(_TWO_SAID) or analysis.amounts:
+    if said.isdisjoint(_TWO_SAID) or analysis.amounts or (said.isdisjoint(_JUST_TWO) and _third_told(memory, two[1])):
         return None
     if two[0].per_capita != two[1].per_capita:
         return None
