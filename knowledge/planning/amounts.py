@@ -94,7 +94,7 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         if (amount.unit is None or amount.unit in claimable)
         and amount.start not in years
         and context.norm_before(amount.start) not in _LABELLING
-        and not (amount.bare and context.norm_before(amount.start) in _OF_THE_CLOCK)
+        and not _is_hour(context, amount)
         and not _ends_places(context, amount)
         and not _counts_something_else(context, amount, ranked)
         and not _names_total(context, amount, totals)
@@ -103,6 +103,15 @@ def stated_amounts(context: Context) -> tuple[Amount, ...]:
         and not _one_by_one(context, amount)
         and not _is_article(context, amount)
     )
+
+
+def _is_hour(context: Context, amount: Amount) -> bool:
+    """Whether a bare number is a time of day: "kl 14", but not the 16 of "looked at 16 hospitals"."""
+    told = any(term.token == amount.end and term.weight > 0 for term in context.analysis.terms)
+    return amount.bare and context.norm_before(amount.start) in _OF_THE_CLOCK and amount.value <= _HOURS and not told
+
+
+_HOURS = 24
 
 
 def _is_article(context: Context, amount: Amount) -> bool:

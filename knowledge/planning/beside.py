@@ -51,7 +51,7 @@ def _counts_other_things(context: Context, amounts: Sequence[Amount]) -> bool:
     match = context.candidate.match
     if match is None:
         return False
-    left = {term.token for term in context.analysis.terms if term.weight > _HEAVY} - match.matched
+    left = {term.token for term in context.analysis.terms if term.weight > _HEAVY} - match.matched - match.explained
     return any(
         _in_letters(context, amount) and (amount.end in left or context.norm_at(amount.end) in _PIECES)
         for amount in amounts

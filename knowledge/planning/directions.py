@@ -18,6 +18,8 @@ AGAINST = word_set("jämfört jämförelse förhållande gentemot compared relat
 WORSE = word_set("sämre worse")
 BETTER = word_set("bättre better")
 FALLING = word_set("""
+    backar backade dippar dippade dippat bantas bantar bantades sänkning sänkningen minskning minskningen nedgång
+    nedgången neddragning neddragningen reduktion reduktionen tapp tappet
     avta avtagit minskar minskat minskade minska minskas sjunker sjunkit sjunka sjönk sänks sänktes falls fell
     fallen fall falling decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks
     shrank shrunk
@@ -25,6 +27,7 @@ FALLING = word_set("""
     halveras lägre färre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
 """)
 RISING = word_set("""
+    ökning ökningen höjning höjningen uppgång uppgången
     tillta tilltar tilltog tilltagit höjer höjde höjt
     förstärks förstärker förstärktes utökas utökar utökades uppåt stigande växande ökande
     ökar ökat ökade öka ökas stiger stigit steg växer växt växte växa höjs höjdes rises rose risen rise rising
