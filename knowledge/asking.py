@@ -49,7 +49,7 @@ _INTERROGATIVE = word_set("""
 """)
 """Words by which a sentence with a comparison asks for something else than whether it holds."""
 _LEADING = word_set("""
-    blir växer krymper sjunker stiger sviker belastas tyngs drabbas rör
+    blir växer krymper sjunker stiger sviker belastas tyngs drabbas rör rankas placeras placerar hamnar
     heter hette bygger beror betalas betalades fördelas fördelades delas delar slipper slapp leds styrs ingår behöver
     betalar betalade finansieras består kräver
     ger gav tar tog kostar kostade gäller når nådde håller höll sker skedde dör dog behåller tappar förlorar vinner

@@ -131,7 +131,7 @@ def _past(amount: Amount, stated: Decimal, size: Decimal) -> str:
         "under": size < stated,
         "at_most": size <= stated,
         "just_under": stated * (1 - near) <= size < stated,
-        "just_over": stated < size <= stated * (1 + 2 * _NEAR),
+        "just_over": stated < size <= stated * (1 + (near if amount.kind == "multiple" else 2 * _NEAR)),
     }[hedge]
     if agrees:
         return CORRECT

@@ -157,8 +157,9 @@ class AreaSlot:
             if beside and not self._knows(place.code):
                 continue
             if place.kind == "group":
-                if place.code not in self._groups:
-                    self._groups.append(place.code)
+                if place.code in self._groups:
+                    continue  # "norrlänningarna … Norrland" names one
+                self._groups.append(place.code)
                 self._operands.append(place.code)
             elif place.kind == "nation":
                 self._slots.nation_said = True

@@ -23,7 +23,8 @@ _CHECKING = _dotless("""
     linje enlighet överensstämmer överensstämmelse belagd tumme tummen tumma fog bärighet pränt dementera
     belägga
     kontrollera kontrollräkna kontrollkolla kolla kika dubbelkolla dubbelkoll dubbelchecka checka granska faktagranska
-    faktagranskning faktakolla faktakoll faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
+    faktagranskning faktakolla faktakoll faktakontroll faktakontrollera
+    faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
     kontroll
     check doublecheck verify confirm validate factcheck truth deny refute
 """)

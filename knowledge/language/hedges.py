@@ -30,8 +30,13 @@ _BEFORE: dict[str, str] = {
         under, nedanför, inte ens, ej ens, not even, mindre än, färre än, lägre än, understiger, understeg, less than,
         fewer than, below, lower than, mindre an, farre an, <, smaller than, kortare än
     """,
-    "at_least": "minst, åtminstone, at least, från och med, no less than, inte mindre än, atminstone, ej mindre än",
-    "at_most": "högst, max, maximalt, at most, som mest, upp till, up to, no more than, hogst, inte mer än, ej mer än",
+    "at_least": """
+        som lägst, som minst, minst, åtminstone, at least, från och med, no less than, inte mindre än, atminstone,
+        ej mindre än
+    """,
+    "at_most": """
+        som högst, högst, max, maximalt, at most, som mest, upp till, up to, no more than, hogst, inte mer än, ej mer än
+    """,
     "about": """
         i runda slängar, plus minus, ungefär, cirka, ca, c:a, runt, kring, omkring, typ, runt om, i runda tal,
         avrundat, grovt räknat, about, around, roughly, approximately, some, circa, approx, ungefar, sisådär, i
@@ -43,8 +48,8 @@ _BEFORE: dict[str, str] = {
 """Hedge -> the phrases that stand before an amount."""
 
 _FOLLOWING: dict[str, str] = {
-    "at_least": "eller mer, or more, plus, uppåt, och uppåt, och mer, and above",
-    "at_most": "eller mindre, or less",
+    "at_least": "som lägst, som minst, eller mer, or more, plus, uppåt, och uppåt, och mer, and above",
+    "at_most": "som högst, som mest, eller mindre, or less",
     "about": "ungefär, cirka, ca, ungefar, eller så, or so, typ, roughly, approximately",
     "exact": "prick, blankt, jämnt",
 }

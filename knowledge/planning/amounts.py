@@ -65,6 +65,8 @@ _WHOLE = 100
 _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
+_RANKED = word_set("rankas rankad rankades placerad placeras placerades ranked ranks nummer")
+_ORDER = word_set("ordningen ordning rangordningen rad raden")
 _BOTH = word_set("båda bådas bägge bägges både both")
 _FIGURES, _FEW = word_set("tal siffror värden belopp uppgifter numbers figures values amounts"), 9
 _ONE, _TIME = word_set("en ett one"), word_set("taget sänder a")
@@ -121,6 +123,9 @@ def _is_article(context: Context, amount: Amount) -> bool:
     in_turn = here in _ONE and context.norm_at(amount.end) in ("i", "at") and context.norm_at(amount.end + 1) in _TIME
     counted = amount.bare and amount.value <= _FEW and context.norm_at(amount.end) in _FIGURES  # "jag behöver två tal"
     if here in _BOTH or each or in_turn or counted:  # "var och en", "en i taget"
+        return True
+    placed = context.norm_at(amount.end) in ("i", "in") and context.norm_at(amount.end + 1) in _ORDER
+    if amount.bare and amount.value <= REGIONS and (placed or context.says(_RANKED)):  # "rankas fyra"
         return True
     return (
         amount.bare and amount.value == 1 and context.indicator.unit == "SEK" and context.norm_at(amount.start) == "one"

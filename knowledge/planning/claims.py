@@ -122,10 +122,13 @@ _FALSE = word_set("fel wrong")
 _HIGHER, _LOWER = word_set("högre över ovanför higher above"), word_set("lägre under nedanför lower below")
 """Words for more and less than a number with its sign."""
 _DOWN = word_set(
+    "understiger understeg underskrider underskred bortfall bortfallet intäktsbortfall kort saknas fattas short below "
     "minskar minska minskat minskade krymper sjunker lägre mindre färre under lower less fewer falls shrinks decreases "
     "billigare cheaper"
 )
 _UP = word_set(
+    "överstiger översteg skena skenar skenade förbi spräcker spräckte överskrida överstiga overshoots overshoot "
+    "exceeds exceed beyond breaks break overruns "
     "ökar öka ökat ökade växer växa stiger högre större fler över more higher grows rises increases överskrider "
     "överskrids dyrare costlier"
 )
@@ -441,7 +444,8 @@ def _ends_of_span(context: Context, query: Query, amounts: tuple[Amount, ...]) -
     if not one or len(amounts) != 2 or len(query.breakdowns) > 1 or any(a.hedge or a.unit == "ratio" for a in amounts):
         return ()
     low, high = amounts
-    dashed = high.start - low.end == 1 and context.norm_at(low.end) == "-"
+    span = context.norm_at(low.end) in ("till", "to") and context.norm_before(low.start) not in ("från", "from")
+    dashed = high.start - low.end == 1 and (span or context.norm_at(low.end) == "-")
     if not (dashed or context.norm_before(low.start) in _WITHIN) or low.value >= high.value:
         return ()
     return replace(low, hedge="at_least"), replace(high, hedge="at_most")

@@ -290,10 +290,16 @@ _JOINTS = word_set("""
 """Words that may stand between two places that are listed."""
 
 
+_RANKED = word_set("rankas rankad rankades rankar placeras placerad ranked")
+_COUNTED_NOUNS = word_set("region regioner regionerna län regions counties största minsta miljoner")
+_IN_ORDER, _ORDERS = word_set("i in"), word_set("ordningen ordning rangordningen rad order")
+
+
 def stated_place(context: Context) -> int | None:
     """A place in the order that is stated: "tredje störst", "på tredje plats", "plats 3", "fyra på listan"."""
     ranked = {at for cue in context.analysis.cues if cue.id in ("top", "bottom") for at in range(cue.start, cue.end)}
     norms = context.analysis.norms
+    ranks = context.says(_RANKED)
     for at, norm in enumerate(norms):
         following = context.norm_at(at + 1)
         number = _small_number(norm)
@@ -310,6 +316,11 @@ def stated_place(context: Context) -> int | None:
             return 2
         if norm in PLACE_NOUNS:
             return PLACE_NOUNS[norm]
+        told = any(amount.start == at and amount.bare for amount in context.analysis.amounts)
+        if told and 0 < number <= REGIONS and ranks and following not in _COUNTED_NOUNS:
+            return number  # "rankas Östergötland fyra?"
+        if told and 0 < number <= REGIONS and following in _IN_ORDER and context.norm_at(at + 2) in _ORDERS:
+            return number  # "alltså fyra i ordningen"
         if norm in _PLACE_WORDS:
             number = _small_number(following)
             if 0 < number <= REGIONS or following in _NO_PLACE:

@@ -87,7 +87,8 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
     over = _over_those_past(context, query, amounts)
     if over is not None:
         return over
-    if yes_no(analysis) and not context.has("list"):
+    near = len(amounts) == 1 and amounts[0].hedge in ("just_over", "just_under")
+    if (yes_no(analysis) and not context.has("list")) or (near and context.has("mean", "median")):
         return None
     counting = context.has("count") or (context.has("how_many") and not context.has("how_much"))
     counting = counting and not context.has("ratio", "difference")
@@ -321,6 +322,8 @@ def _past(context: Context, query: Query, areas: tuple[str, ...], limit: str, co
 
 def _quantified(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Query | None:
     """A claim on how many are past a limit: "sex regioner fick över 100 miljoner", "alla fick minst 40"."""
+    if context.has("mean", "median") and len(amounts) == 1:
+        return None  # "i genomsnitt knappt 143 miljoner"
     limit, comparator = next(((a, side) for a, side in _limited(context, amounts) if not a.bare), (None, ""))
     between = _between(context, query, amounts) if limit is None and not context.names_region else None
     limit = between.threshold if between is not None else limit
@@ -397,6 +400,8 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
             fewer = amount.start > _DENIAL and context.norm_at(amount.start - _DENIAL) in _NOT  # "inte fler än tre"
             turned = replace(amount, hedge=TURNED[amount.hedge]) if fewer and amount.hedge in TURNED else amount
             return Claim("value", (turned,))
+        if amount.start >= limit.end and amount.bare and context.norm_at(amount.end) in _MEMBERS:
+            return Claim("value", (amount,))  # "översteg 100 miljoner i sju regioner"
     norms = context.analysis.norms
     if context.says(_NONE) or any(tuple(norms[at : at + 2]) in _NOT_ONE for at in range(len(norms))):
         return Claim("none")
