@@ -209,7 +209,8 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     """A message without thanks behind it, an opening that says nothing ("Kan du säga mig: …") or a "not" for effect."""
     rest = _DISMISSED.sub("", _ADDRESSED.sub("", _THANKS.sub("", message)))
     speaker = _SPEAKER.match(rest)
-    if speaker is not None and _is_nobody_known(mind, speaker["name"]):
+    checks = speaker is not None and asks_verdict(mind.parts(speaker["name"]).tokens)  # "faktakontroll: …"
+    if speaker is not None and not checks and _is_nobody_known(mind, speaker["name"]):
         rest = rest[speaker.end() :]
     wondering = _WONDERING.match(rest)
     if wondering is not None and not mind.parts(wondering["before"]).places:

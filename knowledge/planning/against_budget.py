@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from knowledge.asking import claim_wanted
 from knowledge.cells import Figures
 from knowledge.language.numbers import Amount
+from knowledge.language.tables import word_set
 from knowledge.planning.context import Context
-from knowledge.query import Query
+from knowledge.precision import WRONG, compare
+from knowledge.query import Claim, Query
 from knowledge.scenarios import BETTER, BUDGET, KEEPING, OVER, UNDER, WORSE, near_budget
 
 _BESIDE = 3
@@ -90,3 +93,67 @@ def forecast_and_budget(context: Context, amounts: Sequence[Amount]) -> tuple[Am
     if len(budgeted) != 1:
         return None
     return next(amount for amount in amounts if amount is not budgeted[0]), budgeted[0]
+
+
+_OFF_DOWN = word_set("""
+    under understiger understeg underskrider underskred sämre tapp tappet tappar minus bortfall bortfallet bort saknas
+    fattas kort lägre mindre intäktsbortfall intäktsbortfallet back underskott underskottet spricker nedåt missar
+    below short lower less worse shortfall deficit misses
+""")
+_OFF_UP = word_set("""
+    över överstiger översteg överskrider överskred överskridande skena skenar skenade förbi spräcker spräckte spränger
+    bättre plus överskott överskottet högre mer dyrare drar
+    above over beyond overshoots overshoot exceeds exceed breaks break overruns overrun higher more better surplus
+""")
+"""Words that say on which side of its budget something ends up."""
+_SIGNED = word_set("""
+    tapp tappet tappar minus bortfall bortfallet intäktsbortfall intäktsbortfallet saknas fattas kort back underskott
+    underskottet plus överskott överskottet shortfall deficit surplus
+""")
+"""Those that say whether it is good or bad, and not how large the figure is."""
+
+
+def off_budget(context: Context, query: Query, amounts: Sequence[Amount]) -> Query | None:
+    """The query for how far a forecast is off its budget, where that is what one stated amount is.
+
+    "Skenar 513 miljoner förbi budgeten" and "tappar 16 miljoner mot budget" name no column; the amount tells it, where
+    it is neither the forecast nor the budget.
+
+    Args:
+        context: a question that states something.
+        query: what it is of.
+        amounts: what it states.
+
+    Returns:
+        The query with its claim, the sign of which is the side of the budget; None where it states something else.
+    """
+    one = len(amounts) == 1 and amounts[0].unit in ("SEK", None) and not amounts[0].hedge
+    held = set(context.catalogue.holdings(context.indicator.id).scenarios)
+    if not one or "deviation" not in held or not context.says(BUDGET) or not claim_wanted(context.analysis):
+        return None
+    near = near_budget(context.analysis.norms) | set(context.analysis.norms)
+    down, up = not near.isdisjoint(_OFF_DOWN), not near.isdisjoint(_OFF_UP)
+    if down == up:
+        return None
+    plain = replace(query, operation="lookup", operands=(), dimension="one", claim=None)
+    claim = Claim("value", (replace(amounts[0], signed=0),))
+    figures = Figures(context.catalogue)
+    cells = {
+        cell.scenario: cell for cell in figures.select(replace(plain, scenarios=("forecast", "budget", "deviation")))
+    }
+    deviation, budget = cells.get("deviation"), cells.get("budget")
+    if deviation is None or budget is None or not deviation.value:
+        return None
+    if compare(claim.amounts[0], deviation.value, deviation, claim) == WRONG:
+        return None
+    if any(
+        compare(claim.amounts[0], cells[other].value, cells[other], claim) != WRONG
+        for other in ("forecast", "budget")
+        if other in cells
+    ):
+        return None
+    signed = context.says(WORSE | BETTER | _SIGNED)  # "513 mkr minus mot budget" is the deviation's own sign
+    sign = -1 if down else 1
+    if budget.value < 0 and not signed and not (_is_total(context) and _of_result(context)):
+        sign = -sign  # costs stand with a minus: past the budget is further below zero
+    return replace(plain, scenarios=("deviation",), claim=replace(claim, sign=sign))

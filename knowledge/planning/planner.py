@@ -10,6 +10,7 @@ from knowledge.denominators import DIVIDING
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.outcomes import NotFound
+from knowledge.planning.against_budget import off_budget
 from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.between_stated import between_stated, stated_from_to
 from knowledge.planning.choice import chosen_operation
@@ -85,7 +86,7 @@ class Planner:
         if left is not None:
             return left
         limited = threshold(context, query, amounts) or rows_past(context, query, amounts)
-        limited = limited or stated_of_extreme(context, query, amounts)
+        limited = limited or stated_of_extreme(context, query, amounts) or off_budget(context, query, amounts)
         if limited is not None:
             return limited
         moved = between_stated(context, query)
