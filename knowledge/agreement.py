@@ -351,11 +351,34 @@ def _dates_agree(analysis: Analysis, fact: Fact) -> bool | None:
     held = _dates(fact.evidence) or _dates(fact.answer.sv)
     stated = {value for period in analysis.periods if not period.weak for value in period.values}
     if stated and held:
+        if _of_other_clause(analysis, fact, stated):
+            return False
         return all(any(date == value or date.startswith(value + "-") for date in held) for value in stated)
     years = {period.start for period in analysis.periods}
     numbers = {amount.value for amount in analysis.amounts if amount.start not in years}
     theirs = {amount.value for amount in find_amounts(tokenize(normal(fact.answer.sv)))}
     return bool(numbers & theirs) if numbers and theirs else None
+
+
+_PARTS = re.compile(r"[.;:]\s|,\s|\s(?:och|men|samt|and|but)\s")
+
+
+def _of_other_clause(analysis: Analysis, fact: Fact, stated: set[str]) -> bool:
+    """Whether a date is stated of one thing that a fact tells of another: "först i oktober och uppdaterades i mars"."""
+    parts = [part for part in _PARTS.split(fact.answer.of(analysis.language)) if _dates(part)]
+    if len(parts) < _SHORT or len({date for part in parts for date in _dates(part)}) < _SHORT:
+        return False
+    mine = {norm[:_STEM] for norm in analysis.norms if len(norm) >= _STEM and norm not in _MONTHS}
+    theirs = [{word[:_STEM] for word in words(normal(part)) if len(word) >= _STEM} - _MONTH_STEMS for part in parts]
+    only = [own.difference(*(other for other in theirs if other is not own)) & mine for own in theirs]
+    told = [part for part, own in zip(parts, only, strict=True) if own]
+    if len(told) != 1:
+        return False
+    dates = _dates(told[0])
+    return not all(any(date == value or date.startswith(value + "-") for date in dates) for value in stated)
+
+
+_MONTH_STEMS = {month[:_STEM] for month in _MONTHS}
 
 
 def _sums_beside(analysis: Analysis, fact: Fact) -> bool:

@@ -364,7 +364,11 @@ def yes_no(analysis: Analysis) -> bool:
     norms = norms[1:] if norms[:1] in (["eller"], ["or"]) else norms
     if norms and norms[0] == "var" and (norms[1:2] in (["det"], ["den"], ["de"], ["inte"]) or compares):
         return True
-    leading = bool(norms) and norms[0] in _LEADING and (norms[0] in _BECOMES or _SOMEBODY.isdisjoint(norms[1:2]))
+    leading = (
+        bool(norms)
+        and (norms[0] in _LEADING or _is_passive(norms[0]))
+        and (norms[0] in _BECOMES or _SOMEBODY.isdisjoint(norms[1:2]))
+    )
     later = [norm for at, norm in enumerate(norms) if norm != "när" or at + _CLAUSE >= len(norms)]
     if leading and not asks_openly(later) and analysis.norms[-1:] == ("?",) and not _asks_more(analysis):
         return True
@@ -375,6 +379,15 @@ def yes_no(analysis: Analysis) -> bool:
         for at, token in enumerate(analysis.tokens)
         if token.norm in _SENTENCE_ENDS
     )
+
+
+def _is_passive(word: str) -> bool:
+    """Whether a word has the form of a verb by which something is done: "upprättades", "höjdes", "belastas"."""
+    ends = word.endswith(("ades", "ddes", "ldes", "jdes", "tes", "ndes", "rdes", "gdes"))
+    return len(word) > _FORM and (ends or (word.endswith("as") and not word.endswith("nas")))
+
+
+_FORM = 5
 
 
 def asks_openly(norms: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ _CHECKING = _dotless("""
     faktagranskning faktakolla faktakoll faktakontroll faktakontrollera
     faktachecka verifiera bekräfta validera avstäm korrläs korrekturläs pröva
     kontroll
+    påstående påståendet rykte ryktet claim
     check doublecheck verify confirm validate factcheck truth deny refute
 """)
 """Imperatives that ask for a check."""
@@ -60,6 +61,7 @@ _AROUND = _dotless("""
     hon han hen honom henne sak en ett minns tänker menar minnet minne någonting något nåt nånting sätta besvära be
     beskrivning uppgift bild utsaga tolkning formulering liknelse bedömning gissning slutsats siffra påstående mening
     beskrivningen utsagan tolkningen liknelsen bedömningen gissningen slutsatsen skrytet ryktet skvallret kritiken
+    inför mötet sammanträdet sammanträde nämnden nämndmötet debatten intervjun frågestunden
     rubrik rubrikförslag rubrikförslaget ingress löpsedel citat citatet faktaruta
     text article headline heading copy caption draft story quote any in he she they remember description summary
     is are was were be can could may might should shall would we i you it that this these those the a an figure number
