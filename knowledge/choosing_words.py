@@ -97,7 +97,8 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
     if isinstance(top.subject.item, Indicator) and top.match is not None and sets_against_budget(analysis.norms):
         return top  # what a forecast is to its budget, the figures tell
     apart = analysis.has("more_than", "less_than", "as_much") or not _OR.isdisjoint(analysis.norms)
-    if len(analysis.regions) > 1 and apart and top.subject.kind != "fact":
+    placed = {place.code for place in analysis.places if place.kind in ("region", "group")}
+    if len(placed) > 1 and apart and top.subject.kind != "fact":
         return top  # which of two regions has more, no fact tells
     stranger = has_strange_name(analysis, top)
     for other in reading.candidates[:_NAMED_FACTS_TRIED]:

@@ -66,6 +66,7 @@ _REACH = 2
 """So near to a ranking cue a number belongs to the ranking."""
 
 _RANKED = word_set("rankas rankad rankades placerad placeras placerades ranked ranks nummer")
+_COMES = word_set("kommer kom blev blir hamnar hamnade som")
 _ORDER = word_set("ordningen ordning rangordningen rad raden")
 _BOTH = word_set("båda bådas bägge bägges både both")
 _FIGURES, _FEW = word_set("tal siffror värden belopp uppgifter numbers figures values amounts"), 9
@@ -124,6 +125,9 @@ def _is_article(context: Context, amount: Amount) -> bool:
     counted = amount.bare and amount.value <= _FEW and context.norm_at(amount.end) in _FIGURES  # "jag behöver två tal"
     if here in _BOTH or each or in_turn or counted:  # "var och en", "en i taget"
         return True
+    comes = context.norm_before(amount.start) in _COMES and not context.norm_at(amount.start).isdecimal()
+    if amount.bare and amount.value <= REGIONS and comes and context.regions and context.indicator.unit == "SEK":
+        return True  # "kommer fyra"
     placed = context.norm_at(amount.end) in ("i", "in") and context.norm_at(amount.end + 1) in _ORDER
     if amount.bare and amount.value <= REGIONS and (placed or context.says(_RANKED)):  # "rankas fyra"
         return True

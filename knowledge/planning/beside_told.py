@@ -66,7 +66,7 @@ def _as_much(context: Context) -> Claim | None:
     last, slots = context.last, context.slots
     if last is None or slots.groups or context.has("share", "ratio", "more_than", "less_than"):
         return None
-    equal = Claim("equal", roughly=context.says(ROUGHLY), negated=context.has("not"), beside_last=True)
+    equal = Claim("equal", roughly=says_roughly(context), negated=context.has("not"), beside_last=True)
     if context.names_region or _names_one_area(context):
         one = len(slots.areas) == 1 and len(last.areas) == 1 and slots.areas != last.areas
         return equal if one and not last.group else None
@@ -81,3 +81,21 @@ def _names_one_area(context: Context) -> bool:
     return (
         context.origin("area") == "said" and len(said) == 1 and any(p.code == said[0] for p in context.analysis.places)
     )
+
+
+_NEARLY = (
+    " i stort sett ",
+    " nära nog ",
+    " i det närmaste ",
+    " så gott som ",
+    " på ett ungefär ",
+    " snudd på ",
+    " i princip ",
+)
+"""Ways of saying nearly in several words."""
+
+
+def says_roughly(context: Context) -> bool:
+    """Whether something is said to be so only nearly: "nästan", "i stort sett"."""
+    text = f" {' '.join(context.analysis.norms)} "
+    return context.says(ROUGHLY) or any(phrase in text for phrase in _NEARLY)

@@ -15,7 +15,7 @@ from knowledge.language.text import normal, words
 from knowledge.model import NATION
 from knowledge.planning.against_budget import budget_relation, forecast_and_budget
 from knowledge.planning.beside import says_beside
-from knowledge.planning.beside_told import ROUGHLY, WHAT, beside_last
+from knowledge.planning.beside_told import WHAT, beside_last, says_roughly
 from knowledge.planning.bounds import NEITHER, as_bound
 from knowledge.planning.context import OECD, Context
 from knowledge.planning.directions import (
@@ -233,6 +233,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         _other_kind(context, negated)
         or _both_kinds(context, negated)
         or _comparison(context, query, pair, negated)
+        or _as_level(context, pair, negated)
         or _unchanged(context, query, negated)
         or _standing(context, query, negated)
         or _trend(context, query, sign, negated)
@@ -562,7 +563,7 @@ def _comparison(context: Context, query: Query, pair: bool, negated: bool) -> Cl
     if (pair or kinds) and context.has("more_than", "less_than", "as_much"):
         relation = "more" if context.has("more_than") else "less" if context.has("less_than") else "equal"
         if relation == "equal":
-            return Claim("equal", negated=negated, roughly=context.says(ROUGHLY))
+            return Claim("equal", negated=negated, roughly=says_roughly(context))
         if kinds and not pair and _later_first(context):  # figures stand in the order of their years
             relation = {"more": "less", "less": "more", "equal": "equal"}[relation]
         return Claim(relation, negated=negated)
@@ -572,11 +573,22 @@ def _comparison(context: Context, query: Query, pair: bool, negated: bool) -> Cl
     return None
 
 
+def _as_level(context: Context, pair: bool, negated: bool) -> Claim | None:
+    """As in "Dalarna och Örebro ligger på samma nivå", "nära nog detsamma": two areas are said to have as much."""
+    apart = context.has("more_than", "less_than", "top", "bottom", "difference", "ratio", "sum")
+    if not pair or apart or not context.says(_SAME | _LEVEL) or not claim_wanted(context.analysis):
+        return None
+    return Claim("equal", negated=negated, roughly=says_roughly(context))
+
+
+_LEVEL = word_set("jämsides jämnstora jämnstort likvärdiga likvärdigt jämbördiga level alike identical")
+
+
 def _unchanged(context: Context, query: Query, negated: bool) -> Claim | None:
     """As in "effekten är densamma alla tre åren": the figures of several years are said to be one."""
     if query.dimension != "period" or len(query.periods) < 2 or not context.says(_SAME):
         return None
-    return Claim("equal", negated=negated, roughly=context.says(ROUGHLY))
+    return Claim("equal", negated=negated, roughly=says_roughly(context))
 
 
 def _of_later(context: Context, amounts: tuple[Amount, ...]) -> bool:

@@ -291,6 +291,7 @@ _JOINTS = word_set("""
 
 
 _RANKED = word_set("rankas rankad rankades rankar placeras placerad ranked")
+_COMES = word_set("kommer kom blev blir hamnar hamnade som")
 _COUNTED_NOUNS = word_set("region regioner regionerna län regions counties största minsta miljoner")
 _IN_ORDER, _ORDERS = word_set("i in"), word_set("ordningen ordning rangordningen rad order")
 
@@ -317,6 +318,9 @@ def stated_place(context: Context) -> int | None:
         if norm in PLACE_NOUNS:
             return PLACE_NOUNS[norm]
         told = any(amount.start == at and amount.bare for amount in context.analysis.amounts)
+        comes = before in _COMES and following not in _COUNTED_NOUNS
+        if told and 0 < number <= REGIONS and comes and not norm.isdecimal():
+            return number  # "kommer fyra i sektorsbidrag"
         if told and 0 < number <= REGIONS and ranks and following not in _COUNTED_NOUNS:
             return number  # "rankas Östergötland fyra?"
         if told and 0 < number <= REGIONS and following in _IN_ORDER and context.norm_at(at + 2) in _ORDERS:

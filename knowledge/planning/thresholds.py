@@ -78,6 +78,9 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
     last = context.last
     if last is not None and last.per_capita and context.subject.key in last.subjects and _past_so(context) is not None:
         query = replace(query, per_capita=True)  # "hur många fick mer än så?" after a figure per inhabitant
+    past = _number_past_region(context, query)
+    if past is not None:
+        return past
     alone = _alone(context, query, amounts)
     if alone is not None:
         return alone
@@ -313,6 +316,24 @@ def _past_region(context: Context, query: Query, counting: bool) -> Query | None
         return None
     comparator = "over" if context.has("more_than") or (counted and context.has("above")) else "under"
     return _past(context, query, context.regions, named[0], comparator)
+
+
+def _number_past_region(context: Context, query: Query) -> Query | None:
+    """As in "bara tre regioner fick mer än Östergötland": how many are said to have more, or less, than one."""
+    named = [code for code in context.slots.areas if code in context.regions]
+    counts = [a for a in context.analysis.amounts if a.bare and context.norm_at(a.end) in _MEMBERS]
+    if len(named) != 1 or len(counts) != 1 or query.group or not claim_wanted(context.analysis):
+        return None
+    if len(context.analysis.amounts) > 1 or context.has("more_than") == context.has("less_than") or context.says(_HOW):
+        return None
+    if context.has("ratio", "difference", "sum", "mean", "median", "top", "bottom", "without"):
+        return None
+    place = next((p for p in context.analysis.places if p.code == named[0]), None)
+    if place is None or place.start < counts[0].start:
+        return None
+    comparator = "over" if context.has("more_than") else "under"
+    past = _past(context, replace(query, operands=()), context.regions, named[0], comparator)
+    return replace(past, operation="count", claim=Claim("value", (counts[0],)))
 
 
 def _past(context: Context, query: Query, areas: tuple[str, ...], limit: str, comparator: str) -> Query:
