@@ -576,11 +576,13 @@ def _comparison(context: Context, query: Query, pair: bool, negated: bool) -> Cl
 def _as_level(context: Context, pair: bool, negated: bool) -> Claim | None:
     """As in "Dalarna och Örebro ligger på samma nivå", "nära nog detsamma": two areas are said to have as much."""
     apart = context.has("more_than", "less_than", "top", "bottom", "difference", "ratio", "sum")
-    if not pair or apart or not context.says(_SAME | _LEVEL) or not claim_wanted(context.analysis):
+    ordered = context.norm_at(0) in _DO  # "gör samma uträkning för stroke"
+    if not pair or apart or ordered or not context.says(_SAME | _LEVEL) or not claim_wanted(context.analysis):
         return None
     return Claim("equal", negated=negated, roughly=says_roughly(context))
 
 
+_DO = word_set("gör do räkna make")
 _LEVEL = word_set("jämsides jämnstora jämnstort likvärdiga likvärdigt jämbördiga level alike identical")
 
 
