@@ -62,6 +62,10 @@ _SOFTENING = re.compile(
 _ALL = r"(?:alla|samtliga|varje|all|every)"
 _NEARLY_ALL = re.compile(rf"\b(nästan|nearly|inte|not|ej) {_ALL}\b")
 _NOT_ALL = re.compile(rf"\b(?:inte|not|ej) {_ALL}\b")
+_NOT_THEN = re.compile(
+    r"\b(?:inte|not|ej) (?:tidigare|förrän|förr|senare|bara|enbart|earlier|before|until|later|only)\b"
+)
+"""A "not" of a time, that denies nothing: "i mars 2025 och inte tidigare"."""
 _COUNTED = word_set("region regioner regionerna regions landsting län")
 _MOVING = word_set("""
     ökar ökat ökade stiger stigit steg växer växt växte minskar minskat minskade sjunker sjunkit sjönk krymper krympt
@@ -96,7 +100,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     """Correct or incorrect; None where the statement says more, or other things, than the fact decides."""
     denies = not _NEGATIONS.isdisjoint(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
     statement = _softened(analysis)
-    negated = not denies and not _NEGATIONS.isdisjoint(words(_NOT_ALL.sub("", _main_clause(statement, fact))))
+    said = _NOT_THEN.sub("", _NOT_ALL.sub("", _main_clause(statement, fact)))
+    negated = not denies and not _NEGATIONS.isdisjoint(words(said))
     if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact):
         return None
     if _only_the_sayer(analysis, candidate) or _values_beside(analysis, fact):

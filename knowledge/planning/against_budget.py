@@ -129,10 +129,13 @@ def off_budget(context: Context, query: Query, amounts: Sequence[Amount]) -> Que
     """
     one = len(amounts) == 1 and amounts[0].unit in ("SEK", None) and not amounts[0].hedge
     held = set(context.catalogue.holdings(context.indicator.id).scenarios)
-    if not one or "deviation" not in held or not context.says(BUDGET) or not claim_wanted(context.analysis):
+    if not one or "deviation" not in held or not context.says(BUDGET):
+        return None
+    if not claim_wanted(context.analysis) and context.has("how_much", "how_many", "what", "who", "when", "why", "how"):
         return None
     near = near_budget(context.analysis.norms) | set(context.analysis.norms)
-    down, up = not near.isdisjoint(_OFF_DOWN), not near.isdisjoint(_OFF_UP)
+    down = not near.isdisjoint(_OFF_DOWN) or amounts[0].signed < 0  # "–16 mkr mot budget"
+    up = not near.isdisjoint(_OFF_UP) or amounts[0].signed > 0
     if down == up:
         return None
     plain = replace(query, operation="lookup", operands=(), dimension="one", claim=None)
@@ -152,7 +155,9 @@ def off_budget(context: Context, query: Query, amounts: Sequence[Amount]) -> Que
         if other in cells
     ):
         return None
-    signed = context.says(WORSE | BETTER | _SIGNED)  # "513 mkr minus mot budget" is the deviation's own sign
+    signed = bool(amounts[0].signed) or context.says(
+        WORSE | BETTER | _SIGNED
+    )  # "513 mkr minus mot budget" is the deviation's own sign
     sign = -1 if down else 1
     if budget.value < 0 and not signed and not (_is_total(context) and _of_result(context)):
         sign = -sign  # costs stand with a minus: past the budget is further below zero

@@ -12,6 +12,7 @@ from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
+from knowledge.limits import TURNED
 from knowledge.model import NATION
 from knowledge.planning.against_budget import budget_relation, forecast_and_budget
 from knowledge.planning.beside import says_beside
@@ -202,6 +203,9 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         of_those = _of_those(context) if query.dimension == "range" and len(kept) == 1 else ""
         if not own and context.indicator.series and len(kept) > 2:
             kept = tuple(a for a in kept if a.value > _COUNT_WORD)[:2]
+        turned, spanned = _not_past(context, amounts)
+        kept = turned if spanned else kept
+        negated = negated and not spanned
         end = query.dimension == "range" and len(kept) == 1 and kept[0].hedge == "at_most"  # "går upp till 105 dagar"
         bound = (
             kept if end else _ends_of_span(context, query, kept) or tuple(as_bound(context, amount) for amount in kept)
@@ -436,6 +440,16 @@ def _asks(context: Context) -> bool:
     return context.has("top", "bottom", "position") and not context.names_region
 
 
+def _not_past(context: Context, amounts: tuple[Amount, ...]) -> tuple[tuple[Amount, ...], bool]:
+    """Two limits that are both denied, turned round: "inte under 85 men inte heller över 90"; and whether they are."""
+    norms = context.analysis.norms
+    denied = [a.hedge in TURNED and not _NOT.isdisjoint(norms[max(0, a.start - _NOT_REACH) : a.start]) for a in amounts]
+    if len(amounts) != 2 or not all(denied) or amounts[0].hedge == amounts[1].hedge:
+        return amounts, False
+    return tuple(replace(amount, hedge=TURNED[amount.hedge]) for amount in amounts), True
+
+
+_NOT_REACH = 3
 _WITHIN = word_set("mellan between spannet intervallet inom")
 
 
