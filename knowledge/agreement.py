@@ -149,6 +149,14 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     return _confirmed(catalogue, analysis, candidate, fact, certain=False)
 
 
+_NO_SUCH = word_set("inga inget no none")
+
+
+def _told(fact: Fact) -> frozenset[str]:
+    """The words of what a fact tells."""
+    return frozenset(words(normal(f"{fact.answer.sv} {fact.answer.en} {fact.evidence}")))
+
+
 _CLAUSES = re.compile(r" [,;:.–] ")
 _STEM = 5
 
@@ -175,6 +183,8 @@ def _confirmed(
     Returns:
         The verdict; None where the statement says more than the fact.
     """
+    if not _NO_SUCH.isdisjoint(analysis.norms) and _NO_SUCH.isdisjoint(_told(fact)):
+        return None  # "fann inga brister" is not what "patientsäkerheten kan inte tillgodoses" says
     certain = certain and candidate.match is not None and candidate.match.complete
     if not certain and says_else(catalogue, analysis, candidate, fact):
         return None
