@@ -52,7 +52,7 @@ _ADDRESSED = re.compile(r"^\s*@\w+[,:]?\s+(?=\w)")
 """Who is spoken to, before a question: "@siffersvar jag bor i Kalmar …"."""
 _FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
 """A question, and one or two words behind it."""
-_PREAMBLE = re.compile(r"^(?P<before>[^:?\n>]{2,60}):\s+(?=[^\W\d_]|[>@])")
+_PREAMBLE = re.compile(r"^(?P<before>[^:?\n>]{2,60}):\s+(?=[^\W\d_]|[>@]|\d+\s+[^\W\d_])")
 _ASIDE = re.compile(r"(?<=[^\W\d_])\s[–—-]\s+(?P<aside>[^?\n]{8,})$")
 _SPEAKER = re.compile(r"\s*(?P<name>[A-ZÅÄÖ][a-zåäöéü]{1,14}):\s+(?=\S)")
 """Who writes, before what is asked, in a copied chat: "Disa: vad fick …"."""
