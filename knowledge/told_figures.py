@@ -7,6 +7,7 @@ word that asks for it, where all other words only stand around it or name what w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
@@ -97,6 +98,7 @@ def told_figures(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Re
         _between_kinds(catalogue, analysis, words, memory)
         or _way(analysis, words, memory)
         or _part_of_before(catalogue, analysis, words, memory)
+        or _part_of_table(catalogue, analysis, words, memory)
         or _all_rows(catalogue, analysis, words, last)
         or _end_of_group(catalogue, analysis, words, last)
     )
@@ -108,6 +110,12 @@ _SWAP, _FOR = (
     word_set("byt byta byter ersätt ersätta swap replace change exchange"),
     word_set("mot med till for with to"),
 )
+
+
+_MEANT = re.compile(
+    r"^(?:(?:oj|nej|n[äa]|no|oops|sorry|jag menade|jag menar|jag avsåg|i meant|i mean)\b[\s,]*)+", re.IGNORECASE
+)
+"""With what a correction opens, which the short question behind it does not need."""
 
 
 def _swapped(catalogue: Catalogue, analysis: Analysis, last: Turn) -> Restated | None:
@@ -126,6 +134,7 @@ def _swapped(catalogue: Catalogue, analysis: Analysis, last: Turn) -> Restated |
         return None
     text = analysis.text
     rest = f"{text[: tokens[span.start].start]}{text[tokens[span.stop - 1].end :]}".strip(" ,.;")
+    rest = _MEANT.sub("", rest)
     return Restated(f"{'and' if analysis.language == 'en' else 'och'} {rest}")
 
 
@@ -232,6 +241,27 @@ _OF_IT = word_set("därav varav")
 _BILLION, _MILLION = Decimal(10) ** 9, Decimal(10) ** 6
 
 
+def _part_of_table(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
+    """For "hur stor andel är det?" after one measure and all of them together, its share of these."""
+    two, said = memory.turns[-2:], set(words)
+    alone = len(two) > 1 and all(t.operation in ("lookup", "sum") and t.areas == (UNNAMED,) for t in two)
+    if not alone or said.isdisjoint(_SHARE) or not said <= AROUND | _SHARE | _OF_SHARE:
+        return None
+    if two[0].periods != two[1].periods or analysis.periods or analysis.amounts or len(two[0].periods) != 1:
+        return None
+    told = [turn.figures[0] for turn in two if turn.figures and turn.figures[0].indicator]
+    for table in catalogue.store.tables.values():
+        rows = [said_as for said_as in told if table.id in catalogue.indicator(said_as.indicator).groups]
+        rows = [row for row in rows if row.indicator != table.total]
+        wholes = [said_as for said_as in told if said_as.indicator == table.total]
+        if len(rows) == len(wholes) == 1 and 0 < rows[0].value < wholes[0].value and rows[0].unit == wholes[0].unit:
+            row, year = catalogue.indicator(rows[0].indicator), two[0].periods[0]
+            if analysis.language == "en":
+                return Restated(f"what share of the total is {row.aliases.en[0]} {year}?", alone=True)
+            return Restated(f"hur stor andel av det totala är {row.aliases.sv[0]} {year}?", alone=True)
+    return None
+
+
 def _part_of_before(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
     """For "i procent då?" after a sum and "hur mycket av dem var A?", A as a share of that sum."""
     two, said = memory.turns[-2:], set(words)
@@ -289,7 +319,7 @@ _OF_ROWS = word_set("""
     sig själv slippa slipper orkar fråga rad post åtgärd taget prognosen prognos budget budgeten budgetram differens
     differensen
     avvikelse avvikelsen diff samma året år inte bara bra behöver helst komplett effekten effekt belopp beloppet
-    beloppen ser ut sin instead show send list paste print five year forecast deviation same effect effects
+    beloppen ser ut sin instead show send list paste print one five year forecast deviation same effect effects
 """)
 _GIVES = word_set(
     "ger effekt effekten effekter effekterna sparar besparing give gives effect effects saving savings blir bli"

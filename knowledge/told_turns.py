@@ -224,7 +224,7 @@ def _pointing(norms: tuple[str, ...], at: int) -> tuple[int, bool]:
 
 _QUESTION = word_set("fråga frågan question")
 _OF_QUESTION = word_set("""
-    går tillbaka åter undrar över per invånare perinvånare capita
+    gång går tillbaka åter undrar över per invånare perinvånare capita
     första först allra min mina fast men för samma likadant likadan som igen nu ställ ställa first my same but for
     again
 """)
