@@ -39,6 +39,7 @@ from knowledge.rewording import reworded
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.told_claims import told_claims
+from knowledge.told_figures import told_figures
 from knowledge.told_members import told_members
 from knowledge.told_turns import told_turns
 from knowledge.understanding import Understanding, Understood, stated
@@ -125,6 +126,7 @@ class Engine:
             restated(self.catalogue, analysis, memory)
             or asked_of_told(self.catalogue, analysis, memory)
             or told_claims(self.catalogue, analysis, memory)
+            or told_figures(self.catalogue, analysis, memory)
             or told_turns(self.catalogue, analysis, memory)
             or reworded(self.catalogue, analysis, memory)
             or other_whole(self.catalogue, analysis, memory)

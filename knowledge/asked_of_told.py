@@ -17,11 +17,12 @@ _MOST_WORDS = 14
 _WHEN = word_set("när tidpunkt tidpunkten månad månaden datum datumet dag dagen when date month day")
 _PAYING = word_set("""
     betalas betala betalar betalt utbetalas utbetalning utbetalningen utbetalningarna ut in inne kommer komma trillar
-    rullar landar når verkställs sker sätts konto kontot räkna vänta får få fås ske ges delas skickas
+    ute rullar landar når verkställs sker sätts konto kontot räkna vänta får få fås ske ges delas skickas
     paid pay out payment payments arrive arrives come comes get received land
 """)
 _OF_PAYING = word_set("""
     pengarna pengar medlen tillskottet tillskott stödet miljarderna regionerna regioner regionernas bestämt klart känt
+    tiden tid ute hos slantarna slantar stålarna
     blir det av dem dom de vet man sagt spikat ligger planerat med vid under tänkt själva
     money funds regions known decided yet
 """)

@@ -448,11 +448,26 @@ def _begins_with_verb(analysis: Analysis, words: list[int]) -> bool:
 
 def rather_kronor(analysis: Analysis) -> bool:
     """Whether a part is wanted as a sum of money: "vår del i kronor", "hur många miljarder är tredjedelen"."""
-    if not (analysis.has("in_kronor") or wants_scale(analysis) or counts_money(analysis)) or analysis.has("per_capita"):
+    in_money = analysis.has("in_kronor") or wants_scale(analysis) or counts_money(analysis) or _comes_to(analysis)
+    if not in_money or analysis.has("per_capita"):
         return False
     stated = {i for amount in analysis.amounts for i in range(amount.start, amount.end)}
     said = [i for i, norm in enumerate(analysis.norms) if norm in _PERCENT and i not in stated]
     return all(not _NOT.isdisjoint(analysis.norms[max(0, i - 2) : i]) for i in said)
+
+
+_MUCH = word_set("mycket mkt mycke much")
+_COMES_TO = word_set("motsvarar motsvarade motsvara uppgick uppgår correspond corresponds amount")
+_PART = word_set("del andel delen andelen share part portion")
+
+
+def _comes_to(analysis: Analysis) -> bool:
+    """Whether it is asked what a part comes to: "hur mycket motsvarade kommunsektorns del av utrymmet?"."""
+    norms = analysis.norms
+    asked_for = any(
+        first in _MUCH and not _COMES_TO.isdisjoint(norms[at + 1 : at + 3]) for at, first in enumerate(norms)
+    )
+    return asked_for and not _PART.isdisjoint(norms) and not analysis.amounts
 
 
 def asks_for_sum(analysis: Analysis) -> bool:

@@ -23,6 +23,7 @@ _DOUBTING = word_set("""
 """)
 """Words of which one makes a message of the others a doubt about what was answered."""
 _DOUBTED = word_set("""
+    vet stämmer håller
     är e va var vara kan kunde måste låter lät känns verkar ser jag du ni man vi det den där detta här de dom siffran
     siffrorna beloppet talet uppgiften summan svaret sak din er på om till så helt alldeles heltsäkert fullt
     fullständigt

@@ -69,7 +69,11 @@ _OF_ROWS = word_set(
 )
 _EFFECT = word_set("effekt effekten effekter effekterna besparing besparingen ger effect effects saving savings")
 """Words for what a measure gives."""
-_TARGET = word_set("mål målet målen målsättning målsättningen målnivå målnivån target targets goal goals")
+_TARGET = word_set("""
+    mål målet målen målsättning målsättningen målnivå målnivån målprocent målprocenten procentmål procentmålet måltal
+    måltalet målvärde målvärdet
+    target targets goal goals
+""")
 """Words for what a measure is to reach."""
 _LACKS = word_set("underskott underskottet överskott deficit shortfall surplus budgetunderskott budgetunderskottet")
 """Words for what is left of a whole budget, and of no single row."""
@@ -482,7 +486,8 @@ def _its_target(catalogue: Catalogue, reading: Reading, subject: Subject) -> lis
     if _TARGET.isdisjoint(analysis.norms) or analysis.has(*_WHOLE_TABLE) or asked(analysis) in _IN_WORDS:
         return []
     others = [other for other in sibling(catalogue, item, "percent") if _held_as_target(catalogue, other)]
-    whole = len(others) == 1 and _explained(catalogue, analysis, others[0]) >= _IN_FULL
+    alone = all(term.text in _TARGET for term in analysis.terms if term.weight > WEIGHTS.plain)
+    whole = len(others) == 1 and (alone or _explained(catalogue, analysis, others[0]) >= _IN_FULL)
     return [Candidate(others[0], _POINTED, None, True, ("its target",))] if whole else []
 
 
@@ -514,6 +519,8 @@ def _of_column_named(catalogue: Catalogue, reading: Reading, subject: Subject) -
     best = reading.candidates[0].subject if reading.candidates else None
     years = [value for period in analysis.periods if not period.weak for value in period.values]
     if best is None or not isinstance(best.item, Fact) or subject.kind != "indicator" or len(years) != 1:
+        return []
+    if not _TARGET.isdisjoint(analysis.norms):
         return []
     rows = (subject, *sibling(catalogue, subject.item, "SEK")) if isinstance(subject.item, Indicator) else ()
     tables = {table for row in rows for table in tables_of(catalogue, row)}

@@ -176,12 +176,21 @@ def _past_told(catalogue: Catalogue, analysis: Analysis, words: list[str], last:
     return Restated(f"{analysis.text.rstrip(' ?.!')} {than} {area.name}{apiece}")
 
 
+_DENIED = re.compile(r"\b(?:inte|ej|not)\s+(?:the\s+)?[^\W\d]+(?:\s*,|\s+(?:utan|but))?", re.IGNORECASE)
+"""What is put aside: "inte kommunsektorn utan"."""
+_PUTTING_RIGHT = word_set("nej nä jag menade menar avsåg utan bara no meant mean but")
+
+
 def _other_holder(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
     """For "och regionerna?" after the sector's figure, the question before with the one in place of the other."""
-    if not last.asked or not analysis.has("follow", "correction") or len(words) > 2:
+    text = _DENIED.sub(" ", analysis.text)
+    words = [word for word in words if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)]
+    words = [word for word in words if word not in _PUTTING_RIGHT]
+    goes_on = analysis.has("follow", "correction") or text != analysis.text
+    if not last.asked or not goes_on or len(words) > 2:
         return None
     for holders, forms in zip(_HOLDERS, _HOLDER_FORMS, strict=True):
-        named = [h for h, form in zip(holders, forms, strict=True) if form.search(analysis.text)]
+        named = [h for h, form in zip(holders, forms, strict=True) if form.search(text)]
         before = [form for h, form in zip(holders, forms, strict=True) if h not in named and form.search(last.asked)]
         if len(named) == 1 and len(before) == 1:
             return Restated(before[0].sub(rf"{named[0]}\g<s>", last.asked), True)

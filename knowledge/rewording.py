@@ -21,6 +21,7 @@ from knowledge.restating import Restated
 
 _MOST_WORDS = 18
 AROUND = word_set("""
+    aha jaha jaså mhm hm hmm
     jag du ni vi man de dom det den detta denna där här å dem mig mej oss er som att och o men så då nu ju väl bara
     också
     är e var va vara blev blir bli ha har hade ska skulle kan kunde får vill ville vet behöver behövde ge ger ta tar
@@ -47,12 +48,13 @@ _CORRECTING = word_set("""
 """Words by which somebody puts right which region he means."""
 _OF_CORRECTION = word_set("""
     uttryckte ut länen regionerna frågar frågade frågan gäller gällde ute skulle bre såklart uttryckt namnen namn hade
-    me
+    me landskap landskapet been
     my bad up gällande sa sade skrev tänkt lite jo nja där andra stopp autokorrekt autocorrect spökar tangentbordet
     norrut söderut österut västerut längre upp ner kind you'd should said thinking concerns question about asked other
     one not that's oh dear named wanted south north east west named after here sökte sökt letade
 """)
 _YEAR = word_set("""
+    utföll utfallet landade landar
     planerat planerade planerar budgetåret budgetår hoppa hoppar gå går vidare framåt året år år:et nästa sedan sen
     gäller gällande följande påföljande nej no nja fel ser ut såg planen enligt dvs sista slutåret final last ser
     avsatt avsätter avsätts skip jump move ahead year planned budget back tillbaka bakåt låt kolla
@@ -194,7 +196,9 @@ _HEADS = word_set("""
     per invånare invånarna innevånare perinvånare länsbo länsbor skalle huvud person personer medborgare capita
     inhabitant head person capita
 """)
+_SPLIT, _LIVING = word_set("delar dela delas delade delat split divide divided"), word_set("bor boende lives living")
 _OF_HEADS = word_set("""
+    alla samtliga varje får snitt snittet genomsnitt everyone each average
     innebär jämföra kunna andra räknat räknar räkna fram ut delat fördelat fördela utslaget slå slår varje landar
     means compare others able work
 """)
@@ -203,10 +207,11 @@ _OF_HEADS = word_set("""
 def _apiece(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
     """For "jag vill kunna jämföra: vad blir det per invånare?" after one region's sum, the same per inhabitant."""
     one = len(last.figures[0].areas) == 1 and last.figures[0].unit == "SEK" and last.operation in ("lookup", "claim")
-    if not one or last.per_capita or not analysis.has("per_capita") or analysis.amounts:
-        return None
     said = set(words)
-    if said.isdisjoint(_HEADS) or not said <= AROUND | _HEADS | _OF_HEADS:
+    divided = not said.isdisjoint(_SPLIT) and not said.isdisjoint(_LIVING)
+    if not one or last.per_capita or not (analysis.has("per_capita") or divided) or analysis.amounts:
+        return None
+    if said.isdisjoint(_HEADS | _LIVING) or not said <= AROUND | _HEADS | _OF_HEADS | _LIVING | _SPLIT:
         return None
     return Restated("and per inhabitant?" if analysis.language == "en" else "och per invånare?")
 
@@ -224,7 +229,7 @@ def _names(words: list[str], last: Turn) -> Restated | None:
 
 _BELONGING = word_set("""
     jobbar arbetar bor sitter tillhör kommer verksam anställd ledamot tjänsteman politiker fall mitt vårt min vår
-    räkning
+    räkning avsågs avses menas region
     såklart självklart givetvis förstås naturligtvis gäller frågar
     work live belong employed course case our my obviously naturally
 """)
@@ -279,7 +284,16 @@ _OF_ALIKE = word_set("""
     gör göra gjorde ut det som grannlänet grannregionen grannen nu kan tack sen sedan uträkning uträkningen beräkning
     beräkningen go how did does kind if when neighbour neighbouring
 """)
-_NOT_THAT = frozenset((("not", "it"), ("not", "that"), ("other", "one"), ("named", "the"), ("wrong", "one")))
+_NOT_THAT = frozenset((
+    ("sa", "jag"),
+    ("skrev", "jag"),
+    ("sade", "jag"),
+    ("not", "it"),
+    ("not", "that"),
+    ("other", "one"),
+    ("named", "the"),
+    ("wrong", "one"),
+))
 
 
 def _wanted(words: list[str]) -> bool:
@@ -305,7 +319,9 @@ def _other_year(analysis: Analysis, words: list[str], last: Turn, effect: bool) 
 
 
 _COLUMNS = {
-    "budgeten": word_set("budget budgeten budgetram budgetramen budgeterat budgeterad budgeterade ram ramen budgeted"),
+    "budgeten": word_set(
+        "budget budgeten budgetram budgetramen budgeterat budgeterad budgeterade ram ramen budgetn budgeted"
+    ),
     "avvikelsen": word_set("""
         avvikelse avvikelsen differens differensen diff diffen överskridande överskridandet överskridandets överdrag
         överdraget mellanskillnad mellanskillnaden deviation variance overrun
@@ -316,14 +332,31 @@ _IN_ENGLISH = {"budgeten": "budget", "avvikelsen": "deviation", "prognosen": "fo
 _OF_COLUMN = word_set("""
     stor stort hög högt nämnden nämndens raden posten rad post kolumnen kolumn avsatt avsatte lagt låg befarad
     befarade befarat väntad
+    va sa sade jämfört item equivalent allow allowed cost costs frame revenue line
     väntade storlek storleken sagt angett angivet uppe enligt detta denna row line column same set aside size
 """)
 _FORECAST = frozenset(("forecast", "budget", "deviation"))
 
 
+_INSTEAD = (("instead", "of"), ("rather", "than"), ("i", "stället", "för"), ("istället", "för"), ("inte",), ("not",))
+
+
+def _without_other(words: list[str]) -> list[str]:
+    """The words without the column that another is put in the place of: "budget instead of forecast"."""
+    for at in range(len(words)):
+        for phrase in _INSTEAD:
+            end = at + len(phrase)
+            behind = words[end : end + 1]
+            if tuple(words[at:end]) == phrase and any(not c.isdisjoint(behind) for c in _COLUMNS.values()):
+                return words[:at] + words[end + 1 :]
+    return words
+
+
 def _in_column(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
     """For "vad hade nämnden i budgetram på den raden?" after one row, another column of that row."""
-    said = set(words)
+    said = set(_without_other(words))
+    if "jämfört" in said and not ("på" in said and said & {"låg", "ligger"}):
+        return None  # compared with the budget it is a deviation; "vad låg den på?" asks for the budget
     if not _FORECAST.issuperset(last.scenarios) or not last.scenarios or last.operation != "lookup":
         return None
     asked = [column for column, of_column in _COLUMNS.items() if not said.isdisjoint(of_column)]

@@ -18,7 +18,7 @@ _COMPARING = word_set("jämföra jämför jämfört ställa ställer compare com
 _WRITING, _ABOUT = word_set("skriva skriver jobbar arbetar writing working"), word_set("om med about on")
 _NEEDING = word_set("behöver behövs saknar söker letar need needs want missing lack lacking")
 _WANTING, _HAVE = word_set("vill vill skulle"), word_set("ha veta få se")
-_JOINTS = _ENDS | word_set("men och så but and so now nu")
+_JOINTS = _ENDS | word_set("men och så sa but and so now nu")  # "sa" is "så" typed without its ring
 
 
 def set_aside(norms: Sequence[str]) -> frozenset[int]:

@@ -452,6 +452,7 @@ def _worded_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:
 
 _GROUPED = re.compile(r"(?<=\d)[\s\u00a0](?=\d{3})")
 _NUMBERS = re.compile(r"\d+")
+_OF_AGES = (None, "years")
 
 
 def _numbered_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:
@@ -462,6 +463,9 @@ def _numbered_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:
         for i, token in enumerate(analysis.tokens)
         if token.kind == "number" and i not in dated
     }
+    if not said:  # "tjugo till sextiosex"
+        bare = (amount.value for amount in analysis.amounts if amount.kind == "number" and amount.unit in _OF_AGES)
+        said = {f"{value:f}" for value in bare}
     kinds = [
         kind.id
         for kind in indicator.breakdowns

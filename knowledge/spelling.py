@@ -99,6 +99,10 @@ class Spelling:
         seen = self.vocabulary.look_up(word)
         return seen.status not in _NOT_KNOWN and seen.trust >= _AS_IT_STANDS
 
+    def is_plain(self, word: str) -> bool:
+        """Whether a word is a plain one of the language, which names nothing: "landskap" is no "landskåp"."""
+        return word in self.vocabulary.lexicon.plain
+
     def without_dots(self, word: str) -> str:
         """The word that an unknown one is without å, ä and ö; "" where there is none."""
         return "" if self.is_known(word) else self.forms.get(word, "")

@@ -96,6 +96,7 @@ _WHO = word_set("vem vilken vilket vilka vilkendera vilketdera endera who which 
 _MOST = word_set("mest mer mera störst största större högst högsta högre flest most more largest larger highest higher")
 _LEAST = word_set("minst minsta mindre lägst lägsta lägre least less smallest smaller lowest lower")
 _OF_TWO = word_set("""
+    eller regionerna länen vems är e störst i bidrag bidraget
     fick fått får gick går land län den det ena andra beloppet beloppen summan summorna måste ju ha två båda bägge
     dessa av dem dom slutade landade hamnade ligger got did get received one two them both of
 """)
@@ -223,6 +224,7 @@ def _pointing(norms: tuple[str, ...], at: int) -> tuple[int, bool]:
 
 _QUESTION = word_set("fråga frågan question")
 _OF_QUESTION = word_set("""
+    gång går tillbaka åter undrar över per invånare perinvånare capita
     första först allra min mina fast men för samma likadant likadan som igen nu ställ ställa first my same but for
     again
 """)
@@ -232,15 +234,21 @@ def _as_first(catalogue: Catalogue, analysis: Analysis, words: list[str], memory
     """For "samma som min första fråga fast för Kalmar", the figure that was asked for first, of that region."""
     said = set(words)
     first, named = memory.turns[0], list(dict.fromkeys(place.code for place in analysis.regions))
-    if said.isdisjoint(_QUESTION) or said.isdisjoint(_FIRST) or len(named) != 1 or len(memory.turns) >= KEEP:
+    years = list(dict.fromkeys(value for period in analysis.periods for value in period.values))
+    if said.isdisjoint(_QUESTION) or said.isdisjoint(_FIRST) or len(named) + len(years) != 1:
         return None
-    if first.status != "answered" or len(first.subjects) != 1 or analysis.amounts or analysis.periods:
+    if len(memory.turns) >= KEEP or first.status != "answered" or len(first.subjects) != 1 or analysis.amounts:
         return None
+    dated = {as_typed(analysis, at) for period in analysis.periods for at in range(period.start, period.end)}
+    said -= dated
     item = catalogue.subject(first.subjects[0]).item
     if not isinstance(item, Indicator) or not said <= AROUND | _QUESTION | _OF_QUESTION:
         return None
-    english, name = analysis.language == "en", catalogue.places.areas[named[0]].name
-    apiece = (" per inhabitant" if english else " per invånare") * first.per_capita
+    english, areas = analysis.language == "en", catalogue.places.areas
+    if years and len(first.areas) == 1 and _is_named(catalogue, first.areas[0]):
+        years.insert(0, areas[first.areas[0]].name)  # the year asked for now, of the region asked of then
+    name = ", ".join([areas[code].name for code in named] or years)
+    apiece = (" per inhabitant" if english else " per invånare") * (first.per_capita or analysis.has("per_capita"))
     return Restated(f"{item.name.en if english else item.name.sv}{apiece}, {name}", alone=True)
 
 
@@ -326,10 +334,11 @@ def _apart(analysis: Analysis, words: list[str], memory: Memory) -> Restated | N
     return Restated(f"vad är skillnaden mellan {first} och {second}?")
 
 
-_POINTS = word_set("procentenheter procentenhet points point percentage-point pp percentage-points")
+_POINTS = word_set("enheter procentenheter procentenhet points point percentage-point pp percentage-points")
 _OF_POINTS = word_set("""
     procentenheter procentenhet percentage point points pp skillnad skillnaden skiljer differens differensen avstånd
     avståndet försprång försprånget lägre högre bättre sämre ligger uttryckt räknat räkna ut ger mellan dem båda de två
+    enheter enhet under över
     lead distance far apart wise separates separate difference gap spread lower higher better worse off work out
     between two both expressed my editor average beat beats below above large big makes leads
 """)
@@ -397,7 +406,13 @@ def _of_two(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: 
     more, less = not said.isdisjoint(_MOST), not said.isdisjoint(_LEAST)
     if more == less or not said <= AROUND | _WHO | _MOST | _LEAST | _OF_TWO:
         return None
-    if said.isdisjoint(_TWO_SAID) or analysis.amounts or (said.isdisjoint(_JUST_TWO) and _third_told(memory, two[1])):
+    compared = not said.isdisjoint(_COMPARATIVE) and not said.isdisjoint(_AMONG)  # "vilken av regionerna fick mer"
+    compared = compared or not said.isdisjoint(_SUMS_TOLD)  # "vilket av beloppen är störst"
+    if (
+        (said.isdisjoint(_TWO_SAID) and not compared)
+        or analysis.amounts
+        or (said.isdisjoint(_JUST_TWO) and _third_told(memory, two[1]))
+    ):
         return None
     if two[0].per_capita != two[1].per_capita:
         return None
@@ -482,6 +497,10 @@ _TWO_SAID = word_set("""
     vilkendera vilketdera endera ena två båda bägge dem dom dessa two both them either
 """)
 """Words that say of two that they are two."""
+_COMPARATIVE = word_set("mer mera större högre mindre lägre more larger higher less smaller lower")
+_AMONG = word_set("av of")
+_SUMS_TOLD = word_set("beloppen summorna")
+"""Nouns in the plural for what was told, which are two."""
 
 
 def _width(

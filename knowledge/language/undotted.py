@@ -63,6 +63,10 @@ class Dotted(Protocol):
         """Whether a word is one of the language or the catalogue as it stands."""
         ...
 
+    def is_plain(self, word: str) -> bool:
+        """Whether a word is a plain one of the language, which names nothing."""
+        ...
+
     def without_dots(self, word: str) -> str:
         """The word that an unknown one is without å, ä and ö; "" where there is none."""
         ...
@@ -124,7 +128,7 @@ def compound(word: str, spelling: Dotted) -> str:
     Returns:
         The compound; "" where it is a word as it stands, or no two words make it.
     """
-    if not word.isascii() or word.endswith(_PLURAL) or spelling.is_known(word):
+    if not word.isascii() or word.endswith(_PLURAL) or spelling.is_known(word) or spelling.is_plain(word):
         return ""
     whole = spelling.without_dots(word)
     if whole:

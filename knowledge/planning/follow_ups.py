@@ -194,6 +194,8 @@ def recalled(context: Context, query: Query) -> Query | None:
     indicators = tuple(dict.fromkeys(said.indicator for said in figures))
     if len(figures) < 2 or len({said.unit for said in figures}) > 1 or query.indicators[0] not in indicators:
         return None
+    if not context.has("difference", "ratio", "share", "compare") and _holds_another(context, indicators):
+        return None  # "ihop?" after one measure and the sum of all would count it twice
     along = {
         "indicator": indicators,
         "area": tuple(
@@ -220,6 +222,16 @@ def recalled(context: Context, query: Query) -> Query | None:
         breakdowns=along["breakdown"],
         scenarios=along["scenario"],
         dimension=differing[0],
+    )
+
+
+def _holds_another(context: Context, indicators: tuple[str, ...]) -> bool:
+    """Whether one of some figures is the sum of a table in which another of them is a row."""
+    store = context.catalogue.store
+    return any(
+        table.total in indicators
+        and any(ident != table.total and table.id in store.indicators[ident].groups for ident in indicators)
+        for table in store.tables.values()
     )
 
 
