@@ -82,7 +82,7 @@ _ENTIRE = word_set("hela totala samlade sammanlagda whole entire total")
 _SHARING, _ON = word_set("delar dela delade share shared"), word_set("på")
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
 _BOTH = frozenset(("både", "both"))
-_BY = word_set("by med")
+_BY, _FROM = word_set("by med"), word_set("från from")
 _TWO = 2
 _PART_OF = word_set("av i of in")
 _COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
@@ -382,7 +382,7 @@ def _asks_width(context: Context) -> bool:
         return False
     if counted and (context.says(_SEPARATING) or context.has("difference")) and not context.has("from", "compare"):
         return both or context.says(_SEPARATING | _WIDTH) or context.has("range")
-    if both and (context.says(("minus",)) or (counted and context.says(_EXTRA))):
+    if both and (context.says(("minus",)) or takes_away(context) or (counted and context.says(_EXTRA))):
         return True
     days = any(first in _UNITS_OF_RANGES and second in _BETWEEN for first, second in pairwise(norms))
     return (both and days) or (context.has("range") and context.says(_CALCULATING))
@@ -591,7 +591,9 @@ def _added(context: Context, query: Query) -> Query | None:
     if context.has("share") and len(query.areas) > 1:  # "Kronoberg plus Blekinges andel"
         return None
     years = len(query.periods) > 1 and context.origin("period") == "said"
-    if years and len(query.periods) == _TWO and context.has("from"):  # "vad lägger man på från 2026 till 2027"
+    begins = min((period.start for period in context.analysis.periods), default=0)
+    moves = context.has("from") and context.norm_before(begins) in _FROM
+    if years and len(query.periods) == _TWO and moves:  # "vad lägger man på från 2026 till 2027"
         return replace(query, operation="difference")
     if len(query.areas) > 1 or years:
         return replace(query, operation="sum")
@@ -766,6 +768,12 @@ def _added_up(context: Context, query: Query) -> Query | None:
     worth = context.says(_WORTH) and len(query.periods) > 1 and any(p.span for p in context.analysis.periods)
     jointly = context.says(_JOINTLY) and len(query.operands) > 1
     plus = worth or jointly or ("+" in context.words and added and not context.says(_EACH_OF))  # "Jönköping + Jämtland"
+    plus = plus or (added and len(query.periods) > 1 and context.has("add_to"))  # "… 2023 och lägg på 2024 års"
+    span = any(period.span for period in context.analysis.periods) and context.origin("period") == "said"
+    plus = plus or (
+        span and len(query.periods) > 1 and context.says(_ENTIRE) and not context.has("each_period", "list")
+    )
+    plus = plus or ("plus" in context.words and len(query.breakdowns) > 1 and context.origin("breakdown") == "said")
     return summed(context, query) if on or plus or context.has("sum") else None
 
 
