@@ -209,7 +209,7 @@ def _is_effect_of_kind(context: Context, query: Query) -> bool:
 
 _EFFECTS = word_set("påverkan inverkan effekten inverkar påverkar impact effect affect")
 _DOING_TO = word_set("""
-    försämras försämrar försämrade försämrades förbättras förbättrar drar drog tynger tyngs belastar ner ned
+    down försämras försämrar försämrade försämrades förbättras förbättrar drar drog tynger tyngs belastar ner ned
     sänker sänks höjer höjs worsen worsens worsened lower lowers drag drags
 """)
 """Verbs by which one thing makes a figure another."""

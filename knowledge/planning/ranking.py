@@ -310,7 +310,7 @@ def stated_place(context: Context) -> int | None:
             return ORDINALS[norm]
         counted = ORDINALS.get(norm) or (0 if context.norm_before(at) in _POINTING | _THE else number)
         from_end = following in _FROM and context.norm_at(at + 2) in _LINE_ENDS
-        if 0 < counted <= REGIONS and (from_end or following in _FROM_ONE_END):
+        if 0 < counted <= REGIONS and (from_end or (norm in ORDINALS and following in _FROM_ONE_END)):
             return counted  # "fyra från botten", "fjärde från slutet"
         before = context.norm_before(at - 1) if context.norm_before(at) == "in" else context.norm_before(at)
         if (norm in ORDINALS or norm in _AS_PLACE) and before in _BECOMING:
