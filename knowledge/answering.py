@@ -32,7 +32,7 @@ from knowledge.operations import Operations
 from knowledge.other_whole import other_whole
 from knowledge.outcomes import Found, InWords, NotFound, Talk
 from knowledge.protests import doubts, protests
-from knowledge.quoting import asks_itself, only_states, own_lines, points_up, quoted, says_nothing, unmarked
+from knowledge.quoting import asks_itself, only_names, only_states, own_lines, points_up, quoted, says_nothing, unmarked
 from knowledge.reading import Reading
 from knowledge.restating import Restated, restated
 from knowledge.rewording import reworded
@@ -208,8 +208,9 @@ class Engine:
                 return None
             return before if before.status == "answered" and before.verdict is None else None
         remembered = before.memory if before.status == "answered" else memory
+        above = analyse(quoted(question), self.catalogue, memory.language)
         for known in (
-            (remembered, memory) if points_up(said) else (memory, remembered)
+            (remembered, memory) if points_up(said) or only_names(above) else (memory, remembered)
         ):  # what stands by itself needs nothing of the quotation
             answer = self._asked(own, known, today, language)
             if answer.status == "answered":

@@ -97,7 +97,8 @@ def rather_figure(reading: Reading, top: Candidate) -> Candidate:
             if told and other.subject.kind in ("table", "indicator") and other.subject.about == top.subject.about:
                 return other  # "vad drar hela åtgärdslistan in" asks for what they give, and not for their names
     placed = any(first in _PLACE and second.isdecimal() for first, second in pairwise(analysis.norms))
-    orders = asks == "who" and (placed or analysis.has("top", "bottom", "position", "place", "as_much"))
+    ordered = analysis.has("top", "bottom", "position", "place", "as_much", "ascending", "descending")
+    orders = asks == "who" and (placed or ordered)
     telling = {t.token for t in analysis.terms if (t.weight > 0 if orders else len(t.text) > _TINY)}
     if (asks and not orders and not (computes and asks in _OF_AMOUNTS)) or (top.match.complete and not orders):
         return top

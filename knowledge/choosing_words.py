@@ -38,6 +38,7 @@ _FACTS_TRIED, _NAMED_FACTS_TRIED = 8, 10
 _WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", "what")
 _FIGURE_CUES = (
     *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list"),
+    *("ascending", "descending"),
     *("per_capita", "range", "claim", "change", "more_than", "less_than", "first_period", "last_period"),
     "in_kronor",
 )

@@ -17,7 +17,7 @@ _SHAPES = {
         samman(?:lag|tag|räkn|slag|slå|lägg|ställ[dt])\w*|samla(?:d|t|de)|total(?:t|a|en|er|erna|summ\w*|belopp\w*)?|tot
         |treårs(?:summa|total|effekt)\w*|summa|summan|summer\w*|(?:ihop|hop)(?:räkn|slag|slå|lag|lägg|bunt|klump|pluss)\w*|klump(?:a|as|at|ar|summ\w*)?
         |bunta[rtds]*|tillsamm\w*|adder\w*|addition(?:en)?|pluss\w*|[ae]c?kumuler\w*|kumul\w*
-        |together|combin(?:ed?|ing)|aggregat\w*|altogether|accumulat\w*|cumulat\w*|totall?(?:s|ed|ing)|summed|sums|pooled
+        |together|combin(?:ed?|ing)|aggreger\w*|aggregat\w*|altogether|accumulat\w*|cumulat\w*|totall?(?:s|ed|ing)|summed|sums|pooled
     """,
     "difference": r"""
         (?:mellan)?skillna\w*|skilj(?:er|a|de|t|s|as|ts)|skilde|differ(?:ens|ence|s)\w*|diff(?:en|ar|ad)?|avstånd(?:et)?
@@ -28,16 +28,17 @@ _SHAPES = {
         tapp(?:et)?|tappa[rt]?|lyft(?:et)?|raset|hoppet|(?:på|ut|för|procent)?ökning\w*|(?:procent)?minskning\w*|tillkommer|höjning\w*|sänkning\w*|(?:upp|ned)gång\w*
         |öka[rst]?|ökade?s?|minska[rst]?|minskade?s?|höj[aest]r?s?|höjts?|höjdes?|sänk[ae]r?s?|sänkts?|sänktes?|växa|växer
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
+        |kapa[rts]?|kapades?|kapats|reducera[rts]?|reducerades?|reducerats
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
     """,
     "range": r"ytterlighet\w*|ytterpunkt\w*|yttervärd\w*|extremvärd\w*|extremes",
     "ratio": r"kvot(?:en|er)?|ration?|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
-        (?:störst|högst|flest|mest)as|topp(?:år(?:et)?|åtgärd(?:en)?|notering(?:en)?|belopp(?:et)?|summa(?:n)?|rad(?:en)?)
+        (?:störst|högst|flest|mest)as|topp(?:region(?:en|ens)?|län(?:et|ets)?|år(?:et)?|åtgärd(?:en)?|notering(?:en)?|belopp(?:et)?|summa(?:n)?|rad(?:en)?)
         |rekord(?:år|belopp|notering|summa)\w*|peaka[rdt]e?|peaked|kulminera[rdt]e?|rekordhåll\w+|(?:tre|fyra|fem|sex|sju|åtta|tio)topp(?:list(?:a|an))?|topp(?:ens|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
     """,
     "bottom": r"""
-        (?:minst|lägst|sämst)as|jumbons|jumbo(?:trion?|duon?|kvartetten)|botten(?:s|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
+        (?:minst|lägst|sämst)as|jumbons|(?:botten|jumbo)(?:region(?:en|ens)?|län(?:et|ets)?)|jumbo(?:trion?|duon?|kvartetten)|botten(?:s|trion?|duon?|kvartetten|femman|tre|fyra|fem|sex|sju|åtta|tio)
     """,
     "ensemble": r"trion?|duon?|kvartett(?:en)?|kvintett(?:en)?",
     "share": r"""

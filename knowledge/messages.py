@@ -383,17 +383,22 @@ def several_questions(mind: Understanding, message: str, told: Telling) -> Under
 
 
 _JOINS = re.compile(
-    r"\s*,?\s+(?:samt|och|and|o|plus|\+|&|dels)\s+|[.!?;]\s+|\s+\d[.)]\s+",
+    r"\s*,?\s+(?:samt|och|and|o|å|plus|\+|&|dels)\s+|[.!?;]\s+|\s+\d[.)]\s+",
     re.IGNORECASE,
 )
 """What may stand between two things that are asked for at once."""
 _LEADS = re.compile(
-    r"^\s*(?:\d[.)]\s+|(?:kan du |säg mig |ange |jag behöver |jag vill ha |säga )*"
+    r"^\s*(?:(?:[^\W\d]+\s+){0,3}(?:två|2|two)\s+(?:frågor|saker|siffror|uppgifter|questions|things|figures)\s*[:,]\s*)?"
+    r"(?:\d[.)]\s+|(?:och|o|å|and)\s+|(?:kan du |säg mig |ange |jag behöver |jag vill ha |säga )*"
     r"(?:dels|både|både och|both|också|även)\s+"
-    r"|så vill jag (?:ha|veta)\s+)",
+    r"|så vill jag (?:ha|veta)\s+)?",
     re.IGNORECASE,
 )
 """What opens the first or second of them."""
+_ASKED_BOTH = re.compile(
+    r"\s*,?\s+(?:vad|va|what)\s+(?:är|e|blir|var|are)\s+(?:de|dom|det|they)\s*\??\s*$", re.IGNORECASE
+)
+"""What may follow both: "A och B, vad är de?"."""
 _MOST_JOINS, _WELL_EXPLAINED = 5, 0.8
 
 
@@ -411,7 +416,8 @@ def two_asked(mind: Understanding, message: str, lost: NotFound) -> Understood |
     if lost.claim:
         return None
     for joint in list(_JOINS.finditer(message))[:_MOST_JOINS]:
-        halves = (_LEADS.sub("", message[: joint.start()]), _LEADS.sub("", message[joint.end() :]))
+        behind = _ASKED_BOTH.sub("", message[joint.end() :])
+        halves = (_LEADS.sub("", message[: joint.start()]), _LEADS.sub("", behind))
         found = [_figure_named(mind, half) for half in halves if len(half.split()) > 1]
         told = [one for one in found if one is not None]
         if len(told) < len(halves):

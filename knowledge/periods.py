@@ -222,12 +222,26 @@ def _full_year(tokens: Sequence[Token], at: int, text: str) -> Period | None:
         if last and int(_norm(tokens, last)) > int(text):
             years = range(int(text), int(_norm(tokens, last)) + 1)
             return Period(tuple(map(str, years)), at, last + 1, span=True)
+    for words in _UP_TO_AND_WITH:  # "2024 till och med 2026"
+        end = at + 1 + len(words)
+        if tuple(_norm(tokens, i) for i in range(at + 1, end)) == words and _is_year(_norm(tokens, end)):
+            years = range(int(text), int(_norm(tokens, end)) + 1)
+            if 1 < len(years) <= 30:
+                return Period(tuple(map(str, years)), at, end + 1, span=True)
     if joint in ("-", "/", "till", "to", "until", "tom", "through", "thru") and second.isdecimal():
         if _is_year(second) and int(second) > int(text) and int(second) - int(text) <= 30:
             return Period(tuple(str(y) for y in range(int(text), int(second) + 1)), at, at + 3, span=True)
         if joint in "-/" and len(second) == 2 and int(second) > 12 and int(second) > int(text[2:]):
             return Period(tuple(f"20{y:02d}" for y in range(int(text[2:]), int(second) + 1)), at, at + 3, span=True)
     return Period((text,), at, at + 1)
+
+
+_UP_TO_AND_WITH = (
+    ("till", "och", "med"),
+    ("fram", "till", "och", "med"),
+    ("up", "to", "and", "including"),
+    ("through", "to"),
+)
 
 
 def _ends_telegram_in_millions(tokens: Sequence[Token], at: int) -> bool:

@@ -55,3 +55,9 @@ def points_up(own: Analysis) -> bool:
 def only_states(message: Analysis) -> bool:
     """Whether a message with quoted lines asks nothing, so that the quotation is to be checked."""
     return not message.has("claim", *_QUESTION_CUES)
+
+
+def only_names(above: Analysis) -> bool:
+    """Whether a quotation neither asks nor states anything, and so only names what is asked of under it."""
+    named = all(cue.id == "follow" for cue in above.cues)
+    return named and not above.amounts and not above.text.rstrip().endswith(("?", ".", "!"))

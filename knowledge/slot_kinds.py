@@ -18,7 +18,7 @@ from knowledge.scenarios import BUDGET, DEVIATION, FORECAST, SCENARIO_WORDS, kno
 from knowledge.slots import Slots
 from knowledge.subjects import alias_words, amount_mark, breakdown_names
 
-_BESIDE_BUDGET = word_set("över under mot med än vs från ifrån off over above below against than from versus")
+_BESIDE_BUDGET = word_set("över utöver under mot med än vs från ifrån off over above below against than from versus")
 """Words shortly before "budget" that set a figure against it; "jämfört med budget"."""
 _COLUMNS = BUDGET | FORECAST
 _APART = word_set("skillnad skillnaden differens differensen diff diffen glapp glappet skiljer gap difference")
@@ -45,6 +45,8 @@ _LISTING = word_set("och samt o & , / resp respektive and")
 _AGAINST = word_set("mot vs versus jämfört jämförd jämförda kontra against than med minus")
 _JOINTS = (_LISTING | word_set("+ plus resp. vs")) - {","}
 """What joins two columns that are both wanted."""
+_WHAT_WAS = word_set("vad det som man de har hade är var what was is has had been they")
+"""Words that may stand between an "över" and what was budgeted."""
 _WHICH_BUDGET = word_set("vilken vilket which what")
 """Words before a budget that ask for itself: "mot vilken ram?"."""
 _BOTH = word_set("både bade båda bada bägge bagge both")
@@ -248,7 +250,10 @@ def _about_columns(norms: tuple[str, ...], aside: AbstractSet[int]) -> tuple[str
 
 def _is_beside(norms: Sequence[str], budget: int) -> bool:
     """Whether a figure is set against the budget: "mot ramen", but not "raden under budgetram", "med enligt ramen"."""
-    before = norms[max(0, budget - 2) : budget]
+    end = budget
+    while end and norms[end - 1] in _WHAT_WAS:  # "över vad som budgeterats"
+        end -= 1
+    before = norms[max(0, end - 2) : end] if end < budget else norms[max(0, budget - 2) : budget]
     if norms[budget - 1] in _UNDER and budget > 1 and (norms[budget - 2] in _ROW_NAMES):
         return False
     nearest = len(before) - 1

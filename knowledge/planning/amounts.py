@@ -69,7 +69,8 @@ _RANKED = word_set("rankas rankad rankades placerad placeras placerades ranked r
 _COMES = word_set("kommer kom blev blir hamnar hamnade som")
 _ORDER = word_set("ordningen ordning rangordningen rad raden")
 _BOTH = word_set("båda bådas bägge bägges både both")
-_FIGURES, _FEW = word_set("tal siffror värden belopp uppgifter numbers figures values amounts"), 9
+_FIGURES = word_set("tal siffror värden belopp uppgifter resultat resultaten numbers figures values amounts results")
+_FEW = 9
 _ONE, _TIME = word_set("en ett one"), word_set("taget sänder a")
 _BY_ONES = ("och", "o", "by", "för")
 

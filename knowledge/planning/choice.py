@@ -82,7 +82,7 @@ _ENTIRE = word_set("hela totala samlade sammanlagda whole entire total")
 _SHARING, _ON = word_set("delar dela delade share shared"), word_set("på")
 _EACH_OF = frozenset(("båda", "bägge", "both", "respektive", "var"))
 _BOTH = frozenset(("både", "both"))
-_BY = word_set("by med")
+_BY, _FROM = word_set("by med"), word_set("från from")
 _TWO = 2
 _PART_OF = word_set("av i of in")
 _COMPUTED_FROM_BOTH = ("difference", "ratio", "share", "sum", "compare", "more_than", "range")
@@ -382,7 +382,7 @@ def _asks_width(context: Context) -> bool:
         return False
     if counted and (context.says(_SEPARATING) or context.has("difference")) and not context.has("from", "compare"):
         return both or context.says(_SEPARATING | _WIDTH) or context.has("range")
-    if both and (context.says(("minus",)) or (counted and context.says(_EXTRA))):
+    if both and (context.says(("minus",)) or takes_away(context) or (counted and context.says(_EXTRA))):
         return True
     days = any(first in _UNITS_OF_RANGES and second in _BETWEEN for first, second in pairwise(norms))
     return (both and days) or (context.has("range") and context.says(_CALCULATING))
@@ -419,7 +419,7 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
         return replace(query, operation="share", areas=others, operands=others, group="")
     if len(context.slots.operands) == 2 and takes_away(context):
         return None
-    told = _rest_of_told(context, query)
+    told = _rest_of_told(context, query) or _rest_of_leading(context, query)
     if told is not None:
         return told
     slots = context.slots
@@ -427,6 +427,10 @@ def _without(context: Context, query: Query) -> Query | NotFound | None:
     less_one = len(slots.areas) <= len(context.analysis.regions) and any(
         context.norm_before(p.start) == "minus" for p in context.analysis.places[:1]
     )
+    than = _others_than(context) if context.has("how_much", "sum") and not claim_wanted(context.analysis) else ""
+    if than in slots.groups and len(slots.groups) > 1 and not slots.areas:  # "övriga regioner än storstadsregionerna"
+        return replace(without_group(context, replace(query, group=than)), operands=())
+    less_one = less_one or bool(than)
     less_one = less_one or (
         bool(query.group) and (are_not(context) or _is_not_group(context)) and not claim_wanted(context.analysis)
     )
@@ -562,11 +566,46 @@ def _those_not(context: Context) -> bool:
         return False
     norms = context.analysis.norms
     places = [place.start for place in context.analysis.places]
+    before = norms[: min(places, default=0)]
+    if any(norm in _NEGATED and norms[at + 1 : at + 2] in _TO_THEM for at, norm in enumerate(before)):
+        return context.has("how_much", "sum")  # "hur mycket gick inte till Norrland?"
     return any(
         norm in _NEGATED and norms[at - 1] in _RELATIVE and any(at < place <= at + _NEAR for place in places)
         for at, norm in enumerate(norms)
         if at
     )
+
+
+_TO_THEM = (("till",), ("hos",), ("to",))
+
+
+def _others_than(context: Context) -> str:
+    """The region or group that is named behind "alla andra regioner än", as that of which the others are meant."""
+    norms = context.analysis.norms
+    for place in context.analysis.places:
+        near = norms[max(0, place.start - _THAN_REACH) : place.start]
+        than = next((i for i, norm in enumerate(near) if norm in _THAN), None)
+        if than is not None and not _OTHERS.isdisjoint(near[:than]):
+            return place.code if place.kind in ("group", "region") else ""
+    return ""
+
+
+_THAN, _OTHERS, _THAN_REACH = word_set("än than"), word_set("andra övriga annat other others"), 6
+
+
+def _rest_of_leading(context: Context, query: Query) -> Query | None:
+    """As in "när de tre största tagit sitt, hur mycket är kvar åt resten?": the sum of those behind the first."""
+    ends = context.has("top") != context.has("bottom") and not context.slots.area_said and not query.group
+    asks = [cue for cue in context.analysis.cues if cue.id == "how_much"]
+    rest = [cue.start for cue in context.analysis.cues if cue.id == "rest"]
+    if not context.regions or not ends or len(asks) != 1 or not rest or rest[0] < asks[0].start:
+        return None
+    if context.has("share", "mean", "median", "who", "list", "claim", "difference", "ratio", "per_capita"):
+        return None
+    figures = Figures(context.catalogue).select(replace(query, areas=context.regions, operands=()))
+    order = [cell.area for cell in sorted(figures, key=lambda cell: cell.value, reverse=context.has("top"))]
+    first = tuple(order[: how_many(context)])
+    return replace(query, operation="sum", areas=context.regions, without_areas=first, operands=())
 
 
 def _counted_before(context: Context, query: Query) -> Query | None:
@@ -591,7 +630,9 @@ def _added(context: Context, query: Query) -> Query | None:
     if context.has("share") and len(query.areas) > 1:  # "Kronoberg plus Blekinges andel"
         return None
     years = len(query.periods) > 1 and context.origin("period") == "said"
-    if years and len(query.periods) == _TWO and context.has("from"):  # "vad lägger man på från 2026 till 2027"
+    begins = min((period.start for period in context.analysis.periods), default=0)
+    moves = context.has("from") and context.norm_before(begins) in _FROM
+    if years and len(query.periods) == _TWO and moves:  # "vad lägger man på från 2026 till 2027"
         return replace(query, operation="difference")
     if len(query.areas) > 1 or years:
         return replace(query, operation="sum")
@@ -758,7 +799,9 @@ def _counted(context: Context, query: Query) -> Query | None:
 def _added_up(context: Context, query: Query) -> Query | None:
     """As in "hur mycket fick de tillsammans?", and "och Norrland?" after such a question."""
     last = context.last
-    if context.says(_BOTH) and len(query.periods) > 1:  # "totalt, både 24 och 25": each of them
+    if (
+        context.says(_BOTH) and len(query.periods) > 1 and not _asks_one_total(context)
+    ):  # "totalt, både 24 och 25": each of them
         return None
     on = context.has("follow") and last is not None and last.operation == "sum"
     on = on and (bool(query.group) or (len(query.periods) > 1 and context.says(_ALL)))
@@ -766,9 +809,24 @@ def _added_up(context: Context, query: Query) -> Query | None:
     worth = context.says(_WORTH) and len(query.periods) > 1 and any(p.span for p in context.analysis.periods)
     jointly = context.says(_JOINTLY) and len(query.operands) > 1
     plus = worth or jointly or ("+" in context.words and added and not context.says(_EACH_OF))  # "Jönköping + Jämtland"
+    plus = plus or (added and len(query.periods) > 1 and context.has("add_to"))  # "… 2023 och lägg på 2024 års"
+    span = any(period.span for period in context.analysis.periods) and context.origin("period") == "said"
+    plus = plus or (
+        span and len(query.periods) > 1 and context.says(_ENTIRE) and not context.has("each_period", "list")
+    )
+    plus = plus or ("plus" in context.words and len(query.breakdowns) > 1 and context.origin("breakdown") == "said")
     return summed(context, query) if on or plus or context.has("sum") else None
 
 
+def _asks_one_total(context: Context) -> bool:
+    """Whether a sum is asked for by a noun: "the grand total, both years included", not "totalt, både 24 och 25"."""
+    norms = context.analysis.norms
+    grand = any(norm == "total" and context.norm_at(at + 1) in _TOTAL_OF for at, norm in enumerate(norms))
+    return grand or context.says(_ONE_TOTAL)
+
+
+_TOTAL_OF = word_set("for of across over")
+_ONE_TOTAL = word_set("totalsumman slutsumman")
 _MANY_FIGURES = 8
 """More figures of a table than so many are a list, which is told whole."""
 _JOINTLY = word_set("gemensamt gemensam jointly")

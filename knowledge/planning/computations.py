@@ -140,6 +140,7 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
         return None  # "hur mycket mer får regionerna i vårändringsbudgeten?"
     # two years that are set apart are not added: "hur mycket mer ger åtgärderna totalt 2027 än 2026"
     apart_in_time = years and (not context.says(_JOINING) or (has("difference") and context.says(_DIFFERENCES)))
+    apart_in_time = apart_in_time or _moves_over_span(context, query)
     adding = has("sum") and not apart_in_time and not has("more_than", "less_than") and not context.says(_BETWEEN)
     if (has("difference") and not adding) or (has("more_than", "less_than") and _how_far(context)):
         return _two_sided(context, query, "difference")
@@ -177,6 +178,13 @@ def computation(context: Context, query: Query) -> Query | NotFound | None:
     return None
 
 
+def _moves_over_span(context: Context, query: Query) -> bool:
+    """As in "ökningen av åtgärdernas samlade effekt 2026 till 2028": of a row that is a sum already its two ends."""
+    spanned = len(query.periods) > 2 and any(period.span for period in context.analysis.periods)
+    total = context.indicator.derived is not None and context.indicator.derived.op == "sum"
+    return spanned and total and context.has("change", "difference") and not context.says(_TOGETHER)
+
+
 _MORE_OF = word_set("mer mera extra more additional")
 
 
@@ -201,7 +209,7 @@ def _is_effect_of_kind(context: Context, query: Query) -> bool:
 
 _EFFECTS = word_set("påverkan inverkan effekten inverkar påverkar impact effect affect")
 _DOING_TO = word_set("""
-    försämras försämrar försämrade försämrades förbättras förbättrar drar drog tynger tyngs belastar ner ned
+    down försämras försämrar försämrade försämrades förbättras förbättrar drar drog tynger tyngs belastar ner ned
     sänker sänks höjer höjs worsen worsens worsened lower lowers drag drags
 """)
 """Verbs by which one thing makes a figure another."""
@@ -230,7 +238,10 @@ def _is_over(context: Context, query: Query) -> Query | None:
 
 
 _JOINING = word_set("ihop hop samman tillsammans plus + and och o samt & together båda bägge both")
-_DIFFERENCES = word_set("skillnad skillnaden diff diffen differens differensen difference")
+_TOGETHER = word_set("ihop hop samman tillsammans plus together båda bägge both")
+_DIFFERENCES = word_set(
+    "skillnad skillnaden mellanskillnad mellanskillnaden skiljer diff diffen differens differensen difference"
+)
 """Words that join two years; "totalt 2027 mot 2026" sets them apart."""
 _PUTTING = word_set("lägger lade lägga adds added")
 _DIVIDED_BY = frozenset(("genom",))
@@ -277,6 +288,8 @@ def takes_away(context: Context) -> bool:
     """As in "dra Gotlands från Blekinges", "ta Skånes minus", "take Halland's from Skåne's"."""
     norms = context.analysis.norms
     taking = next((at for at, norm in enumerate(norms) if norm in _TAKING), None)
+    if context.has("add_to"):  # "ta de 12 miljarderna och lägg på dem från BP 2024"
+        return False
     return taking is not None and not _FROM.isdisjoint(norms[taking:])
 
 
@@ -639,6 +652,8 @@ def _share(context: Context, query: Query) -> Query | NotFound:
     part = _share_of_years(context, query)
     if part is not None:
         return part
+    if _percent_between_years(context, query):
+        return _two_sided(context, replace(query, percent=True), "change")
     if first.unit == "count" or first.groups:
         sums = () if query.table else _sums_named(context, first)
         if sums:
@@ -649,6 +664,20 @@ def _share(context: Context, query: Query) -> Query | NotFound:
     if query.table:
         return replace(query, operation="share")
     return replace(query, operation="change", percent=True) if len(query.periods) == 2 else query
+
+
+def _percent_between_years(context: Context, query: Query) -> bool:
+    """As in "hur många procent mot 2026?" of a row that is set against itself, and no part of a sum."""
+    held = context.catalogue.holdings(query.indicators[0]).periods
+    before = context.has("previous_period") and year_before(context) in held
+    two = (len(query.periods) == 2 or before) and context.origin("period") == "said" and not query.table
+    norms = context.analysis.norms
+    part = any(norm in _PERCENTS and context.norm_at(at + 1) in _OF for at, norm in enumerate(norms))
+    against = context.has("compare", "change", "from", "difference", "more_than", "less_than")
+    return two and against and not part and not context.says(_OF_ALL)
+
+
+_PERCENTS = word_set("procent % percent procenten")
 
 
 def _of_last(context: Context, query: Query) -> Query:

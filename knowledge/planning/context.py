@@ -20,7 +20,10 @@ from knowledge.slots import Slots
 from knowledge.subjects import Subject
 
 OECD = "OECD"
-_EACH_ONE = (("var", "och", "en"), ("each", "one"))
+_EACH_ONE = (("var", "och", "en"), ("var", "och", "ett"), ("each", "one"))
+_REGIONS_SAID = frozenset(("regioner", "regionerna", "län", "länen", "regions", "counties"))
+_LIVING_IN = (("i",), ("in",))
+"""Words before regions whose people are meant: "var och en i regionerna"."""
 _GOES_ON = ("share", "mean", "median", "position")
 """Operations that a question which names nothing but another place goes on asking for."""
 _OF_TWO = ("difference", "ratio")
@@ -154,9 +157,13 @@ class Context(Struct, frozen=True):
 
 
 def _each_of_named(analysis: Analysis) -> bool:
-    """Whether "var och en" is each of the regions that are named: "Skåne, Halland och Blekinge, var och en för sig"."""
-    said = [analysis.norms[cue.start : cue.end] for cue in analysis.cues if cue.id == "per_capita"]
-    return bool(said) and len(analysis.regions) > 1 and all(words in _EACH_ONE for words in said)
+    """Whether "var och en" is each of some regions: "Skåne, Halland och Blekinge, var och en för sig"."""
+    norms = analysis.norms
+    said = [norms[cue.start : cue.end] for cue in analysis.cues if cue.id == "per_capita"]
+    if not said or not all(words in _EACH_ONE for words in said):
+        return False
+    spoken_of = (at for at, norm in enumerate(norms) if norm in _REGIONS_SAID)
+    return len(analysis.regions) > 1 or any(norms[at - 1 : at] not in _LIVING_IN for at in spoken_of)
 
 
 def told_before(reading: Reading, subject: Subject) -> Turn | None:

@@ -31,6 +31,8 @@ _NAMING_WORDS = frozenset((
 _NEARLY_WHOLE = 0.9
 _FREE = ("change", "sum")
 """A word of the name that is one of these asks for something all the same, unless the name goes on beside it."""
+_HOW_MANY = frozenset(("hur", "mycket", "mkt", "många", "how", "much", "many"))
+"""Words of any question of an amount, which stand in aliases as well."""
 _LONGEST_WEAK_WORD = 2
 """Words up to this length stand in too many names to tell anything."""
 
@@ -128,6 +130,7 @@ def _belongs(cue: Cue, analysis: Analysis, name: set[str]) -> bool:
         return False
     words = {token.norm for token in analysis.tokens[cue.start : cue.end] if token.is_word}
     telling = [word for word in words if len(word) > _LONGEST_WEAK_WORD]
+    telling = [word for word in telling if word not in _HOW_MANY] or telling  # of "hur mycket mer" it is "mer"
     belonging = [word for word in telling if any(known.startswith(word) for known in name)]
     if cue.id == "median":
         return any(known.startswith(cue.id) for known in name)  # "i medianvärde" of a median

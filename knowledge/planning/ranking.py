@@ -308,6 +308,10 @@ def stated_place(context: Context) -> int | None:
             return number
         if norm in ORDINALS and (at + 1 in ranked or following in _PLACE_ENDINGS):  # also the "näst" of "näst sist"
             return ORDINALS[norm]
+        counted = ORDINALS.get(norm) or (0 if context.norm_before(at) in _POINTING | _THE else number)
+        from_end = following in _FROM and context.norm_at(at + 2) in _LINE_ENDS
+        if 0 < counted <= REGIONS and (from_end or (norm in ORDINALS and following in _FROM_ONE_END)):
+            return counted  # "fyra från botten", "fjärde från slutet"
         before = context.norm_before(at - 1) if context.norm_before(at) == "in" else context.norm_before(at)
         if (norm in ORDINALS or norm in _AS_PLACE) and before in _BECOMING:
             return ORDINALS.get(norm) or _AS_PLACE[norm]
@@ -330,6 +334,11 @@ def stated_place(context: Context) -> int | None:
             if 0 < number <= REGIONS or following in _NO_PLACE:
                 return number
     return _next_place(context)
+
+
+_FROM, _THE = frozenset(("från", "from")), frozenset(("the", "dem"))
+_FROM_ONE_END = word_set("bakifrån nerifrån nedifrån underifrån uppifrån ovanifrån")
+_LINE_ENDS = frozenset(("botten", "slutet", "toppen", "bottom", "top", "end"))
 
 
 def _next_place(context: Context) -> int | None:
