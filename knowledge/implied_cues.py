@@ -30,7 +30,7 @@ _SHAPES = {
         |sjunka|sjunker|stiga|stiger|krympa|krymper|krympte?|dalar|dalade|klättrar?|klättrade?
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
     """,
-    "range": r"ytterlighet\w*|ytterpunkt\w*|yttervärd\w*|extremvärd\w*|extremes",
+    "range": r"ytterläge\w*|ytterlighet\w*|ytterpunkt\w*|yttervärd\w*|extremvärd\w*|extremes",
     "ratio": r"kvot(?:en|er)?|ration?|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
         (?:störst|högst|flest|mest)as|topp(?:år(?:et)?|åtgärd(?:en)?|notering(?:en)?|belopp(?:et)?|summa(?:n)?|rad(?:en)?)
