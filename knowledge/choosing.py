@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.catalogue import Catalogue
 from knowledge.choosing_figures import (
     rather_again,
+    rather_amount,
     rather_column,
     rather_count,
     rather_deficit,
@@ -18,6 +19,7 @@ from knowledge.choosing_figures import (
     rather_target,
     rather_total,
 )
+from knowledge.choosing_method import rather_rule
 from knowledge.choosing_words import (
     named_fact,
     rather_aspect,
@@ -50,6 +52,8 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_stated(catalogue, reading, top)
     top = rather_named(catalogue, reading, top)
     top = rather_figure(reading, top)
+    top = rather_amount(reading, top)
     top = rather_again(reading, top)
     top = rather_of_year(catalogue, reading, top)
+    top = rather_rule(catalogue, reading, top)
     return rather_source(catalogue, reading, rather_gap(catalogue, reading, top))

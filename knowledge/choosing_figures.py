@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
@@ -108,6 +109,58 @@ def rather_figure(reading: Reading, top: Candidate) -> Candidate:
         if whole and other.subject.kind == "indicator" and other.score > _CLOSE_FOR_COLUMN * top.score:
             return other
     return top
+
+
+_AMOUNT_NOUNS = word_set("""
+    siffra siffran siffror siffrorna tal talet antal antalet storlek storleken ökning
+    ökningen minskning minskningen nivå
+    nivån överskattning procentsats procenttal figure number size increase decrease level
+""")
+"""Nouns by which a number is asked for."""
+_NO_AMOUNT, _DIGIT = re.compile(r"\b(?:19|20)\d\d\b|\d+(?:[–-]\d+)? år"), re.compile(r"\d")
+"""Years and ages, which are no figures by themselves."""
+_FOR_NUMBER = word_set("vilken vilket hur vilka saknar behöver söker ge what which need missing")
+_FULLY, _CLOSE_TO_TELLING = 0.95, 0.4
+
+
+def rather_amount(reading: Reading, top: Candidate) -> Candidate:
+    """The figure where a number is asked for and the fact that stands first tells none.
+
+    "Vilken minskning av barn och unga anges i bilden om långsam befolkningstillväxt?" is not told by that the growth
+    is slow.
+
+    Args:
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The figure on the same matter that is named nearly in full, or whose own noun is asked for; else the first.
+    """
+    analysis, fact = reading.analysis, top.subject.item
+    if not isinstance(fact, Fact) or top.match is None or _DIGIT.search(_NO_AMOUNT.sub("", fact.answer.sv)):
+        return top
+    if claim_wanted(analysis) or asked(analysis) in ("why", "when", "who", "purpose", "definition"):
+        return top
+    if wants_words(analysis) or top.subject.aspect == "how_long":
+        return top
+    norms = analysis.norms
+    number = not _AMOUNT_NOUNS.isdisjoint(norms) and not _FOR_NUMBER.isdisjoint(norms)
+    if not number and not analysis.has("how_much", "how_many"):
+        return top
+    for other in reading.candidates[1:_FIGURES_TRIED]:
+        match = other.match
+        if match is None or other.subject.kind != "indicator" or other.score < _CLOSE_TO_TELLING * top.score:
+            continue
+        telling = {term.token for term in analysis.terms if term.weight > 1}
+        noun = any(norms[at] in _AMOUNT_NOUNS for at in match.matched - top.match.matched)
+        same = top.subject.about in (other.subject.about, other.subject.id)
+        whole = match.recall >= _FULLY and bool(match.matched & telling)
+        if (same and match.recall >= _WELL_SAID) or (whole and noun):
+            return other
+    return top
+
+
+_WELL_SAID = 0.7
 
 
 def rather_again(reading: Reading, top: Candidate) -> Candidate:

@@ -31,7 +31,7 @@ _SHAPES = {
         |kapa[rts]?|kapades?|kapats|reducera[rts]?|reducerades?|reducerats
         |(?:upp|ned)trappning\w*|(?:upp|ned)växling\w*|påslag(?:et)?|(?:procent)?(?:för)?ändring\w*|tillväxt\w*|decline|increment|uptick
     """,
-    "range": r"ytterlighet\w*|ytterpunkt\w*|yttervärd\w*|extremvärd\w*|extremes",
+    "range": r"ytterläge\w*|ytterlighet\w*|ytterpunkt\w*|yttervärd\w*|extremvärd\w*|extremes",
     "ratio": r"kvot(?:en|er)?|ration?|ggr|gånger|quotient|dividera[rts]?|divideras|divided",
     "top": r"""
         (?:störst|högst|flest|mest)as|topp(?:region(?:en|ens)?|län(?:et|ets)?|år(?:et)?|åtgärd(?:en)?|notering(?:en)?|belopp(?:et)?|summa(?:n)?|rad(?:en)?)

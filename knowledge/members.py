@@ -53,9 +53,22 @@ def asks_leading_region(catalogue: Catalogue, reading: Reading, subject: Subject
     if not analysis.has("top", "bottom") or is_regional(catalogue, subject) or claim_wanted(analysis):
         return False
     norms = analysis.norms
+    who = analysis.has("who") and analysis.has("received") and _OF_MONEY.issuperset((_unit_of(subject),))
+    if who and _REGIONS_AT_ALL.isdisjoint(norms):
+        return True  # "de sex miljarderna, vem får minst av dem?"
     return any(
         norm in _LEADING and not _ANY_REGION.isdisjoint(norms[at + 1 : at + _REACH]) for at, norm in enumerate(norms)
     )
+
+
+def _unit_of(subject: Subject) -> str:
+    """The unit of an indicator; empty for others."""
+    return subject.item.unit if isinstance(subject.item, Indicator) else ""
+
+
+_OF_MONEY = frozenset(("SEK",))
+_REGIONS_AT_ALL = word_set("post posten åtgärd åtgärden år året satsning satsningen item measure year")
+"""Nouns of what is ranked where it is no region that gets something."""
 
 
 def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -> bool:
@@ -79,6 +92,8 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
         return False  # "alla regioner utom tre drar ner" states how many
     if indicator.unit == "count" and _asks_names(analysis):
         return True
+    if indicator.unit in _SPREAD_UNITS and norms & _NAMES and norms & _ANY_REGION:
+        return True  # "vad heter regionen med kortast väntetid?"
     if indicator.unit in _SPREAD_UNITS and _asks_where(reading):
         return True
     if indicator.unit in _SPREAD_UNITS:

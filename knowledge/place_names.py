@@ -38,12 +38,14 @@ _EXTRA_COUNTRIES = {
 """Names of countries beside those of the data folder."""
 
 _PEOPLES = {
-    "US": "amerikan amerikaner amerikanerna amerikansk amerikanskt american americans",
+    "US": "amerikan amerikanerna amerikanernas amerikanska amerikaner "
+    "amerikanerna amerikansk amerikanskt american americans",
     "GB": "britt britter britterna brittisk brittiska brittiskt brit brits british britons engelsmän engelsmännen",
     "NL": "nederländsk nederländska nederländskt holländsk holländska holländare dutch",
     "DK": "dansk danska danskt danskar danskarna danskarnas danes",
     "NO": "norsk norska norskt norrmän norrmännen norrmännens norwegians",
-    "FI": "finsk finska finskt finländsk finländska finländskt finländare finländarna finländarnas finns",
+    "FI": "finsk finska finskt finländsk finländska finländskt "
+    "finländare finländarna finländarnas finnar finnarna finnarnas finns",
     "DE": "tysk tyska tyskt tyskar tyskarna tyskarnas germans",
     "FR": "fransk franska franskt fransmän fransmännen fransmännens",
     "IS": "isländsk isländska isländskt islänningar islänningarna icelandic icelanders",
@@ -67,7 +69,7 @@ _PEOPLES = {
 
 "Finns" only with its capital: it is a Swedish verb.
 """
-NATIONAL = frozenset(" ".join(_PEOPLES.values()).split()) | word_set("danish norwegian finnish german french")
+NATIONAL = frozenset(" ".join(_PEOPLES.values()).split()) | word_set("danish norwegian finnish german french usa uk")
 NATIONAL -= word_set("finns ester esterna poles")
 """Those that mean it without a capital as well."""
 _EXTRA_UNIONS = {"EU": "eu europa europe eu-länderna eu-snittet europeiska", "NORDEN": "norden nordiska nordics nordic"}

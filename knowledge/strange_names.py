@@ -7,6 +7,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.kinship import has_many_areas
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
+from knowledge.model import Indicator
 from knowledge.outcomes import NotFound
 from knowledge.reading import Candidate
 from knowledge.slots import Slots
@@ -29,6 +30,9 @@ def unknown_holder(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> 
     """The refusal of a figure for somebody nothing is known of: "vårdplatser på Sahlgrenska", "hos Capio"."""
     if top.subject.kind == "gap":
         return None
+    member = _strange_member(catalogue, analysis, top)
+    if member:
+        return NotFound("not_covered", {"words": (member,)}, (top.subject,), claim_wanted(analysis))
     doer = _strange_doer(catalogue, analysis, top)
     if doer:
         return NotFound("not_covered", {"words": (doer,)}, (top.subject,), claim_wanted(analysis))
@@ -48,6 +52,28 @@ def unknown_holder(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> 
         if not term.parts and term.weight >= _NAMELESS and (held or named):
             return NotFound("not_covered", {"words": (term.text,)}, (top.subject,))
     return None
+
+
+_BELONGING = word_set("""
+    ingick ingår hör hörde tillhör tillhörde omfattas omfattades är var fanns finns granskades belongs belonged was is were
+    did
+""")
+_AMONG = word_set("i till bland av en ett among in of to one part")
+
+
+def _strange_member(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> str:
+    """A strange name of which is asked if it belongs to what is only counted: "ingick Karolinska i …"."""
+    about = catalogue.store.indicators.get(top.subject.about)
+    item = top.subject.item if isinstance(top.subject.item, Indicator) else about
+    if top.match is None or item is None or item.unit != "count" or analysis.norms[:1][0] not in _BELONGING:
+        return ""
+    norms = analysis.norms
+    for term in top.match.unexplained:
+        at = term.token
+        named = at == 1 and not term.parts and analysis.tokens[at].capital and len(term.text) > _SHORT_WORD
+        if named and not _AMONG.isdisjoint(norms[at + 1 : at + _CLAUSE]):
+            return analysis.tokens[at].text
+    return ""
 
 
 def _strange_doer(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> str:

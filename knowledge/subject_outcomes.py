@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from knowledge.agreement import verdict_on
 from knowledge.asking import (
+    asked,
     asks_either,
     asks_for_sum,
     asks_number,
@@ -49,6 +50,16 @@ _JOINING = word_set("och o samt and &")
 _ANY = word_set("någon nån något nåt några nå any anyone a some")
 _TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror|inga tal|inte hur många)\b")
 """Where a fact says that its document gives no number."""
+_TELLS_NO_FIGURE = re.compile(
+    r"\b(?:anger|nämner) (?:inget belopp|inga belopp|ingen siffra|inga siffror|ingen summa)(?! per)"
+    r"|(?:belopp|siffra) anges inte"
+)
+"""Where a fact says that its document gives no figure."""
+_FIGURE_NOUNS = word_set("""
+    siffra siffran procenttal procenttalet procentsiffra procentsiffran prislapp prislappen kostar kostade kosta notan
+    belopp beloppet summa summan cost costs sum amount figure tag budget funding sek
+""")
+"""Nouns and verbs by which a figure is asked for."""
 _MONEY = word_set("pengar pengarna kronor kr spänn mkr mnkr mdkr money sek")
 _RATES = ("percent", "days", "deaths_per_100000", "beds_per_1000")
 _OF_PLACE = word_set("där regionen regionens länet länets landstinget there region region's county")
@@ -135,9 +146,14 @@ class SubjectOutcomes:
         counted = analysis.has("how_much", "how_many", "share") and not claim_wanted(analysis)
         if counted and (candidate.remembered or (_asks_count(analysis) and _TELLS_NONE.search(fact.answer.sv))):
             return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
+        if _asks_figure(analysis) and _TELLS_NO_FIGURE.search(fact.answer.sv):
+            return NotFound("no_figure", {"fact": fact}, (candidate.subject,))
         if self._of_another_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
-        if fact.aspect not in _NAMING_ASPECTS and _asks_region(analysis) and not self._names_region(fact):
+        of_region = _asks_region(analysis) and not analysis.has(
+            "governed"
+        )  # "hur bestäms det vilken region som får mest?"
+        if fact.aspect not in _NAMING_ASPECTS and of_region and not self._names_region(fact):
             return NotFound("not_covered", {"words": ()}, (candidate.subject,), wants_verdict)
         later = self._later_year(fact)
         if later:
@@ -407,6 +423,13 @@ class SubjectOutcomes:
 def _asks_count(analysis: Analysis) -> bool:
     """Whether "hur många" is asked; of "antalet" something else may be."""
     return any(c.id == "how_many" and analysis.norms[c.start] in ("hur", "how") for c in analysis.cues)
+
+
+def _asks_figure(analysis: Analysis) -> bool:
+    """Whether nothing but a figure is asked for: "vilken siffra?", "what's the price tag of …?"."""
+    if claim_wanted(analysis) or asked(analysis) in ("why", "when", "who", "purpose", "definition"):
+        return False
+    return analysis.has("how_much", "how_many") or not _FIGURE_NOUNS.isdisjoint(analysis.norms)
 
 
 def _is_about(candidate: Candidate, table: Table) -> bool:

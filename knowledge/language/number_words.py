@@ -106,7 +106,7 @@ UNIT_WORDS: dict[str, str] = by_word({
     "procentenheter procentenhet procentenheters pp pe": "percentage_points",
     "gånger ggr gång times ganger x": "ratio",
     "personer person invånare people inhabitants människor": "persons",
-    "dagar dagars dag dgr d dygn days day": "days",
+    "dagar dagars dag dar dgr d dygn days day": "days",
     "år åringar years åriga year ar plus": "years",
     "veckor weeks vecka": "weeks",
     "månader months månad": "months",
