@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from knowledge.actors import other_order, says_before
 from knowledge.catalogue import Catalogue
 from knowledge.language.numbers import find_amounts
 from knowledge.language.tables import word_set
@@ -90,6 +92,10 @@ _VALUING = word_set("""
 """Adjectives by which something is valued without being measured."""
 
 
+_BEHIND_IT = word_set("bakom")
+"""The word that makes a verb of the "låg" before it."""
+
+
 def names_stand_in(names: Names, text: str) -> bool:
     """Whether one of these phrases stands in a text, in whole words."""
     spaced = _spaced(text)
@@ -117,10 +123,16 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if not (candidate.remembered or _whole_name(candidate)) and is_of_nothing(catalogue, analysis, fact):
         return None
     right = names_stand_in(fact.says, statement) or _not_all(analysis, fact)
-    if _denied(catalogue, analysis, fact):
-        return _verdict(agrees=False, negated=negated)
+    denied = _denied(catalogue, analysis, fact)
+    if denied:
+        own = any(not NEGATIONS.isdisjoint(words(normal(name))) for name in denied)  # its "not" denies nothing more
+        return _verdict(agrees=False, negated=negated and not own)
     if _says_opposite(analysis, fact):
         return _verdict(agrees=False, negated=negated)
+    if other_order(analysis, fact):
+        return _verdict(agrees=False, negated=negated)
+    if negated and says_before(analysis):  # "not before" is more than the "not" of what happens
+        return None
     if _moves_beside(analysis, fact):
         return None
     dated = _dates_agree(analysis, fact)
@@ -136,8 +148,10 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if _says_more(candidate):
         return None
     undenied = denies and not right and _NEGATIONS.isdisjoint(analysis.norms)
-    if undenied and denied_alone(catalogue, analysis, fact) is not False:
-        return None  # "är de klara?" shares its words with "de är inte klara", and is not confirmed by it
+    alone = denied_alone(catalogue, analysis, fact) if undenied else False
+    if alone is not False:  # "är de klara?" shares its words with "de är inte klara", and is not confirmed by it
+        plainly = alone and candidate.precision >= _PLAIN_AGREEMENT
+        return "incorrect" if plainly and not says_else(catalogue, analysis, candidate, fact) else None
     if (dated and candidate.precision >= _WELL_EXPLAINED) or (
         right and candidate.precision >= _MOSTLY_EXPLAINED and _half_said(analysis, candidate)
     ):
@@ -272,7 +286,7 @@ def _says_more(candidate: Candidate) -> bool:
 
 def _values_beside(analysis: Analysis, fact: Fact) -> bool:
     """Whether something is called long, large or good, and the fact does not call it so."""
-    valued = _VALUING.intersection(analysis.norms)
+    valued = {n for n, behind in pairwise((*analysis.norms, "")) if n in _VALUING and behind not in _BEHIND_IT}
     return bool(valued.difference(words(normal(f"{fact.answer.sv} {fact.answer.en}"))))
 
 
@@ -314,13 +328,11 @@ def _whole_name(candidate: Candidate) -> bool:
     return candidate.match is None or candidate.match.recall >= _NEARLY_WHOLE
 
 
-def _denied(catalogue: Catalogue, analysis: Analysis, fact: Fact) -> bool:
-    """Whether a phrase that the fact denies is said; no year that it tells of what is spoken of."""
+def _denied(catalogue: Catalogue, analysis: Analysis, fact: Fact) -> list[str]:
+    """The phrases said that the fact denies; no year that it tells of what is spoken of."""
     spaced = _spaced(_NEARLY_ALL.sub(r"\1", _softened(analysis)))  # "nästan alla regioner" are not "alla regioner"
     said = [name for name in fact.denies.all() if _spaced(name) in spaced]
-    return bool(said) and any(
-        not name.isdecimal() or name not in clause_about(catalogue, analysis, fact) for name in said
-    )
+    return [name for name in said if not name.isdecimal() or name not in clause_about(catalogue, analysis, fact)]
 
 
 def _softened(analysis: Analysis) -> str:

@@ -374,10 +374,14 @@ def yes_no(analysis: Analysis) -> bool:
         return True
     if norms[:1] and norms[0] in _NOT_ENGLISH and analysis.norms[-1:] == ("?",):
         return True
-    return _begins_with_verb(analysis, words) or any(
-        _begins_with_verb(analysis, [i for i in words if i > at])
-        for at, token in enumerate(analysis.tokens)
-        if token.norm in _SENTENCE_ENDS
+    return (
+        _begins_with_verb(analysis, words)
+        or _takes_up(analysis)
+        or any(
+            _begins_with_verb(analysis, [i for i in words if i > at])
+            for at, token in enumerate(analysis.tokens)
+            if token.norm in _SENTENCE_ENDS
+        )
     )
 
 
@@ -388,6 +392,27 @@ def _is_passive(word: str) -> bool:
 
 
 _FORM = 5
+
+
+def _takes_up(analysis: Analysis) -> bool:
+    """Whether what is named first is taken up by a pronoun behind its verb: "den längsta väntan, är den över …?"."""
+    norms = analysis.norms
+    if norms[-1:] != ("?",) or analysis.has(*_OPEN_QUESTIONS):
+        return False
+    verbs = {cue.start for cue in analysis.cues if cue.id == "yes_no"}
+    stated = [amount.start for amount in analysis.amounts]
+    stated += [cue.start for cue in analysis.cues if cue.id in ("more_than", "less_than", "as_much")]
+    return bool(stated) and any(
+        norm == ","
+        and at + 1 in verbs
+        and at < min(stated)
+        and norms[at + 2 : at + 3] in _TAKEN_UP
+        and all(verb > at for verb in verbs)
+        for at, norm in enumerate(norms)
+    )
+
+
+_TAKEN_UP = frozenset((word,) for word in ("den", "det", "de", "dom", "it", "they"))
 
 
 def asks_openly(norms: Sequence[str]) -> bool:
@@ -558,11 +583,19 @@ def denials(norms: Sequence[str]) -> list[int]:
     return [
         at
         for at, norm in enumerate(norms)
-        if (norm in _NOT and not _TRUE.isdisjoint(norms[max(0, at - _TRUTH_REACH) : at]))
+        if (norm in _NOT and _of_truth(norms[max(0, at - _TRUTH_REACH) : at]))
         or (norm in _NOT_IS and not _TRUE.isdisjoint(norms[at + 1 : at + 1 + _TRUTH_REACH]))
         or (norm in _NOT and not _TRUE.isdisjoint(norms[at + 1 : at + 2]))
         or (norm in _NOT and norms[at + 1 : at + 2] == ("vara",) and not _TRUE.isdisjoint(norms[at + 2 : at + 3]))
     ]
+
+
+def _of_truth(before: Sequence[str]) -> bool:
+    """Whether words before a "not" end in one of truth that no "att" parts from it: "är det sant att X inte …"."""
+    return not _TRUE.isdisjoint(before) and _CLAUSE_OPENING.isdisjoint(before)
+
+
+_CLAUSE_OPENING = word_set("att that")
 
 
 def stated_move(analysis: Analysis) -> int:

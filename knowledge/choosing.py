@@ -35,7 +35,7 @@ from knowledge.wholes import rather_side
 
 def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     """The candidate that is meant, given the one that stands first; each step may pass over to another."""
-    top = named_fact(reading, top)
+    top = named_fact(catalogue, reading, top)
     top = rather_words(catalogue, reading, top)
     top = rather_count(reading, top)
     top = rather_whole(reading, top)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
+from knowledge.actors import giver, other_order
 from knowledge.agreement import names_stand_in
 from knowledge.asking import (
     asked,
@@ -88,11 +92,13 @@ _OPENING, _NEAR = 4, 4
 """So much more of the question a fact must explain to be meant by one that names a row with its column."""
 
 
-def named_fact(reading: Reading, top: Candidate) -> Candidate:
+def named_fact(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     """For a claim in words, the fact that speaks of just what is claimed, where one stands close below the first."""
     analysis = reading.analysis
-    if not claim_wanted(analysis) or (top.subject.kind == "indicator" and analysis.amounts):
+    if not claim_wanted(analysis):
         return top
+    if top.subject.kind == "indicator" and analysis.amounts:
+        return _said_of_sum(catalogue, reading, top)
     if top.remembered and not analysis.content_weight:  # "Västerbotten menar jag ju" goes on with what was spoken of
         return top
     if isinstance(top.subject.item, Indicator) and top.match is not None and sets_against_budget(analysis.norms):
@@ -120,6 +126,36 @@ def named_fact(reading: Reading, top: Candidate) -> Candidate:
         if names_stand_in(fact.says, analysis.text) or names_stand_in(fact.denies, analysis.text):
             return other
     return top
+
+
+def _said_of_sum(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """For a sum that is stated, the fact on it that decides what is stated besides: who gives it, and before what.
+
+    Args:
+        catalogue: holds the facts.
+        reading: the statement with its candidates.
+        top: the figure of the sum.
+
+    Returns:
+        The fact; the figure where no more than the sum is stated.
+    """
+    analysis = reading.analysis
+    if analysis.regions or all(amount.unit != "SEK" for amount in analysis.amounts):
+        return top
+    on_it = [fact for fact in catalogue.store.facts.values() if fact.about == top.subject.about]
+    gives = giver(analysis, top)
+    for fact in on_it:
+        meant = gives is not None and fact.aspect == "who" and any(_FROM_WHOM.match(name) for name in fact.aliases.sv)
+        denied = any(" " in name and f" {name} " in f" {' '.join(analysis.norms)} " for name in fact.denies.all())
+        if meant or denied or other_order(analysis, fact):
+            subject = catalogue.subject(f"fact:{fact.id}")
+            same = next((c for c in reading.candidates if c.subject.key == subject.key), None)
+            return same or replace(top, subject=subject, match=None)
+    return top
+
+
+_FROM_WHOM = re.compile(r"(?:vem|vilka|från vilka) (?:ger|skjuter|står för|kommer|finansierar|betalar)\b")
+"""How a name of the fact begins that tells who gives a sum."""
 
 
 def _is_stated(analysis: Analysis, candidate: Candidate) -> bool:

@@ -47,15 +47,42 @@ def those_who_do_not(analysis: Analysis) -> bool | None:
 def says_nobody(analysis: Analysis) -> bool:
     """Whether something is said of nobody: "inte en enda region", "not a single one"."""
     norms = analysis.norms
-    return any(
+    not_one = any(
         norm in _NOT and norms[at + 1 : at + 2] in _ONE and norms[at + 2 : at + 3] in _SINGLE
         for at, norm in enumerate(norms)
     )
+    return not_one or _not_any(norms) or _all_without(norms)
+
+
+def _not_any(norms: Sequence[str]) -> bool:
+    """As in "inte någon region har lånat", "utan att någon av dem gör det"."""
+    any_one = [at for at, norm in enumerate(norms) if norm in _ANY and norms[at + 1 : at + 2] in _SINGLE]
+    return any(
+        not _NOT_ANY.isdisjoint(norms[max(0, at - _BEFORE) : at]) and _CLAUSE_MARKS.isdisjoint(norms[at - 1 : at])
+        for at in any_one
+    )
+
+
+def _all_without(norms: Sequence[str]) -> bool:
+    """As in "alla regioner har klarat sig utan", "har samtliga undgått att göra det?"; "alla har inte" says less."""
+    every = next((at for at, norm in enumerate(norms) if norm in _EVERY), None)
+    if every is None or not _SHORT_OF_ALL.isdisjoint(norms[max(0, every - 2) : every]):
+        return False
+    behind = norms[every:]
+    return not _GETTING_OUT.isdisjoint(behind) and _EXCEPT.isdisjoint(norms) and _NOT.isdisjoint(behind)
 
 
 _NOT = word_set("inte ej not")
 _ONE = frozenset((word,) for word in ("en", "ett", "one", "a"))
-_SINGLE = frozenset((word,) for word in ("enda", "single", "region", "av", "of"))
+_SINGLE = frozenset((word,) for word in ("enda", "single", "region", "av", "of", "county"))
+_ANY, _NOT_ANY = word_set("någon nån nagon any"), word_set("inte ej utan aldrig not without never isn't hasn't haven't")
+_CLAUSE_MARKS = word_set(", . ; : ! ?")
+_EVERY = word_set("alla samtliga varje varenda all every")
+_SHORT_OF_ALL = word_set("inte ej nästan typ not nearly almost")
+_GETTING_OUT = word_set("""
+    utan undgått undgick undgår sluppit slapp slipper undvikit undvek undviker avstått avstod avstår without avoided
+    avoid avoids escaped escape spared
+""")
 
 
 def _of_exceptions(norms: Sequence[str], amount: Amount) -> bool:

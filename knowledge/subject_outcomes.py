@@ -200,8 +200,11 @@ class SubjectOutcomes:
         if unnamed and asks_members(self._catalogue, self._reading, first):
             details: dict[str, object] = {"kind": "unnamed", "subject": candidate.subject}
             return NotFound("unknown_area", details, (candidate.subject,), claim_wanted(analysis))
-        rows = analysis.has("list", "top", "bottom", "mean", "median") or (
-            analysis.has("what", "descending", "ascending") and not analysis.has("sum", "how_much")
+        listed = analysis.has("list") and not _of_all_together(analysis)
+        rows = (
+            listed
+            or analysis.has("top", "bottom", "mean", "median")
+            or (analysis.has("what", "descending", "ascending") and not analysis.has("sum", "how_much"))
         )
         if table.total and (not rows or analysis.has("last_row") or self._adds_up()):
             total = replace(candidate, subject=self._catalogue.subject(f"indicator:{table.total}"))
@@ -246,6 +249,8 @@ class SubjectOutcomes:
         rows = analysis.has("top", "bottom") or (
             analysis.has("list", "mean", "median") and not analysis.has("each_period", "sum", "how_much")
         )
+        if rows and _of_all_together(analysis):  # "samtliga åtgärder ger 65 miljoner"
+            rows = False
         rows = rows or (analysis.has("who", "what") and _sums_stated(analysis) and not claim_wanted(analysis))
         years = analysis.has("when") or (analysis.has("sum") and any(period.span for period in analysis.periods))
         years = years and not _asks_which_row(analysis) and len(self._catalogue.holdings(indicator.id).periods) > 1
@@ -418,6 +423,19 @@ class SubjectOutcomes:
         if adding and self._planner.mean_and_sum(candidate, slots):
             return Found((query, replace(query, operation="sum")))
         return Found((query,))
+
+
+def _of_all_together(analysis: Analysis) -> bool:
+    """Whether one sum is stated of all rows of a table, and of none by itself: "alla åtgärder ger 65 miljoner"."""
+    sums = [amount for amount in analysis.amounts if amount.unit == "SEK"]
+    listed = [cue for cue in analysis.cues if cue.id == "list"]
+    ranked = analysis.has("top", "bottom", "mean", "median")
+    every = all(not _EVERY.isdisjoint(analysis.norms[cue.start : cue.end]) for cue in listed)
+    each = not _APIECE.isdisjoint(analysis.norms)
+    return claim_wanted(analysis) and len(sums) == 1 and bool(listed) and every and not (ranked or each)
+
+
+_EVERY, _APIECE = word_set("alla samtliga all"), word_set("var vardera varsin varje minst högst each apiece över under")
 
 
 def _asks_count(analysis: Analysis) -> bool:

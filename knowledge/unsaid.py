@@ -46,7 +46,9 @@ _HEAD = 5
 _FEW = 2
 _FRONT = 4
 """Among so many words at the front stands the "att" of "stämmer det att"."""
-_CLAUSES = re.compile(r"[.;:!?]\s|,\s|\s[–-]\s|\s(?:men|och att|eftersom|medan|fast|but|while|although|because)\s")
+_CLAUSES = re.compile(
+    r"[.;:!?]\s|,\s|\s[–-]\s|\s(?:men|och att|eftersom|medan|fast|där|but|where|while|although|because)\s"
+)
 _BEGINNING, _ENDING, _LONGER = 3, 2, 4
 """Two words are forms of one where they begin alike, up to so many letters, and the one is not much longer."""
 _ALIKE = 5
@@ -218,8 +220,26 @@ def denied_alone(catalogue: Catalogue, analysis: Analysis, fact: Fact) -> bool |
             if _denials(clause) and mine:
                 return None
             continue
+        if _denies_beside(catalogue, clause, best) or any(
+            _tells_otherwise(catalogue, mine, best, other) for other in theirs
+        ):
+            return None
         found.append(_denials(clause) % 2 != _denials(best) % 2)
     return found[0] if len(set(found)) == 1 else None
+
+
+def _denies_beside(catalogue: Catalogue, clause: Sequence[str], best: Sequence[str]) -> bool:
+    """Whether what a clause denies is nothing that the fact's clause speaks of: "… och fann inga brister"."""
+    at = max((at for at, word in enumerate(clause) if word in NEGATIONS), default=len(clause))
+    denied = _content(clause[at + 1 :])
+    return bool(denied) and not _common(catalogue, denied, best)
+
+
+def _tells_otherwise(catalogue: Catalogue, mine: Sequence[str], best: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a word of a statement stands only in another clause of the fact, which denies where the best does not."""
+    if _denials(best) % 2 == _denials(other) % 2:
+        return False
+    return _common(catalogue, [word for word in mine if not _common(catalogue, [word], best)], other) > 0
 
 
 def compares_beside(analysis: Analysis, fact: Fact) -> bool:

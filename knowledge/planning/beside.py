@@ -17,6 +17,7 @@ _MANY = 20
 _HEAVY = 1.0
 _JOINING = word_set("och men samt utan dock and but yet")
 _PIECES = word_set("delar punkter steg nivåer slag sorter parts points steps levels kinds")
+_FIRST, _LATER = word_set("först first"), word_set("efteråt därefter afterwards afterward thereafter")
 _SUBTRACTED = word_set("minus")
 
 
@@ -28,6 +29,7 @@ def says_beside(context: Context, query: Query, amounts: Sequence[Amount]) -> bo
         or _counts_other_things(context, amounts)
         or _denies_more(context, amounts)
         or _subtracts(context)
+        or _orders_events(context, amounts)
     )
 
 
@@ -72,6 +74,13 @@ def _denies_more(context: Context, amounts: Sequence[Amount]) -> bool:
         return False
     asks = next((cue.start for cue in context.analysis.cues if cue.id == "claim" and cue.start > joint), len(norms))
     return not NEGATIONS.isdisjoint(norms[joint + 1 : asks])
+
+
+def _orders_events(context: Context, amounts: Sequence[Amount]) -> bool:
+    """Whether one thing is said to happen first and another later: "betalas ut först och beslutas efteråt"."""
+    norms = context.analysis.norms
+    first = next((at for at, norm in enumerate(norms) if norm in _FIRST), None)
+    return bool(amounts) and first is not None and not _LATER.isdisjoint(norms[first:])
 
 
 def _subtracts(context: Context) -> bool:

@@ -14,7 +14,7 @@ from knowledge.planning.against_budget import forecast_and_budget
 from knowledge.planning.bounds import NEITHER
 from knowledge.planning.computations import of_nation, year_before
 from knowledge.planning.context import OECD, Context
-from knowledge.planning.directions import LESS, MORE, has_deficits, lower_is_better, said_larger
+from knowledge.planning.directions import FALLING, LESS, MORE, RISING, has_deficits, lower_is_better, said_larger
 from knowledge.planning.follow_ups import recalled
 from knowledge.planning.parts import are_joined, names_each, part_and_whole
 from knowledge.precision import WRONG, compare
@@ -404,6 +404,8 @@ def _percentage(context: Context, query: Query, claim: Claim, two: bool) -> Quer
 
 
 _OF, _WHAT_IT_WAS = word_set("av of"), word_set("vad det den what its the")
+_TO, _HEDGED = "till", 4
+"""Before a fraction, and so many words before it at the most, since a hedge may stand between."""
 _HALF = word_set("halva hälften half halften halvan")
 
 
@@ -413,7 +415,8 @@ def _of_what_it_was(context: Context, claim: Claim) -> bool:
         behind = (context.norm_at(amount.end), context.norm_at(amount.end + 1))
         of_it = behind[0] in _OF and behind[1] in _WHAT_IT_WAS
         bare = context.norm_at(amount.start) in _HALF and behind[0] in _WHAT_IT_WAS  # "halva den ursprungliga"
-        if amount.kind == "fraction" and (of_it or bare):
+        to_it = _TO in context.analysis.norms[max(0, amount.start - _HEDGED) : amount.start]  # "till under hälften"
+        if amount.kind == "fraction" and (of_it or bare or (to_it and context.says(FALLING | RISING))):
             return True
     return False
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from knowledge.asking import asks_if_false, claim_wanted, denials, stated_move, stated_sign, yes_no
+from knowledge.complements import says_nobody
 from knowledge.kinship import is_change
 from knowledge.language.numbers import Amount
 from knowledge.language.tables import word_set
@@ -38,6 +41,7 @@ from knowledge.planning.follow_ups import asks_about_last
 from knowledge.planning.ranking import among_those, how_many, stated_place
 from knowledge.query import Claim, Query
 from knowledge.subjects import alias_words
+from knowledge.unsaid import NEGATIONS
 
 _ALL_EXPLAINED = 0.98
 _NEAR_NOT = 5
@@ -48,6 +52,7 @@ _DENOMINATORS = {"beds_per_1000": 1000, "deaths_per_100000": 100_000}
 _COUNT_WORD = 3
 _BUDGET_WORDS = word_set("budget budgeten budgetramen budgetram")
 _KEEPING = word_set("på följer håller höll enligt i on within keeps meets")
+_ROUND_WHOLES = (10, 100, 1000)
 _NO = word_set("ingen inga inget none enda no")
 _ONE = word_set("en one a ett")
 _REGION = word_set("region regioner regionerna regions county counties")
@@ -155,7 +160,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("unclear")  # "har inflationen sjunkit till 2 procent?", where one month's is held
     if _offers_years(context, query):
         return None
-    either = len(query.operands) == 2 and context.says(_OR) and context.says(MORE | LESS) and not amounts
+    said_or = not _OR.isdisjoint(_without_tag(context.analysis.norms))
+    either = len(query.operands) == 2 and said_or and context.says(MORE | LESS) and not amounts
     if either and not context.has("claim") and context.regions:
         return None  # "blev det större i Kalmar eller Halland?"
     if any(pair in _HALF_OF_ORDER for pair in pairwise(context.analysis.norms)):
@@ -180,7 +186,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
         return Claim("on_budget", negated=negated)
     if budgeted:
         return Claim(budgeted, negated=negated, said=("budget",))
-    if context.indicator.unit == "count" and not amounts and _says_none(context):
+    nobody = _says_none(context) or says_nobody(context.analysis)
+    if context.indicator.unit == "count" and not amounts and nobody:
         return Claim("value", (_ZERO,))
     if (
         context.indicator.unit == "count"
@@ -245,6 +252,14 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
     )
 
 
+def _without_tag(norms: Sequence[str]) -> Sequence[str]:
+    """The words of a statement without the "eller" that ends it: "så Uppsala fick mer, eller?"."""
+    end = len(norms)
+    while end and not norms[end - 1].isalnum():
+        end -= 1
+    return norms[: end - 1] if end and norms[end - 1] in _OR else norms
+
+
 _ENDS_OF_ORDER = word_set("nedre undre övre bättre sämre lower upper bottom top")
 _HALVES = word_set("halvan halva half")
 _HALF_OF_ORDER = frozenset((which, half) for which in _ENDS_OF_ORDER for half in _HALVES)
@@ -258,6 +273,7 @@ _WORST = frozenset((
     *(("det", "finns"), ("finns", "det"), ("at", "worst"), ("up", "to"), ("there", "are"), ("there", "is")),
 ))
 """Words that say something of one of those between whom a range lies."""
+_IN_PARTS = frozenset((("en", "del"), ("delar", "av"), ("sina", "håll"), ("some", "parts"), ("parts", "of")))
 _EACH_ONE = word_set("alla samtliga varje all every each")
 
 
@@ -270,6 +286,7 @@ def _of_those(context: Context) -> str:
         return "none"
     if not _EACH_ONE.isdisjoint(placed):
         return "all"
+    some = some or any(triple[:2] in _IN_PARTS for triple in pairwise(norms))
     return "some" if some or any(pair in _WORST for pair in pairwise(norms)) else ""
 
 
@@ -355,7 +372,12 @@ def _from_to(context: Context, amounts: tuple[Amount, ...], query: Query) -> boo
 
 
 def _part_of_regions(context: Context, amounts: tuple[Amount, ...]) -> Amount | None:
-    """The part that "nio av tio regioner" states of a number of regions, in per cent."""
+    """The part that "nio av tio regioner" states of a number of regions, or "sex av hundra" of a rate, in per cent."""
+    bare = len(amounts) == 2 and amounts[0].bare and amounts[1].bare
+    if bare and context.indicator.unit == "percent" and amounts[1].value in _ROUND_WHOLES:
+        of_them = context.norm_at(amounts[0].end) in _OF and amounts[1].start == amounts[0].end + 1
+        value = 100 * amounts[0].value / amounts[1].value
+        return replace(amounts[0], value=value, unit="percent", step=Decimal(1), bare=False) if of_them else None
     if context.indicator.unit != "count" or not 0 < len(amounts) <= 2:
         return None
     first, second = amounts[0], amounts[-1]
@@ -646,15 +668,26 @@ def _standing(context: Context, query: Query, negated: bool) -> Claim | None:
         return Claim("unclear")
     if len(query.operands) == 2 and context.has("top", "bottom") and (among_those(context) or _leader(context, query)):
         return _leads_of_two(context, query, negated)
-    if context.has("top", "bottom") and context.has("each_period") and query.dimension == "period":
+    one_year = len(_year_of_several(context)) == 1
+    if context.has("top", "bottom") and context.has("each_period") and query.dimension == "period" and not one_year:
         return Claim("unclear")  # in each year among others, not of which year it is most
     number = how_many(context) if context.has("top", "bottom") and context.names_region else 1
     if number > 1 and query.dimension == "area" and not among_those(context):
         return Claim("among", place=number, negated=negated)
     if context.has("top", "bottom"):
-        said = context.slots.periods if context.origin("period") == "said" else ()
+        said = _year_of_several(context) if context.origin("period") == "said" else ()
         return Claim("most" if context.has("top") else "least", negated=negated, said=said)
     return None
+
+
+def _year_of_several(context: Context) -> tuple[str, ...]:
+    """The years a superlative is said of: of "2024–2026: högst 2026" the one that is named besides the others."""
+    said = [tuple(v for v in period.values if v in context.slots.periods) for period in context.analysis.periods]
+    several = {value for values in said if len(values) > 1 for value in values}
+    times = Counter(value for values in said for value in values)
+    ones = {values[0] for values in said if len(values) == 1}
+    besides = {year for year in ones if len(ones | several) > 1 and times[year] > 1}
+    return tuple(besides) if len(besides) == 1 else context.slots.periods
 
 
 def _leads_of_two(context: Context, query: Query, negated: bool) -> Claim:
@@ -766,6 +799,8 @@ def _direction_sign(context: Context) -> int:
     """The sign that "ökar" or "lägre än budgeterat" gives a figure that is itself a change or deviation, else 0."""
     bounds = {amount.start - 1 for amount in context.analysis.amounts}  # "över 80" says nothing of a direction
     said = {norm for at, norm in enumerate(context.analysis.norms) if at not in bounds}
+    if _so_many_more(context):
+        said |= _MORE_TO_COME
     down = not (_DOWN | FALLING).isdisjoint(said)
     judged = context.deviation_only and context.says(WORSE | BETTER)
     if down == (not (_UP | RISING).isdisjoint(said)) and not judged:
@@ -789,16 +824,33 @@ def _direction_sign(context: Context) -> int:
     return 0
 
 
+def _so_many_more(context: Context) -> bool:
+    """Whether "till" behind an amount, with nothing to go to, says that so many are added: "blir 200 000 till"."""
+    return any(
+        context.norm_at(amount.end) in _UP_TO and not context.norm_at(amount.end + 1)[:1].isalnum()
+        for amount in context.analysis.amounts
+    )
+
+
+_THAT = word_set("att that")
+_MORE_TO_COME = word_set("fler")
+
+
 def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
     """Whether the statement denies something: a "not" shortly before its amount, or before its comparison."""
-    if yes_no(context.analysis):  # "var det inte 53 miljoner?" does not deny
+    behind = next((at for at, norm in enumerate(context.analysis.norms) if norm in _THAT), None)
+    told = context.has("claim") or asks_if_false(context.analysis)
+    stated = behind is not None and told  # "är det sant att Skåne inte fick mer än Halland?"
+    if yes_no(context.analysis) and not stated:  # "var det inte 53 miljoner?" does not deny
         return False
-    if "utan" in context.indicator.name.sv.split():
+    if "utan" in context.indicator.name.sv.split() or (not amounts and _denied_by_name(context)):
         return False
     if context.says(NEITHER):
         return True
     named = {place.start for place in context.analysis.places}
     nots = [cue.start for cue in context.analysis.cues if cue.id == "not" and cue.end not in named]
+    if stated and yes_no(context.analysis):
+        nots = [at for at in nots if behind is not None and at > behind]
     if asks_if_false(context.analysis):  # the "inte" of "stämmer det inte att" is no part of what is stated
         nots = [at for at in nots if at not in denials(context.analysis.norms)]
     if amounts:
@@ -809,7 +861,13 @@ def _negated(context: Context, amounts: tuple[Amount, ...]) -> bool:
             for amount in amounts
             for at in nots
         )
-    return bool(nots) and not context.says(_FALSE)
+    return bool(nots) and (stated or not context.says(_FALSE))
+
+
+def _denied_by_name(context: Context) -> bool:
+    """Whether the one "not" of a statement is that of the figure's own name: "har klarat sig utan lån"."""
+    own = not NEGATIONS.isdisjoint(words(normal(context.indicator.name.sv)))
+    return own and sum(norm in NEGATIONS for norm in context.analysis.norms) == 1
 
 
 def _in_hedge(context: Context, amount: Amount, at: int) -> bool:

@@ -65,6 +65,10 @@ def said_larger(context: Context, query: Query) -> str:
     sides = sorted(_sides(context, query))
     if than is None and len(sides) == 2 and sides[0][0] < 0 <= sides[1][0]:  # "slår Blekinge det?"
         return sides[int(is_surpassed(context) != more)][1]
+    if than is None and len(sides) == 2 and sides[0][0] >= 0:  # "ökningen bland 20–66 överstiger den bland 80+"
+        between_them = context.analysis.norms[sides[0][0] : sides[1][0]]
+        if not _EXCEEDING.isdisjoint(between_them):
+            return sides[int(not more)][1]
     if than is None or len(sides) != 2:
         return ""
     first, second = (name for _, name in sides)
@@ -114,6 +118,10 @@ def larger_of_two(context: Context, query: Query) -> str | None:
 
 _OVER, _UNDER = word_set("över ovanför above over"), word_set("under nedanför below beneath")
 _ARTICLES = word_set("the den det")
+_EXCEEDING = word_set("""
+    överstiger översteg överskrider överskred understiger understeg underskrider underskred exceeds exceeded
+""")
+"""Verbs whose subject, which stands before them, is over or under what stands behind them."""
 _WINNING = word_set("""
     slår slog slagit överträffar överträffade överglänser överglänste utklassar utklassade bräcker bräckte besegrar
     besegrade beats beat beating outperforms outperform outperformed outranks surpasses surpass surpassed
