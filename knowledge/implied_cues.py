@@ -156,7 +156,7 @@ _AWAY = ("efter", "före", "bakom", "framför", "behind", "ahead")
 _ASKED_MANY = ("hur", "vilken", "how", "what", "hr")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _shape(word: str) -> str:
     """The cue that a word asks for by its shape; empty for nearly all."""
     match = _SHAPE.fullmatch(word)
@@ -168,7 +168,7 @@ def asks_by_shape(word: str) -> bool:
     return bool(_shape(word)) or _DIVIDED.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _is_one(word: str) -> bool:
     return _ONE.fullmatch(word) is not None
 

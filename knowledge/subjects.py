@@ -82,7 +82,7 @@ def breakdown_names(breakdown: Breakdown) -> tuple[str, ...]:
     return breakdown.name.sv, breakdown.name.en, *breakdown.aliases.all()
 
 
-@lru_cache(maxsize=8192)  # names of the catalogue, which are asked for again and again
+@lru_cache(maxsize=2048)  # names of the catalogue, which are asked for again and again
 def alias_words(text: str) -> tuple[str, ...]:
     """Words of a name for the index, amounts as marks: "de tre miljarderna" -> de, #3000000000."""
     return words_of_name(text)

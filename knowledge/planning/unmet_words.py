@@ -98,12 +98,12 @@ _SAME_AGAIN = (
 """Cues of what may be answered by the same figure once more."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _orders(word: str) -> bool:
     return _SUPERLATIVE.fullmatch(word) is not None and _NO_ORDER.fullmatch(word) is None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _is_otherwise(word: str) -> bool:
     return _OTHERWISE.fullmatch(word) is not None
 
