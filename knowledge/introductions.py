@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_AGED = re.compile(
+from knowledge.language.patterns import Pattern
+
+_AGED = Pattern(
     r"\b(?:jag|i)(?:\s+[äa]r|\s+am|['’]m)\s+(?:en\s+|an?\s+)?\d{1,3}"
     r"(?:\s*-?\s*[åa]ri[^\W\d]+\s+[^\W\d]+|\s*-?\s*(?:[åa]r|years?|[åa]ring)\b(?:\s+(?:gammal|gamla|old))?)"
     r"(?:\s*(?:,|och|o|som|&|and|who)\s+(?=bor|jobbar|arbetar|kommer|lever|live|work|come))?",
     re.IGNORECASE,
+    needs="jag|am|i är|i ar|i'm|i’m",
 )
 """How old somebody is."""
 _LIVES = (
@@ -21,7 +24,7 @@ _LIVES = (
     r"(?:\s+(?:sj[äa]lv|sj[äa]lva|numera|nu|sedan l[äa]nge|som\s+[^\W\d]+))?\s+"
     r"(?=(?:i|p[åa]|fr[åa]n|inom|uppe|nere|h[äa]r)\s)"
 )
-_LIVING = re.compile(
+_LIVING = Pattern(
     r"(?:\b(?:jag|vi|undertecknad)\s+(?:sj[äa]lv\s+|sj[äa]lva\s+|(?:[äa]r|arbetar"
     r"|jobbar)\s+(?:en\s+)?[^\W\d]+\s+(?:och|o)\s+)?|(?:^|(?<=[.!,:]))\s*)"
     + _LIVES
@@ -30,20 +33,21 @@ _LIVING = re.compile(
     re.IGNORECASE,
 )
 """Where somebody lives or works, up to the preposition before the place."""
-_AND_LIVING = re.compile(rf"\s*{_LIVES}", re.IGNORECASE)
+_AND_LIVING = Pattern(rf"\s*{_LIVES}", re.IGNORECASE)
 """The same said on after how old he is: "@siffersvar Jag är 71 år och bor i"."""
-_ROLE = re.compile(
+_ROLE = Pattern(
     r"\b(?:(?:jag|vi)\s+[äa]r|(?:i|we)(?:\s+am|\s+are|['’]m|['’]re))\s+(?:(?:en|ny|nya|an?|new)\s+){0,2}"
     r"(?!(?:s[äa]ker|s[äa]kra|os[äa]ker|övertygad|nyfiken|intresserad|sure|certain|interested)\b)[^\W\d]+\s+"
     r"(?=(?:i|p[åa]|fr[åa]n|inom|in|on|from|at)\s)",
     re.IGNORECASE,
+    needs="jag|vi|am|are|'m|'re|’m|’re",
 )
 """What somebody is, up to the preposition before the place: "jag är ny sjuksköterska i"."""
-_OURS = re.compile(
+_OURS = Pattern(
     r"\b(?:v[åa]r|min|our|my)\s+(?:egen\s+|own\s+)?(?:region|regions|l[äa]n|landsting|county)\b", re.IGNORECASE
 )
-_PREPOSITION = re.compile(r"^\s*(?:i|p[åa]|fr[åa]n|inom|in|on|from|at)\s+", re.IGNORECASE)
-_CLAUSE = re.compile(r"^[^.!?,:;]{2,60}?(?:[.!?,:;]|\s(?:och|o|and)\s)\s*")
+_PREPOSITION = Pattern(r"^\s*(?:i|p[åa]|fr[åa]n|inom|in|on|from|at)\s+", re.IGNORECASE)
+_CLAUSE = Pattern(r"^[^.!?,:;]{2,60}?(?:[.!?,:;]|\s(?:och|o|and)\s)\s*")
 """The place, to the end of its clause."""
 _LEAST = 4
 """So many words must be left for the message to ask for something."""

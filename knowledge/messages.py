@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from knowledge.asking import yes_no
 from knowledge.introductions import introduced
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
@@ -20,15 +21,15 @@ from knowledge.smalltalk import smalltalk_kind
 from knowledge.understanding import Understanding, Understood, stated
 from knowledge.verdict_requests import asks_verdict
 
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|;\s+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
-_CLAUSES = re.compile(r"(?<=[.!?…])\s+|\n+|,\s+|\s+(?:men|så|but|so)\s+")
-_TAIL = re.compile(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
-_QUESTIONS = re.compile(
+_SENTENCES = Pattern(r"(?<=[.!?…])\s+|\n+|;\s+|[\"”“»«]+\s*|\s+[–—-]\s+|(?<=\w):\s+")
+_CLAUSES = Pattern(r"(?<=[.!?…])\s+|\n+|,\s+|\s+(?:men|så|but|so)\s+")
+_TAIL = Pattern(r"(?P<body>.{8,}?)(?P<mark>[.!…,”\"]|\s[–-])\s+(?P<tail>[^.!?\n,]{2,60}\??)$", re.DOTALL)
+_QUESTIONS = Pattern(
     r"[?\n;]+\s*(?:\d[.)]\s*)?|^\s*\d[.)]\s+"
     r"|,\s+(?:och|samt|and)\s+(?=(?:vad|hur|vem|vilken|vilket|what|how|who|which)\b)",
     re.IGNORECASE,
 )
-_CORRECTED = re.compile(
+_CORRECTED = Pattern(
     r"(?<=[?!.…])\s+(?=(?:nej|n[äa]|äh|oj|urs[äa]kta|f[öo]rl[åa]t|r[äa]ttelse|eller\s+nej|eller\s+f[öo]rl[åa]t"
     r"|no|sorry|actually|wait)\b[\s,])",
     re.IGNORECASE,
@@ -36,92 +37,103 @@ _CORRECTED = re.compile(
 _NAMED = 0.9
 """So much of a name must be said in a clause for the question behind it to be asked of that."""
 _BROKEN_OFF = ("..", "…", "-", "–")
-_OPENER = re.compile(
+_OPENER = Pattern(
     r"^(?:(?:nej|n[äa]|äh|oj|urs[äa]kta|f[öo]rl[åa]t|r[äa]ttelse|eller|v[äa]nta|menar jag"
     r"|no|sorry|actually|wait|i mean)\b[\s,]*)+",
     re.IGNORECASE,
 )
 """What a correction opens with."""
 _COMPUTING = ("change", "difference", "ratio", "mean", "median", "sum", "more_than", "less_than")
-_THANKS = re.compile(
+_THANKS = Pattern(
     r"(?:(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh"
     r"|thanks(?: a lot)?|thank you|please|pls)|(?<=\w)[\s,]+(?:om du )?[äa]r (?:du|ni) sn[äa]lla?)\s*[!.…]*\s*$",
     re.IGNORECASE,
+    needs="tack|mvh|thank|please|pls",
 )
-_ADDRESSED = re.compile(r"^\s*@\w+[,:]?\s+(?=\w)")
+_ADDRESSED = Pattern(r"^\s*@\w+[,:]?\s+(?=\w)", needs="@")
 """Who is spoken to, before a question: "@siffersvar jag bor i Kalmar …"."""
-_FRAGMENT = re.compile(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL)
+_FRAGMENT = Pattern(r"(?P<head>.{12,}\?)\s+(?P<tail>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.!]*\s*$", re.DOTALL, needs="?")
 """A question, and one or two words behind it."""
-_PREAMBLE = re.compile(r"^(?P<before>[^:?\n>]{2,60}):\s+(?=[^\W\d_]|[>@]|\d+\s+[^\W\d_])")
-_ASIDE = re.compile(r"(?<=[^\W\d_])\s[–—-]\s+(?P<aside>[^?\n]{8,})$")
-_SPEAKER = re.compile(r"\s*(?P<name>[A-ZÅÄÖ][a-zåäöéü]{1,14}):\s+(?=\S)")
+_PREAMBLE = Pattern(r"^(?P<before>[^:?\n>]{2,60}):\s+(?=[^\W\d_]|[>@]|\d+\s+[^\W\d_])", needs=":")
+_ASIDE = Pattern(r"(?<=[^\W\d_])\s[–—-]\s+(?P<aside>[^?\n]{8,})$", needs="–|—|-")
+_SPEAKER = Pattern(r"\s*(?P<name>[A-ZÅÄÖ][a-zåäöéü]{1,14}):\s+(?=\S)", needs=":")
 """Who writes, before what is asked, in a copied chat: "Disa: vad fick …"."""
-_WONDERING = re.compile(
+_WONDERING = Pattern(
     r"\s*(?P<before>(?:jag|vi|i|we)\b[^?]{3,90}?)\s+(?:och|o|å|and|så|so)\s+(?:undrar|funderar(?:\s+på)?|wonder)\s+"
     r"(?=(?:hur|vad|vem|vilk|när|how|what|who|which|when)\w*\b)",
     re.IGNORECASE,
+    needs="undrar|funderar|wonder",
 )
-_TOLD_OF_ASKER = re.compile(
+_TOLD_OF_ASKER = Pattern(
     r"\s*(?:(?:hej|jo|alltså|asså|så|hallå|hi|hello)[,!]?\s+){0,3}(?:jag|vi|i|we)(?:['’](?:m|re))?\s+[^\W\d]+\s+"
     r"(?P<before>[^?:.]{3,90}?)\s+"
     r"(?:och|o|å|and|så|so)\s+(?:jag\s+|vi\s+|i\s+|we\s+)?"
     r"(?:undrar|funderar(?:\s+på)?|vill\s+(?:veta|se|ha|kunna)|skulle\s+vilja\s+(?:veta|se|ha)|behöver(?:\s+veta)?|letar\s+efter|söker"
     r"|wonder|need(?:\s+to\s+know)?|want(?:\s+to\s+know)?|would\s+like(?:\s+to\s+know)?)\s+(?=\S)",
     re.IGNORECASE,
+    needs="undrar|funderar|vill|skulle|behöver|letar|söker|wonder|need|want|would",
 )
 """What somebody says of himself before he says what he wants to know: "jag arbetar fackligt och vill se vilka …"."""
-_FOR_WHAT = re.compile(
+_FOR_WHAT = Pattern(
     r"^\s*(?P<before>(?:till|för|i|inför|for)\s+(?:min|mitt|mina|vår|vårt|våra|en|ett|my|our|an?)\s+[^\s,.?:]+(?:\s[^\s,.?:]+)?)"
     r"\s+(?:söker|behöver|undrar|letar|vill|skulle)\s+(?:jag|vi)\s+(?:ha\s+|veta\s+|behöva\s+|vilja\s+ha\s+|vilja\s+veta\s+|efter\s+)?",
     re.IGNORECASE,
+    needs="söker|behöver|undrar|letar|vill|skulle",
 )
 """What it is for, before what is wanted: "till min C-uppsats söker jag medianen för …"."""
-_SITUATION = re.compile(
+_SITUATION = Pattern(
     r"[\s,.;–—-]*\bjag\s+(?:sitter|står|ligger|kör)\s+(?:fast\s+|just\s+nu\s+|nu\s+)?(?:i|på|vid|hos)\s+"
     r"(?:ett?\s+|min\s+|mitt\s+)?(?P<before>[^\W\d]+)(?:\s+(?:nu|just\s+nu|punkt))?(?=\s*[.,;!?]|\s*$)",
     re.IGNORECASE,
+    needs="sitter|står|ligger|kör",
 )
 """Where somebody is as he asks: "… jag sitter i bilen"."""
-_SORT = re.compile(
+_SORT = Pattern(
     r"^\s*(?P<before>[^\W\d]*(?:fråga|frågan|quiz|quizet|quizfråga|undran|question))\b\s*[^\w\s@]*\s+(?=[^\W\d])",
     re.IGNORECASE,
+    needs="fråga|quiz|undran|question",
 )
 """What sort of question follows: "fredagsfråga: …", "lunchquiz …"."""
-_NOT_ASKED = re.compile(
+_NOT_ASKED = Pattern(
     r",\s*(?:och\s+|and\s+)?(?:inte|ej|not)\s+(?:vilka|vilken|vem|varf[öo]r|hur m[åa]nga|n[äa]r|which|who|why|when)"
     r"(?:\s+(?:de|dom|det|they|it)\s+[^\W\d_]+)?\s*(?P<end>[?.!]*)\s*$",
     re.IGNORECASE,
+    needs="inte|ej|not",
 )
 """What is said not to be asked for: "hur många regioner lånade, inte vilka"."""
-_WRITING = re.compile(
+_WRITING = Pattern(
     r"\s*(?P<before>(?:jag|vi|i|we)(?:['’](?:m|re))?\s+(?:(?:am|are|är|håller på att)\s+)?"
     r"(?:skriver|jobbar|arbetar|förbereder|läser|gör|writing|working|preparing|doing|write|prepare)\b[^?:.!,]{3,60})[:.]\s+",
     re.IGNORECASE,
+    needs="skriver|jobbar|arbetar|förbereder|läser|gör|writing|working|preparing|doing|write|prepare",
 )
 """What somebody says that he is writing, before what he asks: "I'm writing about patient safety: how many …"."""
 _ENDINGS = ("en", "et", "er", "ar", "or", "na", "s")
-_AS_KNOWN = re.compile(r",\s+(?:de|dom|det|den|vi|jag)\s[^,?]*\bju\b[^,?]*$", re.IGNORECASE)
+_AS_KNOWN = Pattern(r",\s+(?:de|dom|det|den|vi|jag)\s[^,?]*\bju\b[^,?]*$", re.IGNORECASE, needs="ju")
 """What is said as known behind what is asked: "…, dom hör ju nästan till Svealand"."""
-_LEFT_OUT = re.compile(
+_LEFT_OUT = Pattern(
     r"(?:^|[,.;]\s*|\b(?:fast|men|nä|nej)[,\s]+)(?P<place>[^,.;?]{3,30}?)\s+ska(?:ll)?\s+(?:inte|ej)\s+"
     r"(?:va|vara|räknas|ingå|tas|komma)(?:\s+med)?\s*[.,;!]\s*",
     re.IGNORECASE,
+    needs="ska",
 )
 """A place that is not to be counted in, said before the question: "nä, Jönköping ska inte vara med. bara …"."""
-_NO_TOWN = re.compile(
+_NO_TOWN = Pattern(
     r"\s*[,(–—-]+\s*(?:alltså\s+|och\s+|men\s+|dvs\s+|d\.v\.s\.\s+|and\s+|i\.e\.\s+)?(?:inte|ej|not)\s+"
     r"(?:i\s+|till\s+|in\s+|to\s+|the\s+)*(?P<town>[A-ZÅÄÖ][a-zåäö]+\s+)?"
     r"(?:kommunens?|kommuns?|staden|stadens|municipality(?:'s)?|city(?:'s)?|town(?:'s)?)\s*[),–—]?(?=\s|[.?!]|$)",
     re.IGNORECASE,
+    needs="kommun|stad|municip|city|town",
 )
 """That not the town of the same name is meant: "Region Kalmar län, inte kommunen"."""
-_DISMISSED = re.compile(
+_DISMISSED = Pattern(
     r"^\s*(?:(?:tack|ok|okej|bra|thanks|fine)\s*[,.!]?\s+)?"
     r"(?:(?:nog|nog sagt|det var allt|enough|that(?:['’]s| is) all)\s+(?:om|about)\s+[^.!?,;]{2,40}"
     r"|[^.!?,;]{2,40}\s+(?:var\s+(?:allt|ett sidospår|klart)|was (?:all|a digression))"
     r"|(?:nu\s+)?(?:vi\s+)?(?:släpper|lämnar|släpp|lämna|let['’]?s leave|forget)(?:\s+(?:vi|nu))?\s+[^.!?,;]{2,40})"
     r"\s*[.!;,]\s+(?=\S)",
     re.IGNORECASE,
+    needs="nog|var|enough|that|was|släpp|lämna|let|forget",
 )
 """What is said to be done with, before the question: "Nog om IVO. Kalmars sektorsbidrag?"."""
 Telling = Callable[[str, Understood, Memory], Memory]
@@ -181,7 +193,9 @@ def statement_to_check(mind: Understanding, message: str) -> Analysis | None:
     return stated(body) if states and (body.content_weight or body.places) else None
 
 
-_SAYER = re.compile(r"^(?P<before>[^.?!:;]{3,90}?)\s(?:att|that)\s+(?P<rest>[^?]{8,})$", re.IGNORECASE | re.DOTALL)
+_SAYER = Pattern(
+    r"^(?P<before>[^.?!:;]{3,90}?)\s(?:att|that)\s+(?P<rest>[^?]{8,})$", re.IGNORECASE | re.DOTALL, needs="att|that"
+)
 _IT_IS = frozenset((("det", "är"), ("det", "var"), ("it", "is"), ("it's",)))
 _DOUBTING = word_set("""
     inte ej fel falskt osant omöjligt tvivlar tvivlade förnekar förnekade bestrider bestred dementerar dementerade
@@ -296,11 +310,12 @@ def corrected(message: str) -> tuple[str, str] | None:
     return (pieces[0], pieces[1]) if len(pieces) == 2 and pieces[0].strip() else None
 
 
-_PREMISE = re.compile(
+_PREMISE = Pattern(
     r"^\s*(?:eftersom|emedan|givet att|med tanke på att|since|given that|seeing that|considering that)\s+"
     r"(?P<said>[^?]{8,}?)"
     r"(?:,|:|\s[–—-])\s+(?P<rest>(?:hur|vad|va|vilken|vilket|vilka|vem|when|how|what|which|who)\b.+)$",
     re.IGNORECASE | re.DOTALL,
+    needs="eftersom|emedan|givet|tanke|since|given|seeing|considering",
 )
 
 
@@ -382,12 +397,9 @@ def several_questions(mind: Understanding, message: str, told: Telling) -> Under
     return Understood(first.analysis, first.reading, Found(tuple(queries[:_MOST_QUESTIONS])))
 
 
-_JOINS = re.compile(
-    r"\s*,?\s+(?:samt|och|and|o|å|plus|\+|&|dels)\s+|[.!?;]\s+|\s+\d[.)]\s+",
-    re.IGNORECASE,
-)
+_JOINS = Pattern(r"\s*,?\s+(?:samt|och|and|o|å|plus|\+|&|dels)\s+|[.!?;]\s+|\s+\d[.)]\s+", re.IGNORECASE)
 """What may stand between two things that are asked for at once."""
-_LEADS = re.compile(
+_LEADS = Pattern(
     r"^\s*(?:(?:[^\W\d]+\s+){0,3}(?:två|2|two)\s+(?:frågor|saker|siffror|uppgifter|questions|things|figures)\s*[:,]\s*)?"
     r"(?:\d[.)]\s+|(?:och|o|å|and)\s+|(?:kan du |säg mig |ange |jag behöver |jag vill ha |säga )*"
     r"(?:dels|både|både och|both|också|även)\s+"
@@ -395,8 +407,10 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 """What opens the first or second of them."""
-_ASKED_BOTH = re.compile(
-    r"\s*,?\s+(?:vad|va|what)\s+(?:är|e|blir|var|are)\s+(?:de|dom|det|they)\s*\??\s*$", re.IGNORECASE
+_ASKED_BOTH = Pattern(
+    r"\s*,?\s+(?:vad|va|what)\s+(?:är|e|blir|var|are)\s+(?:de|dom|det|they)\s*\??\s*$",
+    re.IGNORECASE,
+    needs="vad|va |what",
 )
 """What may follow both: "A och B, vad är de?"."""
 _MOST_JOINS, _WELL_EXPLAINED = 5, 0.8

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 
 _LEAD = r"(?:@\w+[,:]?\s+|(?:hej|men|så|och|jo|alltså|du|va|eller|but|so|and|well)[,!]?\s+)*"
-_SWEDISH = re.compile(
+_SWEDISH = Pattern(
     rf"(?P<before>(?:^|[.!?:;]\s+)\s*{_LEAD}(?P<verb>[^\W\d_]+))\s+(?:inte|ej|icke)(?P<after>\s+[^.!?\n]*(?:[.,]\d[^.!?\n]*)*\?)",
     re.IGNORECASE,
+    needs="inte|ej|icke",
 )
-_ENGLISH = re.compile(
+_ENGLISH = Pattern(
     r"(?P<before>(?:^|[.!?:;]\s+)\s*" + _LEAD + r"(?P<verb>is|are|was|were|did|does|do|has|have|had))n['’]?t"
     r"(?P<after>\s+[^.!?\n]*(?:[.,]\d[^.!?\n]*)*\?)",
     re.IGNORECASE,
+    needs="nt |n't|n’t",
 )
 _NO_VERBS = word_set("""
     varför om kanske absolut bara så eller fast ja jo ok okej hm vet minns förstår fattar hittar kommer orkar hinner
@@ -26,7 +29,7 @@ _NO_VERBS = word_set("""
     stämmer stämde
 """)
 """Words that may stand before a "not" and begin no question of this kind; of "är det inte så" the truth is asked."""
-_TRUTH = re.compile(r"\s*(?:it|that|this)\b", re.IGNORECASE)
+_TRUTH = Pattern(r"\s*(?:it|that|this)\b", re.IGNORECASE)
 
 
 def asked_plainly(text: str) -> str:
