@@ -50,6 +50,7 @@ _OF_GAP = word_set("""
 """)
 _DRAWN = word_set("dra drar subtrahera subtraherar minus återstår ifrån subtract deduct")
 """Words by which one figure is taken from another."""
+_GOT = word_set("fick fått får handlar hur much many mycket många mer mindre fler got received")
 _OURS = word_set("svenska svenskt rikets vår vårt swedish our")
 _SHRINKS = word_set("""
     krymper krympt krympte minskar minskat minskade minskning minskningen sjunker sjunkit sjönk faller fallit föll skärs
@@ -187,10 +188,16 @@ def _is_of(catalogue: Catalogue, word: str, names: Iterable[str]) -> bool:
 def _drawn(catalogue: Catalogue, analysis: Analysis, words: list[str], memory: Memory) -> Restated | None:
     """For "dra Sveriges siffra från OECD:s, vad återstår?" after both, how far they are apart."""
     two, said = two_told(memory), set(words)
-    if two is None or two[0].areas == two[1].areas or said.isdisjoint(_DRAWN) or analysis.periods or analysis.amounts:
+    less = not said.isdisjoint(_COMPARED) and not said.isdisjoint(_HOW_MUCH) and said.isdisjoint(_WHOSE)
+    if two is None or two[0].areas == two[1].areas or analysis.periods or analysis.amounts:
+        return None
+    if (not less and said.isdisjoint(_DRAWN)) or two[0].per_capita or two[1].per_capita:
         return None
     told = (two[0].areas[0], two[1].areas[0])
-    if any(place.code not in told for place in analysis.places) or not said <= AROUND | _DRAWN | _OF_GAP | _GAP | _OURS:
+    if (
+        any(place.code not in told for place in analysis.places)
+        or not said <= AROUND | _DRAWN | _OF_GAP | _GAP | _OURS | _GOT
+    ):
         return None
     areas = catalogue.places.areas
     if not areas.keys() >= set(told):
