@@ -21,8 +21,11 @@ _PEOPLE = word_set("folkmängd folkmängden befolkning befolkningen population")
 _BUDGETED = {"forecast", "budget"}
 _AGAINST_BUDGET = 1.3
 _NO_BUDGET = 0.5
+_OF_YEAR = ("års", "year's")
+"""Words before a budget that is the state's of some year, and no column: "i vilket års budget"."""
 _MORE_THAN_A_COLUMN = 3.0
 """The mass of what is named by more than the word for its budget."""
+_POINTS = word_set("procentenheter procentenhet points")
 _COUNT_OF_ONE = 0.5
 _DENOMINATORS = {"beds_per_1000": 1_000, "deaths_per_100000": 100_000}
 _COUNTED = ("count", "persons", "days", "beds_per_1000", "deaths_per_100000")
@@ -61,7 +64,10 @@ def _lacks_budget(catalogue: Catalogue, wish: Wish, match: Match, idents: Sequen
     if any("budget" in catalogue.holdings(ident).scenarios for ident in idents):
         return False
     tokens = wish.analysis.tokens
-    return any(token.norm in BUDGET and at not in match.matched for at, token in enumerate(tokens))
+    return any(
+        token.norm in BUDGET and at not in match.matched and not (at and tokens[at - 1].norm in _OF_YEAR)
+        for at, token in enumerate(tokens)
+    )
 
 
 def _is_result(catalogue: Catalogue, subject: Subject) -> bool:
@@ -107,7 +113,9 @@ def _fit_unit(wish: Wish, subject: Subject, unit: str, tally: Tally) -> None:
     if "days" in wish.units or wish.norms & _DAY_WORDS:
         tally.times(1.1 if unit == "days" else 1.0, "days")
     if wish.percent and not wish.money:
-        share = 1.0 if analysis.has("change", "more_than", "less_than") else 1.2 if analysis.has("share") else 1.1
+        apart = analysis.has("difference") and analysis.has("compare") and wish.norms.isdisjoint(_POINTS)
+        moves = apart or analysis.has("change", "more_than", "less_than")  # "hur många procent större jämfört med 2023"
+        share = 1.0 if moves else 1.2 if analysis.has("share") else 1.1
         tally.times(share if unit == "percent" else 1.0, "per cent")
     if wish.money and not wish.percent:
         tally.times(1.1 if unit == "SEK" else WEIGHTS.money, "money")

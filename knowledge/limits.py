@@ -129,9 +129,31 @@ def limit_of(norms: Sequence[str], amount: Amount) -> Limit | None:
             side = said
             words.add(at)
     if not side:
+        side, beside = _beside_mark(norms, amount)
+        words |= beside
+    if not side:
         return None
     words.update(at for at in (amount.start - 1, amount.end) if 0 <= at < len(norms) and norms[at] in _MARKS)
     return Limit(TURNED[side] if negated else side, frozenset(words))
+
+
+def _beside_mark(norms: Sequence[str], amount: Amount) -> tuple[str, set[int]]:
+    """The side of a limit that is named before: "med en gräns vid 85 miljoner, hur många ligger under?"."""
+    near = range(max(0, amount.start - _NOUN_REACH), amount.start)
+    mark = next((at for at in near if norms[at] in _MARKS), None) if norms[amount.start - 1] in _SET_AT else None
+    if mark is None:
+        return "", set()
+    for at in range(amount.end, len(norms) - 1):
+        if norms[at] in _LIE and norms[at + 1] in _SIDES:
+            return _SIDES[norms[at + 1]], {mark, at + 1}
+    return "", set()
+
+
+_SET_AT, _LIE = (
+    word_set("vid på om at of"),
+    word_set("ligger låg hamnar hamnade är lie lies lay fall falls fell is are"),
+)
+_SIDES = {"under": "under", "nedanför": "under", "below": "under", "över": "over", "ovanför": "over", "above": "over"}
 
 
 def _compared(norms: Sequence[str], amount: Amount) -> str:

@@ -30,7 +30,7 @@ from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined, with_and, with_ordinals, with_points
 from knowledge.scenarios import COLUMN_WORDS
-from knowledge.setting_aside import had_already, set_aside
+from knowledge.setting_aside import before_deducting, had_already, set_aside
 from knowledge.shortening import shown
 from knowledge.subjects import amount_mark
 from knowledge.tails import with_tails
@@ -230,6 +230,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
         i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _TENTATIVE and b.norm.startswith(_OF_PLAN)
     }
     weightless |= {i for i, token in enumerate(tokens) if token.norm in _FORECASTED}
+    weightless |= before_deducting([token.norm for token in tokens])
     weightless |= {i for i, (a, b) in enumerate(pairwise(tokens)) if a.norm in _AGES and b.kind == "number"}
     if amounts:
         weightless |= _limiting(tokens, amounts)

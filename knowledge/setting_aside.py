@@ -30,7 +30,7 @@ def set_aside(norms: Sequence[str]) -> frozenset[int]:
     Returns:
         Their places; none where nothing else would be left.
     """
-    found = _denied(norms) | had_already(norms) | _spoken_of(norms)
+    found = _denied(norms) | had_already(norms) | _spoken_of(norms) | before_deducting(norms)
     words = {at for at, norm in enumerate(norms) if norm.isalnum()}
     return frozenset(found) if words - found else frozenset()
 
@@ -47,6 +47,21 @@ def _denied(norms: Sequence[str]) -> set[int]:
         if 0 < len(behind) <= _LONGEST and _ONLY.isdisjoint(behind):
             found.update(range(at, end))
     return found
+
+
+def before_deducting(norms: Sequence[str]) -> set[int]:
+    """What is said not to be taken off yet: "kostnaderna, före avdrag för intäkter"."""
+    for at, norm in enumerate(norms):
+        if norm in _BEFORE and norms[at + 1 : at + 2] and norms[at + 1] in _DEDUCTION and at:
+            end = next((to for to in range(at + 1, len(norms)) if norms[to] in _ENDS), len(norms))
+            return set(range(at, end)) if end - at <= _LONGEST else set()
+    return set()
+
+
+_BEFORE, _DEDUCTION = (
+    word_set("före innan utan before without"),
+    word_set("avdrag avräkning deducting deduction deductions"),
+)
 
 
 def had_already(norms: Sequence[str]) -> set[int]:

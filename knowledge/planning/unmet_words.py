@@ -134,7 +134,7 @@ def per_something_else(context: Context) -> bool:
 
 def ranks(context: Context, query: Query) -> bool:
     """Whether regions are to be put in order by a superlative that no phrase has, and are not."""
-    if not context.regions or query.end or query.claim is not None:
+    if not context.regions or query.end or query.claim is not None or (query.without_areas and context.has("rest")):
         return False
     if query.operation not in ("lookup", "sum") or len(query.operands) > 1 or context.has("last_row", "compare"):
         return False
