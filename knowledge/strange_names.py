@@ -55,8 +55,8 @@ def unknown_holder(catalogue: Catalogue, analysis: Analysis, top: Candidate) -> 
 
 
 _BELONGING = word_set("""
-    ingick ingår hör hörde tillhör tillhörde omfattas omfattades är var fanns finns granskades belongs belonged was is were
-    did
+    ingick ingår hör hörde tillhör tillhörde omfattas omfattades är var fanns finns granskades belongs belonged was is
+    were did
 """)
 _AMONG = word_set("i till bland av en ett among in of to one part")
 
