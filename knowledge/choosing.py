@@ -19,7 +19,7 @@ from knowledge.choosing_figures import (
     rather_target,
     rather_total,
 )
-from knowledge.choosing_method import rather_rule
+from knowledge.choosing_method import rather_kind
 from knowledge.choosing_words import (
     named_fact,
     rather_aspect,
@@ -55,5 +55,5 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_amount(reading, top)
     top = rather_again(reading, top)
     top = rather_of_year(catalogue, reading, top)
-    top = rather_rule(catalogue, reading, top)
+    top = rather_kind(catalogue, reading, top)
     return rather_source(catalogue, reading, rather_gap(catalogue, reading, top))
