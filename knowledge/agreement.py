@@ -387,7 +387,8 @@ def _dates_agree(analysis: Analysis, fact: Fact) -> bool | None:
     return bool(numbers & theirs) if numbers and theirs else None
 
 
-_PARTS = re.compile(r"[.;:]\s|,\s|\s(?:och|men|samt|and|but)\s")
+_PARTS = re.compile(r"[.;:]\s|,\s|\s(?:och|men|samt|and|but)\s(?!\d)")
+"""What parts the clauses of a fact; the "och" of "2023 och 2024" joins two years of one."""
 
 
 def _of_other_clause(analysis: Analysis, fact: Fact, stated: set[str]) -> bool:
