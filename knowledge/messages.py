@@ -48,7 +48,7 @@ _THANKS = Pattern(
     r"(?:(?<=[?!.…,])\s*(?:(?:stort |många )?tack(?: på förhand| så mycket)?|tacksam för svar|mvh"
     r"|thanks(?: a lot)?|thank you|please|pls)|(?<=\w)[\s,]+(?:om du )?[äa]r (?:du|ni) sn[äa]lla?)\s*[!.…]*\s*$",
     re.IGNORECASE,
-    needs="tack|mvh|thank|please|pls",
+    needs="tack|mvh|snäll|thank|please|pls",
 )
 _ADDRESSED = Pattern(r"^\s*@\w+[,:]?\s+(?=\w)", needs="@")
 """Who is spoken to, before a question: "@siffersvar jag bor i Kalmar …"."""
