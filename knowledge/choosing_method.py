@@ -1,4 +1,4 @@
-"""What is told in words by its kind: the rule of a division, who signed, from which appropriation, with what consequences.
+"""What is told in words by its kind: the rule of a division, who signed, the appropriation, consequences.
 
 The words of such a question name the money or the measure, for which a figure stands first; what is asked for is the
 kind of fact on that matter.
