@@ -148,10 +148,8 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     if _says_more(candidate):
         return None
     undenied = denies and not right and _NEGATIONS.isdisjoint(analysis.norms)
-    alone = denied_alone(catalogue, analysis, fact) if undenied else False
-    if alone is not False:  # "är de klara?" shares its words with "de är inte klara", and is not confirmed by it
-        plainly = alone and candidate.precision >= _PLAIN_AGREEMENT
-        return "incorrect" if plainly and not says_else(catalogue, analysis, candidate, fact) else None
+    if undenied and denied_alone(catalogue, analysis, fact) is not False:
+        return None  # "är de klara?" shares its words with "de är inte klara", and is not confirmed by it
     if (dated and candidate.precision >= _WELL_EXPLAINED) or (
         right and candidate.precision >= _MOSTLY_EXPLAINED and _half_said(analysis, candidate)
     ):
