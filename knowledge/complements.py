@@ -18,7 +18,9 @@ _DENYING = word_set("""
     utanför undviker undvek not don't doesn't aren't isn't haven't hasn't didn't no without avoid avoids avoided refrain
     refrained spared outside escape escaped exempt
 """)
-_CLAUSE_ENDS = word_set(", . ; : ! ? – att that men medan while whereas och and")
+_CLAUSE_ENDS = word_set(", . ; : ! ? – men medan while whereas och and")
+_SUBORDINATING = word_set("att that")
+"""Words behind which a clause begins, that do not end one: "three that do not"."""
 _EXCEPT = word_set("utom förutom undantag undantaget except but exception bar save excluding excepting apart")
 _EXCEPTED = word_set("undantagna undantagen undantaget excepted excluded")
 _ALL = word_set("alla samtliga varje nästan resten övriga regionerna all every each nearly almost regions")
@@ -98,7 +100,7 @@ def _of_exceptions(norms: Sequence[str], amount: Amount) -> bool:
 
 def _start(norms: Sequence[str], amount: Amount) -> int:
     """Where the clause of a number begins."""
-    return next((at + 1 for at in range(amount.start - 1, -1, -1) if norms[at] in _CLAUSE_ENDS), 0)
+    return next((at + 1 for at in range(amount.start - 1, -1, -1) if norms[at] in _CLAUSE_ENDS | _SUBORDINATING), 0)
 
 
 def _denied(norms: Sequence[str], amount: Amount) -> bool:

@@ -48,8 +48,11 @@ _BEFORE: dict[str, str] = {
 """Hedge -> the phrases that stand before an amount."""
 
 _FOLLOWING: dict[str, str] = {
-    "at_least": "som lägst, som minst, eller mer, or more, plus, uppåt, och uppåt, och mer, and above",
-    "at_most": "som högst, som mest, eller mindre, or less",
+    "at_least": """
+        som lägst, som minst, eller däröver, och däröver, eller över, eller mer,
+        or more, plus, uppåt, och uppåt, och mer, and above
+    """,
+    "at_most": "som högst, som mest, eller därunder, och därunder, eller under, eller mindre, or less",
     "about": "ungefär, cirka, ca, ungefar, eller så, or so, typ, roughly, approximately",
     "exact": "prick, blankt, jämnt",
 }

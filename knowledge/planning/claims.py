@@ -421,6 +421,32 @@ def _of_today(context: Context) -> bool:
     return now and context.origin("period") == "default" and any("-" in period for period in context.slots.periods)
 
 
+def of_each_region(context: Context, query: Query, claim: Claim) -> bool:
+    """Whether an amount is stated of every region or of none, and only the country's figure would be held against it.
+
+    Args:
+        context: the question.
+        query: for the figure that was found.
+        claim: what is stated.
+
+    Returns:
+        Whether the figure is of something else.
+    """
+    national = query.areas == (NATION,) and bool(context.regions) and context.origin("area") != "said"
+    if claim.relation != "value" or not national or context.has("sum", "share", "mean"):
+        return False
+    norms = context.analysis.norms
+    each = any(
+        first in _EACH_ONE and second in _REGION and context.norm_before(at) not in _SHARED_BY
+        for at, (first, second) in enumerate(pairwise(norms))
+    )
+    return each or _says_none(context)
+
+
+_SHARED_BY = word_set("mellan bland på till av among between across to by")
+"""Words before those who share a sum: "tre miljarder delas mellan alla regioner"."""
+
+
 def _says_none(context: Context) -> bool:
     """As in "ingen region", "inte en region", "inte en enda av regionerna"."""
     norms = context.analysis.norms

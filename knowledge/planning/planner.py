@@ -15,7 +15,7 @@ from knowledge.planning.amounts import stated_amounts
 from knowledge.planning.between_stated import between_stated, stated_from_to
 from knowledge.planning.choice import chosen_operation
 from knowledge.planning.claim_queries import with_claim
-from knowledge.planning.claims import stated_claim
+from knowledge.planning.claims import of_each_region, stated_claim
 from knowledge.planning.context import EACH, POINTS, Context, several
 from knowledge.planning.follow_ups import remembered_per_capita
 from knowledge.planning.of_extremes import stated_of_extreme
@@ -24,7 +24,7 @@ from knowledge.planning.rows import rows_past
 from knowledge.planning.stated_whole import part_of_last, rest_of_stated, share_of_stated
 from knowledge.planning.thresholds import sought, threshold
 from knowledge.planning.unmet import asks_which, is_unjudged, is_unmet
-from knowledge.query import Query
+from knowledge.query import Claim, Query
 from knowledge.reading import Candidate, Reading
 from knowledge.slots import Slots
 
@@ -98,6 +98,8 @@ class Planner:
         either = asks_either(context.analysis)
         stated = not (either and not _hedges(context, amounts)) and not _names_both_ends(context, amounts)
         claim = stated_claim(context, query, amounts) if stated else None
+        if claim is not None and of_each_region(context, query, claim):
+            claim = Claim("unclear")  # what is said of all regions, or of none, the sum of all does not judge
         if claim is not None and asks_which(context) and not slots.area_said:  # "vilka spräckte 130 miljoner?"
             return NotFound("not_computable", {"query": query, "subject": context.subject}, (context.subject,))
         if claim is not None:
