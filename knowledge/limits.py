@@ -168,7 +168,7 @@ def _compared(norms: Sequence[str], amount: Amount) -> str:
     return ""
 
 
-_THAN, _NOUN_REACH = word_set("än than"), 5
+_NOUN_REACH = 5
 _MORE = word_set("mer mera större högre fler more larger higher bigger greater")
 _LESS = word_set("mindre lägre färre less lower smaller fewer")
 

@@ -213,13 +213,21 @@ class _Describer:
         notes: Sequence[str],
         source: str,
     ) -> str:
-        """What the picture shows, in a few sentences; notes are left out before the source is."""
+        """What the picture shows, in a few sentences; notes, then the last bars, are left out before the source is."""
         head = " · ".join([title, *subtitle.split(" · ")[1:]])
         sentences = self._spread_in_words(bars) if self._found.kind == "regions" else self._all_in_words(bars)
-        kept = list(notes)
-        while kept and len("\n".join([head, *headline, *sentences, *kept, source])) > CAPTION_LIMIT:
+        lines, kept = [*headline, *sentences], list(notes)
+
+        def text() -> str:
+            return "\n".join([head, *lines, *kept, source])
+
+        while kept and len(text()) > CAPTION_LIMIT:
             kept.pop()
-        return "\n".join([head, *headline, *sentences, *kept, source])
+        if len(text()) > CAPTION_LIMIT:  # the rest of the bars are left to the picture
+            kept.append("…")
+            while len(lines) > 1 and len(text()) > CAPTION_LIMIT:
+                lines.pop()
+        return text()
 
     def _spread_in_words(self, bars: Sequence[Bar]) -> list[str]:
         """The marked regions with their places, and both ends."""
