@@ -188,8 +188,7 @@ class Engine:
         known = Memory() if whole.alone else memory
         meant = replace(analyse(whole.text, self.catalogue, language), language=language)
         if whole.named:
-            placed = {at for place in meant.places for at in range(place.start, place.end)}
-            meant = replace(meant, terms=tuple(term for term in meant.terms if term.token not in placed))
+            meant = replace(meant, terms=tuple(term for term in meant.terms if term.token not in meant.placed))
         answer = self._answer(whole.text, meant, known, Understanding(self.catalogue, today, language))
         kept = memory if answer.turn is None else memory.with_turn(answer.turn)
         return replace(answer, question=question, memory=kept)

@@ -56,11 +56,7 @@ def asked_of_told(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> R
         return None
     if any(place.kind == "region" for place in analysis.places):
         return None
-    words = [
-        analysis.mended.get(at, token.norm).casefold()
-        for at, token in enumerate(analysis.tokens)
-        if token.kind in ("word", "number")
-    ]
+    words = analysis.typed_words()
     said = set(words)
     if not words or len(words) > _MOST_WORDS:
         return None

@@ -112,8 +112,9 @@ def is_only_our_region(analysis: Analysis, top: Candidate) -> bool:
 
 def _of_columns(analysis: Analysis) -> frozenset[int]:
     """The tokens that only name a column, or the year that the columns are of."""
-    years = frozenset(at for period in analysis.periods for at in range(period.start, period.end))
-    return years | {at for at, norm in enumerate(analysis.norms) if norm in COLUMN_WORDS or norm in _WHOLE_YEAR}
+    return analysis.dated | {
+        at for at, norm in enumerate(analysis.norms) if norm in COLUMN_WORDS or norm in _WHOLE_YEAR
+    }
 
 
 def _substance_of(analysis: Analysis, tokens: AbstractSet[int]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cached_property
 from itertools import pairwise
 
@@ -175,6 +175,39 @@ class Analysis(Struct, frozen=True, dict=True):
     def aside(self) -> frozenset[int]:
         """Where words stand of what is named and not asked for."""
         return set_aside(self.norms)
+
+    @cached_property
+    def placed(self) -> frozenset[int]:
+        """Where the names of places stand, by token."""
+        return frozenset(at for place in self.places for at in range(place.start, place.end))
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """Where the periods stand, by token."""
+        return frozenset(at for period in self.periods for at in range(period.start, period.end))
+
+    def as_typed(self, at: int) -> str:
+        """A word as it was typed, as a rule has few words; a longer form of a known word as that ("snabbaste")."""
+        norm = self.tokens[at].norm
+        typed = self.mended.get(at, norm).casefold()
+        return norm if typed.startswith(norm) else typed
+
+    def typed_words(self, but: Iterable[int] = (), marks: Container[str] = ()) -> list[str]:
+        """The words and numbers of a short follow-up, as typed.
+
+        Args:
+            but: where those stand, by token, that are left out: names, periods, a figure.
+            marks: the marks that count as words, such as the sign for per cent.
+
+        Returns:
+            The words in small letters, not mended, in their order.
+        """
+        less = frozenset(but)
+        return [
+            self.as_typed(at)
+            for at, token in enumerate(self.tokens)
+            if at not in less and (token.kind in ("word", "number") or token.norm in marks)
+        ]
 
     @cached_property
     def regions(self) -> tuple[Place, ...]:

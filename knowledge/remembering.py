@@ -323,9 +323,8 @@ def _lean(analysis: Analysis) -> _Lean:
 
 def _words_besides_places(analysis: Analysis) -> int:
     """How many words a question has; several regions that are listed count as one."""
-    placed = {at for place in analysis.places for at in range(place.start, place.end)}
     several = len(analysis.places) > _A_FEW
-    return sum(token.is_word for at, token in enumerate(analysis.tokens) if not (several and at in placed))
+    return sum(token.is_word for at, token in enumerate(analysis.tokens) if not (several and at in analysis.placed))
 
 
 def _explained(catalogue: Catalogue, analysis: Analysis, subject: Subject) -> float:

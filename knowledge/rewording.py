@@ -145,13 +145,7 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         return _our_region(catalogue, analysis, last)
     if last is None or last.status != "answered" or not last.figures:
         return None
-    placed = {at for place in analysis.places for at in range(place.start, place.end)}
-    dated = {at for period in analysis.periods for at in range(period.start, period.end)}
-    words = [
-        analysis.mended.get(at, token.norm).casefold()  # as typed: these words are few
-        for at, token in enumerate(analysis.tokens)
-        if at not in placed and at not in dated and token.kind in ("word", "number")
-    ]
+    words = analysis.typed_words(analysis.placed | analysis.dated)
     groups = catalogue.places.groups
     places = [p for p in analysis.places if p.kind != "group" or len(groups[p.code].members) < REGIONS]
     if any(place.kind == "nation" for place in places):  # "what position nationally?"
@@ -243,7 +237,7 @@ def _our_region(catalogue: Catalogue, analysis: Analysis, last: Turn) -> Restate
         return None
     if not last.options or not last.subjects or last.areas:
         return None
-    placed = {at for place in analysis.places for at in range(place.start, place.end)}
+    placed = analysis.placed
     words = [t.norm for at, t in enumerate(analysis.tokens) if at not in placed and t.kind in ("word", "number")]
     said = set(words)
     if len(words) > _MOST_WORDS or said.isdisjoint(_BELONGING) or not said <= (AROUND - _MONEY_NAMED) | _BELONGING:

@@ -17,7 +17,7 @@ from knowledge.mentions import Analysis
 from knowledge.model import UNNAMED, Indicator
 from knowledge.restating import Restated
 from knowledge.rewording import AROUND
-from knowledge.told_turns import as_typed, two_told
+from knowledge.told_turns import two_told
 
 _MOST_WORDS = 22
 _PAIR = 2
@@ -132,14 +132,8 @@ def _explained(catalogue: Catalogue, analysis: Analysis, last: Turn) -> frozense
 
 def _words(analysis: Analysis, less: Amount | None = None, known: frozenset[int] = frozenset()) -> list[str]:
     """The words of a statement besides its places, its periods, the amount and what is known; as typed."""
-    left_out = known | {at for place in analysis.places for at in range(place.start, place.end)}
-    left_out |= {at for period in analysis.periods for at in range(period.start, period.end)}
-    left_out |= set(range(less.start, less.end)) if less is not None else set()
-    return [
-        as_typed(analysis, at)
-        for at, token in enumerate(analysis.tokens)
-        if at not in left_out and token.kind in ("word", "number")
-    ]
+    stated = range(less.start, less.end) if less is not None else ()
+    return analysis.typed_words(known | analysis.placed | analysis.dated | set(stated))
 
 
 def _asks(words: list[str]) -> bool:

@@ -23,7 +23,7 @@ from knowledge.restating import Restated
 from knowledge.rewording import AROUND
 from knowledge.subjects import alias_words, breakdown_names
 from knowledge.told_members import listed
-from knowledge.told_turns import as_typed, two_told
+from knowledge.told_turns import two_told
 from knowledge.weights import WEIGHTS
 
 _MOST_WORDS = 18
@@ -85,12 +85,7 @@ def told_figures(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Re
     swapped = _swapped(catalogue, analysis, last)
     if swapped is not None or last.status == "clarify" or not last.figures:
         return swapped
-    placed = {at for place in analysis.places for at in range(place.start, place.end)}
-    words = [
-        as_typed(analysis, at)
-        for at, token in enumerate(analysis.tokens)
-        if at not in placed and (token.kind in ("word", "number") or token.norm == "%")
-    ]
+    words = analysis.typed_words(analysis.placed, marks="%")
     if not words or len(words) > _MOST_WORDS:
         return None
     if analysis.places:
@@ -130,8 +125,7 @@ def _swapped(catalogue: Catalogue, analysis: Analysis, last: Turn) -> Restated |
     aside = [term for term in weighty if term.token in span]
     kept = [term for term in weighty if term.token not in span]
     told = aside and all(any(names(key, part) for key in last.subjects for part in term.parts) for term in aside)
-    placed = any(at in span for place in analysis.places for at in range(place.start, place.end))
-    if not told or not kept or placed:
+    if not told or not kept or not analysis.placed.isdisjoint(span):
         return None
     text = analysis.text
     rest = f"{text[: tokens[span.start].start]}{text[tokens[span.stop - 1].end :]}".strip(" ,.;")
@@ -344,7 +338,7 @@ def _all_rows(catalogue: Catalogue, analysis: Analysis, words: list[str], last: 
     together = not said.isdisjoint(_GIVES) and not analysis.has("list")
     entire = not said.isdisjoint(_WHOLE) and not together
     years = {value for period in analysis.periods for value in period.values}
-    dated = {as_typed(analysis, at) for period in analysis.periods for at in range(period.start, period.end)}
+    dated = set(map(analysis.as_typed, analysis.dated))
     around = AROUND | _WHOLE | _EACH | _ROWS | _OF_ROWS | dated
     if not (each or entire) or said.isdisjoint(_ROWS) or not said <= around or len(years) > 1:
         return None

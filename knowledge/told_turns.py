@@ -150,12 +150,7 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
     indicator = catalogue.subject(last.subjects[0]).item
     if not isinstance(indicator, Indicator):
         return None
-    placed = {at for place in analysis.places for at in range(place.start, place.end)}
-    words = [
-        as_typed(analysis, at)
-        for at, token in enumerate(analysis.tokens)
-        if at not in placed and (token.kind in ("word", "number") or token.norm == "%")
-    ]
+    words = analysis.typed_words(analysis.placed, marks="%")
     if not words or len(words) > _MOST_WORDS:
         return None
     again = _as_first(catalogue, analysis, words, memory)
@@ -174,13 +169,6 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
         or _together(catalogue, analysis, words, memory, indicator)
         or _width(catalogue, analysis, words, last, indicator)
     )
-
-
-def as_typed(analysis: Analysis, at: int) -> str:
-    """A word as it was typed, as the words of a rule are few; a longer form of a known word as that ("snabbaste")."""
-    norm = analysis.tokens[at].norm
-    typed = analysis.mended.get(at, norm).casefold()
-    return norm if typed.startswith(norm) else typed
 
 
 def _one_of_told(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
@@ -239,7 +227,7 @@ def _as_first(catalogue: Catalogue, analysis: Analysis, words: list[str], memory
         return None
     if len(memory.turns) >= KEEP or first.status != "answered" or len(first.subjects) != 1 or analysis.amounts:
         return None
-    dated = {as_typed(analysis, at) for period in analysis.periods for at in range(period.start, period.end)}
+    dated = set(map(analysis.as_typed, analysis.dated))
     said -= dated
     item = catalogue.subject(first.subjects[0]).item
     if not isinstance(item, Indicator) or not said <= AROUND | _QUESTION | _OF_QUESTION:
