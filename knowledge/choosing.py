@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.catalogue import Catalogue
+from knowledge.choosing_facts import rather_aspect, rather_day, rather_numbered, rather_source
 from knowledge.choosing_figures import (
     rather_again,
     rather_amount,
@@ -20,15 +21,7 @@ from knowledge.choosing_figures import (
     rather_total,
 )
 from knowledge.choosing_method import rather_kind
-from knowledge.choosing_words import (
-    named_fact,
-    rather_aspect,
-    rather_day,
-    rather_numbered,
-    rather_source,
-    rather_whole,
-    rather_words,
-)
+from knowledge.choosing_words import named_fact, rather_whole, rather_words
 from knowledge.reading import Candidate, Reading
 from knowledge.wholes import rather_side
 

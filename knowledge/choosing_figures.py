@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from knowledge.agreement import names_stand_in
 from knowledge.asking import asked, claim_wanted, stated_sign, wants_words, yes_no
 from knowledge.catalogue import Catalogue
-from knowledge.choosing_words import says_more, tells_day
+from knowledge.choosing_facts import tells_day
+from knowledge.choosing_words import says_more
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, sibling, tables_of
 from knowledge.language.numbers import Amount

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -23,7 +22,19 @@ from knowledge.asking import (
     yes_no,
 )
 from knowledge.catalogue import Catalogue
-from knowledge.fit import DAYS
+from knowledge.choosing_facts import (
+    CLOSE,
+    FACTS_TRIED,
+    FIGURE_CUES,
+    OF_NUMBERS,
+    SAYS_SOMETHING,
+    TELLS,
+    good_facts,
+    just_that,
+    more_particular,
+    noun_asked,
+    tells_day,
+)
 from knowledge.fit_words import sums_told
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.language.numbers import Amount
@@ -37,34 +48,14 @@ from knowledge.scenarios import COLUMN_WORDS, DEVIATION, sets_against_budget
 from knowledge.strange_names import has_strange_name
 from knowledge.weights import WEIGHTS
 
-_FACTS_TRIED, _NAMED_FACTS_TRIED = 8, 10
-"""How many of the best candidates are looked at."""
+_NAMED_FACTS_TRIED = 10
+"""How many of the best candidates are looked at for a fact that is named in full."""
 _WORDS_ASKED = ("purpose", "how", "why", "when", "who", "definition", "yes_no", "what")
-_FIGURE_CUES = (
-    *("how_much", "how_many", "share", "top", "bottom", "sum", "difference", "ratio", "mean", "median", "list"),
-    *("ascending", "descending"),
-    *("per_capita", "range", "claim", "change", "more_than", "less_than", "first_period", "last_period"),
-    "in_kronor",
-)
-"""Cues that ask for a figure, so that a fact in words is not preferred."""
-_OF_NUMBERS = ("how_much", "share", "sum", "top", "bottom", "mean", "median", "per_capita", "position", "in_kronor")
-"""Cues that ask for a number."""
 _NUMBER_WORDS = word_set("x n antal tal talet siffra siffran number count figure tally exact exakt exakta")
 _CLOSE_TO_WHOLE = 0.6
-_TOLD_BY = {
-    "why": ("why", "purpose"),
-    "purpose": ("purpose", "why"),
-    "when": ("when",),
-    "who": ("who", "which", "list"),
-}
-"""Question word -> the aspects of facts that answer it."""
-_ASPECT_CLOSE, _ASPECT_OF_IT = 0.75, 0.4
-"""How near the fact must be that tells what is asked: less so on the same matter."""
-_SAYS_SOMETHING = 1.0
 _CLOSE_TO_GAP = 0.4
 _REGIONS = 21
 _WELL_NAMED = 0.7
-_CLOSE = 0.5
 _CLOSE_FOR_DAY, _CLOSE_FOR_ITS_DAY = 0.4, 0.3
 """Less than that where a day is asked for, which no figure tells."""
 _DEVELOPED = word_set("utvecklats utvecklas utvecklades utvecklat developed evolved förändrats ändrats")
@@ -72,9 +63,7 @@ _LONG_NAME = 5
 """A name of so many words tells what the fact tells."""
 _PLAINLY = 0.9
 _LESS_NAMED = 0.6
-_YEARS = word_set("år året årtal budgetår kalenderår year")
-_DAY_CLOSE, _TELLS = 0.6, 1.2
-_CLOSE_FOR_WHAT, _CLOSE_FOR_PURPOSE = 0.75, 0.25
+_CLOSE_FOR_WHAT = 0.75
 _BETTER_EXPLAINED = 0.03
 _OR = frozenset(("eller", "or"))
 _LOOKED = word_set("såg ser")
@@ -82,6 +71,7 @@ _HOW, _FAR = word_set("hur how"), word_set("långt nära far close")
 _CELL_WORDS = COLUMN_WORDS | DEVIATION | word_set("prognostabellen budgettabellen tabellen raden kolumnen")
 """Words of the columns of a table, or for their place in it."""
 _MORE_OF_CELL = 0.15
+"""So much more of the question a fact must explain to be meant by one that names a row with its column."""
 _ASKING_WORDS = ("why", "when", "who", "how", "purpose", "definition", "in_words", "source")
 _ABLE, _YOU = word_set("kan kunde skulle vill can could would will"), word_set("du ni jag vi man you i we")
 _FINDING = word_set("""
@@ -89,7 +79,6 @@ _FINDING = word_set("""
 """)
 _OPENING, _NEAR = 4, 4
 """So far into a question a request may stand, and its verb behind it."""
-"""So much more of the question a fact must explain to be meant by one that names a row with its column."""
 
 
 def named_fact(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
@@ -114,7 +103,7 @@ def named_fact(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candid
             continue
         if _is_stated(analysis, other):  # "nearly all regions budget for a deficit", word for word
             return other
-        if other.score <= _CLOSE * top.score:
+        if other.score <= CLOSE * top.score:
             continue
         if stranger and fact.aspect == "who" and other.match is not None and other.match.recall > _WELL_NAMED:
             return other
@@ -184,13 +173,13 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     asks_how = kind == "how" and not asks_number(analysis) and not analysis.has("how_much", "share", "sum")
     asks_how = asks_how or (kind == "what" and _asks_what_is_said(analysis))
     if top.subject.kind == "gap" and asks_how and not analysis.names_area:
-        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
+        told = good_facts(reading)
         if told and told[0].score > _CLOSE_TO_GAP * top.score:
             return told[0]
     if top.subject.kind == "gap" and kind in ("", "yes_no") and not analysis.amounts and not asks_number(analysis):
-        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
-        wordy = not analysis.has(*_FIGURE_CUES) and not analysis.regions and yes_no(analysis)
-        if wordy and told and told[0].score > _CLOSE * top.score:
+        told = good_facts(reading)
+        wordy = not analysis.has(*FIGURE_CUES) and not analysis.regions and yes_no(analysis)
+        if wordy and told and told[0].score > CLOSE * top.score:
             return told[0]
     told_whole = _told_whole(reading, top)
     if told_whole is not None:
@@ -201,25 +190,25 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         and top.subject.kind in ("indicator", "table")
         and not (top.remembered or (figure and not asks_day(analysis)))
     ):
-        dated = [c for c in reading.candidates[1:_FACTS_TRIED] if tells_day(c) and is_good(analysis, c)]
+        dated = [c for c in reading.candidates[1:FACTS_TRIED] if tells_day(c) and is_good(analysis, c)]
         of_it = [c for c in dated if c.subject.about == top.subject.about and c.subject.kind == "fact"]
-        if of_it and of_it[0].score > _CLOSE_FOR_ITS_DAY * top.score and not analysis.has(*_FIGURE_CUES):
+        if of_it and of_it[0].score > _CLOSE_FOR_ITS_DAY * top.score and not analysis.has(*FIGURE_CUES):
             return of_it[0]  # of its day no figure tells
-        if dated and dated[0].score > (_CLOSE_FOR_DAY if asks_day(analysis) else _CLOSE) * top.score:
+        if dated and dated[0].score > (_CLOSE_FOR_DAY if asks_day(analysis) else CLOSE) * top.score:
             return dated[0]
     if kind in ("why", "purpose") and top.subject.kind in ("indicator", "table") and not top.remembered:
-        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
-        reasons = [c for c in told or reading.candidates[1:_FACTS_TRIED] if c.subject.aspect in ("why", "purpose")]
+        told = good_facts(reading)
+        reasons = [c for c in told or reading.candidates[1:FACTS_TRIED] if c.subject.aspect in ("why", "purpose")]
         if not told:  # "why hand out those three billion?" says nothing else that a fact could explain
             reasons = [c for c in reasons if is_of_sum(analysis, c) and c.subject.about == top.subject.about]
         if reasons or told:
-            return _just_that(kind, (reasons or told)[0], told)
+            return just_that(kind, (reasons or told)[0], told)
     developed = isinstance(item, Indicator) and item.series and _asks_development(analysis, top)
     developed = developed or (isinstance(item, Indicator) and _asks_how_it_was(analysis, top))
     told_otherwise = top.subject.kind in ("indicator", "table", "gap") and not top.remembered and not developed
     if wants_words(analysis) and told_otherwise:
-        told = [c for c in reading.candidates[1:_FACTS_TRIED] if c.subject.kind == "fact" and is_good(analysis, c)]
-        if told and told[0].score > _CLOSE * top.score:
+        told = good_facts(reading)
+        if told and told[0].score > CLOSE * top.score:
             return told[0]
     if not isinstance(item, Indicator) or top.remembered or top.match is None or kind not in _WORDS_ASKED:
         return top
@@ -227,7 +216,7 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if kind == "yes_no" and analysis.has("correction") and reading.elliptical and not yes_no(analysis):
         return top  # "ursäkta, efter finansiella poster ska det vara" asks for the figure that was meant
-    if analysis.periods or analysis.regions or analysis.has(*_FIGURE_CUES) or asks_members(catalogue, reading, item):
+    if analysis.periods or analysis.regions or analysis.has(*FIGURE_CUES) or asks_members(catalogue, reading, item):
         return top
     if kind == "yes_no" and stated_sign(analysis) and item.unit == "SEK":
         return top  # "är resultatet plus?" is told by its sign
@@ -235,14 +224,14 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top
     if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):
         return top
-    close = _CLOSE_FOR_WHAT if kind == "what" else _CLOSE
+    close = _CLOSE_FOR_WHAT if kind == "what" else CLOSE
     cell = _names_cell(catalogue, analysis, top)
-    for other in reading.candidates[1:_FACTS_TRIED]:
+    for other in reading.candidates[1:FACTS_TRIED]:
         if other.subject.kind != "fact" or other.match is None or other.score <= close * top.score:
             continue
         if not is_good(analysis, other) or _tells_who(analysis, other) or _adds_nothing(analysis, top, other):
             continue
-        more_of = top.match.matched & {term.token for term in analysis.terms if term.weight > _TELLS}
+        more_of = top.match.matched & {term.token for term in analysis.terms if term.weight > TELLS}
         if cell and (other.precision <= top.precision + _MORE_OF_CELL or not more_of <= other.match.matched):
             continue  # of "i prognostabellen, interna intäkter" a fact on the table names no row
         better = other.match.recall > NAMED_FACT_RECALL and other.precision > top.precision + _BETTER_EXPLAINED
@@ -269,7 +258,7 @@ def _told_whole(reading: Reading, top: Candidate) -> Candidate | None:
     counts = isinstance(item, Indicator) and item.unit == "count" and asked(analysis) in ("what", "how", "why")
     if not (lacks or counts) or top.match is None or top.remembered or analysis.regions:
         return None
-    if asks_number(analysis) or analysis.has(*_OF_NUMBERS):
+    if asks_number(analysis) or analysis.has(*OF_NUMBERS):
         return None
     if lacks and any(not _is_pointed_to(amount) for amount in analysis.amounts):
         return None
@@ -279,8 +268,8 @@ def _told_whole(reading: Reading, top: Candidate) -> Candidate | None:
         return None
     if lacks and (claim_wanted(analysis) and not asks_either(analysis)):
         return None
-    telling = {term.token for term in analysis.terms if term.weight >= _TELLS and term.parts}
-    for other in reading.candidates[1:_FACTS_TRIED]:
+    telling = {term.token for term in analysis.terms if term.weight >= TELLS and term.parts}
+    for other in reading.candidates[1:FACTS_TRIED]:
         match, aspect = other.match, other.subject.aspect
         if other.subject.kind != "fact" or match is None or other.score < _CLOSE_TO_WHOLE * top.score:
             continue
@@ -341,14 +330,6 @@ def is_of_sum(analysis: Analysis, candidate: Candidate) -> bool:
     return isinstance(candidate.subject.item, Fact) and not said.isdisjoint(sums_told(candidate.subject.item))
 
 
-def _just_that(kind: str, first: Candidate, told: Sequence[Candidate]) -> Candidate:
-    """Where a purpose is asked for, the fact that tells it, before one on the same matter that tells the reason."""
-    if kind != "purpose" or first.subject.aspect == "purpose":
-        return first
-    purposes = (c for c in told if c.subject.aspect == "purpose" and c.subject.about == first.subject.about)
-    return next((c for c in purposes if c.score > _CLOSE_FOR_PURPOSE * first.score), first)
-
-
 def _adds_nothing(analysis: Analysis, top: Candidate, fact: Candidate) -> bool:
     """Whether a figure is named in full and explains all, and a fact less well named has no further word of it."""
     if top.match is None or fact.match is None or not top.match.complete or top.precision < NAMED_IN_FULL:
@@ -356,53 +337,6 @@ def _adds_nothing(analysis: Analysis, top: Candidate, fact: Candidate) -> bool:
     telling = {term.token for term in analysis.terms if term.weight > 0}
     # "hur går det för regionerna efter finansiella poster?" names a row of a table, and not their financial saving
     return fact.match.recall < _LESS_NAMED and not (fact.match.matched - top.match.matched) & telling
-
-
-def tells_day(candidate: Candidate) -> bool:
-    """Whether a subject tells when something is, or is the gap that no day is told of it."""
-    if candidate.subject.kind == "gap":
-        return candidate.match is not None and not DAYS.isdisjoint(candidate.match.alias.words)
-    return candidate.subject.aspect == "when"
-
-
-def rather_day(reading: Reading, top: Candidate) -> Candidate:
-    """Of what tells a day the one that leaves least of the question unexplained.
-
-    "Från vilket datum kommer folkmängden som avgör sektorsbidraget" is not about the day of payment.
-
-    Args:
-        reading: the question with its candidates.
-        top: the one that stands first.
-
-    Returns:
-        The one that is meant.
-    """
-    analysis = reading.analysis
-    if asked(analysis) != "when" or top.match is None or top.remembered or top.subject.kind not in ("fact", "gap"):
-        return top
-    if claim_wanted(analysis) or (analysis.has(*_FIGURE_CUES) and not asks_day(analysis)):
-        return top
-    tellers = [c for c in reading.candidates[:_FACTS_TRIED] if tells_day(c) and c.match and is_good(analysis, c)]
-    if not tellers:
-        return top
-    first = top if tells_day(top) else tellers[0]
-    day = asks_day(analysis)
-    close = [c for c in tellers if c.score > _DAY_CLOSE * first.score]
-    return (
-        min(close, key=lambda c: (_left_over(c), day and _is_of_year(c), -c.score), default=top)
-        if first.score > _CLOSE * top.score
-        else top
-    )
-
-
-def _is_of_year(candidate: Candidate) -> bool:
-    """Whether a subject tells which year it is, and no day."""
-    return candidate.match is not None and not _YEARS.isdisjoint(candidate.match.alias.words)
-
-
-def _left_over(candidate: Candidate) -> float:
-    """The weight of the telling words that a subject leaves unexplained."""
-    return sum(term.weight for term in candidate.match.unexplained if term.weight > _TELLS) if candidate.match else 0.0
 
 
 def _asks_development(analysis: Analysis, top: Candidate) -> bool:
@@ -434,16 +368,16 @@ def rather_whole(reading: Reading, top: Candidate) -> Candidate:
     if top.match is None or top.remembered or analysis.regions:
         return top
     if top.subject.kind == "fact":
-        return _more_particular(reading, top)
+        return more_particular(reading, top)
     if top.subject.kind not in ("indicator", "table"):
         return top
     counted = analysis.has("how_much", "sum", "in_kronor") or asks_number(analysis)
     if counted and asked(analysis) not in ("why", "when", "who"):
         return top  # "summan i den uppdaterade prognosen" is not about its updating
-    left = {term.token for term in top.match.unexplained if term.weight >= _SAYS_SOMETHING and term.parts}
-    phrase = _noun_asked(analysis)
-    for other in reading.candidates[1:_FACTS_TRIED]:
-        if other.subject.kind != "fact" or other.match is None or other.score < _CLOSE * top.score:
+    left = {term.token for term in top.match.unexplained if term.weight >= SAYS_SOMETHING and term.parts}
+    phrase = noun_asked(analysis)
+    for other in reading.candidates[1:FACTS_TRIED]:
+        if other.subject.kind != "fact" or other.match is None or other.score < CLOSE * top.score:
             continue
         if phrase and other.match.recall > NAMED_FACT_RECALL and f" {phrase} " in f" {other.match.alias.text} ":
             return other
@@ -473,174 +407,14 @@ def says_more(analysis: Analysis, top: Candidate, fact: Candidate) -> bool:
     """
     if top.match is None or fact.match is None or not fact.match.complete or fact.precision < top.precision:
         return False
-    if analysis.has(*_FIGURE_CUES) or claim_wanted(analysis) or not is_good(analysis, fact):
+    if analysis.has(*FIGURE_CUES) or claim_wanted(analysis) or not is_good(analysis, fact):
         return False
-    telling = {term.token for term in analysis.terms if term.weight >= _TELLS and term.parts}
+    telling = {term.token for term in analysis.terms if term.weight >= TELLS and term.parts}
     said, own = fact.match.matched & telling, top.match.matched & telling
     return bool(said - own) or (said >= own and top.match.recall < _PLAINLY)
-
-
-_ORDINALS = {"första": "ett", "andra": "två", "tredje": "tre", "first": "one", "second": "two", "third": "three"}
-_OF_LIST = word_set("punkt punkten del delen steg steget point part step")
-
-
-def rather_numbered(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
-    """The fact of the point that is told by its number: "tredje punkten i åtgärdspaketet", "punkt 3", "its third part".
-
-    Args:
-        catalogue: holds the names of the facts.
-        reading: the question with its candidates.
-        top: the one that stands first.
-
-    Returns:
-        The fact on the same matter one of whose names has that number beside such a noun; else the first.
-    """
-    if top.subject.kind != "fact" or top.remembered:
-        return top
-    norms = reading.analysis.norms
-    number = next((first for first, second in pairwise(norms) if first in _ORDINALS and second in _OF_LIST), "")
-    if not number:
-        told = (second for first, second in pairwise(norms) if first in _OF_LIST)
-        spelled = {"1": "ett", "2": "två", "3": "tre", **{word: word for word in _ORDINALS.values()}}
-        word = next((spelled[word] for word in told if word in spelled), "")
-        number = next((ordinal for ordinal, cardinal in _ORDINALS.items() if cardinal == word), "")
-    for other in reading.candidates[:_FACTS_TRIED] if number else ():
-        if other.subject.kind != "fact" or other.subject.about != top.subject.about:
-            continue
-        for name in catalogue.matcher.written(other.subject):
-            said = name.casefold().split()
-            if any(
-                (first == number and second in _OF_LIST) or (first in _OF_LIST and second == _ORDINALS[number])
-                for first, second in pairwise(said)
-            ):
-                return other
-    return top
-
-
-def _more_particular(reading: Reading, top: Candidate) -> Candidate:
-    """Of facts the one that names more of what is asked: a part of the package rather than all of it.
-
-    Args:
-        reading: the question with its candidates.
-        top: the fact that stands first.
-
-    Returns:
-        Another, where its name has all telling words that the first one's has, and a further one; or where a question
-        word stands in it before the noun that is asked for ("vilken årsrapport").
-    """
-    analysis = reading.analysis
-    if top.match is None or claim_wanted(analysis):
-        return top
-    telling = {term.token for term in analysis.terms if term.weight >= _TELLS and term.parts}
-    phrase, kind = _noun_asked(analysis), asked(analysis)
-    own = top.match.matched & telling
-    asked_for = f" {phrase} " if phrase else ""
-    for other in reading.candidates[1:_FACTS_TRIED]:
-        match, aspect = other.match, other.subject.aspect
-        if other.subject.kind != "fact" or match is None or other.score < _CLOSE * top.score:
-            continue
-        if aspect != top.subject.aspect and (aspect in ("when", "who", "why") or top.subject.aspect == kind):
-            continue
-        if match.recall < NAMED_FACT_RECALL or not is_good(analysis, other):
-            continue
-        if asked_for and asked_for in f" {match.alias.text} " and asked_for not in f" {top.match.alias.text} ":
-            return other
-        as_well = match.mass > top.match.mass and match.precision >= top.match.precision
-        if as_well and match.matched & telling > own:
-            return other
-    return top
-
-
-_WHICH = word_set("vilken vilket vilka which what")
-_OF_FIGURES = word_set("""
-    region regionen regioner regionerna län länet landsting belopp beloppet summa summan andel andelen siffra siffran år
-    nivå nivån värde procent rad raden post posten effekt åtgärd county counties regions amount sum share figure year
-    level value row measure målet mål target
-""")
-"""Nouns behind a "vilken" that a figure answers."""
-
-
-def _noun_asked(analysis: Analysis) -> str:
-    """The question word with the noun that is asked for: "vilken modell"; empty where a figure would answer it."""
-    telling = {term.token for term in analysis.terms if term.weight >= _SAYS_SOMETHING}
-    for at, (first, second) in enumerate(pairwise(analysis.norms)):
-        if first in _WHICH and at + 1 in telling and second not in _OF_FIGURES:
-            return f"{first} {second}"
-    return ""
 
 
 def _tells_who(analysis: Analysis, candidate: Candidate) -> bool:
     """Whether a fact only says who it was, where nobody is named or asked for: "är väntetiden lång?"."""
     named = any(token.capital for token in analysis.tokens[1:]) or bool(analysis.attributed)
     return candidate.subject.aspect == "who" and asked(analysis) == "yes_no" and not named
-
-
-_SOURCES = word_set("källa källan källor källhänvisning source sources")
-_ASKS_SOURCE = _SOURCES | word_set("källhänvisningen varifrån rapport rapporten underlag publikation report")
-_STANDING_FOR = frozenset((("står", "för"), ("står", "bakom"), ("stands", "behind")))
-_STATISTICS = word_set("statistik statistiken siffror siffrorna data uppgifter uppgifterna tal talen figures")
-_CLOSE_FOR_SOURCE = 0.6
-
-
-def rather_source(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
-    """The fact that names the source of what stands first, where that is asked for: "vilken källa anges för …?".
-
-    Args:
-        catalogue: holds the names of the facts.
-        reading: the question with its candidates.
-        top: the one that stands first.
-
-    Returns:
-        The fact on the same matter that has a word for a source in one of its names; else the first.
-    """
-    analysis = reading.analysis
-    norms = analysis.norms
-    stands = not _STATISTICS.isdisjoint(norms) and any(pair in _STANDING_FOR for pair in pairwise(norms))
-    named_so = analysis.has("source") and not _ASKS_SOURCE.isdisjoint(norms)
-    if analysis.has(*_OF_NUMBERS, "change", "difference") or analysis.amounts:
-        return top
-    if not (named_so or stands) or top.match is None or top.remembered or claim_wanted(analysis):
-        return top
-    for other in reading.candidates[:_FACTS_TRIED]:
-        fact = other.subject.kind == "fact" and other.subject.aspect in ("which", "who")
-        if not fact or other.subject.about != top.subject.about or other.score < _CLOSE_FOR_SOURCE * top.score:
-            continue
-        named = any(
-            not _SOURCES.isdisjoint(name.casefold().split()) for name in catalogue.matcher.written(other.subject)
-        )
-        if named and is_good(analysis, other):
-            return other
-    return top
-
-
-_OF_THINGS = ("what", "how", "condition")
-_THINGS = word_set("""
-    punkter insatser åtgärder saker områden satsningar behov brister konsekvenser följder pengar medel kostnader delar
-    steg villkor krav risker kriterier poster förslag faktorer metoder principer förändringar utmaningar things areas
-    measures points steps needs parts consequences risks criteria costs funds factors methods
-""")
-
-
-def _asks_which_things(analysis: Analysis) -> bool:
-    """Whether a "vilka" stands before what is no person: "vilka insatser", "på vilka punkter"."""
-    return any(first in _WHICH and second in _THINGS for first, second in pairwise(analysis.norms))
-
-
-def rather_aspect(reading: Reading, top: Candidate) -> Candidate:
-    """Of two facts the one that tells what is asked: "i vilket syfte" is answered by a purpose, not by a day."""
-    kind = asked(reading.analysis)
-    wanted = _TOLD_BY.get(kind, ())
-    if top.subject.kind == "fact" and kind == "purpose" and top.subject.aspect == "why":
-        return _just_that(kind, top, [c for c in reading.candidates[1:_FACTS_TRIED] if is_good(reading.analysis, c)])
-    if top.subject.kind != "fact" or not wanted or top.subject.aspect in wanted:
-        return top
-    if kind == "who" and top.subject.aspect in _OF_THINGS and _asks_which_things(reading.analysis):
-        return top  # "på vilka punkter granskas regionerna?" asks for nobody
-    for other in reading.candidates[1:_FACTS_TRIED]:
-        told = other.subject.kind == "fact" and other.subject.aspect in wanted
-        of_it = other.subject.about == top.subject.about and other.subject.aspect == kind
-        of_it = of_it and kind in ("when", "purpose") and not claim_wanted(reading.analysis)
-        close = _ASPECT_OF_IT if of_it else _ASPECT_CLOSE
-        if told and other.score > close * top.score and is_good(reading.analysis, other):
-            return other
-    return top
