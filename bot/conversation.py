@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from knowledge.memory import Memory
 
-KEEP = 3_000
+KEEP = 2_000
 """How many conversations are kept at most: some 2 kB each, so that a long `ask --jsonl` stays within its memory."""
 
 _NOTHING = Memory()
