@@ -136,10 +136,11 @@ class Names:
 
     @staticmethod
     def shown_value(cell: Cell, query: Query) -> tuple[Decimal, Decimal | None]:
-        """The value and upper end as the answer gives them: rounded where that was asked."""
+        """The value and upper end as the answer gives them: rounded where that was asked, but never to nothing."""
         if query.rounded and cell.unit == "SEK":
-            step = Decimal(10) ** (9 if query.rounded == "billions" else 6)
-            return (cell.value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step, cell.upper
+            steps = [Decimal(10) ** places for places in ((9, 6) if query.rounded == "billions" else (6,))]
+            whole = ((cell.value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step for step in steps)
+            return next(filter(None, whole), cell.value), cell.upper
         return cell.value, cell.upper
 
     @staticmethod

@@ -51,6 +51,13 @@ def test_the_card_in_english(engine: Engine) -> None:
     assert source.startswith("Source: ")
 
 
+@pytest.mark.parametrize(("region", "whole"), [("Halland", 99), ("Gotland", 20), ("Stockholm", None)])
+def test_rounding_leaves_a_figure(engine: Engine, region: str, whole: int | None) -> None:
+    """Of 99 million kronor no whole billion is left, which is no answer: then whole millions are told."""
+    first = text(engine, f"{region} sektorsbidrag avrundat till hela miljarder").splitlines()[0]
+    assert first == (f"{whole}{H}miljoner kronor" if whole else f"1{H}miljard kronor")
+
+
 LINES = [
     ("topp 3 sektorsbidrag", [f"1. Stockholm: 633,5{H}miljoner kronor", f"3. Skåne: 398,3{H}miljoner kronor"]),
     ("stämmer det att Skåne fick 398 miljoner i sektorsbidrag", ["Stämmer. Skåne fick 398,3"]),
