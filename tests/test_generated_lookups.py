@@ -120,15 +120,33 @@ def lacking_years(store: Store) -> Iterator[str]:
                 yield f"{year}: {name}?"
 
 
+def names_region(name: str) -> bool:
+    """Whether a name ends with the region or county that is meant, so that a town behind it says which."""
+    return name.endswith(("länet", "regionen"))
+
+
 def lacking_places(store: Store) -> Iterator[str]:
     """Regions that are not held apart, municipalities and other countries."""
     for indicator, names in others(store):
         regional = "12" in {figure.area for figure in store.observations(indicator.id)}
         for name in names:
             yield from () if regional else (f"{name} i Skåne", f"{name} Jämtland", f"vad är {name} för Region Halland?")
-            of_region = name.endswith(("länet", "regionen"))  # "till regionen i Malmö" is Skåne's
-            yield from () if of_region else (f"{name} i Malmö",)
+            yield from () if regional and names_region(name) else (f"{name} i Malmö",)
             yield from (f"{name} i Umeå kommun", f"{name} i Norge")
+
+
+def test_the_region_in_a_town_is_the_one_around_it(engine: Engine, store: Store) -> None:
+    """Of "till regionen i Malmö" Skåne's figure is told, by that name, and of no town's own."""
+    asked = 0
+    for indicator, names in others(store):
+        held = {figure.value for figure in store.observations(indicator.id) if figure.area == "12"}
+        for name in filter(names_region, names if held else ()):
+            answer = engine.ask(f"{name} i Malmö", today=TODAY)
+            told = [(cell.area, cell.value) for result in answer.results for cell in result.figures]
+            assert [area for area, _ in told] == ["12"], name
+            assert {value for _, value in told} <= held, name
+            asked += 1
+    assert asked > 1
 
 
 def lacking_columns(store: Store) -> Iterator[str]:
