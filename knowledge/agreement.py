@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from knowledge.actors import other_order, says_before
 from knowledge.catalogue import Catalogue
 from knowledge.language.numbers import find_amounts
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, tokenize, words
 from knowledge.mentions import Analysis
@@ -56,17 +56,15 @@ _SEVERAL = word_set("flera några vissa several some")
 _MOSTLY = word_set("nästan flesta flertalet majoriteten merparten nearly almost most majority")
 _EVERY = word_set("alla samtliga varenda varje ingen inga inget all every each no none")
 _NOT_QUITE = frozenset(("nästan", "inte", "nearly", "almost", "not", "i", "av"))
-_SOFTENING = re.compile(
+_SOFTENING = Pattern(
     r"\b(så gott som|i stort sett|praktiskt taget|i princip|i det närmaste|nära nog|närapå|snudd på"
     r"|as good as|virtually|practically|almost) (?=alla|samtliga|varje|all\b|every)"
 )
 """Ways of saying nearly, before all."""
 _ALL = r"(?:alla|samtliga|varje|all|every)"
-_NEARLY_ALL = re.compile(rf"\b(nästan|nearly|inte|not|ej) {_ALL}\b")
-_NOT_ALL = re.compile(rf"\b(?:inte|not|ej) {_ALL}\b")
-_NOT_THEN = re.compile(
-    r"\b(?:inte|not|ej) (?:tidigare|förrän|förr|senare|bara|enbart|earlier|before|until|later|only)\b"
-)
+_NEARLY_ALL = Pattern(rf"\b(nästan|nearly|inte|not|ej) {_ALL}\b")
+_NOT_ALL = Pattern(rf"\b(?:inte|not|ej) {_ALL}\b")
+_NOT_THEN = Pattern(r"\b(?:inte|not|ej) (?:tidigare|förrän|förr|senare|bara|enbart|earlier|before|until|later|only)\b")
 """A "not" of a time, that denies nothing: "i mars 2025 och inte tidigare"."""
 _COUNTED = word_set("region regioner regionerna regions landsting län")
 _MOVING = word_set("""
@@ -169,7 +167,7 @@ def _told(fact: Fact) -> frozenset[str]:
     return frozenset(words(normal(f"{fact.answer.sv} {fact.answer.en} {fact.evidence}")))
 
 
-_CLAUSES = re.compile(r" [,;:.–] ")
+_CLAUSES = Pattern(r" [,;:.–] ")
 _STEM = 5
 
 
@@ -257,7 +255,7 @@ def _some_of_all(analysis: Analysis, fact: Fact) -> bool:
 
 _ALL_OF, _ONLY = word_set("alla samtliga"), word_set("bara endast enbart blott only just")
 _FEW = word_set("några få par vissa enstaka hälften fåtal del some few half couple handful")
-_NOT_EVERYWHERE = re.compile(r"\b(?:inte|ej|not) (?:överallt|everywhere|i alla|i samtliga|in all)\b")
+_NOT_EVERYWHERE = Pattern(r"\b(?:inte|ej|not) (?:överallt|everywhere|i alla|i samtliga|in all)\b")
 
 
 def _only_the_sayer(analysis: Analysis, candidate: Candidate) -> bool:
@@ -385,7 +383,7 @@ def _dates_agree(analysis: Analysis, fact: Fact) -> bool | None:
     return bool(numbers & theirs) if numbers and theirs else None
 
 
-_PARTS = re.compile(r"[.;:]\s|,\s|\s(?:och|men|samt|and|but)\s(?!\d)")
+_PARTS = Pattern(r"[.;:]\s|,\s|\s(?:och|men|samt|and|but)\s(?!\d)")
 """What parts the clauses of a fact; the "och" of "2023 och 2024" joins two years of one."""
 
 

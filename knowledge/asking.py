@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.language.numbers import Amount
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, tokenize
 from knowledge.mentions import Analysis
@@ -133,7 +133,7 @@ _OLDEST = 120
 _PERCENT = word_set("procent % percent procenten")
 _NOT = word_set("inte ej not")
 _TRUE = word_set("stämmer stämde sant sann rätt korrekt riktigt true right correct")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_SENTENCES = Pattern(r"(?<=[.!?])\s+")
 _FALSITY = word_set("""
     fel felaktig felaktigt felaktiga falsk falskt osann osant lögn ljuger ljög
     wrong false incorrect untrue lie lying lied

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise
@@ -17,6 +16,7 @@ from knowledge.choosing_words import says_more
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.kinship import is_row, sibling, tables_of
 from knowledge.language.numbers import Amount
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator, Table
@@ -118,7 +118,7 @@ _AMOUNT_NOUNS = word_set("""
     nivån överskattning procentsats procenttal figure number size increase decrease level
 """)
 """Nouns by which a number is asked for."""
-_NO_AMOUNT, _DIGIT = re.compile(r"\b(?:19|20)\d\d\b|\d+(?:[–-]\d+)? år"), re.compile(r"\d")
+_NO_AMOUNT, _DIGIT = Pattern(r"\b(?:19|20)\d\d\b|\d+(?:[–-]\d+)? år"), Pattern(r"\d")
 """Years and ages, which are no figures by themselves."""
 _FOR_NUMBER = word_set("vilken vilket hur vilka saknar behöver söker ge what which need missing")
 _FULLY, _CLOSE_TO_TELLING = 0.95, 0.4

@@ -6,7 +6,6 @@ kind of fact on that matter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -14,13 +13,14 @@ from msgspec import Struct
 
 from knowledge.asking import asked, claim_wanted
 from knowledge.catalogue import Catalogue
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.model import Fact
 from knowledge.reading import Candidate, Reading
 from knowledge.subjects import Subject
 
-_RULE = re.compile(
+_RULE = Pattern(
     r"(?:för|ut)?delnings?(?:princip|system|nyckel|nyckl|modell|metod|grund|kriteri|regel|regl|sätt)\w*"
     r"|beräknings(?:grund|princip|modell|metod)\w*|kriterier(?:na)?"
 )
@@ -58,7 +58,7 @@ def _asks_rule(analysis: Analysis) -> bool:
     return named or reckoned or (not _WHAT.isdisjoint(norms) and any(pair in _BY_WHAT for pair in pairwise(done)))
 
 
-_UNDERSIGNED = re.compile(
+_UNDERSIGNED = Pattern(
     r"undertecknat|undertecknade|undertecknar\w*|underskrift\w*|påteckna\w+|signera\w+|namnteckning\w*"
 )
 _WROTE, _UNDER = word_set("skrev skrivit skriver skrevs skrivits"), word_set("under på")
@@ -77,7 +77,7 @@ def _asks_who_signed(analysis: Analysis) -> bool:
 
 def _says(pattern: str) -> Callable[[Analysis], bool]:
     """A test whether a word of this shape stands in a question that asks for no number, day or person."""
-    shape = re.compile(pattern)
+    shape = Pattern(pattern)
 
     def says(analysis: Analysis) -> bool:
         return any(shape.fullmatch(norm) for norm in analysis.norms) and not analysis.has(*_NUMBERS)
@@ -92,22 +92,22 @@ class _Kind(Struct, frozen=True):
     """One kind of what is told: how it is asked for, and by which names and aspects its facts are known."""
 
     asks: Callable[[Analysis], bool]
-    named: re.Pattern[str]
+    named: Pattern
     aspects: frozenset[str]
 
 
 _KINDS = (
     _Kind(_asks_rule, _RULE, frozenset(("how",))),
-    _Kind(_asks_who_signed, re.compile(r"undertecknat"), frozenset(("who",))),
-    _Kind(_says(r"anslag(?:et|ets)?|anslags\w+|appropriation"), re.compile(r"anslag(?:et)?"), frozenset(("which",))),
-    _Kind(_says(r"kopi(?:a|an|or|orna)|sändlista\w*|cc|kännedom"), re.compile(r"kopi(?:a|or)"), frozenset(("list",))),
+    _Kind(_asks_who_signed, Pattern(r"undertecknat"), frozenset(("who",))),
+    _Kind(_says(r"anslag(?:et|ets)?|anslags\w+|appropriation"), Pattern(r"anslag(?:et)?"), frozenset(("which",))),
+    _Kind(_says(r"kopi(?:a|an|or|orna)|sändlista\w*|cc|kännedom"), Pattern(r"kopi(?:a|or)"), frozenset(("list",))),
     _Kind(
         _says(r"konsekvens\w*|följder(?:na)?|risker(?:na)?|påverka[rst]?|consequences?|risks"),
-        re.compile(r"konsekvens\w*"),
+        Pattern(r"konsekvens\w*"),
         frozenset(("condition",)),
     ),
-    _Kind(lambda analysis: asked(analysis) == "purpose", re.compile(r""), frozenset(("purpose",))),
-    _Kind(lambda analysis: analysis.has("hardest"), re.compile(r"hårdast"), frozenset(("which",))),
+    _Kind(lambda analysis: asked(analysis) == "purpose", Pattern(r""), frozenset(("purpose",))),
+    _Kind(lambda analysis: analysis.has("hardest"), Pattern(r"hårdast"), frozenset(("which",))),
 )
 
 
@@ -160,7 +160,7 @@ def _tells(catalogue: Catalogue, subject: Subject, kind: _Kind) -> bool:
     """Whether a fact is of a kind, by its aspect and a word in one of its names."""
     if not isinstance(subject.item, Fact) or subject.aspect not in kind.aspects:
         return False
-    return not kind.named.pattern or any(
+    return not kind.named.written or any(
         any(kind.named.fullmatch(word) for word in name.casefold().split())
         for name in catalogue.matcher.written(subject)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -38,6 +37,7 @@ from knowledge.choosing_facts import (
 from knowledge.fit_words import sums_told
 from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.language.numbers import Amount
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import words
 from knowledge.members import asks_members
@@ -143,7 +143,7 @@ def _said_of_sum(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
     return top
 
 
-_FROM_WHOM = re.compile(r"(?:vem|vilka|från vilka) (?:ger|skjuter|står för|kommer|finansierar|betalar)\b")
+_FROM_WHOM = Pattern(r"(?:vem|vilka|från vilka) (?:ger|skjuter|står för|kommer|finansierar|betalar)\b")
 """How a name of the fact begins that tells who gives a sum."""
 
 

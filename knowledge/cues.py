@@ -13,7 +13,7 @@ from typing import NamedTuple
 from knowledge.denominators import division, shares_equally
 from knowledge.implied_cues import implied
 from knowledge.language.number_words import CARDINALS
-from knowledge.language.tables import phrases, word_set
+from knowledge.language.tables import word_set
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.order_cues import ordered, placed
 from knowledge.verdict_requests import verdict_request
@@ -131,11 +131,15 @@ class Cue(NamedTuple):
     end: int
 
 
-def _phrase(phrase: str) -> tuple[str, ...]:
-    """The tokens of a normalised phrase: words, numbers and the per cent sign."""
-    if phrase.replace(" ", "").isalpha():  # nearly all are; cutting all up as a question is takes 15 ms at start
-        return tuple(phrase.split(" "))
-    return tuple(token.norm for token in tokenize(phrase) if token.kind in ("word", "number") or token.norm == "%")
+def _forms(written: str) -> list[tuple[str, ...]]:
+    """The tokens of each of a cue's phrases: words, numbers and the per cent sign."""
+    plain = written.replace(" ", "").replace(",", "").isalpha()  # asked of each phrase it is slow at every start
+    return [
+        tuple(phrase.split())
+        if plain or phrase.replace(" ", "").isalpha()
+        else tuple(token.norm for token in tokenize(phrase) if token.kind in ("word", "number") or token.norm == "%")
+        for phrase in written.split(",")
+    ]
 
 
 _LONGEST_UNFOLDED = 3
@@ -146,19 +150,15 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for cue, written in _PHRASES.items():
-        parts = phrases(written)
-        flats = (
-            fold(",".join(parts)).split(",") if parts else []
-        )  # at once, not phrase by phrase: it is done at every start
-        for phrase, flat in zip(parts, flats, strict=True):
-            form = _phrase(phrase)
-            if not form[0]:
-                continue
-            table.setdefault(form[0], []).append((form, cue))
-            if phrase != flat:
-                form = _phrase(flat)
-                if len(form) > 1 or len(form[0]) > _LONGEST_UNFOLDED:
-                    table.setdefault(form[0], []).append((form, cue))
+        flat = fold(written)
+        forms = _forms(written)
+        for form in forms:
+            if form:
+                table.setdefault(form[0], []).append((form, cue))
+        if flat != written:
+            for form, bare in zip(forms, _forms(flat), strict=True):
+                if bare != form and (len(bare) > 1 or len(bare[0]) > _LONGEST_UNFOLDED):
+                    table.setdefault(bare[0], []).append((bare, cue))
     for first, entries in table.items():
         if len(entries) > 1:
             table[first] = sorted(set(entries), key=_longest_first)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
 from knowledge.asking import stated_move
 from knowledge.fit_wish import REGION_WORDS, Tally, Wish
 from knowledge.language.numbers import find_amounts
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import tokenize
 from knowledge.model import Fact, Gap
@@ -20,7 +20,7 @@ from knowledge.weights import WEIGHTS
 _PLAIN_ASPECTS = ("why", "when", "who")
 _OTHER_ASPECT, _OTHER_THING = 0.75, 0.95
 _OF_SUM, _OF_OTHER_SUM = 1.1, 0.6
-_YEAR = re.compile(r"\b20\d\d\b")
+_YEAR = Pattern(r"\b20\d\d\b")
 _ASPECTS = ("purpose", "why", "when", "who", "where", "definition")
 """Question words that are also aspects of facts."""
 _WORTH_A_FIGURE = ("how", "list", "how_long")

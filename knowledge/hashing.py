@@ -16,7 +16,14 @@ CATALOGUE_MODULES = (
     *("denominators", "order_cues", "implied_cues", "verdict_requests", "shortening", "language/narrowing_words"),
     *("language/abbreviations", "language/recent"),
     *("scenarios", "spelling", "near_words", "place_names", "language/roles"),
-    *("language/text", "language/swedish", "language/tables", "language/undotted", "language/detect"),
+    *(
+        "language/text",
+        "language/swedish",
+        "language/patterns",
+        "language/tables",
+        "language/undotted",
+        "language/detect",
+    ),
     *("language/numbers", "language/number_words", "language/numerals", "language/hedges"),
 )
 """The modules that decide what the catalogue's index holds; `matching` and `weights` count only when it is used."""

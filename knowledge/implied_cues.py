@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 
 _SHAPES = {
@@ -57,13 +58,22 @@ _SHAPES = {
 }
 """Cue -> the words that ask for it, however they are inflected."""
 _DOTLESS = str.maketrans({"å": "[åa]", "ä": "[äa]", "ö": "[öo]"})
-_SHAPE = re.compile("|".join(f"(?P<{cue}>{shape.translate(_DOTLESS)})" for cue, shape in _SHAPES.items()), re.VERBOSE)
-_ONE = re.compile(
+_SHAPE = Pattern(
+    "|".join(f"(?P<{cue}>{shape.translate(_DOTLESS)})" for cue, shape in _SHAPES.items()),
+    re.VERBOSE,
+    needs="sam|sum|tot|tre|hop|klump|bunt|add|pluss|kum|cum|gether|combin|aggreg|pool|skil|diff|avst|marg|glapp|gap|klyft"
+    "|rspr|rtag|rsteg|efters|subtra|shortf|tapp|lyft|ras|kning|tillk|jning|gång|gang|öka|oka|minsk|höj|hoj|sänk|sank"
+    "|väx|vax|sjunk|stig|krymp|dala|klätt|klatt|kapa|reduc|växl|slag|ndring|tillv|decl|incr|upti|ytter|extr|kvot|ratio"
+    "|ggr|quot|divid|stas|topp|rekord|peak|kulm|mtas|jumbo|botten|trio|duo|tett|andel|proc|kdel|port|bit|fract|percent"
+    "|snitt|medel|averag|datum|mitt|median|trapp",
+)
+"""Which cue a word's shape is; most words have none of the pieces, and so cost no compiling at a start."""
+_ONE = Pattern(
     r"(?:in(?:ne)?vån|inv|person|pers|capita|skall[ea]|huvud|nack|nuna|nos|medborg|boende|människ|själ|näsa|kopf"
     r"|head|inhabit|resident|citizen|swede|svensk)(?!\s*\d)\w*"
 )
 """Words for one of the people."""
-_DIVIDED = re.compile(r"dividera[rtds]*|dividerade?s?|subtrahera[rtds]*|adderar?|multiplicera[rtds]*")
+_DIVIDED = Pattern(r"dividera[rtds]*|dividerade?s?|subtrahera[rtds]*|adderar?|multiplicera[rtds]*")
 _WHAT, _FOR, _SHORTEST = ("vad", "va", "what"), ("till", "för", "for"), 4
 _ASKING = word_set("vad va vilken vilket vilka hur what which how")
 _SPENT = frozenset((
@@ -99,7 +109,7 @@ _OF_THINGS, _BETWEEN, _OF_REACH = word_set("räknar bör ska tänkt"), word_set(
 _NO_DEED, _IN_RETURN = word_set("åt mot för against about to"), word_set("dem dom den det pengarna it them")
 _WHOLE = ("hela", "whole", "entire", "full", "fullständiga", "komplett", "kompletta")
 _AS_WHOLE = ("helhet", "komplett", "entirety")
-_TABLE = re.compile(
+_TABLE = Pattern(
     r"\w*(?:tabell(?:en)?|lista|listan|fördelning(?:en)?|rangordning(?:en)?|ran[gk]k?ning(?:en)?|rankingen?|ranking|table|list|breakdown)"
 )
 _FETCH = word_set("""
@@ -146,7 +156,7 @@ _SAVINGS = word_set("besparing besparingseffekt saving savings")
 _PRICE = word_set("prislapp prislappen")
 _IN_DEFICIT = word_set("rött djupt deep")
 _STATING_BY = ("med", "by")
-_MOVES = re.compile(
+_MOVES = Pattern(
     r"(?:över|under)(?:skat|driv|stig|skrid)\w*|(?:för)?(?:öka|minska|höj|sänk|stig|sjunk|väx|krymp|bättra|sämra)\w*"
     r"|(?:over|under)(?:stat|estimat)\w*|(?:in|de)creas\w*|r[ai]sed?|fall|fell|rose|rises?"
 )

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.language.patterns import Pattern
 from knowledge.model import Extract
 
 BETWEEN = " | "
 """Between the parts of a fragment that is quoted from a table: labels, and last the cell itself."""
 EMPTY = "(tom)"
 """What stands in a fragment for an empty cell."""
-_PLACE = re.compile(r"rad (?P<row>[0-9]+), kolumn (?P<column>[A-Z]{1,3})$")
+_PLACE = Pattern(r"rad (?P<row>[0-9]+), kolumn (?P<column>[A-Z]{1,3})$")
 _SHORTENED = "…"
 _HEAD = 60
 """Rows above a table's figures in which a header may stand."""

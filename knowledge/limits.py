@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from knowledge.language.numbers import Amount
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import Token
 
@@ -68,7 +69,7 @@ _MARKS = word_set("""
     barrier
 """)
 """Nouns of a limit, after its amount."""
-_COMPOUND = re.compile(
+_COMPOUND = Pattern(
     r"(?P<count>\w*?)(?P<scale>miljon|miljard)(?:er)?s?"
     r"(?P<mark>strecket|streck|gränsen|gräns|vallen|nivån|märket|spärren|taket|golvet|barriären)"
 )

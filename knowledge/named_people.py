@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.mentions import Analysis
@@ -11,7 +10,7 @@ from knowledge.model import Fact
 from knowledge.reading import Candidate
 
 _SHORTEST = 3
-_FULL_NAME = re.compile(r"[A-ZÅÄÖ][a-zåäöé]+(?: [A-ZÅÄÖ][a-zåäöé]+)+")
+_FULL_NAME = Pattern(r"[A-ZÅÄÖ][a-zåäöé]+(?: [A-ZÅÄÖ][a-zåäöé]+)+")
 _OF_OFFICE = word_set("""
     vem är vad vilken vilket var när e säger du om berätta mer den det han hon som heter namn namnet står stod för gör
     gjorde har hade med tillsammans och i på under skrev skrivit skriver undertecknat undertecknade undertecknar

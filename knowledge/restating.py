@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from knowledge.catalogue import Catalogue
 from knowledge.language.numbers import CARDINALS, ORDINALS
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis, analyse
@@ -45,7 +46,7 @@ _HOLDERS = (
 )
 """Who a sector's figure may be of: "och regionerna?" after the figure of one asks the same of another."""
 _HOLDER_FORMS = tuple(
-    tuple(re.compile(rf"\b{holder}(?P<s>s|['’]s?)?(?!\w)", re.IGNORECASE) for holder in holders) for holders in _HOLDERS
+    tuple(Pattern(rf"\b{holder}(?P<s>s|['’]s?)?(?!\w)", re.IGNORECASE) for holder in holders) for holders in _HOLDERS
 )
 
 
@@ -176,7 +177,7 @@ def _past_told(catalogue: Catalogue, analysis: Analysis, words: list[str], last:
     return Restated(f"{analysis.text.rstrip(' ?.!')} {than} {area.name}{apiece}")
 
 
-_DENIED = re.compile(r"\b(?:inte|ej|not)\s+(?:the\s+)?[^\W\d]+(?:\s*,|\s+(?:utan|but))?", re.IGNORECASE)
+_DENIED = Pattern(r"\b(?:inte|ej|not)\s+(?:the\s+)?[^\W\d]+(?:\s*,|\s+(?:utan|but))?", re.IGNORECASE)
 """What is put aside: "inte kommunsektorn utan"."""
 _PUTTING_RIGHT = word_set("nej nä jag menade menar avsåg utan bara no meant mean but")
 

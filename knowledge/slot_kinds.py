@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from knowledge.breakdowns import first_token, named_breakdowns
 from knowledge.catalogue import Catalogue
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.levels import both_ends_asked, end_asked
 from knowledge.memory import Turn
@@ -455,8 +455,8 @@ def _worded_kinds(analysis: Analysis, indicator: Indicator) -> list[str]:
     ]
 
 
-_GROUPED = re.compile(r"(?<=\d)[\s\u00a0](?=\d{3})")
-_NUMBERS = re.compile(r"\d+")
+_GROUPED = Pattern(r"(?<=\d)[\s\u00a0](?=\d{3})")
+_NUMBERS = Pattern(r"\d+")
 _OF_AGES = (None, "years")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.lacking import marked_periods, newest_period
 from knowledge.language.number_words import CARDINALS, ORDINALS
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.levels import end_asked
 from knowledge.memory import Turn
@@ -26,11 +26,11 @@ _NOW = (
     *(" just nu ", " idag ", " i dag ", " för närvarande ", " nu ? ", " nuvarande "),
     *(" right now ", " currently ", " today ", " current ", " now ? "),
 )
-_OFFICE = re.compile(
+_OFFICE = Pattern(
     r" (?:current|present|nuvarande|sittande) (?:swedish |svenska )?(?:government|cabinet|regering(?:en|ens)?)\b"
 )
 """Who governs now took office before: "when the current government came in"."""
-_WHEN = re.compile(r", (?:när|when)\b")
+_WHEN = Pattern(r", (?:när|when)\b")
 _TELLING = 2.0
 """The weight of a word that tells more than that something is asked."""
 _THE_YEAR = word_set("året year")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.complements import says_nobody, those_who_do_not
 from knowledge.fit_wish import NEGATIONS, asks_left_out, says_left_out
 from knowledge.kinship import OECD, is_regional, sibling
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.members import all_but, asks_leading_region, asks_members
@@ -48,9 +48,9 @@ _WHICH = word_set("vilken vilka which what")
 _ROW = word_set("åtgärd åtgärder insats insatser rad rader post poster measure measures row rows item items")
 _JOINING = word_set("och o samt and &")
 _ANY = word_set("någon nån något nåt några nå any anyone a some")
-_TELLS_NONE = re.compile(r"\banger (?:varken|inget antal|inga antal|inga siffror|inga tal|inte hur många)\b")
+_TELLS_NONE = Pattern(r"\banger (?:varken|inget antal|inga antal|inga siffror|inga tal|inte hur många)\b")
 """Where a fact says that its document gives no number."""
-_TELLS_NO_FIGURE = re.compile(
+_TELLS_NO_FIGURE = Pattern(
     r"\b(?:anger|nämner) (?:inget belopp|inga belopp|ingen siffra|inga siffror|ingen summa)(?! per)"
     r"|(?:belopp|siffra) anges inte"
 )

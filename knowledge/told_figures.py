@@ -15,6 +15,7 @@ from itertools import pairwise
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import tables_of
 from knowledge.language.formatting import HARD, number
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis, analyse
@@ -108,7 +109,7 @@ _SWAP, _FOR = (
 )
 
 
-_MEANT = re.compile(
+_MEANT = Pattern(
     r"^(?:(?:oj|nej|n[äa]|no|oops|sorry|jag menade|jag menar|jag avsåg|i meant|i mean)\b[\s,]*)+", re.IGNORECASE
 )
 """With what a correction opens, which the short question behind it does not need."""

@@ -7,11 +7,11 @@ opposite.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from knowledge.catalogue import Catalogue
+from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
 from knowledge.mentions import Analysis
@@ -46,7 +46,7 @@ _HEAD = 5
 _FEW = 2
 _FRONT = 4
 """Among so many words at the front stands the "att" of "stämmer det att"."""
-_CLAUSES = re.compile(
+_CLAUSES = Pattern(
     r"[.;:!?]\s|,\s|\s[–-]\s|\s(?:men|och att|eftersom|medan|fast|där|but|where|while|although|because)\s"
 )
 _BEGINNING, _ENDING, _LONGER = 3, 2, 4

@@ -6,21 +6,21 @@ grant; so are a region's "vårdmiljarderna", for there are no others that a regi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
 from knowledge.language.number_words import CARDINALS
+from knowledge.language.patterns import Pattern
 from knowledge.language.text import Token
 
 _MONEY = (
     "miljard(?:en|er|erna)?|miljon(?:en|er|erna)?|pengar(?:na)?|slant(?:en|ar|arna)?|stålar(?:na)?|kosing(?:en)?"
     "|deg(?:en)?|pott(?:en)?|kak(?:a|an)|skak(?:a|an)|pås(?:e|en)|peng(?:en)?|klöver|cash(?:en)?|spänn"
 )
-_SUM = re.compile(r"(?P<count>[a-zåäö]+?)(?P<scale>miljard|miljon)(?:er|ers|s)?(?P<rest>[a-zåäö]{3,})")
-_MONEY_ALONE = re.compile(_MONEY)
-_KNOWN = re.compile(rf"(?:sektor|vård|sjukvård)s?(?:{_MONEY})")
+_SUM = Pattern(r"(?P<count>[a-zåäö]+?)(?P<scale>miljard|miljon)(?:er|ers|s)?(?P<rest>[a-zåäö]{3,})")
+_MONEY_ALONE = Pattern(_MONEY)
+_KNOWN = Pattern(rf"(?:sektor|vård|sjukvård)s?(?:{_MONEY})")
 _GRANT = "sektorsbidraget"
 _SHORTEST = 8
 

@@ -19,7 +19,7 @@ def word_set(words: str) -> frozenset[str]:
     said = words.split()
     if words.isascii():
         return frozenset(said)
-    return frozenset((*said, *(fold(word) for word in said if len(word) >= _NO_OTHER)))
+    return frozenset((*said, *(bare for bare in fold(words).split() if len(bare) >= _NO_OTHER)))
 
 
 def by_word(rows: Mapping[str, Meaning]) -> dict[str, Meaning]:

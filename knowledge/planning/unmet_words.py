@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.language.number_words import CARDINALS, ORDINALS, PLACE_NOUNS
+from knowledge.language.patterns import Pattern
 from knowledge.model import NATION
 from knowledge.planning.context import Context
 from knowledge.query import Query
@@ -14,14 +14,14 @@ from knowledge.weights import WEIGHTS
 
 AS_STORED = ("lookup", "list", "compare", "sum", "share")
 """Operations whose figures stand as they are held, are added up or set in proportion to their whole."""
-_OTHERWISE = re.compile(
+_OTHERWISE = Pattern(
     r"euro|eur|dollar|usd|pund|(?:för|tre|fyr)?dubbla[rtds]*|halvera[rtds]*|halved|doubled|varians(?:en)?|variance"
     r"|standardavvikelse\w*|kvartil\w*|percentil\w*|korrel\w*|inflationsjuster\w*|köpkraft\w*|realt|indexer\w*"
     r"|extrapoler\w*|fastprisberäkn\w*|typical(?:ly)?|typisk[ta]?"
 )
 """Ways of reckoning that are not carried out here."""
 _MONEY = frozenset(("kronor", "kr", "miljoner", "miljarder", "mkr", "mdr", "million", "millions", "billion", "kronas"))
-_IN_ORDER = re.compile(r"(?:tabell)?plats(?:er)?|placering(?:ar)?|pinnhål|steg|ranks?|places|positions?")
+_IN_ORDER = Pattern(r"(?:tabell)?plats(?:er)?|placering(?:ar)?|pinnhål|steg|ranks?|places|positions?")
 _OF_SEVERAL = ("sum", "mean", "median", "difference", "ratio", "change", "compare", "list")
 _ALL_OF = frozenset(("alla", "samtliga", "all", "de", "dom", "dem", "the", "these", "dessa"))
 _YEARS = frozenset(("år", "åren", "årens", "years"))
@@ -41,7 +41,7 @@ _ORDERED = ("above", "below", "neighbours", "position", "rank")
 _BESIDE = frozenset(("under", "över", "nedanför", "ovanför", "efter", "före", "below", "above", "behind", "ahead"))
 _IF = frozenset(("om", "ifall", "if"))
 _CLAUSE = 8
-_PAST_VERB = re.compile(r"\w{3,}(?:ades|des|ats)|fick|hade|blev|vore|gavs|ökade|minskade|got|had|were|was|\w+ed")
+_PAST_VERB = Pattern(r"\w{3,}(?:ades|des|ats)|fick|hade|blev|vore|gavs|ökade|minskade|got|had|were|was|\w+ed")
 _WOULD = frozenset(("skulle", "would"))
 _HAD, _BEEN = frozenset(("hade",)), frozenset(("blivit", "fått", "varit", "gett", "inneburit", "kostat", "räckt"))
 """Words of "vad hade det blivit om …"."""
@@ -51,14 +51,14 @@ _ONE_RECKONS = frozenset((
 ))
 """Words after an "om" that only says how to reckon: "om man räknar bort Stockholm"."""
 _FIRST = frozenset(("första", "sista", "översta", "understa", "first", "last"))
-_SPANS = re.compile(
+_SPANS = Pattern(
     r"(?:dag|dygn|vecka|månad|kvartal|halvår|timme|minut|sekund|day|week|month|quarter|hour|minute)(?:en|n|s)?"
 )
 """Spans of time that a year's figure could be divided by."""
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = Pattern(
     r"\w{3,}aste?|(?:mes|fles|stör|mins|läg|hög|läng|korta|tyng|mind)st?a?|(?:mest|flest|minst|störst|lägst|högst)a?"
 )
-_NO_ORDER = re.compile(
+_NO_ORDER = Pattern(
     r"närmaste?|senaste?|(?:nord|syd|väst|öst)ligaste?|endast|oftast|snaraste?|färskaste?|nyaste?|enklaste?|tidigaste?|lättaste?|\w*kast|\w*fast(?:e|a)?"
     r"|\w*last|rast(?:e|a)?|kontrast|minsta|snabbaste?|viktigaste?|hastigast|gymnast|plast|\w*gast|toast|broadcast|breakfast"
     r"|contrast|blast|coast|forecaste?|least"
@@ -85,7 +85,7 @@ _SKIPPED = (
     "sådana",
     "sådana",
 )
-_COUNTABLE_MONEY = re.compile(
+_COUNTABLE_MONEY = Pattern(
     r".*(?:kron|kr$|öre|milj|million|billion|mdr|md$|mkr|mnkr|tusen|tkr|peng|spänn|pro[cs]ent|pers?cent|%|sek$|lax|cash|bidrag|grant|gånger|ggr|times).*|per|\d.*"
 )
 _WITH = frozenset(("med", "with"))
