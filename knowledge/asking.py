@@ -32,7 +32,7 @@ _DAYS = word_set("""
 """)
 _IN_THAT_CASE, _NEAR_IF_SO = (("i", "så", "fall"), ("i", "sa", "fall"), ("if", "so", ",")), 4
 _MARKS = word_set('? . ! ) "')
-_TAGS = word_set("rätt riktigt va eller right sant väl correct lr")
+_TAGS = word_set("rätt riktigt va eller right sant väl correct lr korr stämmer")
 """Words that at the end of a statement ask whether it is right."""
 _SUPPOSING = word_set("väl visst ju surely")
 _BEING = word_set("""

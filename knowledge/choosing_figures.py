@@ -351,9 +351,10 @@ def rather_column(reading: Reading, top: Candidate) -> Candidate:
 
 
 def rather_rows(reading: Reading, top: Candidate) -> Candidate:
-    """The first of two rows that are set against each other, where their table or its sum stands first."""
+    """The first of two rows set against each other or counted ("de två"), where their table or its sum stands first."""
     analysis, item = reading.analysis, top.subject.item
-    if not analysis.has(*_SET_AGAINST) or top.match is None:
+    counts = {amount.value for amount in analysis.amounts if amount.bare}
+    if top.match is None or not (counts or analysis.has(*_SET_AGAINST)):
         return top
     parts: tuple[str, ...] = ()
     if isinstance(item, Table):
@@ -367,6 +368,7 @@ def rather_rows(reading: Reading, top: Candidate) -> Candidate:
     ]
     own = [row.match.matched for row in rows if row.match is not None]
     two = any(one - other and other - one for one, other in combinations(own, 2))
+    two = two and (analysis.has(*_SET_AGAINST) or len(rows) in counts)
     return max(rows, key=lambda row: row.score) if two else top
 
 

@@ -40,6 +40,8 @@ _FACTS_TRIED = 6
 _CLOSE = 0.5
 _NEAR_FACT = 0.3
 _JUDGED_WORDS = 2
+_COUNTED = 9
+"""Up to here a number before what was named counts it."""
 _DAY = 10
 """Letters of a day in ISO form."""
 _EXPLAINS_MORE = 0.1
@@ -248,6 +250,12 @@ class Decider:
         judged = self._outcomes.of(max(told, key=lambda other: other.precision)) if told else None
         return judged if isinstance(judged, InWords) else None
 
+    def _counts_more(self, outcome: Found) -> bool:
+        """Whether more things are counted than were understood to be added: "A, B och C, vad blir de tre ihop?"."""
+        query = outcome.queries[0]
+        counted = {amount.value for amount in self._analysis.amounts if amount.bare and amount.definite}
+        return query.operation == "sum" and any(len(query.indicators) < count <= _COUNTED for count in counted)
+
     def _together(self, top: Candidate, others: list[Candidate]) -> Outcome | None:
         """What several subjects give together; None where they are not to be computed with, and the first is meant."""
         beside = SubjectOutcomes(self._catalogue, self._reading, self._today, alone=False)
@@ -268,4 +276,6 @@ class Decider:
             and claim_wanted(self._analysis)
         ):
             return alone if isinstance(alone, NotFound) else NotFound("unverifiable", {}, (top.subject,), claim=True)
+        if computed and isinstance(outcome, Found) and self._counts_more(outcome):
+            return NotFound("not_computable", {"subject": top.subject}, (top.subject,))
         return outcome if computed or isinstance(alone, Found) else alone

@@ -128,7 +128,7 @@ def _asks_names(analysis: Analysis) -> bool:
 
 
 def _asks_where(reading: Reading) -> bool:
-    """Whether it is asked where an end of a spread lies: "var är den längst?", and then just "var?"."""
+    """Whether it is asked where an end of a spread, or a value of it, lies: "var är den längst?", and then "var?"."""
     analysis = reading.analysis
     norms = [norm for norm in analysis.norms if norm not in _MARKS]
     where = next((at for at, norm in enumerate(norms) if norm in _WHERE), None)
@@ -140,4 +140,4 @@ def _asks_where(reading: Reading) -> bool:
     placed = (norms[where] != "var" and behind[0] != "does") or (
         norms[where] == "var" and behind[0] in _LIES and "vad" not in norms
     )  # "var" is "was" too, and "where does the bottom region sit?" asks for its value
-    return placed and analysis.has("top", "bottom")
+    return placed and (analysis.has("top", "bottom") or bool(analysis.amounts))

@@ -29,6 +29,8 @@ _MOST = word_set("""
 """)
 _LEAST = word_set("minst minste minsta lägst lägsta kortast kortaste smallest lowest least fewest shortest")
 _AT_HEAD = word_set("först överst uppe first")
+_BEGINS = word_set("börja börjar börjande start starta startar inled starting begin beginning borja")
+_WITH, _ARTICLES = word_set("med with from från"), word_set("den de det the")
 _ACROSS = 6
 _TO = word_set("till to ned ner upp down")
 _APART = word_set("""
@@ -56,6 +58,10 @@ def ordered(norms: Sequence[str]) -> list[tuple[str, int, int]]:
     found = []
     for at, norm in enumerate(norms):
         if norm not in _MOST and norm not in _LEAST:
+            continue
+        before = [word for word in norms[max(0, at - _REACH) : at] if word not in _ARTICLES]
+        if before[-1:] and before[-1] in _WITH and before[-2:-1] and before[-2] in _BEGINS:  # "börja med den minsta"
+            found.append(("descending" if norm in _MOST else "ascending", at, at + 1))
             continue
         other = _LEAST if norm in _MOST else _MOST
         span = norms[at + 1 : at + _ACROSS]

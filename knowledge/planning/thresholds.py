@@ -96,7 +96,7 @@ def threshold(context: Context, query: Query, amounts: tuple[Amount, ...]) -> Qu
     counting = context.has("count") or (context.has("how_many") and not context.has("how_much"))
     counting = counting and not context.has("ratio", "difference")
     listed = replace(query, operation="count" if counting else "list")
-    listing = counting or context.has("list", "who", "what")
+    listing = counting or context.has("list", "who", "what", "descending", "ascending")
     stated = context.has("claim") and not counting
     if listing and not stated and not context.names_region:
         if _either_limit(context, amounts):

@@ -140,6 +140,8 @@ def is_unmet(context: Context, query: Query) -> bool:
         return True  # "hur mycket återstår när bidraget räknats bort?" asks for the rest of something else
     if query.operation == "list" and query.threshold is None and not query.threshold_area and _past_what(context):
         return True
+    if query.operation in ("list", "rank") and query.claim is None and query.threshold is None and _sets_limit(context):
+        return True
     if (
         query.operation in ("rank", "position")
         and context.has("sum")
@@ -251,6 +253,12 @@ def _past_what(context: Context) -> bool:
     norms = context.analysis.norms
     pairs = enumerate(pairwise(norms))
     return any(a in _OF_THE and b in _PAST and context.norm_at(at + 2) in _NOTHING_MORE for at, (a, b) in pairs)
+
+
+def _sets_limit(context: Context) -> bool:
+    """Whether only what passes an amount of money is asked for, as in "de med under 60 miljoner, minsta först"."""
+    amounts = (amount for amount in context.analysis.amounts if amount.unit == "SEK" and not amount.definite)
+    return any(limit_of(context.analysis.norms, amount) is not None for amount in amounts)
 
 
 def _asks_whether(context: Context) -> bool:
