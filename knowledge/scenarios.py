@@ -100,6 +100,7 @@ _FORECASTS = word_set("forecast forecast's")
 _GENITIVES = word_set("helårsprognosens helarsprognosens")
 _PLACING = word_set("i ur från enligt för in from per for")
 _TABLE = word_set("tabellen tabellens")
+_TABLES = word_set("table tabell tabellen sheet")
 _DESCRIBING = word_set("med över om")
 _REACH = 4
 """So many words may stand between "i" and the table's name ("i nämndens helårsprognos"), or in its description."""
@@ -130,6 +131,8 @@ def table_words(norms: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     for i, norm in enumerate(norms):
         full_year = norm in _FORECASTS and "year" in norms[max(0, i - 1) : i]
+        if norm in FORECAST and not _TABLES.isdisjoint(norms[i + 1 : i + 2]):  # "in the forecast table"
+            found |= {i, i + 1}
         if norm in _GENITIVES or ((full_year or norm in _TABLE_NAMES) and _is_placed(norms, i)):
             found.add(i)
         if norm in _TABLE and i + 1 < len(norms) and norms[i + 1] in _DESCRIBING:

@@ -147,9 +147,8 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
         said.remove("deviation")
     named = table_words(norms)
     if "deviation" in held and _wants_all_columns(analysis):
-        both = {"forecast", "budget"} <= set(said)
-        if "deviation" not in said or both:
-            return ("forecast", "budget", "deviation") if "deviation" in said else ("forecast", "budget")
+        if "deviation" not in said or {"forecast", "budget"} <= set(said):
+            return ("forecast", "budget", "deviation")
     if named and not _sets_side_by_side(analysis, named):
         said = _scenarios_in({norm for i, norm in enumerate(norms) if i not in named}) or said
     sides = {"forecast", "budget"} <= set(said)
