@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from knowledge.both import pair_told
 from knowledge.catalogue import Catalogue
 from knowledge.fit import Fit
+from knowledge.language.tables import word_set
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
 from knowledge.reading import Candidate, Reading
@@ -34,6 +35,31 @@ def _spoken_of(analysis: Analysis, memory: Memory, own: list[Candidate]) -> Turn
     return next((turn for turn in turns if turn.status == "answered" and own[0].subject.key in turn.subjects), None)
 
 
+_AMOUNT_OF_MONEY = word_set("belopp beloppet beloppen bidragsbeloppet pengarna slanten amount money")
+
+
+def _is_of(catalogue: Catalogue, turn: Turn, unit: str) -> bool:
+    """Whether a turn told figures of a unit."""
+    return bool(turn.subjects) and any(
+        ident in catalogue.store.indicators and catalogue.indicator(ident).unit == unit
+        for ident in (key.partition(":")[2] for key in turn.subjects)
+    )
+
+
+def _of_money(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> tuple[Turn | None, bool]:
+    """The turn that "och beloppet?" goes on from after a number of people: the newest about money.
+
+    Returns:
+        That turn, of the places just spoken of, None where there is none; and whether money is asked for after a number of people at all.
+    """
+    asks = not _AMOUNT_OF_MONEY.isdisjoint(analysis.norms) and not analysis.has("per_capita")
+    if not asks or memory.last is None or not _is_of(catalogue, memory.last, "persons"):
+        return None, False
+    turns = (turn for turn in reversed(memory.turns) if turn.status == "answered")
+    found = next((turn for turn in turns if _is_of(catalogue, turn, "SEK")), None)
+    return found and replace(found, areas=memory.last.areas or found.areas, group=memory.last.group), True
+
+
 class Interpreter:
     """Ranks subjects for questions against one catalogue."""
 
@@ -46,6 +72,9 @@ class Interpreter:
         """Candidates for a question, those of the conversation among them, best first."""
         returned = _returned_to(analysis, memory)
         last = returned or pair_told(analysis, memory) or memory.last
+        if returned is None:
+            of_money, asks = _of_money(self._catalogue, analysis, memory)
+            last = of_money if asks else last
         fit = Fit(self._catalogue, analysis, last)
         own = [fit.judged(match) for match in self._catalogue.matcher.rank(analysis.terms)]
         own.sort(key=lambda candidate: -candidate.score)
