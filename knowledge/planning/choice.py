@@ -392,7 +392,7 @@ def _one_width(context: Context) -> bool:
 
 
 def _added(context: Context, query: Query) -> Query | None:
-    """As in "lägg till Halland": to the regions of the turn before, where the question has one alone."""
+    """As in "lägg till Halland" or "tar man med 2026?": to those of the turn before, where the question has one alone."""
     if not context.has("add_to"):
         return None
     if context.has("share") and len(query.areas) > 1:  # "Kronoberg plus Blekinges andel"
@@ -405,13 +405,13 @@ def _added(context: Context, query: Query) -> Query | None:
     if len(query.areas) > 1 or years:
         return replace(query, operation="sum")
     last = context.last
-    if (
-        last is None
-        or not context.regions
-        or len(context.slots.areas) != 1
-        or not context.reading.elliptical
-        or context.analysis.content_weight
-    ):
+    goes_on = context.reading.elliptical or (last is not None and last.operation == "sum")
+    if last is None or not goes_on or context.analysis.content_weight:
+        return None
+    if context.origin("period") == "said" and not context.analysis.places and last.operation in ("lookup", "sum"):
+        periods = tuple(dict.fromkeys((*last.periods, *query.periods)))
+        return replace(query, operation="sum", periods=periods) if len(periods) > 1 else None
+    if not context.regions or len(context.slots.areas) != 1:
         return None
     before = (code for code in last.areas if code in context.regions)
     together = tuple(dict.fromkeys((*before, *context.slots.areas)))
