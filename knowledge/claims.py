@@ -254,6 +254,9 @@ def _nearest_verdict(amount: Amount, cells: tuple[Cell, ...], claim: Claim) -> s
         if end != amount.value and (end > amount.value) == (amount.hedge == "at_most"):
             return WRONG
         return compare(replace(amount, hedge=""), end, replace(ranged, upper=None), claim)
+    if ranged is not None and ranged.upper is not None and claim.end:
+        end = ranged.upper if claim.end == "high" else ranged.value
+        return compare(amount, end, replace(ranged, upper=None), claim)
     ends = [(value, cell) for cell in cells for value in (cell.value, cell.upper) if value is not None]
     same_unit = [(value, cell) for value, cell in ends if amount.unit in (None, cell.unit)]
     value, cell = min(same_unit or ends, key=lambda end: abs(abs(end[0]) - abs(amount.value)))

@@ -50,7 +50,8 @@ def _of_money(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> tuple
     """The turn that "och beloppet?" goes on from after a number of people: the newest about money.
 
     Returns:
-        That turn, of the places just spoken of, None where there is none; and whether money is asked for after a number of people at all.
+        That turn, of the places just spoken of, None where there is none; and whether money is asked for after a
+        number of people at all.
     """
     asks = not _AMOUNT_OF_MONEY.isdisjoint(analysis.norms) and not analysis.has("per_capita")
     if not asks or memory.last is None or not _is_of(catalogue, memory.last, "persons"):

@@ -71,6 +71,8 @@ class Claim(Struct, frozen=True):
     """Whether it is stated of one of several regions at least: "någon av Kalmar och Halland"."""
     of_whole: bool = False
     """Whether an amount is stated of a range without a word for one of its ends."""
+    end: str = ""
+    """Of which end of a range an amount is stated: high, low or empty."""
     quantifier: str = ""
     """Of a range: whether an amount is stated of some, none or all of those between whom it lies."""
     alone: bool = False

@@ -146,9 +146,9 @@ def _said_scenarios(analysis: Analysis, held: tuple[str, ...], preset: str | Non
     if "deviation" in said and _sets_rows_apart(norms):
         said.remove("deviation")
     named = table_words(norms)
-    if "deviation" in held and _wants_all_columns(analysis):
-        if "deviation" not in said or {"forecast", "budget"} <= set(said):
-            return ("forecast", "budget", "deviation")
+    all_columns = "deviation" not in said or {"forecast", "budget"} <= set(said)
+    if "deviation" in held and all_columns and _wants_all_columns(analysis):
+        return ("forecast", "budget", "deviation")
     if named and not _sets_side_by_side(analysis, named):
         said = _scenarios_in({norm for i, norm in enumerate(norms) if i not in named}) or said
     sides = {"forecast", "budget"} <= set(said)

@@ -24,7 +24,7 @@ from knowledge.planning.computations import (
     without_group,
 )
 from knowledge.planning.context import LEANING, Context, several
-from knowledge.planning.directions import lower_is_better
+from knowledge.planning.directions import BEST_OF, HIGH_END, LOW_END, WORST_OF, end_said
 from knowledge.planning.follow_ups import recalled, those
 from knowledge.planning.left_out import counted_before, without
 from knowledge.planning.ranking import (
@@ -44,17 +44,6 @@ from knowledge.query import EVERY, Query
 _MOST_ADDED = 8
 """So many regions or more are not added up by "lägg till"."""
 
-_HIGH_END = word_set(
-    "längst langst längsta langsta högst hogst högsta hogsta flest mest störst "
-    "storst störste största storsta max maximalt toppen topp "
-    "highest longest most largest maximum upper övre övergränsen"
-)
-_LOW_END = word_set(
-    "kortast kortaste lägst lagst lägsta lagsta minst minsta min lowest shortest fewest least smallest minimum lower "
-    "undre nedre undergränsen"
-)
-_WORST = word_set("sämst samst sämsta samsta värst värsta worst")
-_BEST = word_set("bäst bast bästa basta best")
 _COSTS, _REVENUE = ("kostnad", "utgift", "cost", "expense"), ("intäkt", "inkomst", "revenue", "income")
 """Beginnings of words for the two sides of a table."""
 _APART = word_set(
@@ -352,18 +341,13 @@ def _range(context: Context, query: Query) -> Query | NotFound | None:
     spread = context.says(_SPREAD) and not context.says(_HOW_WIDE)
     if context.says(_APART - _SPREAD if spread else _APART):
         return None
-    high, low = context.says(_HIGH_END), context.says(_LOW_END)
-    worst, best = context.says(_WORST), context.says(_BEST)
-    if worst != best:  # the longest wait is the worst, and so is the smallest number of beds
-        high = high or worst == lower_is_better(context)
-        low = low or worst != lower_is_better(context)
-    return replace(query, end="" if high == low else "high" if high else "low")
+    return replace(query, end=end_said(context))
 
 
 def _asks_width(context: Context) -> bool:
     """Whether one number is asked for, by which the two ends of a range differ: "max minus min", "how wide is it"."""
     norms = context.analysis.norms
-    both = (context.says(_HIGH_END) and context.says(_LOW_END)) or (context.says(_SLOW) and context.says(_FAST))
+    both = (context.says(HIGH_END) and context.says(LOW_END)) or (context.says(_SLOW) and context.says(_FAST))
     both = both or (context.has("top") and context.has("bottom")) or context.says(_EXTREMES)
     counted = context.has("how_many", "how_much") or context.says(_WIDTH)
     stated = (a for a in context.analysis.amounts if not a.definite and not (a.bare and a.value == _TWO))
@@ -392,7 +376,7 @@ def _one_width(context: Context) -> bool:
 
 
 def _added(context: Context, query: Query) -> Query | None:
-    """As in "lägg till Halland" or "tar man med 2026?": to those of the turn before, where the question has one alone."""
+    """As in "lägg till Halland" or "tar man med 2026?": to those of the turn before, where one alone is said."""
     if not context.has("add_to"):
         return None
     if context.has("share") and len(query.areas) > 1:  # "Kronoberg plus Blekinges andel"
@@ -488,7 +472,7 @@ def _ranked(context: Context, query: Query) -> Query | NotFound | None:
     query = _rows_of_side(context, query)
     if context.regions and how_many(context) > 1 and not context.slots.area_said and _of_the_whole(context):
         return summed(context, query)  # "hur mycket av bidraget går till de fem största"
-    if query.table and query.scenarios == ("deviation",) and context.says(_WORST | _BACK | _BEST):
+    if query.table and query.scenarios == ("deviation",) and context.says(WORST_OF | _BACK | BEST_OF):
         return _by_deviation(context, query)
     if is_change(context.indicator) and context.has("top") and context.says(_FALLING):
         return replace(ranking(context, query), direction="bottom")  # "vilken åldersgrupp minskar mest"
@@ -525,7 +509,7 @@ _NEXT = word_set("därnäst härnäst next")
 
 def _by_deviation(context: Context, query: Query) -> Query:
     """The rows by how far they are past their budget, in the one direction that is asked of: "vilken går sämst?"."""
-    store, sign = context.catalogue.store, 1 if context.says(_BEST) else -1
+    store, sign = context.catalogue.store, 1 if context.says(BEST_OF) else -1
     rows = tuple(
         ident
         for ident in query.indicators

@@ -37,6 +37,7 @@ from knowledge.planning.directions import (
     RISING,
     THAN,
     WORSE,
+    end_said,
     has_deficits,
     is_falling,
     is_rising,
@@ -187,6 +188,7 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             in_order=each or _from_to(context, kept, query),
             mismatch=_other_denominator(context),
             quantifier=of_those,
+            end=end_said(context) if query.dimension == "range" and len(kept) == 1 else "",
             of_whole=query.dimension == "range" and len(kept) == 1 and not of_those and _of_no_end(context),
         )
     if context.has("reversed") and not context.names_region:

@@ -190,3 +190,27 @@ def lower_is_better(context: Context) -> bool:
     """Whether a high figure is a bad one: deaths and waiting."""
     indicator = context.indicator
     return indicator.unit in ("days", "deaths_per_100000") or "dodlighet" in indicator.id
+
+
+HIGH_END = word_set(
+    "längst langst längsta langsta högst hogst högsta hogsta flest mest störst "
+    "storst störste största storsta max maximalt toppen topp "
+    "highest longest most largest maximum upper övre övergränsen"
+)
+LOW_END = word_set(
+    "kortast kortaste lägst lagst lägsta lagsta minst minsta min lowest shortest fewest least smallest minimum lower "
+    "undre nedre undergränsen"
+)
+WORST_OF = word_set("sämst samst sämsta samsta värst värsta worst")
+BEST_OF = word_set("bäst bast bästa basta best")
+"""Words for the ends of a range."""
+
+
+def end_said(context: Context) -> str:
+    """The end of a range that is named, "high" or "low"; empty where neither or both are."""
+    high, low = context.says(HIGH_END), context.says(LOW_END)
+    worst, best = context.says(WORST_OF), context.says(BEST_OF)
+    if worst != best:  # the longest wait is the worst, and so is the smallest number of beds
+        high = high or worst == lower_is_better(context)
+        low = low or worst != lower_is_better(context)
+    return "" if high == low else "high" if high else "low"
