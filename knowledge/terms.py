@@ -87,9 +87,11 @@ class TermReader:
         if next_index != index + 1 or not tail.isalpha() or len(text) == 1 or len(tail) == 1:
             return None
         vocabulary = self._vocabulary
-        joined = vocabulary.joined((text, tail)) or (
-            vocabulary.joined((text[:-1], tail)) if text.endswith("s") else None
-        )
+        joined = vocabulary.joined((text, tail))
+        if joined is None and text.endswith("s"):  # "vårds platser"
+            joined = vocabulary.joined((text[:-1], tail))
+        elif joined is None and next_index not in self._weightless:  # "sektor bidraget"
+            joined = vocabulary.joined((f"{text}s", tail))
         if joined is None:
             return None
         framed = (word.status == "frame" or vocabulary.is_frame(tail)) and not self._is_cut_off(text, tail)
