@@ -218,7 +218,15 @@ def _told_in_words(catalogue: Catalogue, reading: Reading, subject: Subject, sco
         told = found.match is not None and not found.match.matched.isdisjoint(asking)
         if told and found.subject.kind == "fact" and found.subject.about in abouts:
             return [Candidate(found.subject, score + 0.05, None, True, ("tells it of what was spoken of",))]
-    return []
+    if not analysis.has("that") or _SHOWS.isdisjoint(analysis.norms):
+        return []
+    facts = [fact for fact in catalogue.store.facts.values() if fact.about == subject.about and fact.aspect == "what"]
+    if len(facts) != 1:
+        return []
+    return [Candidate(catalogue.subject(f"fact:{facts[0].id}"), score + 0.05, None, True, ("says what that showed",))]
+
+
+_SHOWS = word_set("visade visar pekade pekar säger sade sa fann show showed shows find found conclude concluded")
 
 
 def _described(catalogue: Catalogue, analysis: Analysis, last: Turn) -> list[Candidate]:
