@@ -73,8 +73,8 @@ _MORE = word_set(
 )
 _LESS = word_set("mindre lägre under efter bakom understiger sämre less smaller lower below behind")
 _PASSED = ("gick", "om")
-_MOST = word_set("mest störst högst längsta längst större största most largest biggest highest")
-_LEAST = word_set("minst lägst smallest lowest least")
+_MOST = word_set("vann vinner mest störst högst längsta längst större största most largest biggest highest")
+_LEAST = word_set("förlorade förlorar minst lägst smallest lowest least")
 _OF_TWO = word_set("två båda bägge dem dom dessa them two both")
 _GETTING = word_set("""
     fick får fått är ligger låg har hade drog hem dragit det längre strået mottagare summa belopp bidrag bidraget

@@ -85,6 +85,7 @@ _APART = word_set("""
     separates separate added extra larger bigger smaller higher lower greater increase increased decrease decreased
     rise difference gap apart went up down second sum
     skiljer skillnad skillnaden mellanskillnad mellanskillnaden differens differensen tillkommer tillkom
+    större högre mer mera mindre lägre
 """)
 _OF_APART = word_set("""
     år året åren ena andra från till båda bägge två beloppen summorna mellan de både
@@ -421,9 +422,14 @@ _ADDING = word_set("""
 """)
 _OF_ADDING = word_set("""
     de dessa dom här där det alla samtliga båda bägge lägg lägger slå slår räkna räknar åt mig snäll snälla blire blir
-    hela landar landade posterna belopp beloppen beloppet åren år årsbeloppen regionerna dvs allt som gick dit stort
-    fick får nyss just senaste these those all both years amounts got they sum up
+    uppgår uppgick hela landar landade posterna belopp beloppen beloppet åren år årsbeloppen regionerna dvs allt
+    som gick dit stort
+    in om räkna räknar fick får nyss just senaste these those all both years amounts got they sum up
 """)
+
+
+_COUNTING = word_set("räkna räknar räknat räknas ta tar tas med count counting counted")
+"""Words that with an "in" ask for the sum of both: "om jag räknar in båda två"."""
 
 
 def _told_in_a_row(memory: Memory) -> list[tuple[str, str]]:
@@ -454,7 +460,13 @@ def _together(
     numbers = [CARDINALS.get(word) or (int(word) if word.isdecimal() else 0) for word in words if word not in _ANY]
     count = next((number for number in numbers if number), _TWO if not said.isdisjoint(_BOTH) else 0)
     told = told[-count:] if count else told
-    if said.isdisjoint(_ADDING) or len(told) < _TWO or (count and len(told) != count) or analysis.periods:
+    counting_in = "in" in said and not said.isdisjoint(_COUNTING) and not said.isdisjoint(_BOTH)
+    if (
+        (said.isdisjoint(_ADDING) and not counting_in)
+        or len(told) < _TWO
+        or (count and len(told) != count)
+        or analysis.periods
+    ):
         return None
     spelt = {word for word in words if word in CARDINALS or word.isdecimal()}
     if any(amount.unit for amount in analysis.amounts) or not said - spelt <= AROUND | _ADDING | _OF_ADDING:
