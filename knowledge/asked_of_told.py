@@ -1,12 +1,13 @@
 """Follow-ups that ask what else is told of what was just told: when money is paid, what for, by what rule, why.
 
-"När trillar de in?", "till vad då?", "vad styr storleken?", and of a measure "nåra risker för patienterna?". They name nothing, and what is told of it is found by what it is about and by what is asked.
+"När trillar de in?", "till vad då?", "vad styr storleken?", and of a measure "nåra risker för patienterna?". They
+name nothing, and what is told of it is found by what it is about and by what is asked.
 """
 
 from __future__ import annotations
 
 from knowledge.catalogue import Catalogue
-from knowledge.kinship import tables_of
+from knowledge.kinship import is_regional, tables_of
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory
 from knowledge.mentions import Analysis
@@ -74,7 +75,27 @@ def asked_of_told(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> R
     uses = not said.isdisjoint(_USING) or words[:2] in (["till", "vad"], ["for", "what"])
     if uses and not said.isdisjoint(_FOR | _USING) and said <= AROUND | _FOR | _USING | _OF_USING:
         return _of_aspect(catalogue, subject.about, "purpose", (), analysis.language == "en")
+    split = not said.isdisjoint(_EACH_REGION) and not said.isdisjoint(_SPLITTING)
+    if split and not is_regional(catalogue, subject) and said <= AROUND | _EACH_REGION | _SPLITTING | _OF_SPLIT:
+        return _not_split(catalogue, subject.about, analysis.language == "en")
     return _reasons(catalogue, said, subject, analysis.language == "en")
+
+
+_EACH_REGION = word_set("region regioner regionerna län länen landsting regions county counties")
+_SPLITTING = word_set("per dela delas uppdelat uppdelad fördela fördelas fördelat varje för split divided by each")
+_OF_SPLIT = word_set(
+    "upp med kronor belopp pengarna medlen tillskottet satsningen mellan ut skulle vill show shown down"
+)
+
+
+def _not_split(catalogue: Catalogue, about: str, english: bool) -> Restated | None:
+    """The gap that says of a sum that it is not split by region, as its name; None where there is none."""
+    for gap in catalogue.store.gaps.values():
+        names = gap.aliases.en if english else gap.aliases.sv
+        named = next((name for name in names if name.endswith(("per region", "by region"))), None)
+        if gap.about == about and named is not None:
+            return Restated(named, alone=True)
+    return None
 
 
 _CONSEQUENCES = word_set("""

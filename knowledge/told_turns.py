@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.catalogue import Catalogue
+from knowledge.kinship import is_regional
 from knowledge.language.formatting import joined
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
@@ -143,8 +144,9 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
         The question with what it points to named; None where it points to nothing of the kind.
     """
     last = memory.turns[-1] if memory.turns else None
-    if last is None or last.status != "answered" or not last.subjects:
-        return None
+    returned = _back_to(catalogue, analysis, memory)
+    if returned is not None or last is None or last.status != "answered" or not last.subjects:
+        return returned
     pointed = _one_of_told(catalogue, analysis, memory)
     if pointed is not None:
         return pointed
@@ -209,6 +211,43 @@ def _pointing(norms: tuple[str, ...], at: int) -> tuple[int, bool]:
             end += len(behind)
             break
     return end, norms[at + 1] in _FIRST
+
+
+_OF_RETURN = word_set("""
+    fick fått nu igen upprepa upprepar repetera påminn påminna mig glömde glömt missade skriva upp skrev ner
+    gick hamnade landade
+    började inledde frågade först tidigare tillbaka åter va mkt mycket sa sade du anteckna
+    again remind repeat back earlier started began forgot was got receive received did say said
+""")
+"""Words that may stand around the region of which somebody wants to hear once more."""
+_AGAIN = word_set("""
+    igen upprepa upprepar repetera påminn påminna glömde glömt missade började inledde tidigare tillbaka åter
+    again remind repeat back earlier started began forgot
+""")
+"""Words of which one says that it was told before."""
+
+
+def _back_to(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
+    """For "vad var det A fick nu igen?" after something that no region has, the figure told of A before."""
+    last = memory.turns[-1] if memory.turns else None
+    named = list(dict.fromkeys(place.code for place in analysis.places))
+    if last is None or len(named) != 1 or analysis.amounts or analysis.periods or not _is_named(catalogue, named[0]):
+        return None
+    words = analysis.typed_words(analysis.placed)
+    if _AGAIN.isdisjoint(words) or len(words) > _MOST_WORDS or not set(words) <= AROUND | _OF_RETURN:
+        return None
+    if not last.subjects or is_regional(catalogue, catalogue.subject(last.subjects[0])):
+        return None
+    told = next((turn for turn in reversed(memory.turns) if tuple(named) == turn.areas and turn.figures), None)
+    if told is None or told.operation != "lookup" or told.status != "answered" or len(told.subjects) != 1:
+        return None
+    item = catalogue.subject(told.subjects[0]).item
+    if not isinstance(item, Indicator):
+        return None
+    english, area = analysis.language == "en", catalogue.places.areas[named[0]].name
+    apiece = (" per inhabitant" if english else " per invånare") * told.per_capita
+    when = told.periods[0] if len(told.periods) == 1 else ""
+    return Restated(f"{item.name.en if english else item.name.sv}{apiece}, {area} {when}".rstrip(), alone=True)
 
 
 _QUESTION = word_set("fråga frågan question")
