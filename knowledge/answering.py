@@ -39,6 +39,7 @@ from knowledge.rewording import reworded
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
 from knowledge.told_claims import told_claims
+from knowledge.told_divisions import told_divisions
 from knowledge.told_figures import told_figures
 from knowledge.told_members import told_members
 from knowledge.told_turns import told_turns
@@ -63,6 +64,8 @@ _DOCUMENTS = word_set("""
     tabellen tabell bilagan beslutet dokumentet dokumenten källan presentationen papperet raden underlaget rapporten
     table annex decision document documents source presentation paper row report
 """)
+_RULES = word_set("fördelning fördelningen fördelningens distribution")
+"""Of what "vad bygger fördelningen på?" asks by which rule it was made, and not from which document."""
 _ABOUT_IT = word_set("""
     vad va det då egentligen där i på enligt faktiskt men ok okej jaha aha och så exakt what does do it then actually
     in the there but ok okay so and exactly
@@ -126,6 +129,7 @@ class Engine:
             restated(self.catalogue, analysis, memory)
             or asked_of_told(self.catalogue, analysis, memory)
             or told_claims(self.catalogue, analysis, memory)
+            or told_divisions(self.catalogue, analysis, memory)
             or told_figures(self.catalogue, analysis, memory)
             or told_turns(self.catalogue, analysis, memory)
             or reworded(self.catalogue, analysis, memory)
@@ -260,7 +264,7 @@ class Engine:
             return self._replayed(memory, today, analysis.language)
         if bare and last.operation == "claim" and analysis.has("claim"):
             return self._replayed(memory, today, analysis.language)  # "är du säker?" gets the same answer
-        if not analysis.has("source") or analysis.has("how_much", "how_many"):
+        if not analysis.has("source") or analysis.has("how_much", "how_many") or not _RULES.isdisjoint(analysis.norms):
             return None
         if not bare and (content > _LITTLE_ELSE or self._names_subject(analysis)):
             return None

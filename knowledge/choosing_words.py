@@ -222,7 +222,7 @@ def rather_words(catalogue: Catalogue, reading: Reading, top: Candidate) -> Cand
         return top  # "är resultatet plus?" is told by its sign
     if stated_move(analysis) or (kind == "yes_no" and sets_against_budget(analysis.norms)):
         return top
-    if any(not a.definite and (a.unit in ("SEK", "percent") or a.value > _REGIONS) for a in analysis.amounts):
+    if any(not a.definite and (a.unit in ("SEK", "percent", "ratio") or a.value > _REGIONS) for a in analysis.amounts):
         return top
     close = _CLOSE_FOR_WHAT if kind == "what" else CLOSE
     cell = _names_cell(catalogue, analysis, top)

@@ -30,7 +30,7 @@ from knowledge.periods import Period, find_periods
 from knowledge.places import Place
 from knowledge.rejoining import rejoined, with_and, with_ordinals, with_points
 from knowledge.scenarios import COLUMN_WORDS
-from knowledge.setting_aside import before_deducting, had_already, set_aside
+from knowledge.setting_aside import before_deducting, dropped, had_already, set_aside
 from knowledge.shortening import shown
 from knowledge.subjects import amount_mark
 from knowledge.tails import with_tails
@@ -240,7 +240,7 @@ def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> 
     tokens, mended = catalogue.spelling.mend(catalogue.spelling.joined(tokens, _SPELT), _SPELT)
     tokens, written = catalogue.shortenings.with_regions(tokens, mended)
     found = catalogue.places.find(tokens, {at: typed for at, typed in mended.items() if at not in written})
-    vouching = _not_asked_for(tokens, found) if len(found) > 1 else []
+    vouching = _not_asked_for(tokens, found) if len(found) > 1 else _left(tokens, found)
     found = tuple(place for place in found if place not in vouching)
     found = tuple(replace(place, mended=True) if place.start in written else place for place in found)
     places = _with_regions_of_towns(tokens, tuple(p for p in found if not _speaks(tokens, p)), catalogue)
@@ -316,6 +316,12 @@ def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
     return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
 
 
+def _left(tokens: tuple[Token, ...], found: tuple[Place, ...]) -> list[Place]:
+    """The places that are left for something else: "släpp Kalmar nu, hur hög är inflationen?"."""
+    left = dropped([token.norm for token in tokens]) if found else set()
+    return [place for place in found if place.start in left and place.kind == "region"]
+
+
 def _not_asked_for(tokens: tuple[Token, ...], found: tuple[Place, ...]) -> list[Place]:
     """The places that are named beside others, and of which nothing is asked."""
     norms = [token.norm for token in tokens]
@@ -324,6 +330,7 @@ def _not_asked_for(tokens: tuple[Token, ...], found: tuple[Place, ...]) -> list[
     aside = [p for p in found if p.start in had or (p.start in denied and p.kind in ("nation", "organisation"))]
     if len(aside) == len(found):
         aside = []
+    aside += [place for place in _left(tokens, found) if place not in aside]
     return [place for place in found if place in aside or _vouches(tokens, place, found)]
 
 

@@ -20,6 +20,8 @@ _DOUBTING = word_set("""
     doublecheck check recheck really weird odd strange fishy
     bergsäker tvärsäker bombsäker bekräfta verifiera verifierar koll vågar kidding sceptical skeptical trust confirm
     verify certainty can't cannot
+    seriöst seriös allvar törs övertygad övertygat convinced convinces serious seriously rely definitely definite stake
+    real off suspicious
 """)
 """Words of which one makes a message of the others a doubt about what was answered."""
 _DOUBTED = word_set("""
@@ -38,6 +40,7 @@ _DOUBTED = word_set("""
     och har you're trycka publicera skriva trycker publicerar något någon bit right correct once i'm u number no hm
     it's
     double
+    tidning tidningen artikeln artikel spalten me reputation for reply article print paper hmm too kidding job
 """)
 """Words that may stand around them."""
 _FIGURES, _YOU = word_set("hundra 100 double"), word_set("du ni you")

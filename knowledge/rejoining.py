@@ -29,6 +29,8 @@ _POINTS = {
 }
 _IN = ("i", "in")
 _AND = ("o", "å")
+_NO_TAIL = ("mer", "men", "med", "an", "ar")
+"""Words that only by their letters end a plural: "har dödligheten i hjärtsjukdom mer än halverats?"."""
 _NO_AND = ("andra", "ena", "sidan", "sin")
 """Words before which "å" is "på": "å andra sidan"."""
 
@@ -119,6 +121,8 @@ def _is_compound(pieces: Sequence[str], vocabulary: Vocabulary) -> bool:
         return False
     if whole in vocabulary.cue_words:
         return True
+    if pieces[-1] in _NO_TAIL:
+        return False
     if not vocabulary.exact(whole):
         pair = len(pieces) < _MOST_PIECES
         return pair and vocabulary.joined(pieces) is not None and vocabulary.look_up(pieces[-1]).status == "unknown"

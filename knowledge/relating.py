@@ -241,7 +241,7 @@ class Relating:
         if pair is None or not pair[0].value or not pair[1].value:
             return None
         first, second = self._in_time(query, pair)
-        if query.claim is not None and query.dimension == "breakdown" and query.breakdowns[:1] == (second.breakdown,):
+        if _begins_with(query, second) or _divided_as_said(query, second):
             first, second = second, first
         ordered = query.claim is not None or query.percent or query.dimension == "period" or "divided" in query.wording
         if not ordered and abs(first.value) < abs(second.value):
@@ -311,6 +311,30 @@ def _percent_change(query: Query, later: Cell, earlier: Cell) -> Cell:
         operator="change",
         kind="change",
     )
+
+
+def _divided_as_said(query: Query, cell: Cell) -> bool:
+    """Whether an earlier year is to be divided by a later one: "2024 delat med 2025"."""
+    said = query.dimension == "period" and query.origin("period") == "said" and len(query.periods) == 2
+    return said and query.claim is None and "divided" in query.wording and query.periods[0] == cell.period
+
+
+def _begins_with(query: Query, cell: Cell) -> bool:
+    """Whether a statement sets the kind it names first against another: "första värdet är dubbelt så stort som …".
+
+    Kinds that only the answer before named have no order of their own, and what "halved" did so in time.
+
+    Args:
+        query: with a claim.
+        cell: the figure that would be divided by.
+
+    Returns:
+        Whether it is the one to be divided.
+    """
+    if query.claim is None or query.dimension != "breakdown" or query.origin("breakdown") != "said":
+        return False
+    halved = any(amount.kind == "multiple" and amount.value < 1 for amount in query.claim.amounts)
+    return query.breakdowns[:1] == (cell.breakdown,) and not halved
 
 
 def _areas(first: Cell, second: Cell) -> tuple[str, ...]:

@@ -60,10 +60,13 @@ _YEAR = word_set("""
     avsatt avsätter avsätts skip jump move ahead year planned budget back tillbaka bakåt låt kolla
     titta
     look
+    motsvarande jämförbart jämförbara följdfråga följdfrågan medel medlen anslag anslaget satsning satsningen under
+    byt byter byta byts bytt instead rather than swap switch replace corresponding equivalent comparable funding during
 """)
 """Words that may stand around another year."""
 _OF_EFFECT = word_set("""
-    effekt effekten drar dra in ger ge väntas förväntas räknat räknar tänkt inbringar ribba ribban lagt lägger
+    effekt effekten åtgärd åtgärden åtgärdens drar dra in ger ge väntas förväntas räknat räknar tänkt inbringar
+    ribba ribban lagt lägger
     effect expected bring brings yield during
 """)
 """Words that may stand around another year of what a measure gives."""
@@ -77,6 +80,7 @@ _EXACT = word_set("""
     utskriven kronan öret tusental tkr unrounded rounding exact precise exaktare
 """)
 _OF_UNITS = word_set("""
+    enhet enheten enheterna skrivs skrivas skriva skriv byt byta byter unit units switch
     omräknat omräknad räknat uttryckt omvandlat omvandla omvandlad form alla runda jämna siffror expressed converted
     convert terms omvandlas tal ner ned sista när alla måste räcker ungefär cirka ca plz duger ut hela last down
 """)
@@ -89,10 +93,12 @@ _ONE_FROM_OTHER = word_set("ena")
 _SUMS = word_set("summa belopp nivå amount level")
 _OF_APART = word_set("""
     beräkna räkna båda bägge två nyss nämnda de ena andra dra drar ifrån åt komma upp nå lika mellan dem emellan än
-    större mindre högre stor mer both two other between subtract compute calculate
+    större mindre högre stor mer compare compares compared previous one before both two other between subtract
+    compute calculate
 """)
 _PLACE = word_set("""
-    rank ranks ranked ranking rankings position positions place places placing placement spot standing ordinal
+    rang rangen rankning rankningen rank ranks ranked ranking rankings position positions place places placing
+    placement spot standing ordinal
     placering placeringen rangordning rangordningen plats rangplats placerar placeras rankas rankar ranking rankingen
     rangplatsen
 """)
@@ -109,7 +115,15 @@ _OF_PLACE = word_set("""
 """)
 _HOW_FAR = frozenset((
     *(("far", "down"), ("far", "up"), ("high", "up"), ("number", "what"), ("what", "number")),
-    *(("vilket", "nummer"), ("nummer", "vad"), ("nummer", "vadå"), ("långt", "ner"), ("långt", "upp"), ("högt", "upp")),
+    *(
+        ("vilket", "nummer"),
+        ("många", "i"),
+        ("nummer", "vad"),
+        ("nummer", "vadå"),
+        ("långt", "ner"),
+        ("långt", "upp"),
+        ("högt", "upp"),
+    ),
 ))
 _WHERE, _LISTS = word_set("where whereabouts var vart"), word_set("table list league listan tabellen order")
 _RANKED_FROM = word_set("""
@@ -159,7 +173,12 @@ def reworded(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         return None
     named = list(dict.fromkeys(place.code for place in places))
     if named == list(last.areas):
-        return _placed(catalogue, words, last) or _beside(catalogue, words, last)
+        return (
+            _share(analysis, words, last)
+            or _placed(catalogue, words, last)
+            or _beside(catalogue, words, last)
+            or _apiece(analysis, words, last)
+        )
     computes = analysis.has(*_COMPUTING) and _MIXED_UP.isdisjoint(words)  # "blandade ihop" adds nothing
     computes = computes or (bool(named) and analysis.has("those"))
     if (analysis.periods or named) and (computes or not _OTHERWISE.isdisjoint(words)):
@@ -188,13 +207,19 @@ _MONEY_NAMED = word_set("sektorsbidrag sektorsbidraget bidrag bidraget pengar pe
 """Words by which the answer says what it is about, and not only which region."""
 _HEADS = word_set("""
     per invånare invånarna innevånare perinvånare länsbo länsbor skalle huvud person personer medborgare capita
-    inhabitant head person capita
+    resident residents öbo öbor boende ö ön länet inhabitant head heads person capita
 """)
-_SPLIT, _LIVING = word_set("delar dela delas delade delat split divide divided"), word_set("bor boende lives living")
+_SPLIT, _LIVING = (
+    word_set(
+        "delar dela delas delade delat slå slår slås slaget slog utslaget fördela fördelat split divide divided spread"
+    ),
+    word_set("bor boende lives living"),
+)
 _OF_HEADS = word_set("""
     alla samtliga varje får snitt snittet genomsnitt everyone each average
-    innebär jämföra kunna andra räknat räknar räkna fram ut delat fördelat fördela utslaget slå slår varje landar
-    means compare others able work
+    innebär jämföra kunna andra räknat räknar räkna fram ut folk alla everybody those who there delat fördelat
+    fördela utslaget slå slår varje landar
+    means compare others able work out spread over gets get does at one omräknat omräknad räkna kronor
 """)
 
 
@@ -270,6 +295,7 @@ def _other_region(
 
 
 _ALIKE = word_set("""
+    corresponding case tho though
     likadant likadan detsamma likaledes motsvarande dito ditto samma också oxå även också- ser såg
     same equivalent too also well fare fared likewise similarly
 """)
@@ -299,7 +325,7 @@ def _wanted(words: list[str]) -> bool:
 def _other_year(analysis: Analysis, words: list[str], last: Turn, effect: bool) -> Restated | None:
     """For "hoppa till 2026, vad står det där?" the same for that year."""
     years = {value for period in analysis.periods for value in period.values}
-    denied = not {"inte", "ej", "not"}.isdisjoint(words)
+    denied = not {"inte", "ej", "not"}.isdisjoint(words) or not _IN_PLACE.isdisjoint(words)
     if denied and len(last.periods) == 1 and len(years) == 2:  # "nej 2025, inte 2024"
         years -= set(last.periods)
     counted = [amount for amount in analysis.amounts if amount.unit != "years"]  # "ett år bakåt, alltså 2023"
@@ -312,6 +338,8 @@ def _other_year(analysis: Analysis, words: list[str], last: Turn, effect: bool) 
     return Restated(f"and {year}?" if analysis.language == "en" else f"och {year}?")
 
 
+_IN_PLACE = word_set("stället istället byt byter byta instead rather swap switch replace")
+"""Words by which one year takes the place of the one that was told: "2028 i stället för 2026"."""
 _COLUMNS = {
     "budgeten": word_set(
         "budget budgeten budgetram budgetramen budgeterat budgeterad budgeterade ram ramen budgetn budgeted"
@@ -364,6 +392,7 @@ def _in_column(analysis: Analysis, words: list[str], last: Turn) -> Restated | N
 _OF_ABROAD = word_set("""
     genomsnitt genomsnittet snitt snittet medel medelvärdet länderna ländernas klarar ser ut sig jämföra ligger
     average mean countries doing fare compare
+    jämförelsesiffran jämförelsesiffra jämförelsetal jämförelsetalet jämförelsen motsvarande corresponding comparison
 """)
 
 
@@ -398,6 +427,7 @@ _SUM_OF_MONEY = word_set("""
     summa summan belopp beloppet pengar pengarna stålar kosing cash slantar kronor kr sum amount money kronor
 """)
 _OF_MONEY = word_set("""
+    procenten procentsatsen procenttalet procentandelen andelen döljer gömmer bakom ligger behind hides
     handlar rör sig det frågan fråga om mot svarar motsvarar säger reda rena absoluta tal procent procentsats % räknat
     ut räkna omsätt översätt inget ingenting så mycket stor stort correspond corresponds terms percent tells nothing
     does big large
@@ -438,8 +468,10 @@ def _years_on(analysis: Analysis, words: list[str], last: Turn) -> Restated | No
     said = set(words)
     one = last.periods[0] if len(last.periods) == 1 and last.periods[0].isdecimal() else ""
     bill = last.scenarios == ("budget",)
-    if not one or analysis.has("change", "difference", "ratio", "sum", "mean") or last.operation != "lookup":
+    if not one or analysis.has("change", "difference", "ratio", "mean") or last.operation != "lookup":
         return None
+    if any(cue.id == "sum" and analysis.norms[cue.start] not in AROUND for cue in analysis.cues):
+        return None  # "vad blir summan då?" of the year before adds nothing up
     on, back = not said.isdisjoint(_ON), not said.isdisjoint(_BACK)
     if on == back or (said.isdisjoint(_YEARS) and not (bill and not said.isdisjoint(_BILLS))):
         return None
@@ -470,9 +502,12 @@ def _share(analysis: Analysis, words: list[str], last: Turn) -> Restated | None:
 
 
 _ALL_OF_IT = 100
-_SHARE = word_set("andel andelen adnel andelar procent procenten del share proportion percentage percent %")
+_SHARE = word_set(
+    "hundra bit biten andel andelen adnel andelar procent procenten del share proportion percentage percent %"
+)
 _WHOLE = word_set("""
-    samtliga alla tillsammans totala totalt totalen hela helheten sammanlagt sammanlagda potten stor stort large big
+    allt kaka kakan tårtan pie cake samtliga alla tillsammans totala totalt totalen hela helheten sammanlagt
+    sammanlagda potten stor stort large big
     100 fick delades
     ut all together total whole entire pot overall received everyone
 """)

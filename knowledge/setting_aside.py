@@ -30,7 +30,7 @@ def set_aside(norms: Sequence[str]) -> frozenset[int]:
     Returns:
         Their places; none where nothing else would be left.
     """
-    found = _denied(norms) | had_already(norms) | _spoken_of(norms) | before_deducting(norms)
+    found = _denied(norms) | had_already(norms) | _spoken_of(norms) | before_deducting(norms) | dropped(norms)
     words = {at for at, norm in enumerate(norms) if norm.isalnum()}
     return frozenset(found) if words - found else frozenset()
 
@@ -62,6 +62,34 @@ _BEFORE, _DEDUCTION = (
     word_set("före innan utan before without"),
     word_set("avdrag avräkning deducting deduction deductions"),
 )
+
+
+_DROPPING = word_set("släpp släpper lämna lämnar glöm skippa strunt strunta skit leaving leave forget drop dropping")
+_UNRELATED, _TO_DO = word_set("inte ej"), ("att", "göra")
+_RANKING = word_set("""
+    mest störst största högst högsta flest minst minsta lägst lägsta färst topp botten most largest highest biggest
+    least smallest lowest fewest top bottom rank ranks ranking out ute bort resten rest övriga andra others remaining
+""")
+_NEW_CLAUSE = frozenset(",.:;!–")
+_FEW = 6
+
+
+def dropped(norms: Sequence[str]) -> set[int]:
+    """What is left for something else: "släpp A nu, …", "en fråga som inte har med A att göra: …"."""
+    if not _RANKING.isdisjoint(norms):
+        return set()  # "glöm Stockholm, vem fick mest?" may rank without it, and "resten" is all but it
+    for at, norm in enumerate(norms):
+        opens = (
+            norm in _DROPPING
+            and norms[at + 1 : at + 2] != ("out",)
+            and not any(before.isalnum() for before in norms[:at])
+        )
+        if opens or (norm in _UNRELATED and "med" in norms[at + 1 : at + 3]):
+            end = next((to for to in range(at + 1, len(norms)) if norms[to] in _NEW_CLAUSE), 0)
+            related = opens or tuple(norms[end - 2 : end]) == _TO_DO
+            if end and end - at <= _FEW + _FEW // 2 and related and any(word.isalnum() for word in norms[end:]):
+                return set(range(at, end))
+    return set()
 
 
 def had_already(norms: Sequence[str]) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from knowledge.catalogue import Catalogue
-from knowledge.kinship import is_regional, tables_of
+from knowledge.kinship import is_regional, is_row, sibling, tables_of
 from knowledge.language.tables import word_set
 from knowledge.memory import Turn
 from knowledge.model import NATION, Indicator
@@ -66,6 +66,8 @@ class SlotFiller:
             return last
         if points_to_region(analysis, last):
             return last
+        if self._of_same_thing(candidate, last):
+            return last
         if not self._reading.elliptical:
             return None
         if any(cue.id == "follow" and self._opens(cue.start) and self._is_short(cue.start) for cue in analysis.cues):
@@ -78,6 +80,20 @@ class SlotFiller:
             return last
         mine = self._circles(candidate.subject.key)
         return last if any(mine & self._circles(key) for key in last.subjects) else None
+
+    def _of_same_thing(self, candidate: Candidate, last: Turn) -> bool:
+        """Whether the other number of the row just told is asked for: its target after its effect of a year."""
+        item = candidate.subject.item
+        if not isinstance(item, Indicator) or last.operation != "lookup" or len(last.figures) != 1:
+            return False
+        told = self._catalogue.indicator(last.figures[0].indicator)
+        if told.id == item.id or told.unit == item.unit or self._analysis.has("each_period", "all", "list", "change"):
+            return False
+        others = sibling(self._catalogue, told, item.unit)
+        row = is_row(self._catalogue, candidate.subject) or is_row(
+            self._catalogue, self._catalogue.subject(last.subjects[0])
+        )
+        return row and [other.id for other in others] == [item.id]
 
     def _opens(self, at: int) -> bool:
         """Whether a word begins the message, or what comes behind an opening such as "ok," or "aha."."""

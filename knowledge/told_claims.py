@@ -24,6 +24,7 @@ _PAIR = 2
 _ASKING = word_set("hur vad vilken vilket vilka vem varför när how what which who why when")
 """Words of questions that ask how much, or who, and state nothing."""
 _SAYING = word_set("""
+    uppfattat
     stämmer sant sann rätt korrekt riktigt eller hur väl va visst dvs d v s innebär betyder därmed ord andra alltså
     skriver tolkar fattar förstår att kan säga skriva påstå okej rubrik håller om det med tolka får typ ju
     right correct true so that means is it then other words i can write say
@@ -73,8 +74,13 @@ _MORE = word_set(
 )
 _LESS = word_set("mindre lägre under efter bakom understiger sämre less smaller lower below behind")
 _PASSED = ("gick", "om")
-_MOST = word_set("mest störst högst längsta längst större största most largest biggest highest")
-_LEAST = word_set("minst lägst smallest lowest least")
+_BEATEN = word_set("""
+    slaget slagen slagna besegrat besegrad omsprunget omsprungen överträffat överträffad överträffades passerat passerad
+    distanserat distanserad omkörd omkört omsprunga beaten outdone overtaken surpassed
+""")
+"""Participles of who has less than the one named behind "av"."""
+_MOST = word_set("vann vinner mest störst högst längsta längst större största most largest biggest highest")
+_LEAST = word_set("förlorade förlorar minst lägst smallest lowest least")
 _OF_TWO = word_set("två båda bägge dem dom dessa them two both")
 _GETTING = word_set("""
     fick får fått är ligger låg har hade drog hem dragit det längre strået mottagare summa belopp bidrag bidraget
@@ -103,6 +109,9 @@ def told_claims(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Res
     if amount is not None:
         known = _explained(catalogue, analysis, last)
         return _of_years(analysis, amount, memory, known) or _of_range(catalogue, analysis, amount, last, known)
+    halved = _halved(catalogue, analysis, memory)
+    if halved is not None:
+        return halved
     counted = any(amount.unit or amount.value != _PAIR for amount in analysis.amounts)  # "av dom två"
     if counted or analysis.periods:
         return None
@@ -139,6 +148,48 @@ def _words(analysis: Analysis, less: Amount | None = None, known: frozenset[int]
 def _asks(words: list[str]) -> bool:
     """Whether a question word stands there that is not the "hur" of "eller hur"."""
     return any(word in _ASKING and words[max(0, at - 1)] != "eller" for at, word in enumerate(words))
+
+
+_HALF = word_set("hälften half")
+_FALLING = word_set("""
+    minskat minskade minskar sjunkit sjönk sjunker fallit föll faller gått ner ned krympt krympte rasat rasade har med
+    decreased fell fallen dropped declined down gone by has
+""")
+_HEDGING = word_set("mer än över drygt minst nästan knappt mindre under more than over at least nearly almost less")
+
+
+def _halved(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
+    """For "så den har mer än halverats?" after both values or two years, the statement with what it is said of."""
+    last, two = memory.turns[-1], two_told(memory)
+    amount = analysis.amounts[0] if len(analysis.amounts) == 1 else None
+    if amount is None or analysis.places or analysis.periods:
+        return None
+    half = not _HALF.isdisjoint(analysis.norms[amount.start : amount.end])
+    verb = amount.kind == "multiple" and 0 < amount.value < 1
+    item, words = (
+        catalogue.subject(last.subjects[0]).item,
+        _words(analysis, amount, _explained(catalogue, analysis, last)),
+    )
+    if not (half or verb) or not isinstance(item, Indicator) or len(words) > _MOST_WORDS or _asks(words):
+        return None
+    said = set(words)
+    if not said <= AROUND | _SAYING | _FALLING | _HEDGING or (half and said.isdisjoint(_FALLING)):
+        return None
+    years = two is not None and two[0].periods != two[1].periods
+    both = bool(item.series) and last.operation in ("lookup", "claim", "ratio")
+    if not (years or both):
+        return None
+    english = analysis.language == "en"
+    hedge = _HEDGES.get(amount.hedge, ("", ""))[english]
+    when = ""
+    if years and two is not None:
+        first, second = sorted((two[0].periods[0], two[1].periods[0]))
+        when = f" from {first} to {second}" if english else f" från {first} till {second}"
+    if english:
+        done = f"decreased by {hedge}half" if half else f"{hedge}halved"
+        return Restated(f"is it correct that {item.name.en} has {done}{when}?", alone=True)
+    done = f"minskat med {hedge}hälften" if half else f"{hedge}halverats"
+    return Restated(f"stämmer det att {item.name.sv} har {done}{when}?", alone=True)
 
 
 def _said(amount: Amount, analysis: Analysis, english: bool) -> str:
@@ -228,14 +279,14 @@ def _of_regions(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Res
     named = list(dict.fromkeys(place.code for place in analysis.places))
     if not named or not set(named) <= set(told) or len(words) > _MOST_WORDS or _asks(words):
         return None
-    if not said <= AROUND | _SAYING | _MORE | _LESS | _MOST | _LEAST | _OF_TWO | _GETTING:
+    if not said <= AROUND | _SAYING | _MORE | _LESS | _MOST | _LEAST | _OF_TWO | _GETTING | _BEATEN:
         return None
     if said.isdisjoint(_SAYING - AROUND) and not analysis.text.rstrip().endswith("?"):
         return None
     if len(named) == len(told):
         passed = any(pair == _PASSED for pair in pairwise(words))
         more = passed or not said.isdisjoint(_MORE) or ("strået" in said and "längre" in said)
-        less = not said.isdisjoint(_LESS)
+        less = not said.isdisjoint(_LESS) or not said.isdisjoint(_BEATEN)
         norms = analysis.norms
         if any(norm in ("än", "than") for norm in norms[: analysis.places[0].start]):
             return None

@@ -22,7 +22,7 @@ from knowledge.mentions import Analysis, analyse
 from knowledge.model import NATION, UNNAMED, Indicator
 from knowledge.restating import Restated
 from knowledge.rewording import AROUND
-from knowledge.subjects import alias_words, breakdown_names
+from knowledge.subjects import alias_words, amount_mark, breakdown_names
 from knowledge.told_members import listed
 from knowledge.told_turns import two_told
 from knowledge.weights import WEIGHTS
@@ -93,6 +93,7 @@ def told_figures(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Re
         return _drawn(catalogue, analysis, words, memory)
     return (
         _between_kinds(catalogue, analysis, words, memory)
+        or _kind_named(catalogue, analysis, last)
         or _way(analysis, words, memory)
         or _part_of_before(catalogue, analysis, words, memory)
         or _part_of_table(catalogue, analysis, words, memory)
@@ -168,6 +169,36 @@ def _between_kinds(catalogue: Catalogue, analysis: Analysis, words: list[str], m
     if analysis.language == "en":
         return Restated("what is the difference between the two?")
     return Restated("vad är skillnaden mellan de två?")
+
+
+_OF_KIND = word_set("""
+    antal antalet händer hända händer procenten procent % fallet fall dubbla dubbelt värdet nivån inräknade inräknat
+    medräknade medräknat med gruppen grupp bland case level happens happen number group value included counting percent
+""")
+
+
+def _kind_named(catalogue: Catalogue, analysis: Analysis, last: Turn) -> Restated | None:
+    """For "vad händer med barn och unga i antal?" after another group of the same figure, the figure of that one."""
+    item = catalogue.subject(last.subjects[0]).item
+    if not isinstance(item, Indicator) or item.series or len(last.breakdowns) != 1 or last.operation != "lookup":
+        return None
+    if analysis.periods or analysis.has("difference", "change", "ratio", "sum", "claim", "top", "bottom"):
+        return None
+    money = [amount_mark(amount.value) for amount in analysis.amounts if amount.unit == "SEK"]
+    stated = {at for amount in analysis.amounts if amount.unit == "SEK" for at in range(amount.start, amount.end)}
+    own = AROUND | _OF_KIND
+    left = [word for word in analysis.typed_words(stated, marks="%") if word not in own]
+    kinds = [
+        kind
+        for kind in item.breakdowns
+        if (left or money)
+        and all(_is_of(catalogue, word, breakdown_names(kind)) for word in left)
+        and set(money) <= {spelt for name in breakdown_names(kind) for spelt in alias_words(name)}
+    ]
+    if len(kinds) != 1 or kinds[0].id in last.breakdowns:
+        return None
+    name = kinds[0].name
+    return Restated(f"and {name.en}?" if analysis.language == "en" else f"och {name.sv}?")
 
 
 def _is_of(catalogue: Catalogue, word: str, names: Iterable[str]) -> bool:

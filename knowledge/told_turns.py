@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.catalogue import Catalogue
+from knowledge.kinship import is_regional
 from knowledge.language.formatting import joined
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
@@ -85,6 +86,7 @@ _APART = word_set("""
     separates separate added extra larger bigger smaller higher lower greater increase increased decrease decreased
     rise difference gap apart went up down second sum
     skiljer skillnad skillnaden mellanskillnad mellanskillnaden differens differensen tillkommer tillkom
+    större högre mer mera mindre lägre
 """)
 _OF_APART = word_set("""
     år året åren ena andra från till båda bägge två beloppen summorna mellan de både
@@ -142,8 +144,9 @@ def told_turns(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Rest
         The question with what it points to named; None where it points to nothing of the kind.
     """
     last = memory.turns[-1] if memory.turns else None
-    if last is None or last.status != "answered" or not last.subjects:
-        return None
+    returned = _back_to(catalogue, analysis, memory)
+    if returned is not None or last is None or last.status != "answered" or not last.subjects:
+        return returned
     pointed = _one_of_told(catalogue, analysis, memory)
     if pointed is not None:
         return pointed
@@ -208,6 +211,43 @@ def _pointing(norms: tuple[str, ...], at: int) -> tuple[int, bool]:
             end += len(behind)
             break
     return end, norms[at + 1] in _FIRST
+
+
+_OF_RETURN = word_set("""
+    fick fått nu igen upprepa upprepar repetera påminn påminna mig glömde glömt missade skriva upp skrev ner
+    gick hamnade landade
+    började inledde frågade först tidigare tillbaka åter va mkt mycket sa sade du anteckna
+    again remind repeat back earlier started began forgot was got receive received did say said
+""")
+"""Words that may stand around the region of which somebody wants to hear once more."""
+_AGAIN = word_set("""
+    igen upprepa upprepar repetera påminn påminna glömde glömt missade började inledde tidigare tillbaka åter
+    again remind repeat back earlier started began forgot
+""")
+"""Words of which one says that it was told before."""
+
+
+def _back_to(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
+    """For "vad var det A fick nu igen?" after something that no region has, the figure told of A before."""
+    last = memory.turns[-1] if memory.turns else None
+    named = list(dict.fromkeys(place.code for place in analysis.places))
+    if last is None or len(named) != 1 or analysis.amounts or analysis.periods or not _is_named(catalogue, named[0]):
+        return None
+    words = analysis.typed_words(analysis.placed)
+    if _AGAIN.isdisjoint(words) or len(words) > _MOST_WORDS or not set(words) <= AROUND | _OF_RETURN:
+        return None
+    if not last.subjects or is_regional(catalogue, catalogue.subject(last.subjects[0])):
+        return None
+    told = next((turn for turn in reversed(memory.turns) if tuple(named) == turn.areas and turn.figures), None)
+    if told is None or told.operation != "lookup" or told.status != "answered" or len(told.subjects) != 1:
+        return None
+    item = catalogue.subject(told.subjects[0]).item
+    if not isinstance(item, Indicator):
+        return None
+    english, area = analysis.language == "en", catalogue.places.areas[named[0]].name
+    apiece = (" per inhabitant" if english else " per invånare") * told.per_capita
+    when = told.periods[0] if len(told.periods) == 1 else ""
+    return Restated(f"{item.name.en if english else item.name.sv}{apiece}, {area} {when}".rstrip(), alone=True)
 
 
 _QUESTION = word_set("fråga frågan question")
@@ -421,9 +461,14 @@ _ADDING = word_set("""
 """)
 _OF_ADDING = word_set("""
     de dessa dom här där det alla samtliga båda bägge lägg lägger slå slår räkna räknar åt mig snäll snälla blire blir
-    hela landar landade posterna belopp beloppen beloppet åren år årsbeloppen regionerna dvs allt som gick dit stort
-    fick får nyss just senaste these those all both years amounts got they sum up
+    uppgår uppgick hela landar landade posterna belopp beloppen beloppet åren år årsbeloppen regionerna dvs allt
+    som gick dit stort
+    in om räkna räknar fick får nyss just senaste these those all both years amounts got they sum up
 """)
+
+
+_COUNTING = word_set("räkna räknar räknat räknas ta tar tas med count counting counted")
+"""Words that with an "in" ask for the sum of both: "om jag räknar in båda två"."""
 
 
 def _told_in_a_row(memory: Memory) -> list[tuple[str, str]]:
@@ -454,7 +499,13 @@ def _together(
     numbers = [CARDINALS.get(word) or (int(word) if word.isdecimal() else 0) for word in words if word not in _ANY]
     count = next((number for number in numbers if number), _TWO if not said.isdisjoint(_BOTH) else 0)
     told = told[-count:] if count else told
-    if said.isdisjoint(_ADDING) or len(told) < _TWO or (count and len(told) != count) or analysis.periods:
+    counting_in = "in" in said and not said.isdisjoint(_COUNTING) and not said.isdisjoint(_BOTH)
+    if (
+        (said.isdisjoint(_ADDING) and not counting_in)
+        or len(told) < _TWO
+        or (count and len(told) != count)
+        or analysis.periods
+    ):
         return None
     spelt = {word for word in words if word in CARDINALS or word.isdecimal()}
     if any(amount.unit for amount in analysis.amounts) or not said - spelt <= AROUND | _ADDING | _OF_ADDING:

@@ -212,6 +212,8 @@ def recalled(context: Context, query: Query) -> Query | None:
     differing = [dimension for dimension, values in along.items() if len(values) > 1]
     if len(differing) != 1:
         return None
+    if len(said_areas) == len(along["area"]) > 1:  # "dela A med B" says in which order
+        along["area"] = tuple(dict.fromkeys(context.slots.areas))
     return replace(
         query,
         indicators=indicators,
