@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.catalogue import Catalogue
-from knowledge.choosing_facts import rather_aspect, rather_day, rather_numbered, rather_source
+from knowledge.choosing_facts import rather_aspect, rather_day, rather_lacking, rather_numbered, rather_source
 from knowledge.choosing_figures import (
     rather_again,
     rather_amount,
@@ -50,4 +50,5 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_of_year(catalogue, reading, top)
     top = rather_each(catalogue, reading, top)
     top = rather_kind(catalogue, reading, top)
+    top = rather_lacking(reading, top)
     return rather_source(catalogue, reading, rather_gap(catalogue, reading, top))
