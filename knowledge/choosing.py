@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.catalogue import Catalogue
-from knowledge.choosing_facts import rather_aspect, rather_day, rather_numbered, rather_source
+from knowledge.choosing_facts import rather_aspect, rather_day, rather_lacking, rather_numbered, rather_source
 from knowledge.choosing_figures import (
     rather_again,
     rather_amount,
@@ -23,7 +23,7 @@ from knowledge.choosing_figures import (
 from knowledge.choosing_method import rather_kind
 from knowledge.choosing_words import named_fact, rather_whole, rather_words
 from knowledge.reading import Candidate, Reading
-from knowledge.wholes import rather_side
+from knowledge.wholes import rather_each, rather_side
 
 
 def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
@@ -48,5 +48,7 @@ def chosen(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
     top = rather_amount(reading, top)
     top = rather_again(reading, top)
     top = rather_of_year(catalogue, reading, top)
+    top = rather_each(catalogue, reading, top)
     top = rather_kind(catalogue, reading, top)
+    top = rather_lacking(reading, top)
     return rather_source(catalogue, reading, rather_gap(catalogue, reading, top))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from knowledge.asking import asked, asks_day, claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.fit import DAYS
-from knowledge.floors import NAMED_FACT_RECALL, is_good
+from knowledge.floors import NAMED_FACT_RECALL, NAMED_IN_FULL, is_good
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.reading import Candidate, Reading
@@ -226,6 +226,39 @@ def rather_source(catalogue: Catalogue, reading: Reading, top: Candidate) -> Can
             continue
         named = any(not _SOURCES.isdisjoint(said) for said in _names(catalogue, other))
         if named and is_good(analysis, other):
+            return other
+    return top
+
+
+_NAMED_SO = word_set("heter hette namnge namnges namnen namn name names named called")
+_GAP_CLOSE, _GAP_CLOSE_NAMES = 0.8, 0.5
+
+
+def rather_lacking(reading: Reading, top: Candidate) -> Candidate:
+    """The gap of what is asked for, where a fact on the same matter stands first that cannot tell it.
+
+    "Vad lägger staten på psykisk hälsa i kronor?" asks for the amount that is lacking, "name the hospitals" for names.
+
+    Args:
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The gap that is named in full; the first, where neither an amount nor names are asked for.
+    """
+    analysis = reading.analysis
+    if top.subject.kind != "fact" or top.match is None or top.remembered or claim_wanted(analysis):
+        return top
+    names = _NAMED_SO.intersection(analysis.norms)
+    amount = analysis.has("in_kronor", "how_much") and asked(analysis) in ("", "what", "how")
+    for other in reading.candidates[1:FACTS_TRIED] if names or amount else ():
+        match = other.match
+        if other.subject.kind != "gap" or match is None or match.recall < NAMED_IN_FULL:
+            continue
+        if amount and getattr(other.subject.item, "reason", "") == "no_figure" and not match.alias.words & _NAMED_SO:
+            if other.score > _GAP_CLOSE * top.score:
+                return other
+        elif names & match.alias.words and other.score > _GAP_CLOSE_NAMES * top.score:
             return other
     return top
 

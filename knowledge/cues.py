@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.apart_cues import told_apart
 from knowledge.denominators import division, shares_equally
 from knowledge.implied_cues import implied
 from knowledge.language.number_words import CARDINALS
@@ -103,13 +104,13 @@ _PHRASES: dict[str, str] = {
     "judgement": "är det bra att, är det dåligt att, is it good that, is it bad that, för litet, för lite, för låg, för lågt, för låga, för stor, för stort, för mycket, för hög, för höga, för högt, too little, too small, too low, too much, too high, too big, right to, rätt av, was it right, good idea, bra idé, klokt att, klokt av, fair that, borde, should they, should the government",
     "all": "alla, samtliga, all, every, varenda, allihop, varje, vareviga, hela, each, allesamman",
     # words are wanted, not a figure
-    "in_words": """fördelningsprincip, fördelningsprincipen, fördelningssystem, fördelningssystemet, fördelningssystemets, fördelningsmetod, fördelningsmetoden, kriterier, kriterierna, modellen bakom, hänsyn till vad, med hänsyn till vad, hur bestämdes, hur bestäms, hur avgjordes, hur avgörs, hur räknades, vilken princip, vilka principer, räknat fram, räknats fram, räknades fram, räknas fram, konstruerad, konstruerat, på något annat sätt, på nåt annat sätt, vad är det som styr, går man efter, gick man efter, gav vid handen, slog fast, förbehåll, förbehållet, befarar, gå snett, gått snett, första steget, steg ett, första momentet, första ledet, börjar man, i vilken ände, avstamp, inverkan, i ord, what principle, vad såg de, vad såg dom, vad hittade de, vad hittade dom, vad fann de, vad fann dom, vad visade den, vad visade det, vad visar den, vad pekade den på, vad pekar den på, vad pekade det på, what did they find, what did it find, what did it show, efter vad, utifrån vad, på vilka grunder, efter vilken grund, efter vilken princip, fram till, undvika, undvikas, leder, leda till, ledde till, vad leder, omdöme, omdömet, bedömning, bedömningen, bedöms, slutsats, slutsatsen, slutsatser, konstaterade, konstaterar,
+    "in_words": """fördelningsprincip, fördelningsprincipen, fördelningssystem, fördelningssystemet, fördelningssystemets, fördelningsmetod, fördelningsmetoden, kriterier, kriterierna, modellen bakom, hänsyn till vad, med hänsyn till vad, hur bestämdes, hur bestäms, hur avgjordes, hur avgörs, hur räknades, vilken princip, vilka principer, räknat fram, räknats fram, räknades fram, räknas fram, konstruerad, konstruerat, på något annat sätt, på nåt annat sätt, vad är det som styr, går man efter, gick man efter, gav vid handen, slog fast, förbehåll, förbehållet, befarar, gå snett, gått snett, första steget, steg ett, första momentet, första ledet, börjar man, i vilken ände, avstamp, inverkan, i ord, what principle, vad såg de, vad såg dom, vad hittade de, vad hittade dom, vad fann de, vad fann dom, vad visade den, vad visade det, vad visar den, vad pekade den på, vad pekar den på, vad pekade det på, what did they find, enligt vilka grunder, efter vilka grunder, utifrån vilka grunder, what did it find, what did it show, efter vad, utifrån vad, på vilka grunder, efter vilken grund, efter vilken princip, fram till, undvika, undvikas, leder, leda till, ledde till, vad leder, omdöme, omdömet, bedömning, bedömningen, bedöms, slutsats, slutsatsen, slutsatser, konstaterade, konstaterar,
         förklara, förklarar, beskriv, beskrivs, beskriver, innebär, händer, konsekvens, konsekvenser, konsekvenserna, konsekvensen, följder, följderna, följd, utvecklas, utvecklats, utvecklades, hur står sig, står sig,
         hur stärks, varifrån, uppbyggt, uppbyggd, åsyftas, menas, framhålls, betonas, lyfts fram, vad säger, vad sägs, what does it say, vad utmärker, på vilket sätt, vilket sätt, hur går det till, what did it conclude, conclude, concluded, conclusion,
         conclusions, find wrong, explain, explains, explained, factors, consequence, consequences, describe, described, happen, happens, happening, lead to, leads to, in what way, how are, what is meant, say about, relate, avoid, singled out, what is said""",
     "purpose": "till vilken nytta, ändamålet med, kort ändamålet, ska möjliggöra, till vad ska det gå, till vad ska den gå, till vad ska de gå, stated aim, the aim of, aim of, aims of, objective of, the objective of, to what end, what goal does, the point of, meant for, meant to, purpose clause, i vilket syfte, vilket syfte, vad är syftet, vad e syftet, syftet med, vad är meningen med, vad e meningen med, meningen med, what is the purpose, for what purpose, the purpose of, what for, ändamålet, vilket ändamål, what purpose, i syfte, vad ska pengarna användas till, vad ska de användas till",
     "why": "which causes, what is behind, what's behind, what lay behind, what's driving, what is driving, what drives, main drivers, the drivers, drivers of, drivers behind, report attribute, attribute the, what made, den faktor, vilka faktorer ligger, ligger i huvudsak bakom, huvudsakliga orsaken, främsta orsaken, hur kommer det sig att, vad driver, vad ligger bakom, what lies behind, grundorsak, grundorsaken, på grund av vad, till följd av vad, boven, hur förklaras, förklaras av, förklaras med, hänföras, hänförs, justify, justifies, rationale, put down to, skyller de på, skyller dom på, skyller man, skyllde på, skyllde man på, skyller, skyller på, skylls, skylls på, skyller man på, vad skyller, vad skylls, blamed on, blame on, put it down to, chalk up to, huvudorsak, huvudorsaken, huvudorsaker, huvudorsakerna, orsakerna, huvudskälet, huvudskälen, skälen, anledningar, main cause, main causes, the causes, blame for, blames for, blamed for, blame, blames, blamed, varför, why, hur kommer det sig, vad beror, beror på, vad är orsaken, orsaken, orsak, orsaker, anledning, anledningen, how come, reason, reasons, skälet, skäl, what caused, what causes, vad orsakar, drivs av, what explains, vad förklarar, förklaringen, förklaring, förklaringar, förklaringarna, because of what, beror",
-    "when": "tidpunkt, tidsfrist, tidsfristen, deadline, deadlinen, tidsangivelse, tidsangivelsen, utbetalningstid, utbetalningstiden, inom vilken tid, tidsmässigt, how soon, daterat, daterad, daterades, datering, dateringen, datumet, datumen, dag och månad, tidpunkten, dagen då, den dag då, den dag, vilka datum, åååå-mm-dd, dagen för, what day, which day, dated, the date, datums, vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
+    "when": "day and month, the day and month, tidpunkt, tidsfrist, tidsfristen, deadline, deadlinen, tidsangivelse, tidsangivelsen, utbetalningstid, utbetalningstiden, inom vilken tid, tidsmässigt, how soon, daterat, daterad, daterades, datering, dateringen, datumet, datumen, dag och månad, tidpunkten, dagen då, den dag då, den dag, vilka datum, åååå-mm-dd, dagen för, what day, which day, dated, the date, datums, vilket datums, vilken dags, när, when, vilket datum, vilken dag, vilket år, vilken månad, hur dags, what date, which year, what year, which month, vilken tidpunkt, från när, datum, nar, vilket årtal, senast när, hur länge, how long ago",
     "who": "myndighet som, myndigheten som, vilket verk, vilken instans, vilken politiker, which ones, vilka då, which swedish agency, which government agency, what agency, what authority, vilken statlig myndighet, vilket statsråd, vilka har skrivit, vem, vilka, vilken myndighet, vilket organ, vems, who, whose, whom, vilken minister, which authority, which agency, which minister, which body, vilken aktör, vem som, vilka personer, which party, which parties, vilken part",
     "what": "vad, vilken, vilket, what, which, va",
     "how": "hur, how",
@@ -177,6 +178,10 @@ CUE_WORDS: frozenset[str] = frozenset(word for entries in _TABLE.values() for ph
 """Every word of every cue: never mended into something else."""
 
 
+_OF_EACH_ONE = ("per_capita", "where", "yes_no", "follow")
+"""What the words of "var och en av åtgärderna" ask for elsewhere."""
+
+
 def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     """All cues; of two with one id that overlap only the longer stands, cues with other ids may overlap."""
     index = [
@@ -211,6 +216,11 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found += [
         Cue(cue, index[start], index[end - 1] + 1) for cue, start, end in placed(norms) if index[start] not in last
     ]  # "summan längst ner" is a row
+    for cue_id, start, end in told_apart(norms):
+        span = range(index[start], index[end - 1] + 1)
+        found = [cue for cue in found if cue.id not in _OF_EACH_ONE or cue.start not in span]
+        found.append(Cue(cue_id, span.start, span.stop))
+    found = _one_place_of_order(found)
     found = _with_division(found, index, norms)
     found = _at_the_end(found, tokens)
     found = [cue for cue in found if not (cue.id == "where" and _was(cue, tokens))]
@@ -260,6 +270,15 @@ _YEAR_BY_YEAR = Pattern(
     needs="utveckl|ändr|ök|minsk|visa|list|ställ|årlig|show|devel|chang|creas|fördel|per|var|each|every",
 )
 """Words that ask for several years one by one, or for how they differ."""
+
+
+def _one_place_of_order(found: list[Cue]) -> list[Cue]:
+    """Without the whole order, of which one place is asked for behind it: "rangordna fallande, vem står på rad fyra?"."""
+    place = next((cue.start for cue in found if cue.id == "place"), None)
+    order = [cue for cue in found if cue.id == "descending"]
+    if place is None or not order or place < order[-1].start or any(cue.id == "position" for cue in found):
+        return found
+    return [cue for cue in found if cue.id not in ("descending", "list") or cue.start > place]
 
 
 def _without_governed(found: list[Cue], index: Sequence[int], norms: Sequence[str]) -> list[Cue]:
@@ -539,6 +558,10 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
         told = tokens[cue.end].norm in _UTTERS  # "min källa uppger att …" asks for none
         if told and cue.start and tokens[cue.start - 1].norm in _WHOSE:
             return False
+    if cue.id == "yes_no" and first == "var" and [t.norm for t in tokens[cue.end : cue.end + 2]] in _ANYWHERE:
+        return False  # "var i landet väntar man 105 dagar?"
+    if cue.id == "source" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _NUMBERING:
+        return False  # "under what file number"
     if cue.id == "claim" and first in _HOLDS and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _HELD_AT:
         return False  # "jag håller i ett möte"
     if cue.id == "top" and tokens[cue.end : cue.end + 1] and tokens[cue.end].norm in _WHERE:
@@ -597,6 +620,8 @@ def _stands(cue: Cue, found: Sequence[Cue], tokens: Sequence[Token]) -> bool:
     return True
 
 
+_ANYWHERE = (["i", "landet"], ["i", "sverige"], ["i", "riket"], ["i", "regionsverige"], ["någonstans", "i"])
+_NUMBERING = word_set("number numbers nummer numret no nr")
 _TOO = word_set("för too")
 _IT, _WITHIN = word_set("det"), word_set("i på in")
 _GIVES = word_set("ger gav inbringar inbringade sparar spar kostar kostade gives brings saves costs")

@@ -88,7 +88,7 @@ _REGIONS = word_set("regioner regionerna län länen landsting regions counties"
 _EQUALLY = word_set("lika jämnt equally evenly equal")
 _ALL = word_set("alla samtliga varje all every each var")
 _ASKED, _IF = word_set("hur vad how what"), word_set("om ifall if")
-_SPLIT_REACH = 10
+_SPLIT_REACH = 14
 
 
 def shares_equally(norms: Sequence[str]) -> int | None:

@@ -13,7 +13,15 @@ from knowledge.errors import FolderMissingError
 
 CATALOGUE_MODULES = (
     *("catalogue", "subjects", "indexing", "compiled_catalogue", "vocabulary", "places", "cues", "model", "terms"),
-    *("denominators", "order_cues", "implied_cues", "verdict_requests", "shortening", "language/narrowing_words"),
+    *(
+        "denominators",
+        "apart_cues",
+        "order_cues",
+        "implied_cues",
+        "verdict_requests",
+        "shortening",
+        "language/narrowing_words",
+    ),
     *("language/abbreviations", "language/recent"),
     *("scenarios", "spelling", "near_words", "place_names", "language/roles"),
     *(

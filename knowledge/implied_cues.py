@@ -163,6 +163,12 @@ _MOVES = Pattern(
 """Verbs whose measure is asked for by a "med" at the end: "vad överskattas priserna med?"."""
 _HOW, _FAR = ("hur", "how"), ("långt", "langt", "mycket", "mkt", "far")
 _AWAY = ("efter", "före", "bakom", "framför", "behind", "ahead")
+_MANY, _MONEY = ("många", "manga", "many"), word_set("kronor kr miljoner miljarder mkr tusen million billion kronor")
+_SPANS, _POINTS = word_set("mellan between"), word_set("procentenheter procentenhet points")
+_NO_DATE = (("to",), ("of",), ("up-to",), ("-",))
+"""What stands before a "date" that is no day: "to date", "out of date"."""
+_AS_ONE = word_set("enda samlat samlad gemensam gemensamt gemensamma single")
+_AMOUNTS = word_set("tal siffra belopp summa figure number amount sum total")
 _ASKED_MANY = ("hur", "vilken", "how", "what", "hr")
 
 
@@ -239,6 +245,16 @@ def implied(norms: Sequence[str], taken: Sequence[bool]) -> list[tuple[str, int,
             found.append(("list", at, at + 1))
         if norm in _FAR and at and norms[at - 1] in _HOW and norms[at + 1 : at + 2] and norms[at + 1] in _AWAY:
             found.append(("difference", at - 1, at + 2))
+        if norm in _AWAY and at > 2 and norms[at - 2] in _MANY and norms[at - 1] in _MONEY and norms[at - 3] in _HOW:
+            found.append(("difference", at - 3, at + 1))  # "hur många kronor efter Skåne ligger Halland?"
+        if norm in _FAR and at and norms[at - 1] in _HOW and not _SPANS.isdisjoint(norms[at + 1 : at + 5]):
+            found.append(("difference", at - 1, at + 1))  # "hur långt det är mellan"
+        if norm == "date" and norms[at - 1 : at] not in _NO_DATE and not taken[at]:
+            found.append(("when", at, at + 1))  # "the exact decision date", "date of the decision"
+        if norm in _POINTS and norms[at + 1 : at + 2] and norms[at + 1] in _SPANS:
+            found.append(("difference", at, at + 2))  # "procentenheter mellan Sverige och OECD"
+        if norm in _AS_ONE and norms[at + 1 : at + 2] and norms[at + 1] in _AMOUNTS:
+            found.append(("sum", at, at + 2))  # "i ett enda tal", "gemensamt belopp"
         if norm in _EACH and at + 1 < len(norms) and _is_one(norms[at + 1]) and not (taken[at] and taken[at + 1]):
             found.append(("per_capita", at, at + 2))
     if [norm for norm in norms if norm.isalpha()] in (["procent"], ["percent"]):

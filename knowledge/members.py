@@ -29,10 +29,14 @@ _ANY_REGION = _ONE_REGION | _REGIONS
 _LEADING = word_set("vilken vilket vilka vems vem which whose what")
 _REACH = 4
 """So near behind "vilken" stands "region", with "av landets" between them at most."""
-_NAMES = word_set("heter hette namnge namnges namn namnet namnen name names named called")
+_NAMES = word_set("""
+    heter hette namnge namnges namn namnet namnen name names named called peka pekas utpekad utpekade identifiera
+    identify
+    namnger pinpoint
+""")
 """Words by which those that are counted are to be named."""
 _WHO_THEN = word_set("vilka vilken which who")
-_THEN = word_set("då de dom det dem är var alltså exakt egentligen are they is were then ones")
+_THEN = word_set("då de dom det dem är e ä va var alltså exakt egentligen are they is were then ones")
 """Words that may stand behind a "vilka" that asks for nothing else."""
 _WHERE = word_set("var vart where")
 _LIES = word_set("är ligger låg i finns fanns har på nånstans någonstans är hittar någonstans")
@@ -86,6 +90,8 @@ def asks_members(catalogue: Catalogue, reading: Reading, indicator: Indicator) -
         return True
     if indicator.unit == "count" and len(held) <= _FEW_AREAS and norms & _NAMED and norms & _BY_NAME:
         return True  # "nämns de vid namn?"
+    if indicator.unit in _SPREAD_UNITS and analysis.norms[:2] == ("var", "i") and not analysis.has("yes_no"):
+        return True  # "var i landet väntar man 105 dagar?"
     if indicator.unit not in ("count", *_SPREAD_UNITS) or len(held) > _FEW_AREAS or claim_wanted(analysis):
         return False
     if all_but(analysis) and norms.isdisjoint(_NAMES):

@@ -153,6 +153,8 @@ _TAIL_ASKS = (
     *("share", "difference", "per_capita", "to_english", "to_swedish"),
 )
 """Cues of a last sentence that asks for more than whether the one before it is right."""
+_COMPUTES = ("sum", "share", "difference", "ratio", "mean", "median", "per_capita", "change")
+"""Cues of a computation, which no aside is: "Sverige mot OECD - skillnad i procentenheter"."""
 _ABOUT_AMOUNT = ("how_much", "sum")
 """Cues of "är beloppet okej?", which asks for no amount."""
 _STATING_CUES = (
@@ -256,7 +258,7 @@ def without_courtesies(mind: Understanding, message: str) -> str:
     if aside is not None:
         said = mind.parts(aside["aside"])
         known = any(term.parts and term.weight > 0 for term in said.terms)
-        empty = not (known or said.places or said.periods or said.amounts or said.has(*_OPEN_QUESTIONS))
+        empty = not (known or said.places or said.periods or said.amounts or said.has(*_OPEN_QUESTIONS, *_COMPUTES))
         rest = rest[: aside.start()] if empty else rest  # "I meant Norrbotten - I always mix them up"
     return asked_plainly(rest) if rest.strip() else message
 

@@ -21,6 +21,8 @@ from knowledge.terms import Term
 
 _OF = word_set("för till av från bland inom hos på of for from among to at")
 """Words between the name of a figure and what it would be of."""
+_AFTER = word_set("efter vid after following")
+"""Words between a figure of health and what it would be of: "dödlighet efter lårbensbrott"."""
 _BY = word_set("per efter by i in")
 _LINKING = word_set("och samt and & plus respektive")
 _ONE = word_set("en min vår ens a an my our")
@@ -107,7 +109,7 @@ def _may_narrow(catalogue: Catalogue, analysis: Analysis, at: int, top: Candidat
     if analysis.language == "sv" and term.text.endswith("s") and term.token + 1 in match.matched:
         return True  # "fysioterapins budget"
     strange = catalogue.vocabulary.look_up(term.text).status == "unknown"
-    return strange and before in _OF and term.token - 2 in match.matched
+    return strange and before in _OF | _AFTER and term.token - 2 in match.matched
 
 
 def _is_only_column(analysis: Analysis, match: Match) -> bool:

@@ -13,6 +13,7 @@ _NUMBERS = word_set("nr nummer")
 _STANDING = word_set("är blev kom kommer blir hamnade hamnar region regionen som vem")
 _CAME = word_set("kom kommer slutade hamnade came finished")
 _ROWS = ("raden", "platsen", "positionen", "placeringen")
+_AT_PLACE = (("på",), ("in",), ("at",), ("from",), ("nummer",))
 _ENDINGS = ("a", "e", "an", "th")
 _LAST = 21
 """As many places as there are regions."""
@@ -106,6 +107,9 @@ def placed(norms: Sequence[str]) -> list[tuple[str, int, int]]:
         ):  # "vem kom 2:a", "vem kom andra"
             found.append(("place", at, at + 1))
         if norm in ORDINALS and follow in _ROWS and at and norms[at - 1] in _ON_A_PAGE:  # "på fjärde raden"
+            found.append(("place", at, at + 2))
+        at_place = norms[max(0, at - 1) : at] in _AT_PLACE and (norm in _LABELS or norm == "rad")
+        if at_place and 0 < CARDINALS.get(follow, 0) <= _LAST:  # "på plats fyra", "står på rad fyra"
             found.append(("place", at, at + 2))
         counted = CARDINALS.get(follow, int(follow) if follow.isdecimal() and len(follow) == 1 else 0)
         if norm in _LAST_OF_ALL and counted > 1 and not _TIMES.intersection(norms[at + 2 : at + 3]):

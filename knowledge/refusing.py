@@ -150,6 +150,8 @@ def _asks_opinion(analysis: Analysis) -> str:
             return analysis.tokens[at].text  # "vad tror du själv?"
         if first in _YOU and not _DECIDING.isdisjoint(norms[at + 1 : at + 3]):
             return analysis.tokens[at + 1].text  # "om du fick bestämma"
+    if norms[:1] == ("hur",) and "togs" in norms and "emot" in norms[2:]:
+        return analysis.tokens[norms.index("togs")].text  # "hur togs beslutet emot?"
     whom = next((at for at, norm in enumerate(norms) if norm in _JUDGED), None)
     best = next((at for at, norm in enumerate(norms) if norm in _BEST), None)
     if whom is not None and best is not None and not _WHICH.isdisjoint(norms[:whom]):

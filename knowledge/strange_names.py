@@ -58,6 +58,11 @@ _BELONGING = word_set("""
     ingick ingår hör hörde tillhör tillhörde omfattas omfattades är var fanns finns granskades belongs belonged was is
     were did
 """)
+_INCLUDING = word_set("""
+    include includes included cover covers covered inspect inspected examine examined review reviewed visit visited
+    omfatta omfattar omfattat inkludera inkluderar inkluderat granska granskat besökt inspektera inspekterat
+""")
+"""Verbs of a whole behind which one of those stands that it is made of: "did the review include Karolinska?"."""
 _AMONG = word_set("i till bland av en ett among in of to one part")
 
 
@@ -70,8 +75,9 @@ def _strange_member(catalogue: Catalogue, analysis: Analysis, top: Candidate) ->
     norms = analysis.norms
     for term in top.match.unexplained:
         at = term.token
-        named = at == 1 and not term.parts and analysis.tokens[at].capital and len(term.text) > _SHORT_WORD
-        if named and not _AMONG.isdisjoint(norms[at + 1 : at + _CLAUSE]):
+        named = not term.parts and analysis.tokens[at].capital and len(term.text) > _SHORT_WORD
+        among = at == 1 and not _AMONG.isdisjoint(norms[at + 1 : at + _CLAUSE])
+        if named and (among or norms[at - 1] in _INCLUDING):
             return analysis.tokens[at].text
     return ""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from knowledge.apart_cues import told_apart
 from knowledge.asking import claim_wanted
 from knowledge.catalogue import Catalogue
 from knowledge.kinship import tables_of
@@ -92,6 +93,29 @@ def rather_side(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candi
             if figures and all((value < 0) == kept[0] or not value for value in figures):
                 return replace(top, subject=catalogue.subject(f"indicator:{other.id}"), match=None)
     return top
+
+
+_COMPUTED = ("sum", "mean", "median", "difference", "ratio", "share", "top", "bottom", "count", "how_many")
+
+
+def rather_each(catalogue: Catalogue, reading: Reading, top: Candidate) -> Candidate:
+    """The table whose rows are asked for one by one, where their sum stands first: "effekt 2026 per åtgärd".
+
+    Args:
+        catalogue: knows the tables.
+        reading: the question with its candidates.
+        top: the one that stands first.
+
+    Returns:
+        The table; the first where no row is told apart, or something is computed of them.
+    """
+    analysis = reading.analysis
+    if top.subject.kind != "indicator" or not analysis.has("list") or analysis.has(*_COMPUTED):
+        return top
+    if claim_wanted(analysis) or not told_apart(analysis.norms):
+        return top
+    table = next((table for table in catalogue.store.tables.values() if table.total == top.subject.id), None)
+    return top if table is None else replace(top, subject=catalogue.subject(f"table:{table.id}"), match=None)
 
 
 def _is_aside(before: Sequence[str]) -> bool:

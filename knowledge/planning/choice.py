@@ -481,22 +481,27 @@ def _ranked(context: Context, query: Query) -> Query | NotFound | None:
 
 def _next_behind(context: Context, query: Query) -> Query | NotFound | None:
     """As in "efter Stockholm och Skåne, vem fick mest därnäst?": the one behind those that lead."""
-    places = [place for place in context.analysis.places if place.code in context.slots.areas]
-    if not context.regions or not places or not context.says(_NEXT) or not context.has("who", "what"):
+    slots = context.slots
+    places = [place for place in context.analysis.places if place.code in (*slots.areas, *slots.groups)]
+    named = (*slots.areas, *(code for group in slots.groups for code in context.members(group)))
+    several = bool(places) and len(named) > 1 and len(named) < len(context.regions)
+    behind = several and ((places[0].start == 1 and context.has("top")) or context.has("below"))
+    if not context.regions or not places or not (context.says(_NEXT) or behind) or not context.has("who", "what"):
         return None
-    if context.norm_before(places[0].start) not in ("efter", "after") or context.slots.groups:
+    if len(slots.groups) > 1 or _BEHIND.isdisjoint(
+        context.analysis.norms[max(0, places[0].start - 3) : places[0].start]
+    ):
         return None
     figures = Figures(context.catalogue).select(replace(query, areas=context.regions, group="", operands=()))
     top = not context.has("bottom")
     order = [cell.area for cell in sorted(figures, key=lambda cell: cell.value, reverse=top)]
-    named = len(context.slots.areas)
-    if set(order[:named]) != set(context.slots.areas):
+    if set(order[: len(named)]) != set(named):
         return NotFound("not_computable", {"subject": context.subject}, (context.subject,))
     return replace(
         query,
         operation="rank",
         areas=context.regions,
-        n=named + 1,
+        n=len(named) + 1,
         nth=True,
         direction="top" if top else "bottom",
         group="",
@@ -504,6 +509,7 @@ def _next_behind(context: Context, query: Query) -> Query | NotFound | None:
     )
 
 
+_BEHIND = word_set("efter bakom after behind below")
 _NEXT = word_set("därnäst härnäst next")
 
 

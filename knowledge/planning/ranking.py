@@ -41,7 +41,7 @@ _MOST_SHOWN = 6
 _OF = frozenset(("av", "utav", "of", "mellan"))
 _POINTING = frozenset(("vilka", "which", "de", "dom"))
 _REGIONS = frozenset(("regioner", "regionerna", "län", "länen", "landsting", "regions", "counties"))
-_PLACE_WORDS = frozenset(("plats", "nummer", "nr", "number", "place"))
+_PLACE_WORDS = frozenset(("plats", "rad", "nummer", "nr", "number", "place"))
 _PLACE_ENDINGS = frozenset((
     *("plats", "platsen", "place", "plats.", "placering", "placeringen", "-", "raden", "rad", "position", "positionen"),
 ))
@@ -329,7 +329,7 @@ def stated_place(context: Context) -> int | None:
             return number  # "rankas Östergötland fyra?"
         if told and 0 < number <= REGIONS and following in _IN_ORDER and context.norm_at(at + 2) in _ORDERS:
             return number  # "alltså fyra i ordningen"
-        if norm in _PLACE_WORDS:
+        if norm in _PLACE_WORDS and not (norm == "rad" and _of_page(norms)):
             number = _small_number(following)
             if 0 < number <= REGIONS or following in _NO_PLACE:
                 return number
@@ -339,6 +339,11 @@ def stated_place(context: Context) -> int | None:
 _FROM, _THE = frozenset(("från", "from")), frozenset(("the", "dem"))
 _FROM_ONE_END = word_set("bakifrån nerifrån nedifrån underifrån uppifrån ovanifrån")
 _LINE_ENDS = frozenset(("botten", "slutet", "toppen", "bottom", "top", "end"))
+
+
+def _of_page(norms: Sequence[str]) -> bool:
+    """Whether a table is named, whose rows may stand in any order: "rad 2 i tabellen"."""
+    return any(norm.startswith(("tabell", "table")) for norm in norms)
 
 
 def _next_place(context: Context) -> int | None:
