@@ -164,6 +164,8 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             return Claim("value", (part,), negated=negated)
         if len(amounts) > len(query.operands) > 1 and context.has("sum"):
             return Claim("unclear")  # "A fick 80 och B 83, sammanlagt 163" states three things
+        if own and _counts_regions_besides(context, amounts):
+            return Claim("unclear")
         each = _one_each(context, amounts, query)
         both = forecast_and_budget(context, amounts) is not None
         kept = amounts if each or both else _affirmed(context, own or amounts)
@@ -325,6 +327,14 @@ def _part_of_regions(context: Context, amounts: tuple[Amount, ...]) -> Amount | 
         return None
     value = 100 * first.value / second.value
     return replace(first, value=value, unit="percent", kind="fraction", step=Decimal(1), bare=False)
+
+
+def _counts_regions_besides(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether a number of regions is stated beside a sum, which the sum alone does not judge."""
+    return context.indicator.unit != "count" and any(
+        amount.bare and (context.norm_at(amount.end) in _REGION or (context.has("count") and len(amounts) > 1))
+        for amount in amounts
+    )
 
 
 def _one_each(context: Context, amounts: tuple[Amount, ...], query: Query) -> bool:
