@@ -24,6 +24,7 @@ FALLING = word_set("""
     fallen fall falling decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks
     shrank shrunk
     sänker sänkte sänkt nedåt fallande sjunkande minskande
+    faller föll fallit
     halveras lägre färre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
 """)
 RISING = word_set("""
