@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 
 from knowledge.actors import other_order, says_before
@@ -106,7 +107,7 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
     statement = _softened(analysis)
     said = _NOT_THEN.sub("", _NOT_ALL.sub("", _main_clause(statement, fact)))
     negated = not denies and not _NEGATIONS.isdisjoint(words(said))
-    if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact):
+    if _region_beside(catalogue, analysis, fact) or _year_beside(analysis, fact) or _day_beside(analysis, fact):
         return None
     if _only_the_sayer(analysis, candidate) or _values_beside(analysis, fact):
         return None
@@ -133,9 +134,11 @@ def verdict_on(catalogue: Catalogue, analysis: Analysis, candidate: Candidate, f
         return None
     if _moves_beside(analysis, fact):
         return None
+    if _of_other_year(analysis, fact):
+        return _verdict(agrees=False, negated=negated)
     dated = _dates_agree(analysis, fact)
     if dated is False:
-        more = _says_more(candidate) or (negated and says_else(catalogue, analysis, candidate, fact))
+        more = _says_more(candidate, _MONTHS) or (negated and says_else(catalogue, analysis, candidate, fact))
         return None if more else _verdict(agrees=False, negated=negated)
     if fact.aspect in ("who", "which"):
         others = _other_names(analysis, fact)
@@ -275,9 +278,35 @@ def _year_beside(analysis: Analysis, fact: Fact) -> bool:
     return stated and not _dates(f"{fact.evidence} {fact.answer.sv} {fact.place}")
 
 
-def _says_more(candidate: Candidate) -> bool:
+def _day_beside(analysis: Analysis, fact: Fact) -> bool:
+    """Whether a day is stated, and the fact tells only of years, which may be those of something else."""
+    stated = {value for period in analysis.periods if not period.weak for value in period.values}
+    held = _dates(fact.evidence) or _dates(fact.answer.sv)
+    return bool(stated and held) and all(len(v) == _DAY for v in stated) and all(len(v) == _YEAR for v in held)
+
+
+def _says_more(candidate: Candidate, but: frozenset[str] = frozenset()) -> bool:
     """Whether a word of the statement is left that the fact knows nothing of: "har omkostnaderna stulits?"."""
-    return candidate.match is not None and any(term.weight > 0 for term in candidate.match.unexplained)
+    left = () if candidate.match is None else candidate.match.unexplained
+    return any(term.weight > 0 and term.text not in but for term in left)
+
+
+def _of_other_year(analysis: Analysis, fact: Fact) -> bool:
+    """Whether a sum is stated of one year that a fact tells of another: "5 … 2025" of "5 … 2024 och 6,5 … 2025"."""
+    sums = [amount.value for amount in analysis.amounts if amount.unit == "SEK"]
+    years = [value for period in analysis.periods if not period.weak for value in period.values]
+    if len(sums) != 1 or len(years) != 1:
+        return False
+    tokens = tokenize(normal(fact.answer.of(analysis.language)))
+    periods = [period for period in find_periods(tokens) if len(period.values) == 1]
+    dated = frozenset(at for period in periods for at in range(period.start, period.end))
+    told: dict[str, set[Decimal]] = {}
+    for amount in find_amounts(tokens, dated):
+        behind = [period for period in periods if 0 <= period.start - amount.end <= 1]
+        if amount.unit == "SEK" and behind:
+            told.setdefault(behind[0].values[0], set()).add(amount.value)
+    of_year = told.get(years[0], set())
+    return bool(of_year) and sums[0] not in of_year and any(sums[0] in values for values in told.values())
 
 
 def _values_beside(analysis: Analysis, fact: Fact) -> bool:
@@ -383,6 +412,8 @@ def _dates_agree(analysis: Analysis, fact: Fact) -> bool | None:
     return bool(numbers & theirs) if numbers and theirs else None
 
 
+_DAY, _YEAR = 10, 4
+"""Letters of a day and of a year in ISO form."""
 _PARTS = Pattern(r"[.;:]\s|,\s|\s(?:och|men|samt|and|but)\s(?!\d)")
 """What parts the clauses of a fact; the "och" of "2023 och 2024" joins two years of one."""
 

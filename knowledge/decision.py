@@ -7,6 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from knowledge.asking import asked, asks_either, asks_number, claim_wanted, yes_no
+from knowledge.bodies import held_to_body
 from knowledge.both import both_told
 from knowledge.catalogue import Catalogue
 from knowledge.choosing import chosen
@@ -133,6 +134,10 @@ class Decider:
         return said in fact.answer.sv or said in fact.answer.en
 
     def settled(self, top: Candidate) -> Outcome:
+        """The outcome for the candidate that is meant, by whomever it is said to be done."""
+        return held_to_body(self._catalogue, self._analysis, top, self._settled(top))
+
+    def _settled(self, top: Candidate) -> Outcome:
         """The outcome for the candidate that is meant."""
         catalogue, reading = self._catalogue, self._reading
         qualified = refused_qualifier(self._analysis, top)

@@ -69,7 +69,7 @@ _SHAPE = Pattern(
 )
 """Which cue a word's shape is; most words have none of the pieces, and so cost no compiling at a start."""
 _ONE = Pattern(
-    r"(?:in(?:ne)?vån|inv|person|pers|capita|skall[ea]|huvud|nack|nuna|nos|medborg|boende|människ|själ|näsa|kopf"
+    r"(?:in(?:ne)?vån|inv|person|pers|capita|skall[ea]|huvud|nack|nuna|nos|medborg|boende|människ|själ|sjal|n[äa]sa|kopf"
     r"|head|inhabit|resident|citizen|swede|svensk)(?!\s*\d)\w*"
 )
 """Words for one of the people."""

@@ -28,7 +28,7 @@ from knowledge.model import Language
 from knowledge.neighbour_cues import neighbours
 from knowledge.periods import Period, find_periods
 from knowledge.places import Place
-from knowledge.rejoining import rejoined, with_and, with_ordinals, with_points
+from knowledge.rejoining import rejoined, with_and, with_numbers, with_ordinals, with_points
 from knowledge.scenarios import COLUMN_WORDS
 from knowledge.setting_aside import before_deducting, dropped, had_already, set_aside
 from knowledge.shortening import shown
@@ -233,7 +233,9 @@ class Analysis(Struct, frozen=True, dict=True):
 def analyse(text: str, catalogue: Catalogue, before: Language | None = None) -> Analysis:
     """Take a question apart; `before` is the language of the conversation so far."""
     cleaned = clean(text)
-    tokens = with_dots(with_slices(with_and(with_points(with_ordinals(tokenize(cleaned))))), catalogue.spelling)
+    tokens = with_dots(
+        with_slices(with_and(with_points(with_numbers(with_ordinals(tokenize(cleaned)))))), catalogue.spelling
+    )
     tokens = catalogue.places.split_compounds(rejoined(tokens, catalogue.vocabulary), catalogue.vocabulary)
     tokens = with_tails(parted_limits(tokens), catalogue.vocabulary)
     tokens, read = parted(tokens, catalogue.vocabulary.exact, catalogue.places.is_region)

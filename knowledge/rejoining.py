@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from knowledge.language.tables import word_set
 from knowledge.language.text import Token
 from knowledge.vocabulary import Vocabulary
 
@@ -99,6 +100,34 @@ def with_points(tokens: Sequence[Token]) -> tuple[Token, ...]:
         out.append(replace(tokens[at], norm="procentenheter", kind="word", end=last.end))
         at += length
     return tuple(out)
+
+
+def with_numbers(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with "nr. 2" and "no. 2" as the "nummer 2" that they stand for."""
+    if not any(token.norm in _NUMBER_SIGNS for token in tokens):
+        return tuple(tokens)
+    out: list[Token] = []
+    at, last = 0, len(tokens) - 1
+    while at <= last:
+        token = tokens[at]
+        dot = token.norm in _NUMBER_SIGNS and at < last and tokens[at + 1].norm == "."
+        after = at + 1 + dot
+        place = after <= last and tokens[after].norm.isdecimal() and len(tokens[after].norm) < _LONG_PLACE
+        follow = tokens[after + 1].norm if after < last else ""
+        meant = dot or follow in _BEHIND_PLACE or not follow[:1].isalpha()
+        if token.norm in _NUMBER_SIGNS and place and meant:
+            out.append(replace(token, norm="nummer", kind="word", end=tokens[after - 1].end))
+            at = after
+        else:
+            out.append(token)
+            at += 1
+    return tuple(out)
+
+
+_NUMBER_SIGNS = frozenset(("no", "nr", "num"))
+_BEHIND_PLACE = word_set("in on for of among i på av bland när vad when")
+"""Words behind the number of a place: "no 2 in the table", which no "no 2 regions" has."""
+_LONG_PLACE = 3
 
 
 def with_and(tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -74,10 +74,15 @@ UNDER = word_set("""
     under mindre färre lägre billigare underskrider underskrids underskred underskreds underskrida underskridas
     understiger understeg understigs below less lower smaller fewer cheaper undershoots
 """)
-WORSE, BETTER = word_set("sämre worse"), word_set("bättre better")
+WORSE = word_set("""
+    sämre tappar tappade tappat tapp tappet missar missade missat missa bommar bommade brister worse misses missed
+    loses lost
+""")
+BETTER = word_set("bättre better")
 """Words that set a forecast against its budget."""
 KEEPING = word_set("""
-    håller höll hålla hålls klarar klarade klara klaras ryms rymdes följer följde inom keeps keep kept meets within
+    håller höll hålla hålls klarar klarade klara klaras ryms rymdes följer följde inom når nådde nå uppnår uppnådde
+    uppnå uppnås nås keeps keep kept meets within reaches reach reached
 """)
 """Words that say that it is no worse than it."""
 _AGAINST = OVER | UNDER | WORSE | BETTER | KEEPING

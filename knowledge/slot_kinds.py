@@ -383,6 +383,7 @@ def _ends(analysis: Analysis, indicator: Indicator) -> list[str]:
     words = {norm for at, norm in enumerate(analysis.norms) if at not in analysis.aside}
     series = indicator.series
     changed = analysis.has("change", "difference", "ratio") or _sets_against_before(analysis)
+    changed = changed or (analysis.has("from") and len(analysis.amounts) > 1)  # "nere på 37, från 78"
     if series and both_ends_asked(analysis):
         return [series[0], series[-1]]
     if series and not changed and analysis.has("what", "how") and words & _WAS and words & _IS and words & _LISTING:

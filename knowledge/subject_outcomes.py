@@ -13,6 +13,7 @@ from knowledge.asking import (
     asks_either,
     asks_for_sum,
     asks_number,
+    asks_openly,
     claim_wanted,
     points_to_nobody,
     rather_kronor,
@@ -159,9 +160,12 @@ class SubjectOutcomes:
         if later:
             return NotFound("not_covered", {"words": (later,)}, (candidate.subject,), wants_verdict)
         opened = any(cue.start == 0 and cue.id in ("what", "how") for cue in analysis.cues)
-        if not wants_verdict or opened or analysis.has("who", "when", "why", "how_much") or asks_number(analysis):
+        asking = analysis.has("who", "when", "why", "how_much")
+        if not wants_verdict or opened or asks_number(analysis) or (asking and not _states_besides(analysis)):
             return InWords(candidate.subject)
         verdict = verdict_on(self._catalogue, analysis, candidate, fact)
+        if verdict is None and asking:
+            return InWords(candidate.subject)
         if verdict is None:
             states = any(not amount.definite for amount in analysis.amounts)  # "… för de sex miljarderna?" states none
             asked = yes_no(analysis) and not analysis.has("claim") and not states
@@ -435,6 +439,16 @@ def _of_all_together(analysis: Analysis) -> bool:
     return claim_wanted(analysis) and len(sums) == 1 and bool(listed) and every and not (ranked or each)
 
 
+def _states_besides(analysis: Analysis) -> bool:
+    """Whether what seems to ask who, when or why is only named, and the rest stated: "mätdatum är den 1 november"."""
+    if not analysis.has("claim") or analysis.has("how_much"):
+        return False
+    dated = any(len(value) >= _MONTH for period in analysis.periods if not period.weak for value in period.values)
+    return dated or not asks_openly(analysis.norms)
+
+
+_MONTH = 7
+"""Letters of a month in ISO form."""
 _EVERY, _APIECE = word_set("alla samtliga all"), word_set("var vardera varsin varje minst högst each apiece över under")
 
 

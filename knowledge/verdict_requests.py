@@ -88,8 +88,8 @@ _NAMED = _dotless("""
     myndighet myndigheten instans instansen organ organet aktör aktören avsändare avsändaren beslutsfattare minister
     ministern statsråd statsrådet undertecknare person personen namn namnet region regionen datum datumet dag dagen
     månad månaden år året årtal årtalet tid ordning ordningen belopp procentsats andel andelen nivå nivån
-    enhet enheten storleksordning storleksordningen uppfattning
-    authority agency body minister person name region date day month year order amount unit
+    enhet enheten storleksordning storleksordningen uppfattning summa belopp siffror
+    authority agency body minister person name region date day month year order amount unit sum total
 """)
 """What something may be the right one of: "rätt myndighet?"."""
 _IS, _POINTING_IS = word_set("är var e is was"), word_set("det detta den this that it")

@@ -25,6 +25,8 @@ _STATEMENTS = re.compile(
 _SPACES = re.compile(r"[^\S\n]{2,}")
 """Several spaces where one is meant: "250  000"."""
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_PLACES = re.compile(r"#(?=\d{1,2}\b)")
+"""A place in an order, as it is written in short: "#2"."""
 _ADDRESSEES = re.compile(r"(?<!\w)@[\w.\-]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f]")
 _DASHES = str.maketrans(
@@ -92,7 +94,7 @@ def clean(text: str) -> str:
     text = _STATEMENTS.sub(" ", _SCRIPTS.sub(" ", text))
     text = _TAGS.sub(" ", text)
     text = _ADDRESSES.sub(" ", text)
-    text = _ADDRESSEES.sub(" ", text)
+    text = _PLACES.sub("nr ", _ADDRESSEES.sub(" ", text))
     return _SPACES.sub(" ", _INVISIBLE.sub("", text).translate(_DASHES)).strip()
 
 

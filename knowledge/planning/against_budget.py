@@ -158,7 +158,18 @@ def off_budget(context: Context, query: Query, amounts: Sequence[Amount]) -> Que
     signed = bool(amounts[0].signed) or context.says(
         WORSE | BETTER | _SIGNED
     )  # "513 mkr minus mot budget" is the deviation's own sign
+    signed = signed or _left_over(context, amounts[0])
     sign = -1 if down else 1
     if budget.value < 0 and not signed and not (_is_total(context) and _of_result(context)):
         sign = -sign  # costs stand with a minus: past the budget is further below zero
     return replace(plain, scenarios=("deviation",), claim=replace(claim, sign=sign))
+
+
+def _left_over(context: Context, amount: Amount) -> bool:
+    """Whether so much is said to remain: "det blir 500 miljoner över jämfört med budget", but not "över budget"."""
+    becomes = not _BECOMING.isdisjoint(context.analysis.norms[max(0, amount.start - _BESIDE) : amount.start])
+    over = context.norm_at(amount.end) == "över"
+    return becomes and over and not context.norm_at(amount.end + 1).startswith("budget")
+
+
+_BECOMING = word_set("blir blev bli blivit får fick har finns")

@@ -165,9 +165,12 @@ def stated_claim(context: Context, query: Query, amounts: tuple[Amount, ...]) ->
             return Claim("value", (part,), negated=negated)
         if len(amounts) > len(query.operands) > 1 and context.has("sum"):
             return Claim("unclear")  # "A fick 80 och B 83, sammanlagt 163" states three things
+        if own and _counts_regions_besides(context, amounts):
+            return Claim("unclear")
         each = _one_each(context, amounts, query)
         both = forecast_and_budget(context, amounts) is not None
         kept = amounts if each or both else _affirmed(context, own or amounts)
+        kept = _first_first(context, kept)
         kept = tuple(_by_value(context, amount, below=has_deficits(context)) for amount in kept)
         of_those = _of_those(context) if query.dimension == "range" and len(kept) == 1 else ""
         if not own and context.indicator.series and len(kept) > 2:
@@ -302,9 +305,22 @@ def _from_to(context: Context, amounts: tuple[Amount, ...], query: Query) -> boo
     """Whether two amounts are stated as where something began and ended: "från 37 till 78", "37 → 78"."""
     if len(amounts) != 2 or not (context.indicator.series or len(query.periods) > 1):
         return False
+    if amounts[0].start > amounts[1].start:
+        return True
     before = context.norm_before(amounts[0].start)
     between = {context.norm_at(at) for at in range(amounts[0].end, amounts[1].start)}
     return before in ("från", "from") and not between.isdisjoint(("till", "to"))
+
+
+def _first_first(context: Context, amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """Two amounts with the one first from which it came: of "nere på 37, från 78" the 78."""
+    if len(amounts) != 2 or context.norm_before(amounts[1].start) not in _OUT_OF:
+        return amounts
+    came = context.norm_before(amounts[0].start) in _ARRIVED
+    return amounts[::-1] if came and amounts[0].start < amounts[1].start else amounts
+
+
+_OUT_OF, _ARRIVED = word_set("från from"), word_set("på till i vid at to")
 
 
 def _part_of_regions(context: Context, amounts: tuple[Amount, ...]) -> Amount | None:
@@ -327,6 +343,14 @@ def _part_of_regions(context: Context, amounts: tuple[Amount, ...]) -> Amount | 
         return None
     value = 100 * first.value / second.value
     return replace(first, value=value, unit="percent", kind="fraction", step=Decimal(1), bare=False)
+
+
+def _counts_regions_besides(context: Context, amounts: tuple[Amount, ...]) -> bool:
+    """Whether a number of regions is stated beside a sum, which the sum alone does not judge."""
+    return context.indicator.unit != "count" and any(
+        amount.bare and (context.norm_at(amount.end) in _REGION or (context.has("count") and len(amounts) > 1))
+        for amount in amounts
+    )
 
 
 def _one_each(context: Context, amounts: tuple[Amount, ...], query: Query) -> bool:

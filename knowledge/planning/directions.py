@@ -24,6 +24,7 @@ FALLING = word_set("""
     fallen fall falling decreases decreased decrease decreasing declines declined decline dropped drops drop shrinks
     shrank shrunk
     sänker sänkte sänkt nedåt fallande sjunkande minskande
+    faller föll fallit
     halveras lägre färre krymper krympte krympt reduced avtar avtog färre dalar dalade rasar rasade tappar tappade
 """)
 RISING = word_set("""
@@ -98,10 +99,14 @@ def larger_of_two(context: Context, query: Query) -> str | None:
         at = min((place.start for place in context.analysis.places if place.code == OECD), default=0)
         near = next((norm for norm in reversed(context.analysis.norms[:at]) if norm not in _ARTICLES), "")
         return NATION if near in _OVER else OECD if near in _UNDER else None
+    norms = context.analysis.norms
+    if len(sides) == 2 and sides[0][0] < 0 <= sides[1][0] and sides[1][1] == OECD and lower_is_better(context):
+        verbs = [norm for norm in norms[: sides[1][0]] if norm in _WINNING]  # "vi slår OECD-snittet på dödlighet"
+        if verbs:
+            return OECD if verbs[0] not in _PASSING or context.says(_SUBJECTS) else ""
     if len(sides) != 2 or sides[0][0] < 0:
         return None
     (start, first), (then, second) = sides
-    norms = context.analysis.norms
     before = next((norm for norm in reversed(norms[start + 1 : then]) if norm not in _ARTICLES), "")
     if before in _OVER or before in _UNDER:
         return first if before in _OVER else second

@@ -421,8 +421,9 @@ def _how_many_claimed(context: Context, limit: Amount, members: int) -> Claim | 
             fewer = amount.start > _DENIAL and context.norm_at(amount.start - _DENIAL) in _NOT  # "inte fler än tre"
             turned = replace(amount, hedge=TURNED[amount.hedge]) if fewer and amount.hedge in TURNED else amount
             return Claim("value", (turned,))
-        if amount.start >= limit.end and amount.bare and context.norm_at(amount.end) in _MEMBERS:
-            return Claim("value", (amount,))  # "översteg 100 miljoner i sju regioner"
+        counted = context.norm_at(amount.end) in _MEMBERS or (context.has("count") and amount.value <= REGIONS)
+        if amount.start >= limit.end and amount.bare and counted:
+            return Claim("value", (amount,))  # "översteg 100 miljoner i sju regioner", "antalet regioner … var sju"
     norms = context.analysis.norms
     if context.says(_NONE) or any(tuple(norms[at : at + 2]) in _NOT_ONE for at in range(len(norms))):
         return Claim("none")
