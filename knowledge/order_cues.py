@@ -30,7 +30,7 @@ _MOST = word_set("""
 """)
 _LEAST = word_set("minst minste minsta lägst lägsta kortast kortaste smallest lowest least fewest shortest")
 _AT_HEAD = word_set("först överst uppe first")
-_BEGINS = word_set("börja börjar börjande start starta startar inled starting begin beginning borja")
+_BEGINS = word_set("börja börjar start starta startar inled starting begin beginning borja")
 _WITH, _ARTICLES = word_set("med with from från"), word_set("den de det the")
 _ACROSS = 6
 _TO = word_set("till to ned ner upp down")
