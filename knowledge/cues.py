@@ -240,8 +240,11 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     ):  # "höjs det, och till vad?" asks for the level
         found = [cue for cue in found if cue.id not in ("change", "difference", "claim")]
         found.append(Cue("how_much", index[-2], index[-1] + 1))
-    if _YEAR_BY_YEAR.search(" ".join(norms)):  # "hur mycket per år ger PKS över de tre åren?" asks for no sum
-        found = [cue for cue in found if cue.id != "sum" or tokens[cue.start].norm not in _ACROSS_YEARS]
+    across = {cue for cue in found if cue.id == "sum" and tokens[cue.start].norm in _ACROSS_YEARS}
+    if across and _YEAR_BY_YEAR.search(
+        " ".join(norms)
+    ):  # "hur mycket per år ger PKS över de tre åren?" asks for no sum
+        found = [cue for cue in found if cue not in across]
     found = _without_governed(found, index, norms)
     found = _counted_from_end(_without_rejected(found, tokens), tokens)
     slashed = [cue.start for cue in found if cue.id == "per_capita" and tokens[cue.start].norm == "/"]

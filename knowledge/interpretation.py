@@ -14,6 +14,7 @@ from knowledge.fit import Fit
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis
+from knowledge.model import Indicator
 from knowledge.reading import Candidate, Reading
 from knowledge.remembering import remember
 from knowledge.twins import Twins
@@ -40,10 +41,8 @@ _AMOUNT_OF_MONEY = word_set("belopp beloppet beloppen bidragsbeloppet pengarna s
 
 def _is_of(catalogue: Catalogue, turn: Turn, unit: str) -> bool:
     """Whether a turn told figures of a unit."""
-    return bool(turn.subjects) and any(
-        ident in catalogue.store.indicators and catalogue.indicator(ident).unit == unit
-        for ident in (key.partition(":")[2] for key in turn.subjects)
-    )
+    items = (catalogue.subject(key).item for key in turn.subjects)
+    return any(isinstance(item, Indicator) and item.unit == unit for item in items)
 
 
 def _of_money(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> tuple[Turn | None, bool]:
