@@ -333,20 +333,27 @@ def _fraction_of(context: Context, query: Query, claim: Claim) -> Query:
         claim: a fraction.
 
     Returns:
-        The one as a part of the other, or of the sum.
+        The one as a part of the other, or of the sum; both together as a part of it, where that is stated of them.
     """
     ratio = replace(query, operation="ratio", percent=True)
     amount = next(amount for amount in claim.amounts if amount.kind == "fraction")
+    places = [place for place in context.analysis.places if place.code in query.operands]
+    of_whole = context.norm_at(amount.end) in _OF
+    of_whole = of_whole and context.analysis.norms[amount.end + 1 : amount.end + 2] not in _POINTING
+    jointly = context.has("sum") or (of_whole and are_joined(context, places) and not names_each(context, query))
+    if jointly and len(places) > 1 and all(place.end <= amount.start for place in places):
+        return replace(query, operation="share", operands=())  # "A och B fick tillsammans över hälften"
+    if of_whole and len(places) > 1 and names_each(context, query):  # "A och B fick vardera en sjättedel av bidraget"
+        return replace(query, claim=Claim("unclear"))
     if context.norm_at(amount.end) not in _OF:
         return ratio
-    places = [place for place in context.analysis.places if place.code in query.operands]
     behind = next((place for place in places if 0 < place.start - amount.end <= _TO_WHOLE), None)
     if behind is not None:
         part = next((code for code in query.operands if code != behind.code), "")
         sides = (part, behind.code)
         return replace(ratio, operands=sides, areas=sides if set(sides) == set(query.areas) else query.areas)
     before = [place for place in places if place.end <= amount.start]
-    if len(before) != 1 or context.analysis.norms[amount.end + 1 : amount.end + 2] in _POINTING:
+    if len(before) != 1 or not of_whole:
         return ratio
     part = before[0].code
     group = part if part in context.catalogue.places.groups else ""
