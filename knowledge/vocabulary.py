@@ -28,6 +28,8 @@ _MANY = 1_000
 _CUE_SHARE = 0.5
 """A cue word ("totalt", "mest") tells half as much of a subject as another word would."""
 
+_VERB_ENDINGS = ("er", "ar", "as", "s", "de", "des", "te", "tes", "t", "ts")
+_VERB_STEM = 4
 _CUT_SHORT = 7
 """From this length on a word may be the beginning of one of the catalogue's."""
 _SHORT_HEADS = frozenset(("kö", "köer", "bnp", "vab", "ivo", "skr", "pks", "scb"))
@@ -240,7 +242,7 @@ class Vocabulary:
             return Word("known", pieces, 0.93, word)
         if word in self.lexicon.plain:
             return Word("plain", (), 1.0, word)
-        if word in self.lexicon.common:
+        if word in self.lexicon.common or self._is_form_of_common(word):
             return Word("common", (), 1.0, word)
         part = self._begun(word)
         return (
@@ -248,6 +250,12 @@ class Vocabulary:
             if part is None
             else Word("known", (part,), 0.85, word)
         )
+
+    def _is_form_of_common(self, word: str) -> bool:
+        """Whether a word is a form of a verb of the language: "stänger" and "stängs" of "stänga", and no "slänger"."""
+        bases = (word.removesuffix(ending) for ending in _VERB_ENDINGS if word.endswith(ending))
+        common = self.lexicon.common
+        return any(len(base) >= _VERB_STEM and base + "a" in common for base in bases)
 
     def _begun(self, word: str) -> int | None:
         """The one part whose words begin with a word that was cut short (primärvårdssatsn)."""
