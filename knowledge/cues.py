@@ -15,7 +15,7 @@ from knowledge.denominators import division, shares_equally
 from knowledge.implied_cues import implied
 from knowledge.language.number_words import CARDINALS
 from knowledge.language.patterns import Pattern
-from knowledge.language.tables import word_set
+from knowledge.language.tables import phrases, word_set
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.order_cues import ordered, placed
 from knowledge.verdict_requests import verdict_request
@@ -133,14 +133,14 @@ class Cue(NamedTuple):
     end: int
 
 
-def _forms(written: str) -> list[tuple[str, ...]]:
-    """The tokens of each of a cue's phrases: words, numbers and the per cent sign."""
-    plain = written.replace(" ", "").replace(",", "").isalpha()  # asked of each phrase it is slow at every start
+def _forms(said: Sequence[str]) -> list[tuple[str, ...]]:
+    """The tokens of each of some phrases: words, numbers and the per cent sign."""
+    plain = "".join(said).replace(" ", "").isalpha()  # asked of each phrase it is slow at every start
     return [
         tuple(phrase.split())
         if plain or phrase.replace(" ", "").isalpha()
         else tuple(token.norm for token in tokenize(phrase) if token.kind in ("word", "number") or token.norm == "%")
-        for phrase in written.split(",")
+        for phrase in said
     ]
 
 
@@ -152,13 +152,15 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for cue, written in _PHRASES.items():
-        flat = fold(written)
-        forms = _forms(written)
+        said = phrases(written)
+        forms = _forms(said)
         for form in forms:
             if form:
                 table.setdefault(form[0], []).append((form, cue))
-        if flat != written:
-            for form, bare in zip(forms, _forms(flat), strict=True):
+        whole = ",".join(said)
+        flat = fold(whole)  # at once, not phrase by phrase: it is done at every start
+        if flat != whole:
+            for form, bare in zip(forms, _forms(flat.split(",")), strict=True):
                 if bare != form and (len(bare) > 1 or len(bare[0]) > _LONGEST_UNFOLDED):
                     table.setdefault(bare[0], []).append((bare, cue))
     for first, entries in table.items():
