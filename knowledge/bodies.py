@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -90,7 +91,8 @@ class _Named(Struct, frozen=True):
     end: int
 
 
-def _table() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+@cache
+def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """First word of a name -> the names that begin so, the longest first, with their body."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for names in _BODIES:
@@ -98,9 +100,6 @@ def _table() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
             parts = tuple(words(normal(name)))
             found.setdefault(parts[0], []).append((parts, names[0]))
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
-
-
-_BY_FIRST = _table()
 
 
 def _bodies(norms: Sequence[str]) -> list[_Named]:
@@ -121,7 +120,7 @@ def _body_at(norms: Sequence[str], at: int) -> _Named | None:
     if not norm[:1].isalpha():
         return None
     for word in (norm, norm.removesuffix("s"), norm.removesuffix(":s")):
-        for parts, body in _BY_FIRST.get(word, ()):
+        for parts, body in _by_first().get(word, ()):
             if len(parts) == 1 or tuple(norms[at + 1 : at + len(parts)]) == parts[1:]:
                 return _Named(body, at, at + len(parts))
     bare = norm.removesuffix("s")

@@ -157,12 +157,12 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
         for form in forms:
             if form:
                 table.setdefault(form[0], []).append((form, cue))
-        whole = ",".join(said)
-        flat = fold(whole)  # at once, not phrase by phrase: it is done at every start
-        if flat != whole:
-            for form, bare in zip(forms, _forms(flat.split(",")), strict=True):
-                if bare != form and (len(bare) > 1 or len(bare[0]) > _LONGEST_UNFOLDED):
-                    table.setdefault(bare[0], []).append((bare, cue))
+        flats = (
+            fold(",".join(said)).split(",") if said else []
+        )  # at once, not phrase by phrase: it is done at every start
+        for bare in _forms([flat for phrase, flat in zip(said, flats, strict=True) if flat != phrase]):
+            if len(bare) > 1 or len(bare[0]) > _LONGEST_UNFOLDED:
+                table.setdefault(bare[0], []).append((bare, cue))
     for first, entries in table.items():
         if len(entries) > 1:
             table[first] = sorted(set(entries), key=_longest_first)
