@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from knowledge.answer import Answer, Citation
-from knowledge.asked_of_told import asked_of_told
 from knowledge.asking import claim_wanted
 from knowledge.browsing import browsed
 from knowledge.comparing import two_subjects
@@ -29,21 +29,16 @@ from knowledge.messages import (
 )
 from knowledge.model import Language
 from knowledge.operations import Operations
-from knowledge.other_whole import other_whole
 from knowledge.outcomes import Found, InWords, NotFound, Talk
 from knowledge.protests import doubts, protests
 from knowledge.quoting import asks_itself, only_names, only_states, own_lines, points_up, quoted, says_nothing, unmarked
 from knowledge.reading import Reading
-from knowledge.restating import Restated, restated
-from knowledge.rewording import reworded
 from knowledge.smalltalk import smalltalk_kind
 from knowledge.store import Store
-from knowledge.told_claims import told_claims
-from knowledge.told_divisions import told_divisions
-from knowledge.told_figures import told_figures
-from knowledge.told_members import told_members
-from knowledge.told_turns import told_turns
 from knowledge.understanding import Understanding, Understood, stated
+
+if TYPE_CHECKING:
+    from knowledge.restating import Restated
 
 _LOST = ("not_covered", "not_understood", "unverifiable")
 """Reasons for which a message is tried again sentence by sentence."""
@@ -125,17 +120,7 @@ class Engine:
         replayed = self._chosen(question, memory, today) or self._again(analysis, memory, today)
         if replayed is not None:
             return replayed
-        whole = (
-            restated(self.catalogue, analysis, memory)
-            or asked_of_told(self.catalogue, analysis, memory)
-            or told_claims(self.catalogue, analysis, memory)
-            or told_divisions(self.catalogue, analysis, memory)
-            or told_figures(self.catalogue, analysis, memory)
-            or told_turns(self.catalogue, analysis, memory)
-            or reworded(self.catalogue, analysis, memory)
-            or other_whole(self.catalogue, analysis, memory)
-            or told_members(self.catalogue, analysis, memory)
-        )
+        whole = self._followed(analysis, memory)
         if isinstance(whole, NotFound):
             return self._composer.answer(question, analysis, Understood(analysis, Reading(analysis), whole), memory)
         if whole is not None:
@@ -147,6 +132,14 @@ class Engine:
         if held is not None:
             return self._composer.answer(question, analysis, Understood(analysis, Reading(analysis), held), memory)
         return self._answer(question, analysis, memory, Understanding(self.catalogue, today, analysis.language))
+
+    def _followed(self, analysis: Analysis, memory: Memory) -> Restated | NotFound | None:
+        """The question in full that a follow-up stands for."""
+        if not memory.turns:
+            return None
+        from knowledge.following import followed  # noqa: PLC0415  (a first question in the terminal follows nothing)
+
+        return followed(self.catalogue, analysis, memory)
 
     def _answer(self, question: str, analysis: Analysis, memory: Memory, mind: Understanding) -> Answer:
         """The answer to the message's statement, its several questions, all of it, or its best sentence."""
