@@ -7,6 +7,7 @@ Each cue is an id with its phrases, Swedish and English side by side. "topp 5", 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -149,7 +150,7 @@ _LONGEST_UNFOLDED = 3
 
 
 def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """First word -> (phrase, cue id), longest phrase first; the forms without å/ä/ö stand beside the others."""
+    """First word -> (phrase, cue id), in no order; the forms without å/ä/ö stand beside the others."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for cue, written in _PHRASES.items():
         said = phrases(written)
@@ -157,15 +158,11 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
         for form in forms:
             if form:
                 table.setdefault(form[0], []).append((form, cue))
-        flats = (
-            fold(",".join(said)).split(",") if said else []
-        )  # at once, not phrase by phrase: it is done at every start
+        # folded at once, not phrase by phrase: it is done at every start
+        flats = fold(",".join(said)).split(",") if said else []
         for bare in _forms([flat for phrase, flat in zip(said, flats, strict=True) if flat != phrase]):
             if len(bare) > 1 or len(bare[0]) > _LONGEST_UNFOLDED:
                 table.setdefault(bare[0], []).append((bare, cue))
-    for first, entries in table.items():
-        if len(entries) > 1:
-            table[first] = sorted(set(entries), key=_longest_first)
     return table
 
 
@@ -175,6 +172,13 @@ def _longest_first(entry: tuple[tuple[str, ...], str]) -> tuple[int, tuple[tuple
 
 
 _TABLE = _table()
+
+
+@cache
+def _beginning(first: str) -> list[tuple[tuple[str, ...], str]]:
+    """The phrases that begin with one of the first words, each once, the longest first."""
+    return sorted(set(_TABLE[first]), key=_longest_first)
+
 
 CUE_WORDS: frozenset[str] = frozenset(word for entries in _TABLE.values() for phrase, _ in entries for word in phrase)
 """Every word of every cue: never mended into something else."""
@@ -196,7 +200,7 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     found: list[Cue] = []
     covered: dict[str, int] = {}
     for at, norm in enumerate(norms):
-        for phrase, cue in _TABLE.get(norm, ()):
+        for phrase, cue in _beginning(norm) if norm in _TABLE else ():
             if norms[at : at + len(phrase)] == phrase and covered.get(cue, -1) < at:
                 end = at + len(phrase)
                 covered[cue] = end - 1
