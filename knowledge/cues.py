@@ -267,6 +267,8 @@ def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     for i, token in enumerate(tokens):
         if token.norm in _SIGNS and 0 < i < len(tokens) - 1 and tokens[i - 1].is_word and tokens[i + 1].is_word:
             found.append(Cue(_SIGNS[token.norm], i, i + 1))  # "Kalmar > Blekinge"
+        if token.norm == "+" and not i and len(tokens) > 1 and tokens[1].is_word:  # "+ Västmanland"
+            found.append(Cue("add_to", 0, 1))
         if token.kind == "medal" and (not found or found[-1].id != "top"):
             found.append(Cue("top", i, i + 1))
     return tuple(found)

@@ -11,6 +11,7 @@ from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.memory import Memory, Turn
 from knowledge.mentions import Analysis, analyse
+from knowledge.outcomes import NotFound
 from knowledge.planning.context import REGIONS
 
 _OPENERS = word_set("och o men ok okej tack sen sedan då and but then thanks")
@@ -59,7 +60,7 @@ class Restated(NamedTuple):
     """Whether regions were put in by name, so that no subject is to be found by what they are called."""
 
 
-def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | None:
+def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restated | NotFound | None:
     """The question that a short follow-up stands for.
 
     Args:
@@ -68,13 +69,16 @@ def restated(catalogue: Catalogue, analysis: Analysis, memory: Memory) -> Restat
         memory: the conversation.
 
     Returns:
-        The question in full, in the words of the turn before or in Swedish; None where it stands for itself.
+        The question in full, in the words of the turn before or in Swedish; `NotFound` where nothing comes next; None
+        where it stands for itself.
     """
     last = memory.turns[-1] if memory.turns else None
     words = [token.norm for token in analysis.tokens if token.is_word or token.norm.isdecimal()]
     divided = _divided_by(catalogue, analysis, words, last) if last is not None else None
     if last is None or not words or len(words) > _MOST_WORDS or divided is not None:
         return divided
+    if (follows := _next_in_order(catalogue, words, last)) is not None:
+        return follows
     while words and words[0] in _OPENERS:
         words = words[1:]
     while words and words[-1] in _OPENERS:
@@ -134,6 +138,35 @@ def _next_place(catalogue: Catalogue, words: list[str], last: Turn) -> Restated 
             return Restated(f"vem fick {_ORDINAL[number]} minst")
         number = REGIONS + 1 - number  # words for places end at ten: the twelfth from below is the tenth from above
     return Restated(f"vem kom på {_ORDINAL[number]} plats" if number in _ORDINAL else f"vem kom på plats {number}")
+
+
+_THEREAFTER = word_set("därefter därnäst därpå sen sedan nästa efter next then after")
+_OF_NEXT = _THEREAFTER | word_set(
+    "vem vilken kommer kom fick blir är den det då på och o and men but ok okej who which comes came that is"
+)
+
+
+def _next_in_order(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | NotFound | None:
+    """For "och därefter?" after who has most or least, who comes next in that order; of several or of rows nothing."""
+    if not _OF_NEXT.issuperset(words) or _THEREAFTER.isdisjoint(words) or last.status != "answered":
+        return None
+    if last.operation not in ("rank", *_NEIGHBOURS) or not last.asked:
+        return None
+    area = catalogue.places.areas.get(last.areas[0]) if len(last.areas) == 1 and not last.members else None
+    if area is None or area.kind != "region":
+        subject = catalogue.subject(last.subjects[0])
+        return NotFound("not_computable", {"subject": subject}, (subject,))
+    before = analyse(last.asked, catalogue, last.language)
+    from_below = before.has("bottom") and not before.has("top", "position")
+    upwards = last.operation == "above" if last.operation in _NEIGHBOURS else from_below
+    if last.language == "en":
+        apiece = " per inhabitant" * last.per_capita
+        return Restated(f"which region is next {'above' if upwards else 'below'} {area.name}{apiece}?", named=True)
+    apiece = " per invånare" * last.per_capita
+    return Restated(f"vilken region ligger närmast {'före' if upwards else 'efter'} {area.name}{apiece}?", named=True)
+
+
+_NEIGHBOURS = ("above", "below")
 
 
 def _nth(catalogue: Catalogue, words: list[str], last: Turn) -> Restated | None:
