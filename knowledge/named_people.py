@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.language.patterns import Pattern
 from knowledge.language.tables import word_set
 from knowledge.language.text import normal, words
@@ -67,3 +69,25 @@ def title_stated(analysis: Analysis, candidate: Candidate) -> bool:
         return False
     told = set(words(normal(f"{fact.answer.sv} {fact.answer.en}")))
     return any(norm in _TITLES and norm not in told for norm in analysis.norms)
+
+
+_ASKS_NAME = frozenset((
+    *(("vad", "heter"), ("va", "heter"), ("vem", "är"), ("vem", "e"), ("vems", "namn"), ("namnet", "på")),
+    *(("who", "is"), ("name", "of"), ("who", "was"), ("vem", "var")),
+))
+_OFFICE = Pattern(
+    r"\w*(?:direktör(?:en|ens|s)?|chef(?:en|ens|s)?|ordförande(?:n|ns)?|handläggare(?:n|ns)?|talesperson(?:en)?)"
+    r"|\w*sekreterare(?:n|ns)?|director|chair(?:man|woman|person)?|spokesperson|chief",
+    needs="direktör|chef|ordf|handl|talesp|sekret|director|chair|spokes|chief",
+)
+"""Offices whose holders no document names; a minister signs, and is named."""
+_OFFICE_REACH = 6
+
+
+def office_asked(analysis: Analysis) -> str:
+    """The office whose holder's name is asked for: "vad heter regiondirektören bakom prognosen?"; empty for most."""
+    norms = analysis.norms
+    asked = next((at for at, pair in enumerate(pairwise(norms)) if pair in _ASKS_NAME), None)
+    if asked is None or _OFFICE.search(" ".join(norms)) is None:
+        return ""
+    return next((norm for norm in norms[asked + 2 : asked + 2 + _OFFICE_REACH] if _OFFICE.fullmatch(norm)), "")

@@ -12,7 +12,7 @@ from knowledge.language.number_words import CARDINALS
 from knowledge.language.tables import word_set
 from knowledge.mentions import Analysis
 from knowledge.model import Fact, Indicator
-from knowledge.named_people import life_asked
+from knowledge.named_people import life_asked, office_asked
 from knowledge.outcomes import Clarification, NotFound, Outcome, stranger
 from knowledge.reading import Candidate, Reading
 from knowledge.subjects import Subject, alias_words, breakdown_names
@@ -73,9 +73,9 @@ _OPTIONS = 4
 def refused_word(catalogue: Catalogue, analysis: Analysis, top: Candidate | None) -> NotFound | None:
     """The refusal of opinions and private persons' matters, unless their words are words of the subject itself."""
     likely = top if top is not None and top.score >= WEIGHTS.floor else None
-    future = _asks_future(analysis)
-    if future:
-        return NotFound("not_covered", {"words": (future,)}, (likely.subject,) if likely is not None else (), False)
+    lacking = _asks_future(analysis) or office_asked(analysis)
+    if lacking:
+        return NotFound("not_covered", {"words": (lacking,)}, (likely.subject,) if likely is not None else (), False)
     judged = _asks_opinion(analysis)
     if judged:
         return NotFound("opinion", {"word": judged}, (likely.subject,) if likely is not None else (), False)
