@@ -318,10 +318,23 @@ def _speaks(tokens: tuple[Token, ...], place: Place) -> bool:
     return place.kind in ("municipality", "country") and follow in _SAYING and follow != "enligt"
 
 
+_PRESS = word_set("""
+    medier medierna media mediers tidningar tidningarna tidning tidningen tidningens dagbladet dagblad posten nyheter
+    nyheterna kuriren allehanda radio radion tv newspaper newspapers press pressen
+""")
+"""Nouns of the press, before which a place belongs to the name of a paper, and is asked nothing."""
+
+
 def _left(tokens: tuple[Token, ...], found: tuple[Place, ...]) -> list[Place]:
-    """The places that are left for something else: "släpp Kalmar nu, hur hög är inflationen?"."""
+    """The places left for something else ("släpp Kalmar nu, …"), and those of a newspaper's name."""
     left = dropped([token.norm for token in tokens]) if found else set()
-    return [place for place in found if place.start in left and place.kind == "region"]
+    return [p for p in found if (p.start in left and p.kind == "region") or _names_paper(tokens, p)]
+
+
+def _names_paper(tokens: tuple[Token, ...], place: Place) -> bool:
+    """Whether a noun of the press follows: "Norrländska medier", "Smålands-Tidningen"."""
+    behind = [token.norm for token in tokens[place.end : place.end + 2]]
+    return not _PRESS.isdisjoint(behind[1:] if behind[:1] == ["-"] else behind[:1])
 
 
 def _not_asked_for(tokens: tuple[Token, ...], found: tuple[Place, ...]) -> list[Place]:
