@@ -12,6 +12,7 @@ from knowledge.weights import WEIGHTS
 _PLAIN_KNOWN = 1.2
 """The most that a plain word ("bedöms", "leda") costs when a subject does not have it, though another does."""
 
+_PIECES = 2
 _APART = 0.95
 """How much a compound written as two words is trusted."""
 
@@ -93,12 +94,22 @@ class TermReader:
         elif joined is None and next_index not in self._weightless:  # "sektor bidraget"
             joined = vocabulary.joined((f"{text}s", tail))
         if joined is None:
-            return None
+            pieces = self._across_seam(text, word, tail)
+            parts = tuple(dict.fromkeys(atom for part in pieces for atom in (part, *vocabulary.atoms(part))))
+            return Term(index, parts, _APART, max(map(vocabulary.weight, parts)), text + tail) if parts else None
         framed = (word.status == "frame" or vocabulary.is_frame(tail)) and not self._is_cut_off(text, tail)
         if framed and not vocabulary.exact(text + tail):
             return None
         parts = tuple(dict.fromkeys((joined, *vocabulary.atoms(joined))))
         return Term(index, parts, _APART, max(map(vocabulary.weight, parts)), text + tail)
+
+    def _across_seam(self, text: str, head: Word, tail: str) -> Sequence[int]:
+        """The pieces of a longer compound that was written apart within its first: "sektors bidragsfördelningen"."""
+        if head.status == "frame" or len(self._vocabulary.look_up(tail).parts) < _PIECES:
+            return ()
+        pieces = self._vocabulary.split(text + tail)
+        within = bool(pieces) and self._vocabulary.tables.names[pieces[0]].startswith(text)
+        return pieces if within and set(pieces).isdisjoint(head.parts) else ()
 
     def _is_cut_off(self, head: str, tail: str) -> bool:
         """Whether a small word is the first part of one that was written apart: "av skrivningar"."""
